@@ -1,0 +1,1 @@
+"""Sitrep: the packages and Pelican plugins that turn a folder of reports into a site."""

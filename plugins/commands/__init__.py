@@ -1,0 +1,1 @@
+"""What the verbs of tasks.py do, one module to a command."""

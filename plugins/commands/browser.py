@@ -1,0 +1,114 @@
+"""The browser that the tests drive: found on this machine, or installed."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+VARIABLE = "BROWSER_BIN"
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+START_SECONDS = 60
+FLAGS = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+class BrowserMissingError(Exception):
+    """No browser can be had; the message says what to do about it."""
+
+
+def flags() -> list[str]:
+    """Return the switches a test browser starts with: nothing on the network but what the page asks for."""
+    # Chromium refuses to run as root inside its own sandbox.
+    return [*FLAGS, "--no-sandbox"] if is_root() else list(FLAGS)
+
+
+def is_root() -> bool:
+    """Tell whether this process is the superuser; never so on Windows."""
+    return hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+def is_debian() -> bool:
+    """Tell whether this system is Debian or made from it."""
+    return Path("/etc/debian_version").exists() and shutil.which("apt-get") is not None
+
+
+def runs(browser: str) -> bool:
+    """Tell whether a browser starts: one may lack libraries, or be a stub that only names a package to install."""
+    try:
+        question = [browser, "--version", *flags()]
+        return subprocess.run(question, check=False, capture_output=True, timeout=START_SECONDS).returncode == 0
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+
+
+def playwrights_own() -> str | None:
+    """Return the Chromium that Playwright downloaded for itself, if it did."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.executable_path
+    return browser if Path(browser).exists() else None
+
+
+def candidates() -> Iterator[str]:
+    """Yield the browsers of this machine, the preferred one first."""
+    own = playwrights_own()
+    if own is not None:
+        yield own
+    yield from filter(None, map(shutil.which, NAMES))
+
+
+def named(environment: Mapping[str, str]) -> str | None:
+    """Return the browser that the environment asks for.
+
+    Raises `BrowserMissingError` if it does not start: a choice that cannot be met is not silently replaced.
+    """
+    browser = environment.get(VARIABLE)
+    if browser and not runs(browser):
+        raise BrowserMissingError(f"{VARIABLE} is '{browser}', which does not start as a browser.")
+    return browser or None
+
+
+def find() -> str | None:
+    """Return a browser of this machine that starts: BROWSER_BIN, Playwright's own, then those on PATH."""
+    return named(os.environ) or next(filter(runs, candidates()), None)
+
+
+def installers() -> Iterator[Sequence[Sequence[str]]]:
+    """Yield the ways to install a browser here, each a list of commands to run in turn."""
+    yield [[sys.executable, "-m", "playwright", "install", "chromium"]]
+    if is_root() and is_debian():
+        yield [["apt-get", "update"], ["apt-get", "install", "--yes", "--no-install-recommends", "chromium"]]
+
+
+def install() -> str | None:
+    """Install a browser, trying one way after the other until one starts; return it, or None if none does."""
+    for commands in installers():
+        print(f"No browser found; trying: {' && '.join(map(' '.join, commands))}", file=sys.stderr, flush=True)
+        if all(subprocess.run(command, check=False).returncode == 0 for command in commands):
+            browser = find()
+            if browser is not None:
+                return browser
+    return None
+
+
+def find_or_install() -> str:
+    """Return a browser that starts, installing one if need be.
+
+    Raises `BrowserMissingError` if there is none to be had.
+    """
+    browser = find() or install()
+    if browser is None:
+        raise BrowserMissingError(
+            "The tests drive a real browser, none was found and none could be installed. "
+            f"Install Chromium or Chrome, or set {VARIABLE} to the path of one."
+        )
+    return browser

@@ -1,0 +1,41 @@
+"""The runs that judge the code: tests, style and types."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from plugins.commands import browser
+
+ROOT = Path(__file__).resolve().parents[2]
+TYPED = ("tasks.py", "plugins", "tests", "benchmarks")
+
+
+def run_tests(*, only: Sequence[str] = (), match: str = "") -> int:
+    """Run pytest with a browser at hand; return its exit code, or 1 if there is no browser."""
+    try:
+        found = browser.find_or_install()
+    except browser.BrowserMissingError as error:
+        print(error, file=sys.stderr)
+        return 1
+    command = [sys.executable, "-m", "pytest", *only, *(["-k", match] if match else [])]
+    environment = {**os.environ, browser.VARIABLE: found}
+    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+
+
+def lint_commands(*, fix: bool) -> list[list[str]]:
+    """Return the commands that judge style, formatting and types, in that order."""
+    ruff, mypy = [sys.executable, "-m", "ruff"], [sys.executable, "-m", "mypy"]
+    typed = [name for name in TYPED if (ROOT / name).exists()]
+    return [
+        [*ruff, "check", *(["--fix"] if fix else []), "."],
+        [*ruff, "format", *([] if fix else ["--check"]), "."],
+        [*mypy, *typed],
+    ]
+
+
+def run_lint(*, fix: bool = False) -> int:
+    """Run every check, the later ones too if one fails; return 0 only if all passed."""
+    codes = [subprocess.run(command, cwd=ROOT, check=False).returncode for command in lint_commands(fix=fix)]
+    return max(codes, key=abs)
