@@ -1,8 +1,7 @@
 """The project's verbs: `python3 tasks.py VERB` on a bare checkout, `inv VERB` inside its environment.
 
-Run as a script, this file needs only the standard library: it makes `.venv` beside itself, installs `requirements.lock`
-there (every file checked against its hash) and hands over to Invoke. Imported by Invoke, it defines the verbs; each
-only calls a module of `plugins/commands`, imported inside the verb so that Invoke starts fast.
+Run as a script, it needs only the standard library: it makes `.venv` beside itself, installs `requirements.lock` there
+and hands over to Invoke. Imported by Invoke, it defines the verbs, which import what they call only when they run.
 """
 
 import hashlib
@@ -129,8 +128,8 @@ if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))
 
 from invoke.context import Context  # noqa: E402 -- only the environment has Invoke; all above runs without it
-from invoke.exceptions import Exit  # noqa: E402
-from invoke.tasks import task  # noqa: E402
+from invoke.exceptions import Exit  # noqa: E402 -- as above
+from invoke.tasks import task  # noqa: E402 -- as above
 
 CONTENT = str(ROOT / "content")
 OUTPUT = str(ROOT / "output")
@@ -146,14 +145,11 @@ def finish(code: int) -> None:
 
 
 @task(
-    positional=[],
     help={
-        **CONTENT_HELP,
-        **OUTPUT_HELP,
-        **SITEURL_HELP,
+        **{**CONTENT_HELP, **OUTPUT_HELP, **SITEURL_HELP},
         "search": "Leave the search index out with --no-search.",
         "drafts": "Build drafts too, each with a banner.",
-    },
+    }
 )
 def build(
     _: Context,
@@ -169,7 +165,7 @@ def build(
     finish(run(content=Path(content), output=Path(output), siteurl=siteurl, search=search, drafts=drafts))
 
 
-@task(positional=[], help=CONTENT_HELP)
+@task(help=CONTENT_HELP)
 def check(_: Context, content: str = CONTENT) -> None:
     """Validate the content without building it."""
     from plugins.commands.check import run
@@ -177,10 +173,7 @@ def check(_: Context, content: str = CONTENT) -> None:
     finish(run(content=Path(content)))
 
 
-@task(
-    positional=[],
-    help={**CONTENT_HELP, **OUTPUT_HELP, "host": "Address to listen on.", "port": "Port to listen on (default: 8000)."},
-)
+@task(help={**CONTENT_HELP, **OUTPUT_HELP, "host": "Address to listen on.", "port": "Port (default: 8000)."})
 def serve(_: Context, content: str = CONTENT, output: str = OUTPUT, host: str = "127.0.0.1", port: int = 8000) -> None:
     """Build with drafts, serve, and rebuild and reload on every change."""
     from plugins.commands.serve import run
@@ -188,10 +181,7 @@ def serve(_: Context, content: str = CONTENT, output: str = OUTPUT, host: str = 
     finish(run(content=Path(content), output=Path(output), host=host, port=port))
 
 
-@task(
-    positional=[],
-    help={**CONTENT_HELP, "title": "Title of the report (required).", "date": "Its day, YYYY-MM-DD (default: today)."},
-)
+@task(help={**CONTENT_HELP, "title": "Title of the report.", "date": "Its day, YYYY-MM-DD (default: today)."})
 def new(_: Context, title: str = "", date: str = "", content: str = CONTENT) -> None:
     """Make a valid, empty report file."""
     from plugins.commands.new import run
@@ -201,7 +191,6 @@ def new(_: Context, title: str = "", date: str = "", content: str = CONTENT) -> 
 
 @task(
     name="import-ged",
-    positional=["file"],
     help={
         **CONTENT_HELP,
         "file": "A CSV file of the UCDP Georeferenced Event Dataset.",
@@ -216,7 +205,7 @@ def import_ged(_: Context, file: str, from_: str = "", to: str = "", content: st
     finish(run(content=Path(content), file=Path(file), first=from_, last=to))
 
 
-@task(positional=[], help={**CONTENT_HELP, **OUTPUT_HELP, **SITEURL_HELP})
+@task(help={**CONTENT_HELP, **OUTPUT_HELP, **SITEURL_HELP})
 def publish(_: Context, siteurl: str = "", content: str = CONTENT, output: str = OUTPUT) -> None:
     """Make the production build."""
     from plugins.commands.publish import run
@@ -224,10 +213,7 @@ def publish(_: Context, siteurl: str = "", content: str = CONTENT, output: str =
     finish(run(content=Path(content), output=Path(output), siteurl=siteurl))
 
 
-@task(
-    positional=["path"],
-    help={**OUTPUT_HELP, "path": "Where the site goes.", "to": "Kind of place it goes to (default: directory)."},
-)
+@task(help={**OUTPUT_HELP, "path": "Where the site goes.", "to": "Kind of place (default: directory)."})
 def deploy(_: Context, path: str, to: str = "directory", output: str = OUTPUT) -> None:
     """Put the published site in its place."""
     from plugins.commands.deploy import run
@@ -239,10 +225,7 @@ def deploy(_: Context, path: str, to: str = "directory", output: str = OUTPUT) -
     name="test",
     positional=[],
     iterable=["only"],
-    help={
-        "only": "A test file, folder or node id to run; may be repeated.",
-        "match": "Words that test names must hold.",
-    },
+    help={"only": "A test file, folder or node id; may be repeated.", "match": "Words test names must hold."},
 )
 def run_tests(_: Context, only: list[str], match: str = "") -> None:
     """Run the tests, in a real browser too."""
@@ -251,7 +234,7 @@ def run_tests(_: Context, only: list[str], match: str = "") -> None:
     finish(run(only=only, match=match))
 
 
-@task(positional=[], help={"fix": "Repair what can be repaired, and format."})
+@task(help={"fix": "Repair what can be repaired, and format."})
 def lint(_: Context, fix: bool = False) -> None:
     """Check style, formatting and types."""
     from plugins.commands.quality import run_lint as run
@@ -259,7 +242,7 @@ def lint(_: Context, fix: bool = False) -> None:
     finish(run(fix=fix))
 
 
-@task(positional=[], help={"upgrade": "Take the newest release of everything."})
+@task(help={"upgrade": "Take the newest release of everything."})
 def lock(_: Context, upgrade: bool = False) -> None:
     """Write requirements.lock anew from pyproject.toml (needs uv)."""
     from plugins.commands.environment import lock as run

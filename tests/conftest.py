@@ -1,0 +1,36 @@
+"""Fixtures for every test: the checkout, the example site as built, copies of fixture sites."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """Return the top folder of the checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the output of a whole build of the example archive, made once in a run; tests must not change it."""
+    from plugins.commands.build import run
+
+    output = tmp_path_factory.mktemp("built") / "output"
+    code = run(content=ROOT / "content", output=output, siteurl="", search=True, drafts=False)
+    assert code == 0, f"the example archive did not build (exit code {code})"
+    return output
+
+
+@pytest.fixture
+def small_site(tmp_path: Path) -> Callable[[str], Path]:
+    """Return a function that copies the valid fixture site of a name to where a test may change it."""
+
+    def copy(name: str) -> Path:
+        return Path(shutil.copytree(ROOT / "tests/sites/valid" / name, tmp_path / name))
+
+    return copy
