@@ -1,0 +1,1 @@
+"""The domain: what a report archive is, with no framework in sight."""

@@ -1,0 +1,74 @@
+"""The archive: a content folder read, checked and catalogued; or every problem of every file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from plugins.archive import folder as layout
+from plugins.archive.catalogue import Catalogue, build_catalogue
+from plugins.archive.document import Page, read_page, read_report
+from plugins.archive.entries import EntryKind
+from plugins.archive.folder import Folder, scan
+from plugins.archive.frontmatter import decode
+from plugins.archive.problems import ArchiveError, Problem
+from plugins.archive.references import check_links, check_reports
+from plugins.archive.registry import FILES, Registry, load_registry
+from plugins.archive.site import Site, load_site
+from plugins.archive.urls import Urls
+
+
+class Archive(msgspec.Struct, frozen=True):
+    """A whole archive, valid."""
+
+    folder: Folder
+    site: Site
+    registry: Registry
+    catalogue: Catalogue
+    pages: tuple[Page, ...]
+    urls: Urls
+
+
+def load_archive(root: Path, urls: Urls, *, drafts: bool = False) -> Archive:
+    """Read the archive at `root`; raises ArchiveError with every problem of every file.
+
+    Drafts are checked always, and kept only with `drafts`.
+    """
+    problems: list[Problem] = []
+    folder = scan(root, problems)
+    site = _site(folder, problems)
+    registry = load_vocabularies(folder, problems)
+    pages = [page for path in folder.pages if (page := read_page(path, folder.read(path), urls, problems))]
+    reports = [report for path in folder.reports if (report := read_report(path, folder.read(path), urls, problems))]
+    check_reports(reports, registry, folder, problems)
+    kept = [report for report in reports if drafts or report.status != "draft"]
+    check_links([*kept, *pages], folder, problems)
+    if not folder.reports:
+        problems.append(Problem(layout.REPORTS, 1, 1, "file", "there are no reports", "add reports/<year>/<stem>.md"))
+    if problems or site is None:
+        raise ArchiveError(problems)
+    return Archive(folder, site, registry, build_catalogue(kept), tuple(pages), urls)
+
+
+def _site(folder: Folder, problems: list[Problem]) -> Site | None:
+    text = _text(folder, layout.SITE, problems)
+    if text is None:
+        problems.append(Problem(layout.SITE, 1, 1, "site", "is missing", "say in it name, description and lang"))
+        return None
+    return load_site(layout.SITE, text, problems)
+
+
+def load_vocabularies(folder: Folder, problems: list[Problem]) -> Registry:
+    """Read the registry of `folder`; a vocabulary without a file is empty."""
+    texts: dict[EntryKind, tuple[str, str]] = {}
+    for kind in FILES:
+        path = layout.registry_path(kind)
+        text = _text(folder, path, problems)
+        if text is not None:
+            texts[kind] = (path, text)
+    return load_registry(texts, problems)
+
+
+def _text(folder: Folder, path: str, problems: list[Problem]) -> str | None:
+    return decode(folder.read(path), path, problems) if (folder.root / path).is_file() else None

@@ -1,0 +1,90 @@
+"""Documents: Markdown files read into reports and pages, every problem of a file noted."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import Any
+
+import msgspec
+import yaml
+
+from plugins.archive.body import render
+from plugins.archive.frontmatter import HEAD_OFFSET, decode, split
+from plugins.archive.kinds import Text
+from plugins.archive.problems import Problem
+from plugins.archive.reader import INVALID, Invalid, Reader, locate
+from plugins.archive.report import REPORT, Body, Report
+from plugins.archive.rules import Finding, findings
+from plugins.archive.schema import Field, Record
+from plugins.archive.strict_yaml import compose
+from plugins.archive.urls import Urls
+
+
+class Page(msgspec.Struct, frozen=True, kw_only=True):
+    """A page of `content/pages/`: about, contribute, and what an archive adds."""
+
+    path: str = ""
+    stem: str = ""
+    title: str
+    summary: str = ""
+    body: Body = Body()
+
+
+PAGE = Record(Page, {"title": Field(Text(300), required=True), "summary": Field(Text(1000))})
+
+
+def read_report(path: str, data: bytes, urls: Urls, problems: list[Problem]) -> Report | None:
+    """Read the file `path` (as named from the content folder); None when it has problems, which are added."""
+    before = len(problems)
+    report, root = _read(path, data, REPORT, urls, problems)
+    if isinstance(report, Report):
+        refuse_all(list(findings(report)), root, path, problems)
+    return report if isinstance(report, Report) and len(problems) == before else None
+
+
+def read_page(path: str, data: bytes, urls: Urls, problems: list[Problem]) -> Page | None:
+    """Read a page; None when it has problems, which are added."""
+    before = len(problems)
+    page, _ = _read(path, data, PAGE, urls, problems)
+    return page if isinstance(page, Page) and len(problems) == before else None
+
+
+def _read(path: str, data: bytes, schema: Record, urls: Urls, problems: list[Problem]) -> tuple[Any, yaml.Node | None]:
+    """Read head and body, each whatever is wrong with the other; give the record (or INVALID) and the head's root."""
+    text = decode(data, path, problems)
+    parts = split(text, path, problems) if text is not None else None
+    if parts is None:
+        return INVALID, None
+    body = render(path, parts.body, parts.body_line, urls, problems)
+    root = compose(parts.head, path, HEAD_OFFSET, problems)
+    if root is None:
+        if not parts.head.strip():
+            problems.append(Problem(path, 1, 1, "file", "the front matter is empty", "add the keys"))
+        return INVALID, None
+    record = schema.read(root, Reader(path, HEAD_OFFSET, problems), "")
+    if isinstance(record, Invalid):
+        return INVALID, root
+    return msgspec.structs.replace(record, path=path, stem=_stem(path), body=body), root
+
+
+def refuse_all(found: list[Finding], root: yaml.Node | None, path: str, problems: list[Problem]) -> None:
+    """Note `found` as problems at the places in the front matter that their steps lead to."""
+    reader = Reader(path, HEAD_OFFSET, problems)
+    for finding in found:
+        node = locate(root, finding.steps) if finding.steps else None
+        if node is None:
+            problems.append(Problem(path, 1, 1, finding.label or "file", finding.what, finding.remedy))
+        else:
+            reader.refuse(node, finding.label, finding.what, finding.remedy)
+
+
+def head_of(path: str, data: bytes) -> yaml.Node | None:
+    """Return the root node of a file's front matter, for the positions of problems found later."""
+    unused: list[Problem] = []
+    text = decode(data, path, unused)
+    parts = split(text, path, unused) if text is not None else None
+    return compose(parts.head, path, HEAD_OFFSET, unused) if parts else None
+
+
+def _stem(path: str) -> str:
+    return posixpath.basename(path).removesuffix(".md")

@@ -1,0 +1,103 @@
+"""The content folder: which files an archive consists of, and what does not belong there.
+
+site.yaml   registry/*.yaml   pages/*.md   reports/<year>/<stem>.md   reports/<year>/<stem>/<attachment>
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from plugins.archive.entries import EntryKind
+from plugins.archive.problems import Problem
+from plugins.archive.registry import FILES
+
+SITE = "site.yaml"
+REGISTRY = "registry"
+REPORTS = "reports"
+PAGES = "pages"
+
+
+class Folder(msgspec.Struct, frozen=True):
+    """The files of a content folder, as paths from `root` with forward slashes, sorted."""
+
+    root: Path
+    reports: tuple[str, ...]
+    pages: tuple[str, ...]
+    attachments: frozenset[str]
+
+    def read(self, path: str) -> bytes:
+        """Return a file's bytes; raises OSError."""
+        return (self.root / path).read_bytes()
+
+    def attachments_of(self, report_path: str) -> list[str]:
+        """Return the names in a report's own folder."""
+        own = report_path.removesuffix(".md") + "/"
+        return sorted(path.removeprefix(own) for path in self.attachments if path.startswith(own))
+
+
+def report_path(stem: str) -> str:
+    """Return where the report `stem` belongs."""
+    return f"{REPORTS}/{stem[:4]}/{stem}.md"
+
+
+def registry_path(kind: EntryKind) -> str:
+    """Return where the vocabulary of one kind belongs."""
+    return f"{REGISTRY}/{FILES[kind]}"
+
+
+def scan(root: Path, problems: list[Problem]) -> Folder:
+    """Look through the content folder `root`, noting every file that is not in its place."""
+    reports, pages, attachments = [], [], set()
+    for path in _files(root, REPORTS, problems):
+        if path.count("/") == 2 and path.endswith(".md"):
+            reports.append(path)
+        elif path.count("/") == 3 and not path.endswith((".md", ".rst", ".html")):
+            attachments.add(path)
+        else:
+            _misplaced(path, "reports are reports/<year>/<stem>.md, attachments stand in the report's folder", problems)
+    for path in _files(root, PAGES, problems):
+        if path.count("/") == 1 and path.endswith(".md"):
+            pages.append(path)
+        else:
+            _misplaced(path, "pages are pages/<name>.md", problems)
+    _check_rest(root, set(reports), attachments, problems)
+    return Folder(root, tuple(sorted(reports)), tuple(sorted(pages)), frozenset(attachments))
+
+
+def _check_rest(root: Path, reports: set[str], attachments: set[str], problems: list[Problem]) -> None:
+    """Note attachments without a report, unknown registries, and reports outside `reports/`."""
+    for path in sorted(attachments):
+        if f"{path.rpartition('/')[0]}.md" not in reports:
+            _misplaced(path, "its folder has no report of the same name", problems)
+    for path in _files(root, REGISTRY, problems):
+        if path.count("/") == 1 and path.removeprefix(f"{REGISTRY}/") not in FILES.values():
+            _misplaced(path, f"registries are {', '.join(FILES.values())}", problems)
+    for stray in sorted(file.name for file in root.glob("*.md")):
+        if stray not in ("README.md", "LICENSE.md"):
+            _misplaced(stray, "reports belong into reports/<year>/", problems)
+
+
+def _misplaced(path: str, remedy: str, problems: list[Problem]) -> None:
+    problems.append(Problem(path, 1, 1, "file", "does not belong here", remedy))
+
+
+def _files(root: Path, folder: str, problems: list[Problem]) -> Iterator[str]:
+    """List the plain files below `folder`; links and devices are refused, an editor's hidden files passed over."""
+    for parent, names, files in os.walk(root / folder):
+        names.sort()
+        for name in sorted([*files, *(n for n in names if os.path.islink(os.path.join(parent, n)))]):
+            path = Path(parent, name)
+            relative = path.relative_to(root).as_posix()
+            if name.startswith(".") and not name.endswith(".md"):
+                continue
+            if not stat.S_ISREG(path.lstat().st_mode):
+                problems.append(Problem(relative, 1, 1, "file", "is not a plain file", "put the file itself here"))
+            elif name.startswith("."):
+                problems.append(Problem(relative, 1, 1, "file", "is hidden", "rename it without the dot"))
+            else:
+                yield relative

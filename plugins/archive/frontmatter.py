@@ -1,0 +1,50 @@
+"""Front matter: a Markdown file's text split into its YAML head and its body."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from plugins.archive.problems import Problem
+
+FENCE = re.compile(r"---[ \t]*\n")
+CLOSING = re.compile(r"^---[ \t]*(\n|\Z)", re.MULTILINE)
+HEAD_OFFSET = 1
+"""Lines of the file before the YAML: the opening fence."""
+
+
+class Split(NamedTuple):
+    """The two parts of a file; `body_line` is the number of lines before the body."""
+
+    head: str
+    body: str
+    body_line: int
+
+
+def decode(data: bytes, path: str, problems: list[Problem]) -> str | None:
+    """Return the text of a content file: UTF-8, a BOM and CRLF accepted, NUL refused; None when it is faulty."""
+    try:
+        text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        problems.append(Problem(path, line, 1, "file", "is not UTF-8", "save it with the encoding UTF-8"))
+        return None
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        problems.append(Problem(path, line, 1, "file", "holds a NUL character", "save it as plain text"))
+        return None
+    return text
+
+
+def split(text: str, path: str, problems: list[Problem]) -> Split | None:
+    """Split `text` at its two `---` lines; None, with a problem noted, when one is missing."""
+    if FENCE.match(text) is None:
+        what, remedy = "does not begin with front matter", "begin with a line '---', the keys, and a line '---'"
+        problems.append(Problem(path, 1, 1, "file", what, remedy))
+        return None
+    start = text.index("\n") + 1
+    closing = CLOSING.search(text, start)
+    if closing is None:
+        problems.append(Problem(path, 1, 1, "file", "front matter does not end", "close it with a line '---'"))
+        return None
+    return Split(text[start : closing.start()], text[closing.end() :], text.count("\n", 0, closing.end()))

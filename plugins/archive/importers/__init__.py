@@ -1,0 +1,1 @@
+"""Readers of foreign data sets, one module each."""

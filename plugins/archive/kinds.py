@@ -1,0 +1,162 @@
+"""Kinds: what a single value of the content may be, each with how it is read and refused.
+
+A kind's `read` returns the typed value, or INVALID after noting every problem it found.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+import yaml
+
+from plugins.archive.dates import DateFormatError, When, parse_day, parse_when
+from plugins.archive.names import closest
+from plugins.archive.reader import INVALID, Invalid, Reader
+
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+"""Characters that hide or reorder text, or that XML 1.0 forbids; no field may hold one."""
+
+
+class Kind(Protocol):
+    """What a field may hold."""
+
+    def read(self, node: yaml.Node, at: Reader, name: str) -> Any:
+        """Return the value at `node`, or INVALID after noting its problems under the field's `name`."""
+
+
+def scalar(node: yaml.Node, at: Reader, name: str) -> str | Invalid:
+    """Return the text of a scalar that is not empty and holds no hidden character."""
+    if not isinstance(node, yaml.ScalarNode):
+        return at.refuse(node, name, "a list or mapping stands where one value belongs", "write a single value")
+    text = str(node.value).strip()
+    if not text:
+        return at.refuse(node, name, "has no value", "give it one, or take the key away")
+    if hidden := CONTROL.search(text):
+        sign = f"U+{ord(hidden[0]):04X}"
+        return at.refuse(node, name, f"holds the hidden character {sign}", "type the text anew without it")
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words, at most `maximum` characters long."""
+
+    maximum: int = 2000
+
+    def read(self, node: yaml.Node, at: Reader, name: str) -> str | Invalid:
+        text = scalar(node, at, name)
+        if text and len(str(text)) > self.maximum:
+            return at.refuse(node, name, f"is longer than {self.maximum} characters", "shorten it")
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Text of one form, described by `form` for people."""
+
+    expression: str
+    form: str
+
+    def read(self, node: yaml.Node, at: Reader, name: str) -> str | Invalid:
+        text = scalar(node, at, name)
+        if text and not re.fullmatch(self.expression, str(text)):
+            return at.refuse(node, name, f"'{text}' is not {self.form}", f"write {self.form}")
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of a few words."""
+
+    words: tuple[str, ...]
+
+    def read(self, node: yaml.Node, at: Reader, name: str) -> str | Invalid:
+        text = scalar(node, at, name)
+        if not text or text in self.words:
+            return text
+        near = closest(str(text), self.words)
+        remedy = f"did you mean '{near}'?" if near else f"use one of {', '.join(self.words)}"
+        return at.refuse(node, name, f"'{text}' is not one of its words", remedy)
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A whole number from `least` to `most`."""
+
+    least: int
+    most: int
+
+    def read(self, node: yaml.Node, at: Reader, name: str) -> int | Invalid:
+        text = scalar(node, at, name)
+        if not text:
+            return INVALID
+        if re.fullmatch(r"\d{1,9}", str(text)) and self.least <= int(str(text)) <= self.most:
+            return int(str(text))
+        wanted = f"a whole number from {self.least} to {self.most}"
+        return at.refuse(node, name, f"'{text}' is not {wanted}", f"write {wanted}")
+
+
+@dataclass(frozen=True, slots=True)
+class Decimal:
+    """A number from `least` to `most`."""
+
+    least: float
+    most: float
+
+    def read(self, node: yaml.Node, at: Reader, name: str) -> float | Invalid:
+        text = scalar(node, at, name)
+        if not text:
+            return INVALID
+        if re.fullmatch(r"-?\d{1,4}(\.\d{1,12})?", str(text)) and self.least <= float(str(text)) <= self.most:
+            return float(str(text))
+        wanted = f"a number from {self.least:g} to {self.most:g}"
+        return at.refuse(node, name, f"'{text}' is not {wanted}", f"write {wanted}")
+
+
+@dataclass(frozen=True, slots=True)
+class Coordinates:
+    """A latitude and a longitude in degrees (WGS 84), in this order."""
+
+    def read(self, node: yaml.Node, at: Reader, name: str) -> tuple[float, float] | Invalid:
+        if not isinstance(node, yaml.SequenceNode) or len(node.value) != 2:
+            return at.refuse(
+                node, name, "is not a pair of numbers", "write [latitude, longitude], as in [35.02, 40.45]"
+            )
+        latitude = Decimal(-90, 90).read(node.value[0], at, f"{name}[1]")
+        longitude = Decimal(-180, 180).read(node.value[1], at, f"{name}[2]")
+        if isinstance(latitude, Invalid) or isinstance(longitude, Invalid):
+            return INVALID
+        return latitude, longitude
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One calendar day."""
+
+    def read(self, node: yaml.Node, at: Reader, name: str) -> date | Invalid:
+        text = scalar(node, at, name)
+        try:
+            return parse_day(str(text)) if text else INVALID
+        except DateFormatError as error:
+            return at.refuse(node, name, str(error), "write year-month-day, as in 2018-04-22")
+
+
+@dataclass(frozen=True, slots=True)
+class Edtf:
+    """A day, month, year or interval, perhaps approximate."""
+
+    def read(self, node: yaml.Node, at: Reader, name: str) -> When | Invalid:
+        text = scalar(node, at, name)
+        try:
+            return parse_when(str(text)) if text else INVALID
+        except DateFormatError as error:
+            forms = "2018-04-22, 2018-04, 2018, 2018-04-21/2018-04-23 or 2018-04-22~"
+            return at.refuse(node, name, str(error), f"write it like {forms}")
+
+
+IDENTIFIER = Pattern(r"[a-z0-9]+(-[a-z0-9]+)*", "an id of lower-case letters, digits and single hyphens")
+URL = Pattern(r"https?://[^\s<>\"'\\^`{|}]{3,2000}", "a web address that begins with https:// or http://")
+LANGUAGE = Pattern(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a language code, as in en, ar or zh-Hant")

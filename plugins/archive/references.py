@@ -1,0 +1,106 @@
+"""References: what reports point to, in the registry and among each other, checked over the whole archive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from plugins.archive.document import Page, head_of, refuse_all
+from plugins.archive.entries import EntryKind
+from plugins.archive.folder import Folder
+from plugins.archive.names import closest
+from plugins.archive.problems import Problem
+from plugins.archive.registry import Registry, suggestion
+from plugins.archive.report import Event, Report
+from plugins.archive.rules import Finding
+
+Reference = tuple[tuple[str | int, ...], EntryKind, str]
+
+
+def check_reports(reports: list[Report], registry: Registry, folder: Folder, problems: list[Problem]) -> None:
+    """Note every reference of a report that leads nowhere or is not unique."""
+    owners = _owners(reports)
+    for report in reports:
+        found = [*_unknown(report, registry), *_clashes(report, owners)]
+        if found:
+            refuse_all(found, head_of(report.path, folder.read(report.path)), report.path, problems)
+
+
+def check_links(documents: list[Report | Page], folder: Folder, problems: list[Problem]) -> None:
+    """Note every link of a body whose file is not there, and every attachment that is missing."""
+    known = dict.fromkeys((*folder.reports, *folder.pages), True)
+    published = {document.path for document in documents}
+    for document in documents:
+        for link in document.body.links:
+            if link.target not in published:
+                problems.append(_broken(document.path, link.target, link.line, known))
+        own = document.path.removesuffix(".md")
+        for name, line in document.body.attachments:
+            if f"{own}/{name}" not in folder.attachments:
+                what = f"there is no file {own}/{name}"
+                problems.append(Problem(document.path, line, 1, "body", what, "add the file or correct the link"))
+
+
+def _broken(path: str, target: str, line: int, known: Mapping[str, bool]) -> Problem:
+    if target in known:
+        what = f"the link leads to {target}, which is not published"
+        return Problem(path, line, 1, "body", what, "link to a published report")
+    near = closest(target.rpartition("/")[2], (name.rpartition("/")[2] for name in known))
+    remedy = f"did you mean {near}?" if near else "correct the link"
+    return Problem(path, line, 1, "body", f"the link leads to {target}, which is not there", remedy)
+
+
+def _owners(reports: list[Report]) -> dict[str, list[str]]:
+    """Map every name that a report has or had to the files that claim it."""
+    owners: dict[str, list[str]] = {}
+    for report in reports:
+        for name in (report.stem, *report.formerly):
+            owners.setdefault(name.casefold(), []).append(report.path)
+    return owners
+
+
+def _clashes(report: Report, owners: Mapping[str, list[str]]) -> Iterator[Finding]:
+    for place, name in ((-1, report.stem), *enumerate(report.formerly)):
+        claims = owners[name.casefold()]
+        others = [path for path in claims if path != report.path] or claims[1:]
+        if others:
+            steps = ("formerly", place) if place >= 0 else ()
+            yield Finding(steps, f"'{name}' is the address of {others[0]} too", "give one of the two another name")
+
+
+def _unknown(report: Report, registry: Registry) -> Iterator[Finding]:
+    for steps, kind, entry_id in _references(report):
+        entries = registry.entries(kind)
+        if entry_id not in entries:
+            yield Finding(steps, f"'{entry_id}' is not in the registry", suggestion(entries, entry_id))
+        elif steps[-1] == "type" and entries[entry_id].kind != "event-type":
+            yield Finding(steps, f"'{entry_id}' is a tag, but no type of event", "use a tag of the kind event-type")
+
+
+def _references(report: Report) -> Iterator[Reference]:
+    """List the registry ids that a report names, each with the steps to it."""
+    lists: tuple[tuple[str, EntryKind, tuple[str, ...]], ...] = (
+        ("region", "region", report.regions),
+        ("actors", "actor", report.actors),
+        ("tags", "tag", report.tags),
+        ("authors", "author", report.authors),
+    )
+    for key, kind, ids in lists:
+        yield from (((key, place), kind, entry_id) for place, entry_id in enumerate(ids))
+    if report.series:
+        yield ("series",), "series", report.series
+    for place, citation in enumerate(report.citations):
+        yield ("sources", place, "publisher"), "source", citation.publisher
+    for place, event in enumerate(report.events):
+        yield from _event_references(place, event)
+
+
+def _event_references(place: int, event: Event) -> Iterator[Reference]:
+    yield ("events", place, "type"), "tag", event.type
+    yield ("events", place, "region"), "region", event.region
+    lists: tuple[tuple[str, EntryKind, tuple[str, ...]], ...] = (
+        ("actors", "actor", event.actors),
+        ("tags", "tag", event.tags),
+        ("attributed_to", "source", event.attributed_to),
+    )
+    for key, kind, ids in lists:
+        yield from ((("events", place, key, position), kind, entry_id) for position, entry_id in enumerate(ids))

@@ -1,0 +1,215 @@
+"""The report: one file of the archive as frozen values, and the schema of its front matter."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from plugins.archive.dates import When
+from plugins.archive.entries import REGION_ID
+from plugins.archive.kinds import IDENTIFIER, LANGUAGE, URL, Choice, Coordinates, Day, Edtf, Pattern, Text, Whole
+from plugins.archive.schema import Field, ListOf, Pairs, Record
+
+STEM = Pattern(r"\d{4}-\d{2}-\d{2}-[a-z0-9]+(-[a-z0-9]+)*", "a report's name: year-month-day-words")
+LEAST_CREDIBLE = 6
+"""Admiralty credibility of what cannot be judged, the default."""
+
+
+class Deaths(msgspec.Struct, frozen=True):
+    """Deaths as counted by a source: the lowest, best and highest estimate."""
+
+    low: int
+    best: int
+    high: int
+
+
+class Citation(msgspec.Struct, frozen=True, kw_only=True):
+    """One item of a report's source list; `publisher` is a source's id."""
+
+    publisher: str
+    title: str
+    author: str = ""
+    published: When | None = None
+    url: str = ""
+    archived: str = ""
+    lang: str = ""
+    note: str = ""
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that happened, as somebody reports it; ids are those of the registry."""
+
+    id: str
+    date: When
+    type: str
+    region: str
+    summary: str
+    place: str = ""
+    coordinates: tuple[float, float] | None = None
+    place_precision: int | None = None
+    actors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    attributed_to: tuple[str, ...] = ()
+    sources: tuple[int, ...] = ()
+    credibility: int = LEAST_CREDIBLE
+    deaths: Deaths | None = None
+    identifiers: tuple[tuple[str, str], ...] = ()
+
+
+class Correction(msgspec.Struct, frozen=True):
+    """What was changed after publication, and when."""
+
+    date: date
+    note: str
+
+
+class Imported(msgspec.Struct, frozen=True):
+    """The mark of an importer: its data set and the digest of the text that it wrote."""
+
+    dataset: str
+    digest: str
+
+
+class Heading(msgspec.Struct, frozen=True):
+    """A heading of the body, as its table of contents and search need it."""
+
+    level: int
+    id: str
+    text: str
+
+
+class BodyLink(msgspec.Struct, frozen=True):
+    """A link of the body to another file of the content; `line` is that of the report's file."""
+
+    target: str
+    fragment: str
+    line: int
+
+
+class Body(msgspec.Struct, frozen=True):
+    """The body as HTML, with what it points to; `attachments` are names in the report's own folder."""
+
+    html: str = ""
+    headings: tuple[Heading, ...] = ()
+    links: tuple[BodyLink, ...] = ()
+    attachments: tuple[tuple[str, int], ...] = ()
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """One report. `path` is that of its file under the content folder; `stem` is its identity."""
+
+    path: str = ""
+    stem: str = ""
+    title: str
+    date: date
+    regions: tuple[str, ...]
+    summary: str
+    actors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    series: str = ""
+    authors: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    events: tuple[Event, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    formerly: tuple[str, ...] = ()
+    lang: str = ""
+    status: str = "published"
+    reason: str = ""
+    imported: Imported | None = None
+    body: Body = Body()
+
+    @property
+    def key(self) -> str:
+        """The name that lasts through renames: for feeds, exports and citations."""
+        return self.formerly[0] if self.formerly else self.stem
+
+    def all_regions(self) -> tuple[str, ...]:
+        """Return the regions it names and those of its events, each once."""
+        return tuple(dict.fromkeys((*self.regions, *(event.region for event in self.events))))
+
+    def all_actors(self) -> tuple[str, ...]:
+        """Return the actors it names and those of its events, each once."""
+        return tuple(dict.fromkeys((*self.actors, *(actor for event in self.events for actor in event.actors))))
+
+    def all_tags(self) -> tuple[str, ...]:
+        """Return the tags it names, the types and the tags of its events, each once."""
+        of_events = (tag for event in self.events for tag in (event.type, *event.tags))
+        return tuple(dict.fromkeys((*self.tags, *of_events)))
+
+    def all_sources(self) -> tuple[str, ...]:
+        """Return the publishers it cites and those its events are attributed to, each once."""
+        publishers = (citation.publisher for citation in self.citations)
+        return tuple(dict.fromkeys((*publishers, *(s for event in self.events for s in event.attributed_to))))
+
+    def event_sources(self, event: Event) -> tuple[str, ...]:
+        """Return the sources behind one event: whom it is attributed to and the publishers it cites."""
+        cited = (self.citations[number - 1].publisher for number in event.sources)
+        return tuple(dict.fromkeys((*event.attributed_to, *cited)))
+
+
+def _ids(kind: Pattern = IDENTIFIER, *, lone: bool = False) -> Field:
+    return Field(ListOf(kind, lone=lone))
+
+
+CITATION = Record(
+    Citation,
+    {
+        "publisher": Field(IDENTIFIER, required=True),
+        "title": Field(Text(500), required=True),
+        "author": Field(Text(300)),
+        "published": Field(Edtf()),
+        "url": Field(URL),
+        "archived": Field(URL),
+        "lang": Field(LANGUAGE),
+        "note": Field(Text(500)),
+    },
+)
+COUNT = Field(Whole(0, 100_000_000), required=True)
+DEATHS = Record(Deaths, {"low": COUNT, "best": COUNT, "high": COUNT})
+EVENT = Record(
+    Event,
+    {
+        "id": Field(IDENTIFIER, required=True),
+        "date": Field(Edtf(), required=True),
+        "type": Field(IDENTIFIER, required=True),
+        "region": Field(REGION_ID, required=True),
+        "place": Field(Text(300)),
+        "coordinates": Field(Coordinates()),
+        "place_precision": Field(Whole(1, 7)),
+        "actors": _ids(),
+        "tags": _ids(),
+        "summary": Field(Text(1000), required=True),
+        "attributed_to": _ids(lone=True),
+        "sources": Field(ListOf(Whole(1, 10_000), lone=True)),
+        "credibility": Field(Whole(1, 6)),
+        "deaths": Field(DEATHS),
+        "identifiers": Field(Pairs()),
+    },
+)
+CORRECTION = Record(Correction, {"date": Field(Day(), required=True), "note": Field(Text(), required=True)})
+WORD = Field(Pattern(r"[A-Za-z0-9:._-]{1,200}", "one word"), required=True)
+IMPORTED = Record(Imported, {"dataset": WORD, "digest": WORD})
+CHOSEN_BY_US = "is not for content to choose: a report's address is its file's name"
+REPORT = Record(
+    Report,
+    {
+        "title": Field(Text(300), required=True),
+        "date": Field(Day(), required=True),
+        "region": Field(ListOf(REGION_ID, lone=True), required=True, attribute="regions"),
+        "actors": _ids(),
+        "tags": _ids(),
+        "summary": Field(Text(1000), required=True),
+        "series": Field(IDENTIFIER),
+        "authors": _ids(lone=True),
+        "sources": Field(ListOf(CITATION), attribute="citations"),
+        "events": Field(ListOf(EVENT)),
+        "corrections": Field(ListOf(CORRECTION)),
+        "formerly": _ids(STEM, lone=True),
+        "lang": Field(LANGUAGE),
+        "status": Field(Choice(("published", "draft", "withdrawn"))),
+        "reason": Field(Text(1000)),
+        "imported": Field(IMPORTED),
+    },
+    refused=dict.fromkeys(("slug", "save_as", "url", "template"), CHOSEN_BY_US),
+)

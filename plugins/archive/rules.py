@@ -1,0 +1,103 @@
+"""Rules that hold within one report, each a generator of findings; a finding names its field by the steps to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from plugins.archive.report import STEM, Report
+
+
+class Finding(NamedTuple):
+    """A fault at the field that `steps` lead to (keys, and places counted from 0)."""
+
+    steps: tuple[str | int, ...]
+    what: str
+    remedy: str
+
+    @property
+    def label(self) -> str:
+        """The field's name for messages: `events[2].region`, lists counted from 1."""
+        words = (f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in self.steps)
+        return "".join(words).lstrip(".")
+
+
+def findings(report: Report) -> Iterator[Finding]:
+    """Apply every rule to `report`."""
+    for rule in RULES:
+        yield from rule(report)
+
+
+def file_name(report: Report) -> Iterator[Finding]:
+    """A report's file is `reports/<year>/<year-month-day-words>.md`, and its date is the report's."""
+    folder = report.path.split("/")[1:-1]
+    if not re.fullmatch(STEM.expression, report.stem):
+        yield Finding((), f"the file's name '{report.stem}' is not {STEM.form}", "rename the file")
+        return
+    if report.stem[:10] != report.date.isoformat():
+        what = f"{report.date.isoformat()} is not the date in the file's name ({report.stem[:10]})"
+        yield Finding(("date",), what, "make the two agree")
+    if folder != [report.stem[:4]]:
+        yield Finding((), "the file is in the wrong folder", f"put it into reports/{report.stem[:4]}/")
+
+
+def event_ids(report: Report) -> Iterator[Finding]:
+    """Each event's id is its own within the report."""
+    seen: set[str] = set()
+    for place, event in enumerate(report.events):
+        if event.id in seen:
+            yield Finding(("events", place, "id"), f"'{event.id}' is the id of an earlier event", "give it another")
+        seen.add(event.id)
+
+
+def source_numbers(report: Report) -> Iterator[Finding]:
+    """An event's source numbers count within the report's source list."""
+    for place, event in enumerate(report.events):
+        for position, number in enumerate(event.sources):
+            if number > len(report.citations):
+                what = f"there is no source {number}; the list has {len(report.citations)}"
+                yield Finding(("events", place, "sources", position), what, "add the source or correct the number")
+
+
+def death_counts(report: Report) -> Iterator[Finding]:
+    """Deaths rise from low to best to high."""
+    for place, event in enumerate(report.events):
+        deaths = event.deaths
+        if deaths and not deaths.low <= deaths.best <= deaths.high:
+            what = f"low {deaths.low}, best {deaths.best}, high {deaths.high} do not rise"
+            yield Finding(("events", place, "deaths"), what, "order them low ≤ best ≤ high")
+
+
+def withdrawal(report: Report) -> Iterator[Finding]:
+    """A withdrawn report says why, and only a withdrawn one does."""
+    if report.status == "withdrawn" and not report.reason:
+        yield Finding(("status",), "a withdrawn report must say why", "add 'reason: …'")
+    if report.reason and report.status != "withdrawn":
+        yield Finding(("reason",), "only a withdrawn report has a reason", "take it away or set 'status: withdrawn'")
+
+
+def not_empty(report: Report) -> Iterator[Finding]:
+    """A report names at least one region, and no list names a thing twice."""
+    if not report.regions:
+        yield Finding(("region",), "is an empty list", "name at least one region")
+    for key, values in (("region", report.regions), ("actors", report.actors), ("tags", report.tags)):
+        yield from _repeated(values, (key,))
+    for place, event in enumerate(report.events):
+        yield from _repeated(event.actors, ("events", place, "actors"))
+
+
+def _repeated(values: tuple[str, ...], steps: tuple[str | int, ...]) -> Iterator[Finding]:
+    for place, value in enumerate(values):
+        if value in values[:place]:
+            yield Finding((*steps, place), f"'{value}' stands twice", "keep one of the two")
+
+
+RULES: tuple[Callable[[Report], Iterator[Finding]], ...] = (
+    file_name,
+    not_empty,
+    event_ids,
+    source_numbers,
+    death_counts,
+    withdrawal,
+)

@@ -1,0 +1,107 @@
+"""The schema: how lists and records of the content are declared and read.
+
+Reports, registries and the site's identity are declared with these, so there is one place for each rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from plugins.archive.kinds import IDENTIFIER, Kind, Text
+from plugins.archive.names import closest
+from plugins.archive.reader import INVALID, Invalid, Reader
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """A list of one kind; `lone` lets a single value stand for a list of one."""
+
+    item: Kind
+    lone: bool = False
+
+    def read(self, node: yaml.Node, at: Reader, name: str) -> tuple[Any, ...] | Invalid:
+        if not isinstance(node, yaml.SequenceNode):
+            if self.lone and isinstance(node, yaml.ScalarNode):
+                value = self.item.read(node, at, name)
+                return value if isinstance(value, Invalid) else (value,)
+            return at.refuse(node, name, "is not a list", "write [one, two] or one '- ' line for each")
+        values = tuple(self.item.read(child, at, f"{name}[{n}]") for n, child in enumerate(node.value, 1))
+        return INVALID if any(isinstance(value, Invalid) for value in values) else values
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """A mapping of free keys of the form of an id to short texts."""
+
+    def read(self, node: yaml.Node, at: Reader, name: str) -> tuple[tuple[str, str], ...] | Invalid:
+        if not isinstance(node, yaml.MappingNode):
+            return at.refuse(node, name, "is not a mapping", 'write {scheme: "value"}')
+        pairs = [(IDENTIFIER.read(k, at, name), Text(200).read(v, at, f"{name}.{k.value}")) for k, v in node.value]
+        if any(isinstance(part, Invalid) for pair in pairs for part in pair):
+            return INVALID
+        return tuple(sorted((str(key), str(value)) for key, value in pairs))
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One key of a record: its kind, whether it must be there, and the attribute if that has another name."""
+
+    kind: Kind
+    required: bool = False
+    attribute: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A mapping with documented keys only, read into a frozen struct of type `struct`.
+
+    `refused` gives keys that must not be used, each with the reason; `lone` is the key that a bare scalar stands for.
+    """
+
+    struct: type
+    fields: Mapping[str, Field]
+    refused: Mapping[str, str] = field(default_factory=dict)
+    lone: str = ""
+
+    def read(self, node: yaml.Node, at: Reader, name: str) -> Any:
+        if self.lone and isinstance(node, yaml.ScalarNode):
+            value = self.fields[self.lone].kind.read(node, at, name)
+            return value if isinstance(value, Invalid) else self.struct(**{self.lone: value})
+        if not isinstance(node, yaml.MappingNode):
+            return at.refuse(node, name, "is not a mapping of keys to values", "write 'key: value' lines")
+        before = len(at.problems)
+        values = dict(self._values(node, at, name))
+        self._missing(node, at, name)
+        return INVALID if len(at.problems) > before else self.struct(**values)
+
+    def _values(self, node: yaml.MappingNode, at: Reader, name: str) -> Iterator[tuple[str, Any]]:
+        seen: set[str] = set()
+        for key, child in node.value:
+            label = f"{name}.{key.value}" if name else str(key.value)
+            spec = self.fields.get(key.value) if isinstance(key, yaml.ScalarNode) else None
+            if spec is None:
+                self._unknown(key, at, label)
+            elif key.value in seen:
+                at.refuse(key, label, "stands twice", "keep one of the two")
+            else:
+                seen.add(key.value)
+                yield spec.attribute or key.value, spec.kind.read(child, at, label)
+
+    def _unknown(self, key: yaml.Node, at: Reader, label: str) -> None:
+        word = str(key.value)
+        if word in self.refused:
+            at.refuse(key, label, self.refused[word], "take the key away")
+            return
+        near = closest(word, self.fields)
+        remedy = f"did you mean '{near}'?" if near else f"the keys are {', '.join(self.fields)}"
+        at.refuse(key, label, "is not a known key", remedy)
+
+    def _missing(self, node: yaml.MappingNode, at: Reader, name: str) -> None:
+        present = {key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)}
+        for key, spec in self.fields.items():
+            if spec.required and key not in present:
+                at.refuse(node, f"{name}.{key}" if name else key, "is missing", f"add '{key}: …'")

@@ -1,0 +1,134 @@
+"""URLs: the address of everything the site holds; no path is spelled anywhere else.
+
+A *path* is relative to the site's root (`reports/x/`); `Urls` turns paths into links that work under a base path.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from urllib.parse import urlsplit
+
+import msgspec
+
+HOME = ""
+REPORTS = "reports/"
+REGIONS = "regions/"
+ACTORS = "actors/"
+TAGS = "tags/"
+SOURCES = "sources/"
+SERIES = "series/"
+TIMELINE = "timeline/"
+SEARCH = "search/"
+CORRECTIONS = "corrections/"
+FEEDS = "feeds/"
+STATIC = "static/"
+PAGEFIND = "pagefind/"
+NOT_FOUND = "404.html"
+SITEMAP = "sitemap.xml"
+ROBOTS = "robots.txt"
+FACETS = "data/facets.json"
+ALL_REPORTS_FEED = "feeds/reports.atom"
+MANIFEST = ".sitrep-manifest.json"
+
+SECTIONS = {
+    "region": REGIONS,
+    "actor": ACTORS,
+    "tag": TAGS,
+    "source": SOURCES,
+    "series": SERIES,
+}
+"""The folder of each kind of registry entry that has pages."""
+
+
+def report(stem: str) -> str:
+    """Return the path of a report."""
+    return f"{REPORTS}{stem}/"
+
+
+def event_anchor(event_id: str) -> str:
+    """Return the id of an event's element on its report's page."""
+    return f"event-{event_id}"
+
+
+def event(stem: str, event_id: str) -> str:
+    """Return the path of an event: its anchor on its report's page."""
+    return f"{report(stem)}#{event_anchor(event_id)}"
+
+
+def event_document(stem: str, event_id: str) -> str:
+    """Return the path under which search knows an event; the search page maps it to the event's anchor."""
+    return f"{report(stem)}{event_anchor(event_id)}/"
+
+
+def source_anchor(number: int) -> str:
+    """Return the id of an item of a report's source list."""
+    return f"source-{number}"
+
+
+def entry(kind: str, entry_id: str) -> str:
+    """Return the path of a registry entry's page."""
+    return f"{SECTIONS[kind]}{entry_id}/"
+
+
+def older(path: str, number: int) -> str:
+    """Return the path of a list's page `number`, counted from the oldest."""
+    return f"{path}page/{number}/"
+
+
+def year(number: int) -> str:
+    """Return the path of a year's page."""
+    return f"{TIMELINE}{number:04d}/"
+
+
+def month(number: int, month_number: int) -> str:
+    """Return the path of a month's page."""
+    return f"{year(number)}{month_number:02d}/"
+
+
+def day(value: date) -> str:
+    """Return the path of a day's own page, which only crowded months have."""
+    return f"{month(value.year, value.month)}{value.day:02d}/"
+
+
+def day_anchor(value: date) -> str:
+    """Return the id of a day on its month's page."""
+    return f"d{value.day:02d}"
+
+
+def feed(kind: str, entry_id: str) -> str:
+    """Return the path of a registry entry's feed."""
+    return f"{FEEDS}{SECTIONS[kind]}{entry_id}.atom"
+
+
+def page(stem: str) -> str:
+    """Return the path of a page of `content/pages/`."""
+    return f"{stem}/"
+
+
+def attachment(stem: str, name: str) -> str:
+    """Return the path of a file from a report's own folder."""
+    return f"{report(stem)}{name}"
+
+
+def file_of(path: str) -> str:
+    """Return the file that holds what is at `path`."""
+    return f"{path}index.html" if not path or path.endswith("/") else path
+
+
+class Urls(msgspec.Struct, frozen=True):
+    """Turns paths into links for a site published at `siteurl` (empty while developing)."""
+
+    siteurl: str = ""
+
+    @property
+    def base(self) -> str:
+        """The path part of the site's address, with a slash at both ends."""
+        return f"{urlsplit(self.siteurl).path.rstrip('/')}/"
+
+    def href(self, path: str) -> str:
+        """Return the link to `path` as pages write it."""
+        return self.base + path
+
+    def absolute(self, path: str) -> str:
+        """Return the whole address of `path`, or the link when the site's address is not known."""
+        return f"{self.siteurl.rstrip('/')}/{path}"

@@ -1,0 +1,1 @@
+"""What each page, feed and data file says: frozen view-models and formats."""
