@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-import tasks
+from plugins.commands import environment
 
 Command = Sequence[str]
 
@@ -24,10 +24,12 @@ class Machine:
         self.failing = ""
 
     def run(self, command: Command, *, check: bool, **_: object) -> subprocess.CompletedProcess[bytes]:
+        if command[0] == str(environment.interpreter(self.venv)) and not Path(command[0]).exists():
+            raise FileNotFoundError(command[0])
         self.ran.append(command)
         if "venv" in command:
-            tasks.interpreter(self.venv).parent.mkdir(parents=True)
-            tasks.interpreter(self.venv).touch()
+            environment.interpreter(self.venv).parent.mkdir(parents=True)
+            environment.interpreter(self.venv).touch()
         if check and self.failing and self.failing in command:
             raise subprocess.CalledProcessError(1, list(command))
         return subprocess.CompletedProcess(list(command), 0)
@@ -55,16 +57,17 @@ def lock(tmp_path: Path) -> Path:
 
 
 def test_the_script_needs_only_the_standard_library() -> None:
-    """Up to the hand-over, tasks.py imports nothing that has to be installed, nor anything of ours."""
+    """Up to the hand-over, tasks.py imports nothing that has to be installed."""
     program = (
         "import os, runpy, sys\n"
         "def execv(path, command):\n"
-        "    foreign = {m.partition('.')[0] for m in sys.modules} - sys.stdlib_module_names - {'__main__'}\n"
+        "    foreign = {m.partition('.')[0] for m in sys.modules} - sys.stdlib_module_names - {'__main__', 'plugins'}\n"
         "    print(sorted(foreign)); sys.stdout.flush(); os._exit(0)\n"
         "os.execv = execv\n"
         "import subprocess\n"
         "subprocess.run = lambda *a, **k: sys.exit('a program was started')\n"
-        f"sys.argv = ['tasks.py']; runpy.run_path({str(tasks.ROOT / 'tasks.py')!r}, run_name='__main__')\n"
+        f"sys.path.insert(0, {str(environment.ROOT)!r}); sys.argv = ['tasks.py']\n"
+        f"runpy.run_path({str(environment.ROOT / 'tasks.py')!r}, run_name='__main__')\n"
     )
     bare = [sys.executable, "-I", "-S", "-c", program]
     result = subprocess.run(bare, check=True, capture_output=True, text=True)
@@ -74,62 +77,70 @@ def test_the_script_needs_only_the_standard_library() -> None:
 def test_a_python_too_old_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
     """An older Python gets one clear sentence instead of a traceback."""
     monkeypatch.setattr(sys, "version_info", (3, 10, 13))
-    source = (tasks.ROOT / "tasks.py").read_text(encoding="utf-8")
+    source = (environment.ROOT / "tasks.py").read_text(encoding="utf-8")
     with pytest.raises(SystemExit, match=r"^Sitrep needs Python 3\.11 or later; this is "):
         exec(compile(source, "tasks.py", "exec"), {"__name__": "__main__", "__file__": "tasks.py"})
 
 
 def test_an_environment_is_made_once(machine: Machine, lock: Path) -> None:
     """The first run makes the environment and installs the lock; the second starts no program at all."""
-    tasks.prepare(machine.venv, lock)
+    environment.prepare(machine.venv, lock)
     assert machine.programs() == ["venv", "install"]
-    tasks.prepare(machine.venv, lock)
+    assert environment.prepare(machine.venv, lock)
     assert machine.ran == []
 
 
 def test_a_changed_lock_is_installed(machine: Machine, lock: Path) -> None:
     """When the lock changes, it is installed into the environment that is there."""
-    tasks.prepare(machine.venv, lock)
+    environment.prepare(machine.venv, lock)
     machine.programs()
     lock.write_text("one==2 --hash=sha256:00\n", encoding="utf-8")
-    tasks.prepare(machine.venv, lock)
+    environment.prepare(machine.venv, lock)
     assert machine.programs() == ["install"]
 
 
 def test_an_interrupted_install_is_repeated(machine: Machine, lock: Path) -> None:
     """An install that failed leaves no stamp, so the next run starts over, even with the lock from before."""
-    tasks.prepare(machine.venv, lock)
+    environment.prepare(machine.venv, lock)
     before = lock.read_bytes()
     lock.write_text("one==2 --hash=sha256:00\n", encoding="utf-8")
     machine.failing = "install"
-    with pytest.raises(subprocess.CalledProcessError):
-        tasks.prepare(machine.venv, lock)
+    assert not environment.prepare(machine.venv, lock)
     lock.write_bytes(before)
     machine.failing = ""
     machine.programs()
-    tasks.prepare(machine.venv, lock)
+    environment.prepare(machine.venv, lock)
     assert machine.programs() == ["venv", "install"]
+
+
+def test_where_uv_fails_the_standard_library_takes_over(
+    monkeypatch: pytest.MonkeyPatch, machine: Machine, lock: Path
+) -> None:
+    """A uv that cannot install is not the end: venv and pip start over in an empty folder."""
+    monkeypatch.setattr(shutil, "which", lambda _: "/usr/bin/uv")
+    machine.failing = "sync"
+    assert environment.prepare(machine.venv, lock)
+    assert machine.programs() == ["venv", "sync", "venv", "install"]
 
 
 @pytest.mark.parametrize("harm", ["python", "stamp", "moved", "file"])
 def test_a_broken_or_foreign_environment_is_made_anew(machine: Machine, lock: Path, harm: str) -> None:
     """No interpreter, no stamp of ours, a stamp of another place, no folder at all: each is replaced."""
-    tasks.prepare(machine.venv, lock)
+    environment.prepare(machine.venv, lock)
     machine.programs()
-    stamp = machine.venv / tasks.STAMP
+    stamp = machine.venv / environment.STAMP
     if harm == "python":
-        tasks.interpreter(machine.venv).unlink()
-        stamp.write_text("", encoding="utf-8")
+        environment.interpreter(machine.venv).unlink()
     elif harm == "stamp":
         stamp.unlink()
     elif harm == "moved":
-        stamp.write_text(tasks.stamp_of(Path("/elsewhere/.venv"), lock), encoding="utf-8")
+        stamp.write_text(environment.stamp_of(Path("/elsewhere/.venv"), lock), encoding="utf-8")
     else:
-        tasks.remove(machine.venv)
+        environment.remove(machine.venv)
         machine.venv.write_text("not a folder", encoding="utf-8")
-    tasks.prepare(machine.venv, lock)
+    environment.prepare(machine.venv, lock)
     assert machine.programs() == ["venv", "install"]
-    assert stamp.read_text(encoding="utf-8") == tasks.stamp_of(machine.venv, lock)
+    assert stamp.read_text(encoding="utf-8") == environment.stamp_of(machine.venv, lock)
 
 
 def test_a_linked_environment_is_not_emptied(tmp_path: Path) -> None:
@@ -138,7 +149,7 @@ def test_a_linked_environment_is_not_emptied(tmp_path: Path) -> None:
     target.mkdir()
     link = tmp_path / ".venv"
     link.symlink_to(target, target_is_directory=True)
-    tasks.remove(link)
+    environment.remove(link)
     assert target.is_dir()
     assert not link.is_symlink()
 
@@ -146,7 +157,7 @@ def test_a_linked_environment_is_not_emptied(tmp_path: Path) -> None:
 @pytest.mark.parametrize("uv", [None, "/usr/bin/uv"])
 def test_every_install_checks_hashes(tmp_path: Path, uv: str | None) -> None:
     """With uv and with pip alike, nothing is installed whose hash the lock does not name."""
-    make, install = tasks.steps(tmp_path / ".venv", tmp_path / "requirements.lock", uv, create=True)
+    make, install = environment.steps(tmp_path / ".venv", tmp_path / "requirements.lock", uv, create=True)
     assert "venv" in make
     assert "--require-hashes" in install
     assert install[-1] == str(tmp_path / "requirements.lock")
@@ -158,7 +169,7 @@ def test_a_stub_of_uv_is_not_uv(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     stub.write_text("#!/bin/sh\nexit 127\n", encoding="utf-8")
     stub.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert tasks.find_uv() is None
+    assert environment.find_uv() is None
 
 
 def requirements(lock: str) -> dict[str, str]:
@@ -169,7 +180,7 @@ def requirements(lock: str) -> dict[str, str]:
 
 def test_every_requirement_is_pinned_with_hashes() -> None:
     """The lock names an exact version and at least one SHA-256 for each thing to install."""
-    pinned = requirements(tasks.LOCK.read_text(encoding="utf-8"))
+    pinned = requirements(environment.LOCK.read_text(encoding="utf-8"))
     assert pinned
     bad = [
         name for name, entry in pinned.items() if not re.match(r"\S+==\S+[^\n]*\\\n +--hash=sha256:[0-9a-f]{64}", entry)
@@ -179,10 +190,10 @@ def test_every_requirement_is_pinned_with_hashes() -> None:
 
 def test_the_lock_covers_the_project() -> None:
     """Whatever pyproject.toml asks for, to run or to develop, is in the lock."""
-    project = tomllib.loads((tasks.ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    project = tomllib.loads((environment.ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     asked = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
     names = {re.split(r"[^\w-]", line)[0].lower().replace("_", "-") for line in asked}
-    assert names - requirements(tasks.LOCK.read_text(encoding="utf-8")).keys() == set()
+    assert names - requirements(environment.LOCK.read_text(encoding="utf-8")).keys() == set()
 
 
 def test_every_verb_is_there() -> None:
@@ -192,7 +203,9 @@ def test_every_verb_is_there() -> None:
         "print(*sorted(Collection.from_module(tasks).task_names))\n"
         "print(sorted(m for m in sys.modules if m.partition('.')[0] in {'pelican', 'plugins', 'rich'}))\n"
     )
-    result = subprocess.run([sys.executable, "-c", program], cwd=tasks.ROOT, check=True, capture_output=True, text=True)
+    result = subprocess.run(
+        [sys.executable, "-c", program], cwd=environment.ROOT, check=True, capture_output=True, text=True
+    )
     verbs, loaded = result.stdout.splitlines()
     documented = {"build", "check", "deploy", "import-ged", "lint", "lock", "new", "publish", "serve", "test"}
     assert documented <= set(verbs.split())
@@ -203,11 +216,11 @@ def test_a_commands_exit_code_is_the_verbs() -> None:
     """A command that returns 3 ends the process with 3, and prints no traceback."""
     program = (
         "import sys; from invoke import Collection, Program; import tasks\n"
-        "from plugins.commands import environment\n"
-        "environment.lock = lambda *, upgrade: 3\n"
+        "from plugins.commands import lock\n"
+        "lock.run = lambda *, upgrade: 3\n"
         "Program(namespace=Collection.from_module(tasks)).run(['inv', 'lock'])\n"
     )
     result = subprocess.run(
-        [sys.executable, "-c", program], cwd=tasks.ROOT, check=False, capture_output=True, text=True
+        [sys.executable, "-c", program], cwd=environment.ROOT, check=False, capture_output=True, text=True
     )
     assert (result.returncode, result.stderr) == (3, "")
