@@ -15,9 +15,10 @@ if __name__ == "__main__":
 
     sys.exit(enter(sys.argv[1:]))
 
-from invoke.context import Context  # noqa: E402 -- only the environment has Invoke; the lines above run without it
-from invoke.exceptions import Exit  # noqa: E402 -- as above
-from invoke.tasks import task  # noqa: E402 -- as above
+# Only the environment has Invoke; the lines above run without it.
+from invoke.context import Context
+from invoke.exceptions import Exit
+from invoke.tasks import task
 
 ROOT = Path(__file__).resolve().parent
 CONTENT = str(ROOT / "content")
@@ -31,6 +32,12 @@ def finish(code: int) -> None:
     """End Invoke with a command's exit code; the command itself has said what went wrong."""
     if code:
         raise Exit(code=code)
+
+
+def refuse_flag(verb: str, word: str) -> None:
+    """End Invoke if a flag stands where a path belongs: it takes any it does not know, even --help, for the path."""
+    if word.startswith("-"):
+        raise Exit(f"{verb} needs a path, and '{word}' is none; see: inv --help {verb}", code=2)
 
 
 @task(
@@ -89,6 +96,7 @@ def new(_: Context, title: str = "", date: str = "", content: str = CONTENT) -> 
 )
 def import_ged(_: Context, file: str, from_: str = "", to: str = "", content: str = CONTENT) -> None:
     """Turn events of a UCDP GED file into daily reports."""
+    refuse_flag("import-ged", file)
     from plugins.commands.import_ged import run
 
     finish(run(content=Path(content), file=Path(file), first=from_, last=to))
@@ -105,6 +113,7 @@ def publish(_: Context, siteurl: str = "", content: str = CONTENT, output: str =
 @task(help={**OUTPUT_HELP, "path": "Where the site goes.", "to": "Kind of place (default: directory)."})
 def deploy(_: Context, path: str, to: str = "directory", output: str = OUTPUT) -> None:
     """Put the published site in its place."""
+    refuse_flag("deploy", path)
     from plugins.commands.deploy import run
 
     finish(run(to=to, target=path, output=Path(output)))

@@ -224,3 +224,12 @@ def test_a_commands_exit_code_is_the_verbs() -> None:
         [sys.executable, "-c", program], cwd=environment.ROOT, check=False, capture_output=True, text=True
     )
     assert (result.returncode, result.stderr) == (3, "")
+
+
+@pytest.mark.parametrize("verb", ["deploy", "import-ged"])
+def test_a_flag_is_no_path(verb: str) -> None:
+    """Asked for help where a path belongs, a verb says how to get it and does nothing else."""
+    command = [sys.executable, "-m", "invoke", verb, "--help"]
+    result = subprocess.run(command, cwd=environment.ROOT, check=False, capture_output=True, text=True)
+    assert result.returncode == 2
+    assert result.stderr == f"{verb} needs a path, and '--help' is none; see: inv --help {verb}\n"
