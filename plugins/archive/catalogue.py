@@ -8,6 +8,7 @@ from datetime import date
 
 import msgspec
 
+from plugins.archive.entries import EntryKind
 from plugins.archive.registry import lineage
 from plugins.archive.report import Event, Report
 
@@ -27,7 +28,9 @@ class Holdings(msgspec.Struct):
     events: list[DatedEvent] = []
 
 
-HOLDING_KINDS = ("region", "actor", "tag", "source", "series")
+Key = tuple[EntryKind, str]
+"""A registry entry, by its kind and id."""
+HOLDING_KINDS: tuple[EntryKind, ...] = ("region", "actor", "tag", "source", "series")
 
 
 class Catalogue(msgspec.Struct, frozen=True):
@@ -36,10 +39,10 @@ class Catalogue(msgspec.Struct, frozen=True):
     reports: tuple[Report, ...]
     events: tuple[DatedEvent, ...]
     withdrawn: tuple[Report, ...]
-    holdings: Mapping[str, Mapping[str, Holdings]]
+    holdings: Mapping[EntryKind, Mapping[str, Holdings]]
     places: Mapping[str, int]
 
-    def of(self, kind: str, entry_id: str) -> Holdings:
+    def of(self, kind: EntryKind, entry_id: str) -> Holdings:
         """Return what the entry `entry_id` holds; empty when nothing names it."""
         return self.holdings[kind].get(entry_id) or Holdings()
 
@@ -61,7 +64,7 @@ def build_catalogue(reports: Iterable[Report]) -> Catalogue:
     published = tuple(report for report in everything if report.status != "withdrawn")
     events = [DatedEvent(event, report, place) for report in published for place, event in enumerate(report.events)]
     events.sort(key=event_order)
-    holdings: dict[str, dict[str, Holdings]] = {kind: defaultdict(Holdings) for kind in HOLDING_KINDS}
+    holdings: dict[EntryKind, dict[str, Holdings]] = {kind: defaultdict(Holdings) for kind in HOLDING_KINDS}
     for report in published:
         for kind, entry_id in report_keys(report):
             holdings[kind][entry_id].reports.append(report)
@@ -73,18 +76,18 @@ def build_catalogue(reports: Iterable[Report]) -> Catalogue:
     return Catalogue(published, tuple(events), withdrawn, {k: dict(v) for k, v in holdings.items()}, places)
 
 
-def report_keys(report: Report) -> set[tuple[str, str]]:
+def report_keys(report: Report) -> set[Key]:
     """Return every entry under which a report stands, as (kind, id); regions with their ancestors."""
-    keys = {("region", ancestor) for region in report.all_regions() for ancestor in lineage(region)}
+    keys: set[Key] = {("region", ancestor) for region in report.all_regions() for ancestor in lineage(region)}
     keys |= {("actor", actor) for actor in report.all_actors()}
     keys |= {("tag", tag) for tag in report.all_tags()}
     keys |= {("source", source) for source in report.all_sources()}
     return keys | ({("series", report.series)} if report.series else set())
 
 
-def event_keys(report: Report, event: Event) -> set[tuple[str, str]]:
+def event_keys(report: Report, event: Event) -> set[Key]:
     """Return every entry under which an event stands, as (kind, id); its region with its ancestors."""
-    keys = {("region", ancestor) for ancestor in lineage(event.region)}
+    keys: set[Key] = {("region", ancestor) for ancestor in lineage(event.region)}
     keys |= {("actor", actor) for actor in event.actors}
     keys |= {("tag", tag) for tag in (event.type, *event.tags)}
     return keys | {("source", source) for source in report.event_sources(event)}

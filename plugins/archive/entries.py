@@ -94,9 +94,7 @@ NAME = Record(
     lone="name",
 )
 SEGMENT = r"(?!(page|events|reports)(/|$))[a-z0-9]+(-[a-z0-9]+)*"
-REGION_ID = Pattern(
-    f"{SEGMENT}(/{SEGMENT})*", "a path of ids such as syria/homs ('page', 'events', 'reports' are taken)"
-)
+REGION_ID = Pattern(f"{SEGMENT}(/{SEGMENT})*", "a path of ids such as syria/homs (not page, events, reports)")
 NOT_YET = {"boundary": "is not supported yet", "sameAs": "is not a known key (it is spelt same_as)"}
 
 

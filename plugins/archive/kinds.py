@@ -122,9 +122,7 @@ class Coordinates:
 
     def read(self, node: yaml.Node, at: Reader, name: str) -> tuple[float, float] | Invalid:
         if not isinstance(node, yaml.SequenceNode) or len(node.value) != 2:
-            return at.refuse(
-                node, name, "is not a pair of numbers", "write [latitude, longitude], as in [35.02, 40.45]"
-            )
+            return at.refuse(node, name, "is not a pair of numbers", "write [latitude, longitude]: [35.02, 40.45]")
         latitude = Decimal(-90, 90).read(node.value[0], at, f"{name}[1]")
         longitude = Decimal(-180, 180).read(node.value[1], at, f"{name}[2]")
         if isinstance(latitude, Invalid) or isinstance(longitude, Invalid):

@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from plugins.archive.entries import EntryKind
+
 HOME = ""
 REPORTS = "reports/"
 REGIONS = "regions/"
@@ -30,7 +32,7 @@ FACETS = "data/facets.json"
 ALL_REPORTS_FEED = "feeds/reports.atom"
 MANIFEST = ".sitrep-manifest.json"
 
-SECTIONS = {
+SECTIONS: dict[EntryKind, str] = {
     "region": REGIONS,
     "actor": ACTORS,
     "tag": TAGS,
@@ -65,9 +67,19 @@ def source_anchor(number: int) -> str:
     return f"source-{number}"
 
 
-def entry(kind: str, entry_id: str) -> str:
+def entry(kind: EntryKind, entry_id: str) -> str:
     """Return the path of a registry entry's page."""
     return f"{SECTIONS[kind]}{entry_id}/"
+
+
+def events_of(kind: EntryKind, entry_id: str) -> str:
+    """Return the path below which the older events of an entry are listed."""
+    return f"{entry(kind, entry_id)}events/"
+
+
+def reports_of(kind: EntryKind, entry_id: str) -> str:
+    """Return the path below which the older reports of an entry are listed."""
+    return f"{entry(kind, entry_id)}reports/"
 
 
 def older(path: str, number: int) -> str:
@@ -95,7 +107,7 @@ def day_anchor(value: date) -> str:
     return f"d{value.day:02d}"
 
 
-def feed(kind: str, entry_id: str) -> str:
+def feed(kind: EntryKind, entry_id: str) -> str:
     """Return the path of a registry entry's feed."""
     return f"{FEEDS}{SECTIONS[kind]}{entry_id}.atom"
 
@@ -108,6 +120,11 @@ def page(stem: str) -> str:
 def attachment(stem: str, name: str) -> str:
     """Return the path of a file from a report's own folder."""
     return f"{report(stem)}{name}"
+
+
+def bundle(name: str) -> str:
+    """Return the path of a search index."""
+    return f"{PAGEFIND}{name}/"
 
 
 def file_of(path: str) -> str:

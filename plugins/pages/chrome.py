@@ -1,0 +1,38 @@
+"""The chrome: what every page of a site shows around its content."""
+
+from __future__ import annotations
+
+from plugins.archive import urls as paths
+from plugins.archive.archive import Archive
+from plugins.pages.views import Chrome, Link
+
+NAV = (
+    ("Reports", paths.REPORTS),
+    ("Timeline", paths.TIMELINE),
+    ("Regions", paths.REGIONS),
+    ("Actors", paths.ACTORS),
+    ("Tags", paths.TAGS),
+    ("Sources", paths.SOURCES),
+)
+FOOT = (("Series", paths.SERIES), ("Corrections", paths.CORRECTIONS))
+
+
+def chrome(archive: Archive, assets: dict[str, str]) -> Chrome:
+    """Return the chrome of a site; `assets` maps `stylesheet`, `script` and `icon` to their paths."""
+    site, urls = archive.site, archive.urls
+    own = ((page.title, paths.page(page.stem)) for page in archive.pages)
+    return Chrome(
+        name=site.name,
+        short_name=site.short_name or site.name,
+        tagline=site.tagline,
+        lang=site.lang,
+        home=urls.href(paths.HOME),
+        search=urls.href(paths.SEARCH),
+        nav=tuple(Link(words, urls.href(path)) for words, path in NAV),
+        footer=tuple(Link(words, urls.href(path)) for words, path in (*own, *FOOT)),
+        credit=site.credit,
+        notice=site.notice,
+        licence=Link(site.licence.name, site.licence.url) if site.licence else None,
+        reports_feed=urls.href(paths.ALL_REPORTS_FEED),
+        **{name: urls.href(path) for name, path in assets.items()},
+    )

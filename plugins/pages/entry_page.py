@@ -1,0 +1,227 @@
+"""Entry pages: what the archive holds of one region, actor, tag, source or series, and the lists of each kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from plugins.archive import urls as paths
+from plugins.archive.archive import Archive
+from plugins.archive.catalogue import Holdings
+from plugins.archive.entries import Entry, EntryKind
+from plugins.pages.entry_facts import NameLine, facts, name_lines
+from plugins.pages.labels import Labels
+from plugins.pages.listing import EVENTS_A_PAGE, REPORTS_A_PAGE, Sheet, newest_first, pager, sheets
+from plugins.pages.output import Page
+from plugins.pages.views import EventCard, Fact, Head, Link, Pager, ReportCard
+from plugins.pages.words import plural
+
+KINDS: dict[EntryKind, tuple[str, str]] = {
+    "region": ("Region", "Regions"),
+    "actor": ("Actor", "Actors"),
+    "tag": ("Tag", "Tags"),
+    "source": ("Source", "Sources"),
+    "series": ("Series", "Series"),
+}
+"""The words for one and for many of each kind."""
+
+
+class EntryView(msgspec.Struct, frozen=True, kw_only=True):
+    """An entry's page."""
+
+    head: Head
+    kind: str
+    title: str
+    text: str
+    figures: str
+    names: tuple[NameLine, ...]
+    facts: tuple[Fact, ...]
+    children: tuple[Link, ...]
+    events: tuple[EventCard, ...]
+    events_total: int
+    events_pager: Pager
+    reports: tuple[ReportCard, ...]
+    reports_total: int
+    reports_pager: Pager
+
+
+class EventListView(msgspec.Struct, frozen=True):
+    """An older page of an entry's events."""
+
+    head: Head
+    title: str
+    events: tuple[EventCard, ...]
+    pager: Pager
+
+
+class ReportListView(msgspec.Struct, frozen=True):
+    """A page of a list of reports."""
+
+    head: Head
+    title: str
+    reports: tuple[ReportCard, ...]
+    pager: Pager
+    total: int
+
+
+class EntryLine(msgspec.Struct, frozen=True):
+    """An entry in the list of its kind; `depth` is how far it is nested, `note` other names."""
+
+    link: Link
+    depth: int
+    note: str
+    events: int
+    reports: int
+
+
+class EntryGroup(msgspec.Struct, frozen=True):
+    """The entries of one sort in the list of their kind; `title` may be empty."""
+
+    title: str
+    entries: tuple[EntryLine, ...]
+
+
+class EntryIndexView(msgspec.Struct, frozen=True):
+    """The list of every entry of one kind."""
+
+    head: Head
+    title: str
+    groups: tuple[EntryGroup, ...]
+
+
+class EntryPages:
+    """Makes the pages of one kind of registry entry."""
+
+    def __init__(self, archive: Archive, labels: Labels, kind: EntryKind) -> None:
+        self.archive = archive
+        self.labels = labels
+        self.kind = kind
+        self.entries = archive.registry.entries(kind)
+        self.holdings = archive.catalogue.holdings[kind]
+        self.children: dict[str, list[Link]] = self._children()
+
+    def _children(self) -> dict[str, list[Link]]:
+        """Map each entry to the links of those whose parent it is, with how much each holds."""
+        children: dict[str, list[Link]] = {}
+        for entry in self.entries.values():
+            held = self.archive.catalogue.of(self.kind, entry.id)
+            link = self.labels.link(self.kind, entry.id)
+            line = Link(link.text, link.href, count=len(held.events) + len(held.reports))
+            children.setdefault(getattr(entry, "parent", ""), []).append(line)
+        return children
+
+    def pages(self) -> Iterator[Page]:
+        """List the pages of every entry, and the list of the kind."""
+        yield self.index()
+        for entry in self.entries.values():
+            held = self.archive.catalogue.of(self.kind, entry.id)
+            yield self._entry(entry, held)
+            yield from self._older_events(entry, held)
+            yield from self._older_reports(entry, held)
+
+    def index(self) -> Page:
+        """Return the list of the kind; entries that hold nothing stand in it too."""
+        title = KINDS[self.kind][1]
+        groups: dict[str, list[EntryLine]] = {}
+        for entry in self._listed():
+            groups.setdefault(self._group(entry), []).append(self._line(entry))
+        path = paths.SECTIONS[self.kind]
+        head = self._head(title, f"{title} of the archive", path, ())
+        view = EntryIndexView(head, title, tuple(EntryGroup(name, tuple(group)) for name, group in groups.items()))
+        return Page(path, "entries.html", view)
+
+    def _listed(self) -> list[Entry]:
+        """Return the entries in the order of their list: regions as a tree, all else by name within its sort."""
+        if self.kind == "region":
+            return sorted(self.entries.values(), key=lambda entry: self._family(entry.id))
+        return sorted(self.entries.values(), key=lambda entry: (self._group(entry), entry.name.casefold()))
+
+    def _family(self, region_id: str) -> tuple[str, ...]:
+        parts = region_id.split("/")
+        lineage = ("/".join(parts[: n + 1]) for n in range(len(parts)))
+        return tuple(f"{self.entries[part].name.casefold()}\0{part}" for part in lineage)
+
+    def _group(self, entry: Entry) -> str:
+        return "" if self.kind == "region" else entry.kind.replace("-", " ").capitalize()
+
+    def _line(self, entry: Entry) -> EntryLine:
+        held = self.archive.catalogue.of(self.kind, entry.id)
+        link = self.labels.link(self.kind, entry.id)
+        depth = entry.id.count("/") if self.kind == "region" else 0
+        note = ", ".join(entry.spellings()[1:4])
+        return EntryLine(link, depth, note, len(held.events), len(held.reports))
+
+    def _entry(self, entry: Entry, held: Holdings) -> Page:
+        path = paths.entry(self.kind, entry.id)
+        events, reports = next(sheets(len(held.events), EVENTS_A_PAGE)), next(sheets(len(held.reports), REPORTS_A_PAGE))
+        view = EntryView(
+            head=self._head(entry.name, self._description(entry), path, self._crumbs(entry), feed=self._feed(entry)),
+            kind=KINDS[self.kind][0],
+            title=entry.name,
+            text=entry.text,
+            figures=f"{plural(len(held.events), 'event')}, {plural(len(held.reports), 'report')}",
+            names=name_lines(entry, self.labels.lang),
+            facts=facts(entry, self.labels),
+            children=tuple(self.children.get(entry.id, ())),
+            events=tuple(self.labels.event_card(dated) for dated in newest_first(held.events, events)),
+            events_total=len(held.events),
+            events_pager=self._pager(entry, events, len(held.events), "events"),
+            reports=tuple(self.labels.report_card(report) for report in newest_first(held.reports, reports)),
+            reports_total=len(held.reports),
+            reports_pager=self._pager(entry, reports, len(held.reports), "reports"),
+        )
+        return Page(path, "entry.html", view, listed=bool(held.reports))
+
+    def _pager(self, entry: Entry, sheet: Sheet, total: int, what: str) -> Pager:
+        size = EVENTS_A_PAGE if what == "events" else REPORTS_A_PAGE
+        first = paths.entry(self.kind, entry.id)
+        return pager(sheet, total, size, first, self._rest(entry, what), self.labels.urls)
+
+    def _rest(self, entry: Entry, what: str) -> str:
+        below = paths.events_of if what == "events" else paths.reports_of
+        return below(self.kind, entry.id)
+
+    def _older_events(self, entry: Entry, held: Holdings) -> Iterator[Page]:
+        for sheet in list(sheets(len(held.events), EVENTS_A_PAGE))[1:]:
+            path = paths.older(self._rest(entry, "events"), sheet.number)
+            head = self._head(f"Events: {entry.name}", "", path, self._crumbs(entry, whole=True))
+            cards = tuple(self.labels.event_card(dated) for dated in newest_first(held.events, sheet))
+            around = self._pager(entry, sheet, len(held.events), "events")
+            yield Page(path, "events.html", EventListView(head, head.title, cards, around))
+
+    def _older_reports(self, entry: Entry, held: Holdings) -> Iterator[Page]:
+        for sheet in list(sheets(len(held.reports), REPORTS_A_PAGE))[1:]:
+            path = paths.older(self._rest(entry, "reports"), sheet.number)
+            head = self._head(f"Reports: {entry.name}", "", path, self._crumbs(entry, whole=True))
+            cards = tuple(self.labels.report_card(report) for report in newest_first(held.reports, sheet))
+            around = self._pager(entry, sheet, len(held.reports), "reports")
+            yield Page(path, "reports.html", ReportListView(head, head.title, cards, around, len(held.reports)))
+
+    def _description(self, entry: Entry) -> str:
+        return entry.text or f"Events and reports: {entry.name}"
+
+    def _feed(self, entry: Entry) -> Link:
+        return Link(f"Feed: {entry.name}", self.labels.urls.href(paths.feed(self.kind, entry.id)))
+
+    def _crumbs(self, entry: Entry, *, whole: bool = False) -> tuple[Link, ...]:
+        """Return the way to an entry: the list of its kind, its ancestors, and itself when `whole`."""
+        crumbs = [Link(KINDS[self.kind][1], self.labels.urls.href(paths.SECTIONS[self.kind]))]
+        if self.kind == "region":
+            crumbs += reversed(self.labels.region_path(entry.id)[1:])
+        return (*crumbs, self.labels.link(self.kind, entry.id)) if whole else tuple(crumbs)
+
+    def _head(
+        self, title: str, description: str, path: str, crumbs: tuple[Link, ...], feed: Link | None = None
+    ) -> Head:
+        canonical = self.labels.urls.absolute(path)
+        section = paths.SECTIONS[self.kind]
+        return Head(
+            title=title,
+            description=description,
+            canonical=canonical,
+            lang=self.labels.lang,
+            section=section,
+            feed=feed,
+            crumbs=crumbs,
+        )

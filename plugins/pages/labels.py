@@ -1,0 +1,148 @@
+"""Labels: how dates, regions, actors and all else of an archive are written and linked on its pages."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+from babel import Locale
+from babel.dates import format_date
+
+from plugins.archive import urls as paths
+from plugins.archive.archive import Archive
+from plugins.archive.catalogue import DatedEvent
+from plugins.archive.dates import When
+from plugins.archive.entries import Entry, EntryKind
+from plugins.archive.registry import lineage, name_on
+from plugins.archive.report import Event, Report
+from plugins.pages.views import DateText, EventCard, Link, ReportCard
+from plugins.pages.words import CREDIBILITY, PLACE_PRECISION, deaths_text
+
+WHEN_FORMS = {"day": "d MMMM y", "month": "MMMM y", "year": "y"}
+
+
+@lru_cache(maxsize=65536)
+def day_text(day: date, lang: str, form: str = "d MMMM y") -> str:
+    """Write a day in words of the language `lang`."""
+    return str(format_date(day, form, locale=Locale.parse(lang, sep="-")))
+
+
+def direction(lang: str) -> str:
+    """Return `rtl` or `ltr` for a language."""
+    return "rtl" if Locale.parse(lang, sep="-").character_order == "right-to-left" else "ltr"
+
+
+@lru_cache(maxsize=65536)
+def when_text(when: When, lang: str) -> DateText:
+    """Write a date of any precision, so that its precision shows."""
+    about = "about " if when.approximate else ""
+    form = WHEN_FORMS[when.precision]
+    if not when.interval:
+        return DateText(about + day_text(when.first, lang, form), when.text.rstrip("~"))
+    start, end = when.first, when.last
+    opening = form
+    if start.year == end.year and when.precision == "day":
+        opening = "d" if start.month == end.month else "d MMMM"
+    return DateText(f"{about}{day_text(start, lang, opening)} – {day_text(end, lang, _end_form(when))}")
+
+
+def _end_form(when: When) -> str:
+    """Return the form for an interval's end, which may be of another precision than its start."""
+    return WHEN_FORMS[("year", "month", "day")[when.text.rstrip("~").rpartition("/")[2].count("-")]]
+
+
+class Labels:
+    """Writes and links what belongs to one archive; what is asked for often is kept."""
+
+    def __init__(self, archive: Archive) -> None:
+        self.archive = archive
+        self.urls = archive.urls
+        self.lang = archive.site.lang
+        self._links: dict[tuple[str, str], Link] = {}
+
+    def link(self, kind: EntryKind, entry_id: str) -> Link:
+        """Link a registry entry by its main name; kind is a key of `urls.SECTIONS`."""
+        found = self._links.get((kind, entry_id))
+        if found is None:
+            entry = self.entry(kind, entry_id)
+            found = self._links[kind, entry_id] = Link(entry.name, self.urls.href(paths.entry(kind, entry_id)))
+        return found
+
+    def entry(self, kind: EntryKind, entry_id: str) -> Entry:
+        """Return a registry entry."""
+        return self.archive.registry.entries(kind)[entry_id]
+
+    def actor(self, actor_id: str, day: date) -> Link:
+        """Link an actor by the name it bore on `day`; the note gives its own name where that differs."""
+        link = self.link("actor", actor_id)
+        then = name_on(self.archive.registry.actors[actor_id], day)
+        return link if then == link.text else Link(then, link.href, note=link.text)
+
+    def region_path(self, region_id: str) -> tuple[Link, ...]:
+        """Link a region and its ancestors, the nearest first."""
+        return tuple(self.link("region", part) for part in reversed(lineage(region_id)))
+
+    def when(self, when: When) -> DateText:
+        """Write a date in the archive's language."""
+        return when_text(when, self.lang)
+
+    def day(self, day: date) -> DateText:
+        """Write a day in the archive's language."""
+        return DateText(day_text(day, self.lang), day.isoformat())
+
+    def report(self, report: Report) -> Link:
+        """Link a report by its title."""
+        return Link(report.title, self.urls.href(paths.report(report.stem)), lang=self.foreign(report))
+
+    def foreign(self, report: Report) -> str:
+        """Return the report's language where it is not the archive's, else nothing."""
+        return report.lang if report.lang and report.lang != self.lang else ""
+
+    def report_card(self, report: Report) -> ReportCard:
+        """Show a report in a list."""
+        lang = self.foreign(report)
+        return ReportCard(
+            title=report.title,
+            href=self.urls.href(paths.report(report.stem)),
+            date=self.day(report.date),
+            summary=report.summary,
+            regions=tuple(self.link("region", region) for region in report.regions),
+            series=self.link("series", report.series) if report.series else None,
+            events=len(report.events),
+            lang=lang,
+            dir=direction(lang) if lang else "",
+            draft=report.status == "draft",
+        )
+
+    def event_card(self, dated: DatedEvent) -> EventCard:
+        """Show an event, with every registry entry it names linked."""
+        event, report = dated.event, dated.report
+        here = self.urls.href(paths.report(report.stem))
+        return EventCard(
+            anchor=paths.event_anchor(event.id),
+            href=self.urls.href(paths.event(report.stem, event.id)),
+            when=self.when(event.date),
+            type=self.link("tag", event.type),
+            summary=event.summary,
+            report=self.report(report),
+            region=self.region_path(event.region),
+            place=event.place,
+            actors=tuple(self.actor(actor, event.date.first) for actor in event.actors),
+            tags=tuple(self.link("tag", tag) for tag in event.tags),
+            attributed=tuple(self.link("source", source) for source in event.attributed_to),
+            cited=tuple(Link(str(n), f"{here}#{paths.source_anchor(n)}") for n in event.sources),
+            deaths=deaths_text(event.deaths),
+            identifiers=event.identifiers,
+            lang=self.foreign(report),
+            **_gradings(event),
+        )
+
+
+def _gradings(event: Event) -> dict[str, str]:
+    """Put in words how sure the information, the place and the point are."""
+    point = "{:.4f}, {:.4f}".format(*event.coordinates) if event.coordinates else ""
+    return {
+        "credibility": CREDIBILITY.get(event.credibility, ""),
+        "precision": PLACE_PRECISION.get(event.place_precision or 0, ""),
+        "coordinates": point,
+    }

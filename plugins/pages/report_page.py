@@ -1,0 +1,221 @@
+"""The report page: everything a report says, and the ways from it to the rest of the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from plugins.archive import urls as paths
+from plugins.archive.archive import Archive
+from plugins.archive.catalogue import DatedEvent, event_order
+from plugins.archive.entries import Author, EntryKind
+from plugins.archive.related import Related, RelatedReports
+from plugins.archive.report import Citation, Heading, Report
+from plugins.pages.corrections import CorrectionLine, correction_lines
+from plugins.pages.labels import Labels, direction
+from plugins.pages.output import Copy, Output, Page
+from plugins.pages.views import DateText, EventCard, Head, Link, ReportCard
+from plugins.pages.words import RELIABILITY, plural
+
+REASONS = 3
+"""Shared entries named as the reason why a report is related."""
+
+
+class SourceLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One item of the source list; `anchor` is what the events' numbers lead to."""
+
+    anchor: str
+    number: int
+    publisher: Link
+    title: str
+    author: str = ""
+    published: DateText | None = None
+    url: str = ""
+    archived: str = ""
+    lang: str = ""
+    note: str = ""
+    reliability: str = ""
+
+
+class AuthorBox(msgspec.Struct, frozen=True):
+    """An author with a short biography, if the registry has one."""
+
+    name: str
+    text: str
+    url: str
+
+
+class RelatedCard(msgspec.Struct, frozen=True):
+    """A related report and, in words, why it is one."""
+
+    report: ReportCard
+    reason: str
+
+
+class ReportView(msgspec.Struct, frozen=True, kw_only=True):
+    """A report's page."""
+
+    head: Head
+    title: str
+    date: DateText
+    summary: str
+    draft: bool
+    regions: tuple[Link, ...]
+    actors: tuple[Link, ...]
+    tags: tuple[Link, ...]
+    series: Link | None
+    authors: tuple[AuthorBox, ...]
+    body: str
+    headings: tuple[Heading, ...]
+    events: tuple[EventCard, ...]
+    sources: tuple[SourceLine, ...]
+    corrections: tuple[CorrectionLine, ...]
+    previous: Link | None
+    next: Link | None
+    related: tuple[RelatedCard, ...]
+    edit: str
+    licence: Link | None
+
+
+class WithdrawnView(msgspec.Struct, frozen=True):
+    """What stands where a withdrawn report stood."""
+
+    head: Head
+    title: str
+    date: DateText
+    reason: str
+    corrections: tuple[CorrectionLine, ...]
+
+
+class RedirectView(msgspec.Struct, frozen=True):
+    """A stub that leads from a report's former address to its present one."""
+
+    head: Head
+    target: Link
+
+
+class ReportPages:
+    """Makes the pages of an archive's reports."""
+
+    def __init__(self, archive: Archive, labels: Labels) -> None:
+        self.archive = archive
+        self.labels = labels
+        self.related = RelatedReports(archive.catalogue)
+
+    def outputs(self) -> Iterator[Output]:
+        """List every report's page with its attachments, the tombstones, and the stubs at former addresses."""
+        for report in self.archive.catalogue.reports:
+            yield self.page(report)
+            yield from self._attachments(report)
+            yield from self._stubs(report)
+        for report in self.archive.catalogue.withdrawn:
+            yield self._tombstone(report)
+            yield from self._stubs(report)
+
+    def page(self, report: Report) -> Page:
+        """Return the page of one report."""
+        labels, site = self.labels, self.archive.site
+        view = ReportView(
+            head=self._head(report),
+            title=report.title,
+            date=labels.day(report.date),
+            summary=report.summary,
+            draft=report.status == "draft",
+            regions=tuple(labels.link("region", region) for region in report.all_regions()),
+            actors=tuple(labels.actor(actor, report.date) for actor in report.all_actors()),
+            tags=tuple(labels.link("tag", tag) for tag in report.all_tags()),
+            series=labels.link("series", report.series) if report.series else None,
+            authors=tuple(author_box(self.archive.registry.authors[author]) for author in report.authors),
+            body=report.body.html,
+            headings=report.body.headings,
+            events=tuple(labels.event_card(dated) for dated in ordered_events(report)),
+            sources=tuple(self._source(n, citation) for n, citation in enumerate(report.citations, 1)),
+            corrections=correction_lines(report, labels),
+            previous=self._neighbour(report, -1),
+            next=self._neighbour(report, +1),
+            related=tuple(self._related(found) for found in self.related.to(report)),
+            edit=f"{site.repository.rstrip('/')}/edit/main/content/{report.path}" if site.repository else "",
+            licence=Link(site.licence.name, site.licence.url) if site.licence else None,
+        )
+        return Page(paths.report(report.stem), "report.html", view, listed=report.status == "published")
+
+    def _head(self, report: Report) -> Head:
+        urls = self.labels.urls
+        lang = report.lang or self.labels.lang
+        return Head(
+            title=report.title,
+            description=report.summary,
+            canonical=urls.absolute(paths.report(report.stem)),
+            lang=lang,
+            dir=direction(lang),
+            section=paths.REPORTS,
+            crumbs=(Link("Reports", urls.href(paths.REPORTS)),),
+            listed=report.status == "published",
+        )
+
+    def _source(self, number: int, citation: Citation) -> SourceLine:
+        source = self.archive.registry.sources[citation.publisher]
+        return SourceLine(
+            anchor=paths.source_anchor(number),
+            number=number,
+            publisher=self.labels.link("source", citation.publisher),
+            title=citation.title,
+            author=citation.author,
+            published=self.labels.when(citation.published) if citation.published else None,
+            url=citation.url,
+            archived=citation.archived,
+            lang=citation.lang,
+            note=citation.note,
+            reliability=RELIABILITY.get(source.reliability, ""),
+        )
+
+    def _neighbour(self, report: Report, step: int) -> Link | None:
+        """Return the report before (-1) or after (+1) this one in its series."""
+        run = self.archive.catalogue.of("series", report.series).reports if report.series else []
+        place = self.series_places.get(report.stem, -1) + step if run else -1
+        return self.labels.report(run[place]) if 0 <= place < len(run) else None
+
+    @property
+    def series_places(self) -> dict[str, int]:
+        """The place of each report within its series."""
+        if not hasattr(self, "_places"):
+            runs = self.archive.catalogue.holdings["series"].values()
+            self._places = {report.stem: place for run in runs for place, report in enumerate(run.reports)}
+        return self._places
+
+    def _related(self, found: Related) -> RelatedCard:
+        words = ["same event"] if found.same_event else []
+        words += [self._reason(kind, entry_id) for kind, entry_id in found.shared[:REASONS]]
+        words.append(f"{plural(found.days, 'day')} apart" if found.days else "same day")
+        return RelatedCard(self.labels.report_card(found.report), " · ".join(words))
+
+    def _reason(self, kind: EntryKind, entry_id: str) -> str:
+        return "same series" if kind == "series" else self.labels.link(kind, entry_id).text
+
+    def _attachments(self, report: Report) -> Iterator[Copy]:
+        folder = self.archive.folder.root / report.path.removesuffix(".md")
+        return (Copy(paths.attachment(report.stem, name), folder / name) for name, _ in report.body.attachments)
+
+    def _stubs(self, report: Report) -> Iterator[Page]:
+        target = self.labels.report(report)
+        for stem in report.formerly:
+            canonical = self.labels.urls.absolute(paths.report(report.stem))
+            head = Head(title=report.title, canonical=canonical, lang=self.labels.lang, listed=False)
+            yield Page(paths.report(stem), "redirect.html", RedirectView(head, target), listed=False)
+
+    def _tombstone(self, report: Report) -> Page:
+        head = msgspec.structs.replace(self._head(report), description="This report was withdrawn.")
+        notes = correction_lines(report, self.labels)
+        view = WithdrawnView(head, report.title, self.labels.day(report.date), report.reason, notes)
+        return Page(paths.report(report.stem), "withdrawn.html", view, listed=False)
+
+
+def ordered_events(report: Report) -> list[DatedEvent]:
+    """Return a report's events in the order of time."""
+    return sorted((DatedEvent(event, report, n) for n, event in enumerate(report.events)), key=event_order)
+
+
+def author_box(author: Author) -> AuthorBox:
+    """Show an author."""
+    return AuthorBox(author.name, author.text, author.url)

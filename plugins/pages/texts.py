@@ -1,0 +1,88 @@
+"""Texts: the pages that an archive writes itself, the search page, and the page for what is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from plugins.archive import urls as paths
+from plugins.archive.archive import Archive
+from plugins.archive.document import Page as Document
+from plugins.pages.entry_page import KINDS
+from plugins.pages.labels import Labels
+from plugins.pages.output import Page
+from plugins.pages.views import Head, Link
+
+BUNDLES = ("reports", "events")
+
+
+class TextView(msgspec.Struct, frozen=True):
+    """A page of words."""
+
+    head: Head
+    title: str
+    summary: str
+    body: str
+
+
+class SearchView(msgspec.Struct, frozen=True, kw_only=True):
+    """The search page: where its script finds the indexes and facets, and the lists for who has no script."""
+
+    head: Head
+    title: str
+    base: str
+    bundles: tuple[Link, ...]
+    facets: str
+    lang: str
+    lists: tuple[Link, ...]
+
+
+class NotFoundView(msgspec.Struct, frozen=True):
+    """The page for an address at which there is nothing."""
+
+    head: Head
+    title: str
+    lists: tuple[Link, ...]
+
+
+def text_pages(archive: Archive, labels: Labels) -> Iterator[Page]:
+    """List the archive's own pages, the search page and the page for what is not there."""
+    yield from (_text(document, labels) for document in archive.pages)
+    yield _search(labels)
+    head = _head(labels, "Page not found", "", "", listed=False)
+    yield Page(paths.NOT_FOUND, "404.html", NotFoundView(head, head.title, lists(labels)), listed=False)
+
+
+def lists(labels: Labels) -> tuple[Link, ...]:
+    """Return the ways into the archive."""
+    kinds = tuple(Link(KINDS[kind][1], labels.urls.href(path)) for kind, path in paths.SECTIONS.items())
+    reports = Link("Reports", labels.urls.href(paths.REPORTS))
+    return (reports, Link("Timeline", labels.urls.href(paths.TIMELINE)), *kinds)
+
+
+def _text(document: Document, labels: Labels) -> Page:
+    path = paths.page(document.stem)
+    head = _head(labels, document.title, document.summary, path)
+    return Page(path, "page.html", TextView(head, document.title, document.summary, document.body.html))
+
+
+def _search(labels: Labels) -> Page:
+    urls = labels.urls
+    view = SearchView(
+        head=_head(labels, "Search", "Search the reports and events of the archive.", paths.SEARCH),
+        title="Search",
+        base=urls.base,
+        bundles=tuple(Link(bundle, urls.href(paths.bundle(bundle))) for bundle in BUNDLES),
+        facets=urls.href(paths.FACETS),
+        lang=labels.lang,
+        lists=lists(labels),
+    )
+    return Page(paths.SEARCH, "search.html", view)
+
+
+def _head(labels: Labels, title: str, description: str, path: str, *, listed: bool = True) -> Head:
+    canonical = labels.urls.absolute(path) if listed else ""
+    return Head(
+        title=title, description=description, canonical=canonical, lang=labels.lang, section=path, listed=listed
+    )

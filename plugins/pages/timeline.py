@@ -1,0 +1,230 @@
+"""The timeline: the archive by year, month and day; what is known less exactly stands in parts of its own."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+import msgspec
+
+from plugins.archive import urls as paths
+from plugins.archive.archive import Archive
+from plugins.archive.catalogue import DatedEvent
+from plugins.archive.report import Report
+from plugins.pages.labels import Labels, day_text
+from plugins.pages.output import Page
+from plugins.pages.views import EventCard, Head, Link, ReportCard
+
+CROWDED = 400
+"""Entries above which a month's days get pages of their own."""
+
+
+class Period(msgspec.Struct, frozen=True):
+    """A year or month in a list: its link, and how much it holds."""
+
+    link: Link
+    events: int
+    reports: int
+
+
+class TimelineView(msgspec.Struct, frozen=True):
+    """The list of years."""
+
+    head: Head
+    title: str
+    years: tuple[Period, ...]
+
+
+class YearView(msgspec.Struct, frozen=True):
+    """A year: its months, and the events of which only the year is known."""
+
+    head: Head
+    title: str
+    months: tuple[Period, ...]
+    vague: tuple[EventCard, ...]
+    previous: Link | None
+    next: Link | None
+
+
+class DayPart(msgspec.Struct, frozen=True):
+    """A day of a month; in a crowded month it has a page (`href`) and is only counted here."""
+
+    anchor: str
+    title: str
+    machine: str
+    href: str
+    events_total: int
+    reports_total: int
+    events: tuple[EventCard, ...] = ()
+    reports: tuple[ReportCard, ...] = ()
+
+
+class MonthView(msgspec.Struct, frozen=True):
+    """A month: its days, and the events of which only the month is known."""
+
+    head: Head
+    title: str
+    days: tuple[DayPart, ...]
+    vague: tuple[EventCard, ...]
+    previous: Link | None
+    next: Link | None
+
+
+class DayView(msgspec.Struct, frozen=True):
+    """A day of a crowded month."""
+
+    head: Head
+    title: str
+    day: DayPart
+    previous: Link | None
+    next: Link | None
+
+
+class Bucket(msgspec.Struct):
+    """What begins in one span of time."""
+
+    events: list[DatedEvent] = []
+    reports: list[Report] = []
+
+    def __len__(self) -> int:
+        return len(self.events) + len(self.reports)
+
+
+class TimelinePages:
+    """Makes the timeline of an archive; every event and report stands on it once, at its start."""
+
+    def __init__(self, archive: Archive, labels: Labels) -> None:
+        self.labels = labels
+        self.days: dict[date, Bucket] = defaultdict(Bucket)
+        self.vague_months: dict[date, Bucket] = defaultdict(Bucket)
+        self.vague_years: dict[date, Bucket] = defaultdict(Bucket)
+        precise = {"day": self.days, "month": self.vague_months, "year": self.vague_years}
+        for dated in archive.catalogue.events:
+            precise[dated.event.date.precision][dated.event.date.first].events.append(dated)
+        for report in archive.catalogue.reports:
+            self.days[report.date].reports.append(report)
+        self.months = sorted({day.replace(day=1) for day in (*self.days, *self.vague_months)})
+        self.years = sorted({day.replace(month=1, day=1) for day in (*self.months, *self.vague_years)})
+        self.days_of: dict[date, list[date]] = defaultdict(list)
+        for day in sorted(self.days):
+            self.days_of[day.replace(day=1)].append(day)
+        self.months_of: dict[int, list[date]] = defaultdict(list)
+        for month in self.months:
+            self.months_of[month.year].append(month)
+
+    def pages(self) -> Iterator[Page]:
+        """List the page of the years, and each year's, month's and crowded month's days' page."""
+        yield self._index()
+        yield from (self._year(place) for place in range(len(self.years)))
+        for place, month in enumerate(self.months):
+            yield self._month(place)
+            if self._crowded(month):
+                yield from (self._day(day, n) for n, day in enumerate(self.days_of[month]))
+
+    def _index(self) -> Page:
+        head = self._head("Timeline", paths.TIMELINE, ())
+        years = (self._period(str(year.year), paths.year(year.year), self._in_year(year)) for year in self.years)
+        return Page(paths.TIMELINE, "timeline.html", TimelineView(head, head.title, tuple(reversed(list(years)))))
+
+    def _in_year(self, year: date) -> list[Bucket]:
+        months = [bucket for month in self.months_of[year.year] for bucket in self._in_month(month)]
+        return [self.vague_years.get(year, Bucket()), *months]
+
+    def _in_month(self, month: date) -> list[Bucket]:
+        return [self.vague_months.get(month, Bucket()), *(self.days[day] for day in self.days_of[month])]
+
+    def _period(self, title: str, path: str, buckets: list[Bucket]) -> Period:
+        events, reports = sum(len(b.events) for b in buckets), sum(len(b.reports) for b in buckets)
+        return Period(Link(title, self.labels.urls.href(path), count=events + reports), events, reports)
+
+    def _year(self, place: int) -> Page:
+        year = self.years[place]
+        path = paths.year(year.year)
+        months = (
+            self._period(self._month_title(m), paths.month(m.year, m.month), self._in_month(m))
+            for m in self.months_of[year.year]
+        )
+        view = YearView(
+            head=self._head(str(year.year), path, (self._root(),)),
+            title=str(year.year),
+            months=tuple(months),
+            vague=self._cards(self.vague_years.get(year, Bucket()).events),
+            previous=self._year_link(place - 1),
+            next=self._year_link(place + 1),
+        )
+        return Page(path, "year.html", view)
+
+    def _year_link(self, place: int) -> Link | None:
+        if not 0 <= place < len(self.years):
+            return None
+        year = self.years[place].year
+        return Link(str(year), self.labels.urls.href(paths.year(year)))
+
+    def _month_title(self, month: date) -> str:
+        return day_text(month, self.labels.lang, "MMMM y")
+
+    def _month_link(self, place: int) -> Link | None:
+        if not 0 <= place < len(self.months):
+            return None
+        month = self.months[place]
+        return Link(self._month_title(month), self.labels.urls.href(paths.month(month.year, month.month)))
+
+    def _crowded(self, month: date) -> bool:
+        return sum(map(len, self._in_month(month))) > CROWDED
+
+    def _month(self, place: int) -> Page:
+        month = self.months[place]
+        path = paths.month(month.year, month.month)
+        counted = self._crowded(month)
+        year = Link(str(month.year), self.labels.urls.href(paths.year(month.year)))
+        view = MonthView(
+            head=self._head(self._month_title(month), path, (self._root(), year)),
+            title=self._month_title(month),
+            days=tuple(self._part(day, counted=counted) for day in self.days_of[month]),
+            vague=self._cards(self.vague_months.get(month, Bucket()).events),
+            previous=self._month_link(place - 1),
+            next=self._month_link(place + 1),
+        )
+        return Page(path, "month.html", view)
+
+    def _part(self, day: date, *, counted: bool) -> DayPart:
+        """Show a day, or only count it when it has a page of its own."""
+        bucket = self.days[day]
+        return DayPart(
+            anchor=paths.day_anchor(day),
+            title=day_text(day, self.labels.lang, "EEEE, d MMMM y"),
+            machine=day.isoformat(),
+            href=self.labels.urls.href(paths.day(day)) if counted else "",
+            events_total=len(bucket.events),
+            reports_total=len(bucket.reports),
+            events=() if counted else self._cards(bucket.events),
+            reports=() if counted else tuple(self.labels.report_card(report) for report in bucket.reports),
+        )
+
+    def _day(self, day: date, place: int) -> Page:
+        days = self.days_of[day.replace(day=1)]
+        part = self._part(day, counted=False)
+        month = Link(self._month_title(day), self.labels.urls.href(paths.month(day.year, day.month)))
+        year = Link(str(day.year), self.labels.urls.href(paths.year(day.year)))
+        around = [self._day_link(days[n]) if 0 <= n < len(days) else None for n in (place - 1, place + 1)]
+        head = self._head(part.title, paths.day(day), (self._root(), year, month))
+        return Page(paths.day(day), "day.html", DayView(head, part.title, part, around[0], around[1]))
+
+    def _day_link(self, day: date) -> Link:
+        return Link(day_text(day, self.labels.lang), self.labels.urls.href(paths.day(day)))
+
+    def _cards(self, events: list[DatedEvent]) -> tuple[EventCard, ...]:
+        return tuple(self.labels.event_card(dated) for dated in events)
+
+    def _root(self) -> Link:
+        return Link("Timeline", self.labels.urls.href(paths.TIMELINE))
+
+    def _head(self, title: str, path: str, crumbs: tuple[Link, ...]) -> Head:
+        urls = self.labels.urls
+        description = f"Events and reports by date: {title}"
+        canonical = urls.absolute(path)
+        lang = self.labels.lang
+        return Head(
+            title=title, description=description, canonical=canonical, lang=lang, section=paths.TIMELINE, crumbs=crumbs
+        )
