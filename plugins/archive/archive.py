@@ -43,7 +43,9 @@ def load_archive(root: Path, urls: Urls, *, drafts: bool = False) -> Archive:
     reports = [report for path in folder.reports if (report := read_report(path, folder.read(path), urls, problems))]
     check_reports(reports, registry, folder, problems)
     kept = [report for report in reports if drafts or report.status != "draft"]
-    check_links([*kept, *pages], folder, problems)
+    check_links(
+        [*reports, *pages], {*(report.path for report in kept), *(page.path for page in pages)}, folder, problems
+    )
     if not folder.reports:
         problems.append(Problem(layout.REPORTS, 1, 1, "file", "there are no reports", "add reports/<year>/<stem>.md"))
     if problems or site is None:

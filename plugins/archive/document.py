@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import posixpath
+import re
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -10,14 +12,14 @@ import yaml
 
 from plugins.archive.body import render
 from plugins.archive.frontmatter import HEAD_OFFSET, decode, split
-from plugins.archive.kinds import Text
+from plugins.archive.kinds import IDENTIFIER, Text
 from plugins.archive.problems import Problem
 from plugins.archive.reader import INVALID, Invalid, Reader, locate
 from plugins.archive.report import REPORT, Body, Report
 from plugins.archive.rules import Finding, findings
 from plugins.archive.schema import Field, Record
 from plugins.archive.strict_yaml import compose
-from plugins.archive.urls import Urls
+from plugins.archive.urls import RESERVED, Urls
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,7 +48,17 @@ def read_page(path: str, data: bytes, urls: Urls, problems: list[Problem]) -> Pa
     """Read a page; None when it has problems, which are added."""
     before = len(problems)
     page, _ = _read(path, data, PAGE, urls, problems)
+    problems.extend(_page_name(path))
     return page if isinstance(page, Page) and len(problems) == before else None
+
+
+def _page_name(path: str) -> Iterator[Problem]:
+    """A page's file name is an id, and none of the site's own addresses."""
+    stem = _stem(path)
+    if not re.fullmatch(IDENTIFIER.expression, stem):
+        yield Problem(path, 1, 1, "file", f"the name '{stem}' is not {IDENTIFIER.form}", "rename the file")
+    elif stem in RESERVED:
+        yield Problem(path, 1, 1, "file", f"/{stem}/ is an address of the site's own", "rename the file")
 
 
 def _read(path: str, data: bytes, schema: Record, urls: Urls, problems: list[Problem]) -> tuple[Any, yaml.Node | None]:

@@ -25,13 +25,16 @@ def check_reports(reports: list[Report], registry: Registry, folder: Folder, pro
             refuse_all(found, head_of(report.path, folder.read(report.path)), report.path, problems)
 
 
-def check_links(documents: list[Report | Page], folder: Folder, problems: list[Problem]) -> None:
-    """Note every link of a body whose file is not there, and every attachment that is missing."""
-    known = dict.fromkeys((*folder.reports, *folder.pages), True)
-    published = {document.path for document in documents}
+def check_links(documents: list[Report | Page], public: set[str], folder: Folder, problems: list[Problem]) -> None:
+    """Note every link of a body whose file is not there, and every attachment that is missing.
+
+    `public` holds the paths of what is published; a document that is not may link to its like.
+    """
+    known = {document.path for document in documents}
     for document in documents:
+        allowed = public if document.path in public else known
         for link in document.body.links:
-            if link.target not in published:
+            if link.target not in allowed:
                 problems.append(_broken(document.path, link.target, link.line, known))
         own = document.path.removesuffix(".md")
         for name, line in document.body.attachments:
@@ -40,11 +43,11 @@ def check_links(documents: list[Report | Page], folder: Folder, problems: list[P
                 problems.append(Problem(document.path, line, 1, "body", what, "add the file or correct the link"))
 
 
-def _broken(path: str, target: str, line: int, known: Mapping[str, bool]) -> Problem:
+def _broken(path: str, target: str, line: int, known: set[str]) -> Problem:
     if target in known:
         what = f"the link leads to {target}, which is not published"
         return Problem(path, line, 1, "body", what, "link to a published report")
-    near = closest(target.rpartition("/")[2], (name.rpartition("/")[2] for name in known))
+    near = closest(target.rpartition("/")[2], sorted(name.rpartition("/")[2] for name in known))
     remedy = f"did you mean {near}?" if near else "correct the link"
     return Problem(path, line, 1, "body", f"the link leads to {target}, which is not there", remedy)
 

@@ -42,6 +42,13 @@ SECTIONS: dict[EntryKind, str] = {
 """The folder of each kind of registry entry that has pages."""
 
 
+RESERVED = frozenset(
+    path.partition("/")[0].removesuffix(".html")
+    for path in (*SECTIONS.values(), REPORTS, TIMELINE, SEARCH, CORRECTIONS, FEEDS, STATIC, PAGEFIND, FACETS, NOT_FOUND)
+)
+"""The names at the top of the site that pages of the content can't have."""
+
+
 def report(stem: str) -> str:
     """Return the path of a report."""
     return f"{REPORTS}{stem}/"
@@ -120,6 +127,16 @@ def page(stem: str) -> str:
 def attachment(stem: str, name: str) -> str:
     """Return the path of a file from a report's own folder."""
     return f"{report(stem)}{name}"
+
+
+def sitemap_part(number: int) -> str:
+    """Return the path of one file of a sitemap that is too long for one."""
+    return f"sitemap-{number}.xml"
+
+
+def static(digest: str, name: str) -> str:
+    """Return the path of a theme's file; the digest of its content makes it safe to keep for ever."""
+    return f"{STATIC}{digest}/{name}"
 
 
 def bundle(name: str) -> str:

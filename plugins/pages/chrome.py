@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
+from plugins.pages.labels import direction
 from plugins.pages.views import Chrome, Link
 
 NAV = (
@@ -26,6 +27,7 @@ def chrome(archive: Archive, assets: dict[str, str]) -> Chrome:
         short_name=site.short_name or site.name,
         tagline=site.tagline,
         lang=site.lang,
+        dir=direction(site.lang),
         home=urls.href(paths.HOME),
         search=urls.href(paths.SEARCH),
         nav=tuple(Link(words, urls.href(path)) for words, path in NAV),

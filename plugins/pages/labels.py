@@ -38,7 +38,8 @@ def when_text(when: When, lang: str) -> DateText:
     about = "about " if when.approximate else ""
     form = WHEN_FORMS[when.precision]
     if not when.interval:
-        return DateText(about + day_text(when.first, lang, form), when.text.rstrip("~"))
+        exact = when.precision == "day" and not when.approximate
+        return DateText(about + day_text(when.first, lang, form), when.text.rstrip("~"), exact)
     start, end = when.first, when.last
     opening = form
     if start.year == end.year and when.precision == "day":
@@ -88,7 +89,7 @@ class Labels:
 
     def day(self, day: date) -> DateText:
         """Write a day in the archive's language."""
-        return DateText(day_text(day, self.lang), day.isoformat())
+        return DateText(day_text(day, self.lang), day.isoformat(), exact=True)
 
     def report(self, report: Report) -> Link:
         """Link a report by its title."""

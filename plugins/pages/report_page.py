@@ -103,10 +103,9 @@ class ReportPages:
         self.labels = labels
         self.related = RelatedReports(archive.catalogue)
 
-    def outputs(self) -> Iterator[Output]:
-        """List every report's page with its attachments, the tombstones, and the stubs at former addresses."""
+    def beside(self) -> Iterator[Output]:
+        """List what stands beside the reports' pages: attachments, tombstones, and stubs at former addresses."""
         for report in self.archive.catalogue.reports:
-            yield self.page(report)
             yield from self._attachments(report)
             yield from self._stubs(report)
         for report in self.archive.catalogue.withdrawn:

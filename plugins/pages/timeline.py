@@ -51,6 +51,7 @@ class DayPart(msgspec.Struct, frozen=True):
     """A day of a month; in a crowded month it has a page (`href`) and is only counted here."""
 
     anchor: str
+    number: int
     title: str
     machine: str
     href: str
@@ -193,6 +194,7 @@ class TimelinePages:
         bucket = self.days[day]
         return DayPart(
             anchor=paths.day_anchor(day),
+            number=day.day,
             title=day_text(day, self.labels.lang, "EEEE, d MMMM y"),
             machine=day.isoformat(),
             href=self.labels.urls.href(paths.day(day)) if counted else "",

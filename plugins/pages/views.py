@@ -16,10 +16,14 @@ class Link(msgspec.Struct, frozen=True):
 
 
 class DateText(msgspec.Struct, frozen=True):
-    """A date for people (`text`) and for machines (`machine`, empty where HTML has no form for it)."""
+    """A date for people (`text`) and for machines (`machine`, empty where HTML has no form for it).
+
+    `exact` says that it is one day and known exactly, so that it need not be repeated below that day's heading.
+    """
 
     text: str
     machine: str = ""
+    exact: bool = False
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):
@@ -99,6 +103,7 @@ class Chrome(msgspec.Struct, frozen=True, kw_only=True):
     short_name: str
     tagline: str
     lang: str
+    dir: str
     home: str
     search: str
     nav: tuple[Link, ...]

@@ -1,0 +1,98 @@
+"""The preview server: a site's files over HTTP on this machine, with a line to the browser that says 'reload'."""
+
+from __future__ import annotations
+
+import http.server
+import threading
+from functools import partial
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+from plugins.archive import urls as paths
+
+EVENTS = "/_preview/events"
+SCRIPT = "/_preview/reload.js"
+RELOAD = f'new EventSource("{EVENTS}").addEventListener("reload", () => location.reload());\n'
+TAG = f'<script src="{SCRIPT}" defer></script></body>'
+
+
+class PreviewServer(http.server.ThreadingHTTPServer):
+    """Serves a folder; `reload` makes every open page load itself anew."""
+
+    daemon_threads = True
+
+    def __init__(self, folder: Path, host: str, port: int) -> None:
+        self.built = threading.Condition()
+        self.version = 0
+        super().__init__((host, port), partial(Handler, directory=str(folder)))
+
+    @property
+    def address(self) -> str:
+        """The address to open in a browser."""
+        host, port = self.server_address[:2]
+        return f"http://{host!s}:{port}/"
+
+    def reload(self) -> None:
+        """Tell every open page that there is a new build."""
+        with self.built:
+            self.version += 1
+            self.built.notify_all()
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    """Answers with the site's files, pages with the reload script added."""
+
+    server: PreviewServer
+    extensions_map = {  # noqa: RUF012  # the base class's own attribute
+        **http.server.SimpleHTTPRequestHandler.extensions_map,
+        ".js": "text/javascript",
+        ".atom": "application/atom+xml",
+        ".wasm": "application/wasm",
+    }
+
+    def do_GET(self) -> None:
+        """Serve the reload script, the line of events, a page, or a file."""
+        path = self.path.partition("?")[0]
+        if path == EVENTS:
+            self._follow()
+        elif path == SCRIPT:
+            self._send(HTTPStatus.OK, "text/javascript", RELOAD.encode())
+        elif (page := Path(self.translate_path(path)) / "index.html").is_file() and path.endswith("/"):
+            self._page(HTTPStatus.OK, page)
+        elif Path(self.translate_path(path)).exists():
+            super().do_GET()
+        else:
+            self._page(HTTPStatus.NOT_FOUND, Path(self.directory) / paths.NOT_FOUND)
+
+    def _page(self, status: HTTPStatus, page: Path) -> None:
+        self._send(status, "text/html; charset=utf-8", page.read_bytes().replace(b"</body>", TAG.encode()))
+
+    def _send(self, status: HTTPStatus, kind: str, data: bytes) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(data)))
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        self.wfile.write(data)
+
+    def _follow(self) -> None:
+        """Keep a line open and send an event for each new build, until the page goes away."""
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        seen = self.server.version
+        try:
+            while True:
+                with self.server.built:
+                    self.server.built.wait(timeout=15)
+                    now = self.server.version
+                self.wfile.write(b"event: reload\ndata:\n\n" if now > seen else b": still here\n\n")
+                self.wfile.flush()
+                seen = now
+        except OSError:
+            return
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Say nothing of each request."""

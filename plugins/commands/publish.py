@@ -1,0 +1,18 @@
+"""The publish command: the production build, for the address at which the site will stand."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from plugins.commands.build import build_site, reporting
+
+
+def run(*, content: Path, output: Path, siteurl: str) -> int:
+    """Build for `siteurl`, with search and without drafts; return the exit code."""
+    parts = urlsplit(siteurl)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+        print("Error: say where the site will stand: --siteurl https://host/ or https://host/archive/", file=sys.stderr)
+        return 2
+    return reporting(lambda: build_site(content, output, siteurl, search=True, drafts=False))

@@ -1,0 +1,33 @@
+"""Pelican plugin: Atom feeds, the sitemap and robots.txt; comes after every plugin that makes pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pelican import signals
+from pelican.generators import Generator
+
+from plugins.engine.build import current
+from plugins.pages.feeds import feeds
+from plugins.pages.sitemap import robots, sitemap
+
+
+class Feeds(Generator):
+    """Makes feeds and what search engines read."""
+
+    def generate_output(self, writer: Any) -> None:
+        """Make the outputs."""
+        build = current(self.settings)
+        build.add("feeds", feeds(build.archive))
+        urls = build.archive.urls
+        build.add("the sitemap", [*sitemap(build.staging.listed, urls), robots(urls)])
+
+
+def add_generator(pelican: Any) -> type[Generator]:
+    """Give Pelican the generator."""
+    return Feeds
+
+
+def register() -> None:
+    """Connect to Pelican."""
+    signals.get_generators.connect(add_generator)

@@ -1,0 +1,40 @@
+"""Pelican plugin: home, the lists, and a page for every region, actor, tag, source and series."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pelican import signals
+from pelican.generators import Generator
+
+from plugins.archive.urls import SECTIONS
+from plugins.engine.build import Build, current
+from plugins.pages.entry_page import EntryPages
+from plugins.pages.home import home_page, report_list
+from plugins.pages.output import Page
+
+
+class Indexes(Generator):
+    """Makes the lists and the registry entries' pages."""
+
+    def generate_output(self, writer: Any) -> None:
+        """Make the outputs."""
+        build = current(self.settings)
+        build.add("home and lists", self._lists(build))
+        for kind in SECTIONS:
+            build.add(f"pages of each {kind}", EntryPages(build.archive, build.labels, kind).pages())
+
+    def _lists(self, build: Build) -> Iterator[Page]:
+        yield home_page(build.archive, build.labels)
+        yield from report_list(build.archive, build.labels)
+
+
+def add_generator(pelican: Any) -> type[Generator]:
+    """Give Pelican the generator."""
+    return Indexes
+
+
+def register() -> None:
+    """Connect to Pelican."""
+    signals.get_generators.connect(add_generator)

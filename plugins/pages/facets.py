@@ -1,0 +1,74 @@
+"""Facets: what the search page must know to name the values by which reports and events are chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+import msgspec
+
+from plugins.archive import urls as paths
+from plugins.archive.archive import Archive
+from plugins.archive.entries import EntryKind, Region
+from plugins.pages.output import File
+from plugins.pages.search_documents import MARKER
+
+
+class FacetValue(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A value to choose by; `within` is the region around a region."""
+
+    id: str
+    name: str
+    within: str = ""
+
+
+class Facets(msgspec.Struct, frozen=True, kw_only=True):
+    """The published file: the values that something carries, how much there is, and from when to when.
+
+    `marker` is the word that finds everything; `type` names those of the tags that are types of events.
+    """
+
+    marker: str
+    reports: int
+    events: int
+    first: date
+    last: date
+    region: tuple[FacetValue, ...]
+    actor: tuple[FacetValue, ...]
+    tag: tuple[FacetValue, ...]
+    type: tuple[FacetValue, ...]
+    source: tuple[FacetValue, ...]
+
+
+def facets_file(archive: Archive) -> File:
+    """Return the file that the search page fetches."""
+    return File(paths.FACETS, msgspec.json.encode(facets(archive)))
+
+
+def facets(archive: Archive) -> Facets:
+    """Return the values that the archive's reports and events carry, each kind in the order of its registry."""
+    catalogue = archive.catalogue
+    days = [report.date for report in catalogue.reports] or [date.min]
+    return Facets(
+        marker=MARKER,
+        reports=len(catalogue.reports),
+        events=len(catalogue.events),
+        first=min((*days, *(dated.event.date.first for dated in catalogue.events))),
+        last=max((*days, *(dated.event.date.last for dated in catalogue.events))),
+        region=_held(archive, "region"),
+        actor=_held(archive, "actor"),
+        tag=_held(archive, "tag"),
+        type=_values(archive, "tag", {dated.event.type for dated in catalogue.events}),
+        source=_held(archive, "source"),
+    )
+
+
+def _held(archive: Archive, kind: EntryKind) -> tuple[FacetValue, ...]:
+    return _values(archive, kind, archive.catalogue.holdings[kind])
+
+
+def _values(archive: Archive, kind: EntryKind, ids: Collection[str]) -> tuple[FacetValue, ...]:
+    entries = archive.registry.entries(kind)
+    return tuple(
+        FacetValue(e.id, e.name, e.parent if isinstance(e, Region) else "") for e in entries.values() if e.id in ids
+    )

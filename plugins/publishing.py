@@ -1,0 +1,36 @@
+"""Pelican plugin: sends every byte through staging, and puts the finished site in its place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pelican import signals
+
+from plugins.engine.build import current
+from plugins.engine.staging import StagingError
+from plugins.engine.writer import StagingWriter
+
+
+def demand_plugins(pelican: Any) -> None:
+    """Fail when a plugin did not load: Pelican itself would only log it and build something else."""
+    missing = set(pelican.settings["SITREP_PLUGINS"]) - set(pelican.settings["PLUGINS"])
+    if missing:
+        raise StagingError(f"these plugins did not load: {', '.join(sorted(missing))} — see the errors above")
+    pelican.settings["TEMPLATE_PAGES"] = {}
+
+
+def writer(pelican: Any) -> type[StagingWriter]:
+    """Give Pelican our writer."""
+    return StagingWriter
+
+
+def finish(pelican: Any) -> None:
+    """Audit, index and publish."""
+    current(pelican.settings).finish()
+
+
+def register() -> None:
+    """Connect to Pelican."""
+    signals.initialized.connect(demand_plugins)
+    signals.get_writer.connect(writer)
+    signals.finalized.connect(finish)

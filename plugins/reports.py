@@ -1,0 +1,61 @@
+"""Pelican plugin: begins the build, hands the reports to Pelican as articles, and makes what stands beside them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pelican import signals
+from pelican.generators import Generator
+
+from plugins.engine.article import ReportArticle
+from plugins.engine.build import KEY, Build, current
+from plugins.pages.report_page import ReportPages
+
+TAXONOMIES = ("tags", "categories", "authors", "period_archives")
+
+
+def begin(generator: Any) -> None:
+    """Read the archive and inject its reports into Pelican's article generator."""
+    settings = generator.settings
+    build = Build(
+        Path(settings["PATH"]),
+        Path(settings["OUTPUT_PATH"]),
+        Path(settings["THEME"]),
+        settings["SITEURL"],
+        drafts=settings["SITREP_DRAFTS"],
+        search=settings["SITREP_SEARCH"],
+    )
+    settings[KEY] = build
+    pages = ReportPages(build.archive, build.labels)
+    generator.articles = [
+        ReportArticle(report, pages.page(report), build.archive, settings, generator.context)
+        for report in reversed(build.archive.catalogue.reports)
+    ]
+
+
+def empty_taxonomies(generator: Any) -> None:
+    """Take away Pelican's own lists: the archive has its registries, and these loops grow with the square."""
+    for name in TAXONOMIES:
+        setattr(generator, name, {} if name == "period_archives" else [])
+
+
+class BesideReports(Generator):
+    """Makes attachments, redirect stubs and tombstones; the reports' own pages are Pelican's articles."""
+
+    def generate_output(self, writer: Any) -> None:
+        """Make everything of the reports that is not a report's page."""
+        build = current(self.settings)
+        build.add("attachments, redirects and tombstones", ReportPages(build.archive, build.labels).beside())
+
+
+def add_generator(pelican: Any) -> type[Generator]:
+    """Give Pelican the generator."""
+    return BesideReports
+
+
+def register() -> None:
+    """Connect to Pelican."""
+    signals.article_generator_pretaxonomy.connect(begin)
+    signals.article_generator_finalized.connect(empty_taxonomies)
+    signals.get_generators.connect(add_generator)

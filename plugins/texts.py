@@ -1,0 +1,32 @@
+"""Pelican plugin: the archive's own pages, corrections, search page and 404."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pelican import signals
+from pelican.generators import Generator
+
+from plugins.engine.build import current
+from plugins.pages.corrections import corrections_page
+from plugins.pages.texts import text_pages
+
+
+class Texts(Generator):
+    """Makes the pages of words."""
+
+    def generate_output(self, writer: Any) -> None:
+        """Make the outputs."""
+        build = current(self.settings)
+        build.add("texts", text_pages(build.archive, build.labels))
+        build.add("corrections", [corrections_page(build.archive, build.labels)])
+
+
+def add_generator(pelican: Any) -> type[Generator]:
+    """Give Pelican the generator."""
+    return Texts
+
+
+def register() -> None:
+    """Connect to Pelican."""
+    signals.get_generators.connect(add_generator)

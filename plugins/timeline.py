@@ -1,0 +1,30 @@
+"""Pelican plugin: the archive by year, month and day."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pelican import signals
+from pelican.generators import Generator
+
+from plugins.engine.build import current
+from plugins.pages.timeline import TimelinePages
+
+
+class Timeline(Generator):
+    """Makes the timeline's pages."""
+
+    def generate_output(self, writer: Any) -> None:
+        """Make the outputs."""
+        build = current(self.settings)
+        build.add("the timeline", TimelinePages(build.archive, build.labels).pages())
+
+
+def add_generator(pelican: Any) -> type[Generator]:
+    """Give Pelican the generator."""
+    return Timeline
+
+
+def register() -> None:
+    """Connect to Pelican."""
+    signals.get_generators.connect(add_generator)
