@@ -43,7 +43,7 @@ def _entry_feed(archive: Archive, kind: EntryKind, entry_id: str) -> File:
 def _feed(archive: Archive, path: str, page: str, title: str, reports: Sequence[Report]) -> File:
     """Write the feed of `reports` (the oldest first); its times are those of the reports, never the clock's."""
     urls, site = archive.urls, archive.site
-    feed = Feed(
+    feed = Feed(  # type: ignore[no-untyped-call]
         title=title,
         link=urls.absolute(page),
         description=site.description,
@@ -54,12 +54,12 @@ def _feed(archive: Archive, path: str, page: str, title: str, reports: Sequence[
     )
     for report in reversed(reports[-NEWEST:]):
         _add(feed, archive, report)
-    return File(path, feed.writeString("utf-8").encode())
+    return File(path, feed.writeString("utf-8").encode())  # type: ignore[no-untyped-call]
 
 
 def _add(feed: Feed, archive: Archive, report: Report) -> None:
     authors = [archive.registry.authors[author].name for author in report.authors]
-    feed.add_item(
+    feed.add_item(  # type: ignore[no-untyped-call]
         title=report.title,
         link=archive.urls.absolute(paths.report(report.stem)),
         description=report.summary,
