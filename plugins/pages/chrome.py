@@ -19,7 +19,7 @@ FOOT = (("Series", paths.SERIES), ("Corrections", paths.CORRECTIONS))
 
 
 def chrome(archive: Archive, assets: dict[str, str]) -> Chrome:
-    """Return the chrome of a site; `assets` maps `stylesheet`, `script` and `icon` to their paths."""
+    """Return the chrome of a site; `assets` maps `stylesheet`, `script`, `search_script` and `icon` to paths."""
     site, urls = archive.site, archive.urls
     own = ((page.title, paths.page(page.stem)) for page in archive.pages)
     return Chrome(

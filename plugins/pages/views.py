@@ -113,5 +113,6 @@ class Chrome(msgspec.Struct, frozen=True, kw_only=True):
     licence: Link | None
     stylesheet: str
     script: str
+    search_script: str
     icon: str
     reports_feed: str
