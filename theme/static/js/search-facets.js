@@ -1,0 +1,148 @@
+// The facets: by which values results can be chosen, how many each would leave, and which are chosen.
+
+import { compare, element, number } from "./search-dom.js";
+import { FACETS, filterCount } from "./search-state.js";
+
+const TITLES = { region: "Region", actor: "Actor", type: "Event type", tag: "Tag", source: "Source" };
+const FIRST = 12; // how many values of a facet stand before 'Show all'
+const WIDE = "(min-width: 60rem)"; // where facets stand beside the results and are open from the start
+
+export class FacetPanel {
+  #panel;
+  #change;
+  #parts = new Map();
+  #expanded = new Set();
+  #last = null;
+
+  /** Draws in `panel`; calls `change(facet, value)` when a value is chosen, or no longer. */
+  constructor(panel, change) {
+    this.#panel = panel;
+    this.#change = change;
+    for (const facet of FACETS) this.#parts.set(facet, this.#part(facet));
+    panel.append(...[...this.#parts.values()].map((part) => part.box));
+  }
+
+  /** Shows the values of an answer; `facets` has their names, `counts` how many results each leaves. */
+  draw(state, facets, counts) {
+    this.#last = [state, facets, counts];
+    const focused = document.activeElement?.id;
+    for (const facet of FACETS) this.#drawPart(facet, options(facet, state, facets, counts));
+    if (focused && this.#panel.querySelector(`#${CSS.escape(focused)}`)) document.getElementById(focused).focus();
+  }
+
+  #part(facet) {
+    const list = element("ul", { class: "facet-options" });
+    const more = element("button", { type: "button", class: "facet-more", id: `facet-more-${facet}` });
+    more.addEventListener("click", () => this.#expand(facet));
+    const summary = element("summary", { id: `facet-title-${facet}` }, TITLES[facet]);
+    const details = element("details", { open: matchMedia(WIDE).matches }, summary, list, more);
+    const legend = element("legend", { class: "visually-hidden" }, TITLES[facet]);
+    return { box: element("fieldset", { class: "facet", hidden: true }, legend, details), list, more };
+  }
+
+  #drawPart(facet, found) {
+    const { box, list, more } = this.#parts.get(facet);
+    const all = this.#expanded.has(facet);
+    const shown = all ? found : leading(found);
+    list.replaceChildren(...this.#items(facet, grouped(shown), ""));
+    more.hidden = !all && shown.length === found.length;
+    more.textContent = all ? "Show fewer" : `Show all ${number(found.length)}`;
+    more.setAttribute("aria-label", `${more.textContent}: ${TITLES[facet]}`);
+    box.hidden = found.length === 0;
+  }
+
+  /** Makes the list items of the options within `around`, each with a list of those within it. */
+  #items(facet, within, around) {
+    return (within.get(around) ?? []).map((option) => {
+      const inner = this.#items(facet, within, option.id);
+      return element("li", {}, this.#option(facet, option), inner.length ? element("ul", {}, ...inner) : null);
+    });
+  }
+
+  #option(facet, { id, name, count, chosen }) {
+    const key = `facet-${facet}-${id}`;
+    const box = element("input", { type: "checkbox", id: key, value: id, checked: chosen });
+    box.addEventListener("change", () => this.#change(facet, id));
+    const words = element("span", { class: "facet-name", dir: "auto" }, name);
+    const figure = element("span", { class: "count" }, number(count));
+    return element("label", { class: "facet-option" }, box, words, " ", figure);
+  }
+
+  #expand(facet) {
+    if (!this.#expanded.delete(facet)) this.#expanded.add(facet);
+    this.draw(...this.#last);
+  }
+}
+
+/** Lists the values of a facet that leave a result or are chosen, the most frequent first; regions as a tree. */
+function options(facet, state, facets, counts) {
+  // Reports carry the types of their events as tags, and events their own: either is told once.
+  const reports = state.show === "reports";
+  const counted = counts[reports && facet === "type" ? "tag" : facet] ?? {};
+  const types = new Set(facets.type.map((value) => value.id));
+  const chosen = new Set(state.chosen[facet]);
+  const known = new Set(facets[facet].map((value) => value.id));
+  const strange = [...chosen].filter((id) => !known.has(id)).map((id) => ({ id, name: id }));
+  const found = [...facets[facet], ...strange]
+    .map((value) => ({ ...value, count: counted[value.id] ?? 0, chosen: chosen.has(value.id) }))
+    .filter((value) => value.chosen || (value.count > 0 && !(facet === "tag" && types.has(value.id))))
+    .sort((one, other) => other.count - one.count || compare(one.name, other.name));
+  return facet === "region" ? tree(found) : found;
+}
+
+/** Puts regions after those around them; one whose parent is not there stands at the top. */
+function tree(regions) {
+  const within = grouped(regions);
+  const below = (id) => (within.get(id) ?? []).flatMap((region) => [region, ...below(region.id)]);
+  return below("");
+}
+
+/** Groups options by the option around them, the empty id for the top. */
+function grouped(options) {
+  const here = new Set(options.map((option) => option.id));
+  const within = new Map();
+  for (const option of options) {
+    const around = here.has(option.within) ? option.within : "";
+    within.set(around, [...(within.get(around) ?? []), option]);
+  }
+  return within;
+}
+
+/** Takes the first values by count, and those chosen, in the order in which they stand. */
+function leading(found) {
+  if (found.length <= FIRST) return found;
+  const ranked = [...found].sort((one, other) => other.count - one.count);
+  const first = new Set(ranked.slice(0, FIRST));
+  return found.filter((option) => first.has(option) || option.chosen);
+}
+
+/** Lists the chosen filters as { label, facet, value }; dates have the name of their field for a facet. */
+export function chosenFilters(state, facets) {
+  const values = FACETS.flatMap((facet) =>
+    state.chosen[facet].map((value) => ({ label: `${TITLES[facet]}: ${valueName(facets[facet], value)}`, facet, value })),
+  );
+  const dates = [["from", "From"], ["to", "To"]].filter(([name]) => state[name]);
+  return [...values, ...dates.map(([name, words]) => ({ label: `${words} ${state[name]}`, facet: name, value: state[name] }))];
+}
+
+function valueName(values, id) {
+  const found = values.find((value) => value.id === id);
+  const around = found?.within && values.find((value) => value.id === found.within);
+  return around ? `${found.name}, ${around.name}` : (found?.name ?? id);
+}
+
+/** Shows the chosen filters in `list`, each a button; calls `remove(filter)`, or `clear()` for all. */
+export function drawChips(list, state, facets, remove, clear) {
+  const buttons = chosenFilters(state, facets).map((filter) => {
+    const label = element("span", { dir: "auto" }, filter.label);
+    const button = element("button", { type: "button", class: "chip", "aria-label": `${filter.label}, remove` }, label);
+    button.addEventListener("click", () => remove(filter));
+    return button;
+  });
+  if (filterCount(state) > 1) {
+    buttons.push(element("button", { type: "button", class: "chip chip-clear" }, "Remove all filters"));
+    buttons.at(-1).addEventListener("click", clear);
+  }
+  list.replaceChildren(...buttons.map((button) => element("li", {}, button)));
+  list.hidden = buttons.length === 0;
+}

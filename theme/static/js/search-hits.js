@@ -1,0 +1,89 @@
+// The hits: what was found, each leading to its place in a report.
+
+import { element, excerptNodes, markedNodes, markedWords } from "./search-dom.js";
+
+const PARTS = 3; // how many places within a report are told at most
+
+/** Makes the list item of a result; `found` is Pagefind's data, `state` what was asked. */
+export function hitItem(found, state) {
+  return state.show === "events" ? eventItem(found, state) : reportItem(found, state);
+}
+
+function reportItem(found, state) {
+  const { meta } = found;
+  // What stands before the first heading speaks for the report; places further on have links of their own.
+  const opening = state.q && found.sub_results.find((part) => !part.anchor);
+  const words = opening ? excerptNodes(opening.excerpt) : [meta.summary ?? ""];
+  return element(
+    "li",
+    { class: "hit" },
+    title(found, found.url),
+    metaLine(dateOf(meta), meta.region, meta.actors),
+    element("p", { class: "hit-excerpt", dir: "auto" }, ...words),
+    state.q ? parts(found) : null,
+  );
+}
+
+function eventItem(found, state) {
+  const { meta } = found;
+  const told = new Set(words(meta.title));
+  const hidden = markedWords(found.excerpt).filter((word) => !words(word).some((part) => told.has(part)));
+  // The summary is the title; an excerpt is added only where it shows what the summary does not.
+  const why = state.q && found.locations.length > 0 && hidden.length > 0;
+  return element(
+    "li",
+    { class: "hit" },
+    title(found, eventAddress(found.url)),
+    metaLine(dateOf(meta), meta.type, meta.place, meta.actors),
+    why ? element("p", { class: "hit-excerpt", dir: "auto" }, ...excerptNodes(found.excerpt)) : null,
+  );
+}
+
+/** Returns the address of an event on its report's page, given that of its document in the index. */
+export function eventAddress(url) {
+  return url.replace(/\/(event-[^/]+)\/$/, "/#$1");
+}
+
+function title(found, address) {
+  // A document begins with its title, so that the places of the first words are those of the title's.
+  const nodes = markedNodes(found.meta.title, new Set(found.locations));
+  return element("h2", { class: "hit-title", dir: "auto" }, element("a", { href: address }, ...nodes));
+}
+
+function dateOf(meta) {
+  return meta.date ? element("time", { datetime: meta.date }, meta.shown) : meta.shown;
+}
+
+function metaLine(...facts) {
+  const line = element("p", { class: "hit-meta" });
+  for (const fact of facts.filter(Boolean)) {
+    if (line.hasChildNodes()) line.append(element("span", { class: "dot", "aria-hidden": "true" }, " · "));
+    line.append(element("span", { dir: "auto" }, fact));
+  }
+  return line;
+}
+
+/** Lists the places within a report that hold the most of the words, in the order of the report. */
+function parts(found) {
+  const places = found.sub_results.filter((part) => part.anchor?.id);
+  const weighty = [...places].sort((one, other) => weight(other) - weight(one)).slice(0, PARTS);
+  const kept = places.filter((part) => weighty.includes(part));
+  if (!kept.length) return null;
+  return element("ul", { class: "hit-parts" }, ...kept.map((part) => partItem(found.url, part)));
+}
+
+function partItem(url, part) {
+  const { id } = part.anchor;
+  const link = element("a", { href: `${url}#${encodeURIComponent(id)}`, dir: "auto" }, part.title);
+  // An event's title is its summary, which says enough.
+  if (id.startsWith("event-")) return element("li", {}, link);
+  return element("li", {}, link, element("p", { class: "hit-excerpt", dir: "auto" }, ...excerptNodes(part.excerpt)));
+}
+
+function weight(part) {
+  return part.weighted_locations.reduce((sum, place) => sum + place.balanced_score, 0);
+}
+
+function words(text) {
+  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+}
