@@ -12,7 +12,8 @@ from plugins.engine.article import ReportArticle
 from plugins.engine.build import KEY, Build, current
 from plugins.pages.report_page import ReportPages
 
-TAXONOMIES = ("tags", "categories", "authors", "period_archives")
+TAXONOMIES = {"tags": dict, "categories": list, "authors": list, "period_archives": dict}
+"""Pelican's own lists by name, each with the type that it has in the article generator."""
 
 
 def begin(generator: Any) -> None:
@@ -36,8 +37,8 @@ def begin(generator: Any) -> None:
 
 def empty_taxonomies(generator: Any) -> None:
     """Take away Pelican's own lists: the archive has its registries, and these loops grow with the square."""
-    for name in TAXONOMIES:
-        setattr(generator, name, {} if name == "period_archives" else [])
+    for name, empty in TAXONOMIES.items():
+        setattr(generator, name, empty())
 
 
 class BesideReports(Generator):
