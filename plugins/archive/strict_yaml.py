@@ -5,6 +5,8 @@ Scalars stay the strings that were typed (`NO`, `12:30`, `017`); the schema type
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Iterator
 
 import yaml
@@ -13,6 +15,9 @@ from plugins.archive.problems import Problem
 
 LOADER = yaml.CBaseLoader
 SUSPECT = frozenset("&*!")
+DEEPEST = 20
+"""Levels of nesting at the most; no schema needs half of it, and the parser's own stack ends somewhere."""
+STEEP = re.compile(rf"(?:[-?][ \t]+){{{DEEPEST}}}")
 
 
 def compose(text: str, path: str, offset: int, problems: list[Problem]) -> yaml.Node | None:
@@ -21,16 +26,32 @@ def compose(text: str, path: str, offset: int, problems: list[Problem]) -> yaml.
     `offset` is the number of lines of the file that stand before `text`. Faults are added to `problems`.
     """
     try:
-        found = list(_forbidden(text, path, offset))
+        found = [*_depths(text, path, offset)] or list(_forbidden(text, path, offset))
         problems.extend(found)
         return None if found else yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line, mark.column) if mark else (0, 0)
-        problems.append(_problem(path, line + offset, column, _explain(error), "mend the YAML at this place"))
+        problems.append(_fault(error, path, offset))
     except yaml.YAMLError as error:
         problems.append(_problem(path, offset, 0, f"this is not YAML ({error})", "remove characters that are not text"))
     return None
+
+
+def _depths(text: str, path: str, offset: int) -> Iterator[Problem]:
+    """Find the first place that is nested too deep, in brackets or in lists begun on one line."""
+    steep = STEEP.search(text)
+    place = steep.start() if steep else _too_deep(text)
+    if place is not None:
+        line, column = text.count("\n", 0, place), place - text.rfind("\n", 0, place) - 1
+        yield _problem(path, line + offset, column, f"nested more than {DEEPEST} deep", "write it flatter")
+
+
+def _too_deep(text: str) -> int | None:
+    """Return where brackets stand deeper than allowed; those in quotes count too, as nobody writes that many."""
+    if text.count("[") + text.count("{") <= DEEPEST:
+        return None
+    signs = list(re.finditer(r"[\[\]{}]", text))
+    depths = itertools.accumulate(1 if sign[0] in "[{" else -1 for sign in signs)
+    return next((sign.start() for sign, depth in zip(signs, depths, strict=True) if depth > DEEPEST), None)
 
 
 def _forbidden(text: str, path: str, offset: int) -> Iterator[Problem]:
@@ -52,12 +73,31 @@ def _feature(event: yaml.NodeEvent) -> str | None:
     return f"tag '{tag}'" if tag else None
 
 
-def _explain(error: yaml.MarkedYAMLError) -> str:
-    """Put the parser's words, and for the commonest slip a plainer sentence."""
+FAULTS = {
+    "mapping values are not allowed": ("a colon inside a value that is not quoted", "put the value in quotes"),
+    "expected ',' or": (
+        "the bracket that opens here is not closed, or a comma is missing",
+        "close it or add the comma",
+    ),
+    "'-' indicator": ("this line does not line up with those above", "mend its indentation"),
+    "expected key": ("this line does not line up with those above", "mend its indentation"),
+    "cannot start any token": ("a tab, or a sign that YAML keeps for itself", "indent with spaces, put text in quotes"),
+    "found another document": ("a line '---' begins a second document", "take the line away"),
+    "unexpected end of stream": ("the quote that opens here is not closed", "close it"),
+}
+"""The parser's words for the commonest slips, each with plainer ones and what to do."""
+OPENINGS = ("expected ',' or", "unexpected end of stream")
+"""Faults that are best mended where the thing that is not closed begins."""
+
+
+def _fault(error: yaml.MarkedYAMLError, path: str, offset: int) -> Problem:
+    """Put what the parser met in plainer words where we know some, at the place where it is mended."""
     words = error.problem or "this is not YAML"
-    if "mapping values are not allowed" in words:
-        return "a colon inside a value that is not quoted"
-    return words
+    marks = (error.problem_mark, error.context_mark)
+    mark = next(filter(None, reversed(marks) if any(sign in words for sign in OPENINGS) else marks), None)
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    plain = next((plain for sign, plain in FAULTS.items() if sign in words), (words, "mend the YAML at this place"))
+    return _problem(path, line + offset, column, *plain)
 
 
 def _problem(path: str, line: int, column: int, what: str, remedy: str) -> Problem:
