@@ -15,7 +15,7 @@ from typing import Literal
 import msgspec
 
 Precision = Literal["day", "month", "year"]
-POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(~?)")
+POINT = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(~?)")
 
 
 class When(msgspec.Struct, frozen=True):

@@ -9,6 +9,8 @@ from plugins.archive.problems import Problem
 
 FENCE = re.compile(r"---[ \t]*\n")
 CLOSING = re.compile(r"^---[ \t]*(\n|\Z)", re.MULTILINE)
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+"""Characters that no text needs; HTML and XML forbid most of them."""
 HEAD_OFFSET = 1
 """Lines of the file before the YAML: the opening fence."""
 
@@ -22,16 +24,17 @@ class Split(NamedTuple):
 
 
 def decode(data: bytes, path: str, problems: list[Problem]) -> str | None:
-    """Return the text of a content file: UTF-8, a BOM and CRLF accepted, NUL refused; None when it is faulty."""
+    """Return the text of a content file: UTF-8, perhaps with a BOM or CRLF, no control characters; else None."""
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         problems.append(Problem(path, line, 1, "file", "is not UTF-8", "save it with the encoding UTF-8"))
         return None
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        problems.append(Problem(path, line, 1, "file", "holds a NUL character", "save it as plain text"))
+    if control := CONTROL.search(text):
+        line, column = text.count("\n", 0, control.start()) + 1, control.start() - text.rfind("\n", 0, control.start())
+        what = f"holds the control character U+{ord(control[0]):04X}"
+        problems.append(Problem(path, line, column, "file", what, "take it away, or save the file as plain text"))
         return None
     return text
 
