@@ -56,7 +56,7 @@ def _page_name(path: str) -> Iterator[Problem]:
     """A page's file name is an id, and none of the site's own addresses."""
     stem = _stem(path)
     if not re.fullmatch(IDENTIFIER.expression, stem):
-        yield Problem(path, 1, 1, "file", f"the name '{stem}' is not {IDENTIFIER.form}", "rename the file")
+        yield Problem(path, 1, 1, "file", f"the name '{stem}' is not {IDENTIFIER.form}", IDENTIFIER.remedy)
     elif stem in RESERVED:
         yield Problem(path, 1, 1, "file", f"/{stem}/ is an address of the site's own", "rename the file")
 

@@ -94,7 +94,8 @@ NAME = Record(
     lone="name",
 )
 SEGMENT = r"(?!(page|events|reports)(/|$))[a-z0-9]+(-[a-z0-9]+)*"
-REGION_ID = Pattern(f"{SEGMENT}(/{SEGMENT})*", "a path of ids such as syria/homs (not page, events, reports)")
+PATH = "write a path of ids, country/place; page, events and reports are taken"
+REGION_ID = Pattern(f"{SEGMENT}(/{SEGMENT})*", "a region's id", PATH)
 NOT_YET = {"boundary": "is not supported yet", "sameAs": "is not a known key (it is spelt same_as)"}
 
 
@@ -126,7 +127,7 @@ SCHEMAS: dict[EntryKind, Record] = {
         Region,
         REGION_KINDS,
         id=Field(REGION_ID, required=True),
-        code=Field(Pattern(r"[A-Z]{2}(-[A-Z0-9]{1,3})?", "an ISO 3166 code such as SY or SY-HI")),
+        code=Field(Pattern(r"[A-Z]{2}(-[A-Z0-9]{1,3})?", "an ISO 3166 code", "write it like SY or SY-HI")),
         coordinates=Field(Coordinates()),
         same_as=ADDRESSES,
     ),

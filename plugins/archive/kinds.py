@@ -18,6 +18,7 @@ from plugins.archive.reader import INVALID, Invalid, Reader
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 """Characters that hide or reorder text, or that XML 1.0 forbids; no field may hold one."""
+DECIMAL = r"-?[0-9]{1,4}(\.[0-9]{1,20})?"
 
 
 class Kind(Protocol):
@@ -30,7 +31,7 @@ class Kind(Protocol):
 def scalar(node: yaml.Node, at: Reader, name: str) -> str | Invalid:
     """Return the text of a scalar that is not empty and holds no hidden character."""
     if not isinstance(node, yaml.ScalarNode):
-        return at.refuse(node, name, "a list or mapping stands where one value belongs", "write a single value")
+        return at.refuse(node, name, "a list or mapping stands where one value belongs", "write one value, in quotes")
     text = str(node.value).strip()
     if not text:
         return at.refuse(node, name, "has no value", "give it one, or take the key away")
@@ -55,15 +56,16 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """Text of one form, described by `form` for people."""
+    """Text of one form: what it is called, and how people write it."""
 
     expression: str
     form: str
+    remedy: str
 
     def read(self, node: yaml.Node, at: Reader, name: str) -> str | Invalid:
         text = scalar(node, at, name)
         if text and not re.fullmatch(self.expression, str(text)):
-            return at.refuse(node, name, f"'{text}' is not {self.form}", f"write {self.form}")
+            return at.refuse(node, name, f"'{text}' is not {self.form}", self.remedy)
         return text
 
 
@@ -79,7 +81,7 @@ class Choice:
             return text
         near = closest(str(text), self.words)
         remedy = f"did you mean '{near}'?" if near else f"use one of {', '.join(self.words)}"
-        return at.refuse(node, name, f"'{text}' is not one of its words", remedy)
+        return at.refuse(node, name, f"'{text}' is not known here", remedy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +95,10 @@ class Whole:
         text = scalar(node, at, name)
         if not text:
             return INVALID
-        if re.fullmatch(r"\d{1,9}", str(text)) and self.least <= int(str(text)) <= self.most:
+        if re.fullmatch(r"[0-9]{1,9}", str(text)) and self.least <= int(str(text)) <= self.most:
             return int(str(text))
-        wanted = f"a whole number from {self.least} to {self.most}"
-        return at.refuse(node, name, f"'{text}' is not {wanted}", f"write {wanted}")
+        remedy = f"write a whole number from {self.least} to {self.most}"
+        return at.refuse(node, name, f"'{text}' cannot stand here", remedy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +112,10 @@ class Decimal:
         text = scalar(node, at, name)
         if not text:
             return INVALID
-        if re.fullmatch(r"-?\d{1,4}(\.\d{1,12})?", str(text)) and self.least <= float(str(text)) <= self.most:
+        if re.fullmatch(DECIMAL, str(text)) and self.least <= float(str(text)) <= self.most:
             return float(str(text))
-        wanted = f"a number from {self.least:g} to {self.most:g}"
-        return at.refuse(node, name, f"'{text}' is not {wanted}", f"write {wanted}")
+        remedy = f"write a number from {self.least:g} to {self.most:g}"
+        return at.refuse(node, name, f"'{text}' cannot stand here", remedy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,6 @@ class Edtf:
             return at.refuse(node, name, str(error), f"write it like {forms}")
 
 
-IDENTIFIER = Pattern(r"[a-z0-9]+(-[a-z0-9]+)*", "an id of lower-case letters, digits and single hyphens")
-URL = Pattern(r"https?://[^\s<>\"'\\^`{|}]{3,2000}", "a web address that begins with https:// or http://")
-LANGUAGE = Pattern(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a language code, as in en, ar or zh-Hant")
+IDENTIFIER = Pattern(r"[a-z0-9]+(-[a-z0-9]+)*", "an id", "use lower-case letters, digits and single hyphens")
+URL = Pattern(r"https?://[^\s<>\"'\\^`{|}]{3,2000}", "a web address", "begin it with https://")
+LANGUAGE = Pattern(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a language code", "write it like en, ar or zh-Hant")

@@ -11,7 +11,9 @@ from plugins.archive.entries import REGION_ID
 from plugins.archive.kinds import IDENTIFIER, LANGUAGE, URL, Choice, Coordinates, Day, Edtf, Pattern, Text, Whole
 from plugins.archive.schema import Field, ListOf, Pairs, Record
 
-STEM = Pattern(r"\d{4}-\d{2}-\d{2}-[a-z0-9]+(-[a-z0-9]+)*", "a report's name: year-month-day-words")
+STEM = Pattern(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}-[a-z0-9]+(-[a-z0-9]+)*", "a report's name", "write it like 2018-04-22-some-words"
+)
 LEAST_CREDIBLE = 6
 """Admiralty credibility of what cannot be judged, the default."""
 
@@ -188,7 +190,7 @@ EVENT = Record(
     },
 )
 CORRECTION = Record(Correction, {"date": Field(Day(), required=True), "note": Field(Text(), required=True)})
-WORD = Field(Pattern(r"[A-Za-z0-9:._-]{1,200}", "one word"), required=True)
+WORD = Field(Pattern(r"[A-Za-z0-9:._-]{1,200}", "one word", "use letters, digits and . : _ -"), required=True)
 IMPORTED = Record(Imported, {"dataset": WORD, "digest": WORD})
 CHOSEN_BY_US = "is not for content to choose: a report's address is its file's name"
 REPORT = Record(

@@ -33,7 +33,7 @@ def file_name(report: Report) -> Iterator[Finding]:
     """A report's file is `reports/<year>/<year-month-day-words>.md`, and its date is the report's."""
     folder = report.path.split("/")[1:-1]
     if not re.fullmatch(STEM.expression, report.stem):
-        yield Finding((), f"the file's name '{report.stem}' is not {STEM.form}", "rename the file")
+        yield Finding((), f"the file's name '{report.stem}' is not {STEM.form}", STEM.remedy)
         return
     if report.stem[:10] != report.date.isoformat():
         what = f"{report.date.isoformat()} is not the date in the file's name ({report.stem[:10]})"

@@ -41,6 +41,10 @@ class Pairs:
         if not isinstance(node, yaml.MappingNode):
             return at.refuse(node, name, "is not a mapping", 'write {scheme: "value"}')
         pairs = [(IDENTIFIER.read(k, at, name), Text(200).read(v, at, f"{name}.{k.value}")) for k, v in node.value]
+        keys = [str(key) for key, _ in pairs]
+        for place, (key, _) in enumerate(node.value):
+            if keys[place] in keys[:place]:
+                return at.refuse(key, f"{name}.{keys[place]}", "stands twice", "keep one of the two")
         if any(isinstance(part, Invalid) for pair in pairs for part in pair):
             return INVALID
         return tuple(sorted((str(key), str(value)) for key, value in pairs))
@@ -81,8 +85,11 @@ class Record:
     def _values(self, node: yaml.MappingNode, at: Reader, name: str) -> Iterator[tuple[str, Any]]:
         seen: set[str] = set()
         for key, child in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                at.refuse(key, name, "a list or mapping stands where a key belongs", "write one word as the key")
+                continue
             label = f"{name}.{key.value}" if name else str(key.value)
-            spec = self.fields.get(key.value) if isinstance(key, yaml.ScalarNode) else None
+            spec = self.fields.get(key.value)
             if spec is None:
                 self._unknown(key, at, label)
             elif key.value in seen:
