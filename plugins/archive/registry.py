@@ -12,7 +12,7 @@ import yaml
 from plugins.archive.entries import SCHEMAS, Actor, Author, Entry, EntryKind, Name, Region, Series, Source, Tag
 from plugins.archive.names import closest, fold
 from plugins.archive.problems import Problem
-from plugins.archive.reader import Invalid, Reader
+from plugins.archive.reader import Invalid, Reader, locate
 from plugins.archive.strict_yaml import compose
 
 FILES: dict[EntryKind, str] = {
@@ -110,32 +110,54 @@ def _vocabulary(root: yaml.Node | None, kind: EntryKind, reader: Reader) -> Iter
     for node in root.value:
         entry = SCHEMAS[kind].read(node, reader, kind)
         if isinstance(entry, Invalid):
-            # A faulty entry keeps its id, so that one slip here does not become a fault in every report.
-            entry = SCHEMAS[kind].struct(id=_id(node), name=_id(node))
+            # A faulty entry keeps its id and kind, so that one slip here does not become a fault in every report.
+            entry = SCHEMAS[kind].struct(id=_word(node, "id"), name=_word(node, "id"), kind=_word(node, "kind"))
+        _check_names(entry, node, kind, reader)
         if entry.id in seen:
             reader.refuse(node, f"{kind}.id", f"'{entry.id}' stands twice", "merge the two entries")
-        seen.add(entry.id)
-        yield entry.id, entry
+        if entry.id:
+            seen.add(entry.id)
+            yield entry.id, entry
+
+
+def _check_names(entry: Entry, node: yaml.Node, kind: EntryKind, reader: Reader) -> None:
+    """Note the names in a script of their own that do not say of which language they are."""
+    for place, name in enumerate(entry.names):
+        if name.kind == "native" and not name.lang:
+            at = locate(node, ("names", place)) or node
+            reader.refuse(at, f"{kind}.names[{place + 1}].lang", "is missing for a native name", "add 'lang: …'")
 
 
 def _check_links(registry: Registry, kind: EntryKind, reader: Reader, text: str) -> None:
     """Note every entry that points to one that is not there; positions are looked up only when needed."""
-    wrong = list(_dangling(registry, kind))
+    wrong = list(_wrong_links(registry, kind))
     if not wrong:
         return
     root = compose(text, reader.path, 0, [])
-    nodes = {_id(node): node for node in (root.value if isinstance(root, yaml.SequenceNode) else [])}
-    for entry_id, key, target in wrong:
-        remedy = suggestion(registry.entries(kind), target)
-        reader.refuse(nodes[entry_id], f"{kind}.{key}", f"'{target}' (of '{entry_id}') is not in the registry", remedy)
+    nodes = {_word(node, "id"): node for node in (root.value if isinstance(root, yaml.SequenceNode) else [])}
+    for entry_id, key, what, remedy in wrong:
+        node = nodes[entry_id]
+        reader.refuse(locate(node, (key,)) or node, f"{kind}.{key}", what, remedy)
 
 
-def _dangling(registry: Registry, kind: EntryKind) -> Iterator[tuple[str, str, str]]:
+def _wrong_links(registry: Registry, kind: EntryKind) -> Iterator[tuple[str, str, str, str]]:
+    """List every link that leads nowhere or in a circle: the entry's id, the key, what is wrong, what to do."""
     entries = registry.entries(kind)
     for entry in entries.values():
         for key, target in _links(entry):
-            if target not in entries or target == entry.id:
-                yield entry.id, key, target
+            if target not in entries:
+                others = {other: entries[other] for other in entries if other != entry.id}
+                target_words = f"'{target}', the region around it," if key == "id" else f"'{target}'"
+                yield entry.id, key, f"{target_words} is not in the registry", suggestion(others, target)
+            elif target == entry.id or (key == "parent" and entry.id in _ancestors(target, entries)):
+                yield entry.id, key, f"'{entry.id}' is linked to itself by '{target}'", "take the link away"
+
+
+def _ancestors(actor_id: str, entries: Mapping[str, Entry]) -> set[str]:
+    found: set[str] = set()
+    while isinstance(actor := entries.get(actor_id), Actor) and actor.parent not in found:
+        found.add(actor_id := actor.parent)
+    return found
 
 
 def _links(entry: Entry) -> Iterator[tuple[str, str]]:
@@ -149,6 +171,7 @@ def _links(entry: Entry) -> Iterator[tuple[str, str]]:
             yield "parent", entry.parent
 
 
-def _id(node: yaml.Node) -> str:
-    pairs = node.value if isinstance(node, yaml.MappingNode) else []
-    return next((str(value.value) for key, value in pairs if key.value == "id"), "")
+def _word(node: yaml.Node, key: str) -> str:
+    """Return what stands under `key` of a node that may be faulty, empty if it is no plain word."""
+    child = locate(node, (key,)) if isinstance(node, yaml.MappingNode) else None
+    return str(child.value).strip() if isinstance(child, yaml.ScalarNode) else ""
