@@ -20,6 +20,9 @@ SITE = "site.yaml"
 REGISTRY = "registry"
 REPORTS = "reports"
 PAGES = "pages"
+KNOWN = (REPORTS, PAGES, REGISTRY)
+DOCUMENTS = (".md", ".markdown", ".rst", ".html", ".htm")
+"""Endings of what somebody may have meant for a report or a page."""
 
 
 class Folder(msgspec.Struct, frozen=True):
@@ -56,15 +59,17 @@ def scan(root: Path, problems: list[Problem]) -> Folder:
     for path in _files(root, REPORTS, problems):
         if path.count("/") == 2 and path.endswith(".md"):
             reports.append(path)
-        elif path.count("/") == 3 and not path.endswith((".md", ".rst", ".html")):
+        elif path.count("/") == 3 and not path.lower().endswith(DOCUMENTS):
             attachments.add(path)
         else:
-            _misplaced(path, "reports are reports/<year>/<stem>.md, attachments stand in the report's folder", problems)
+            _misplaced(
+                path, "a report is reports/<year>/<stem>.md, its files stand in reports/<year>/<stem>/", problems
+            )
     for path in _files(root, PAGES, problems):
         if path.count("/") == 1 and path.endswith(".md"):
             pages.append(path)
         else:
-            _misplaced(path, "pages are pages/<name>.md", problems)
+            _misplaced(path, "a page is pages/<name>.md", problems)
     _check_rest(root, set(reports), attachments, problems)
     return Folder(root, tuple(sorted(reports)), tuple(sorted(pages)), frozenset(attachments))
 
@@ -77,9 +82,19 @@ def _check_rest(root: Path, reports: set[str], attachments: set[str], problems: 
     for path in _files(root, REGISTRY, problems):
         if path.count("/") == 1 and path.removeprefix(f"{REGISTRY}/") not in FILES.values():
             _misplaced(path, f"registries are {', '.join(FILES.values())}", problems)
-    for stray in sorted(file.name for file in root.glob("*.md")):
-        if stray not in ("README.md", "LICENSE.md"):
-            _misplaced(stray, "reports belong into reports/<year>/", problems)
+    for path in _strays(root, problems):
+        _misplaced(path, "reports belong into reports/<year>/, pages into pages/", problems)
+
+
+def _strays(root: Path, problems: list[Problem]) -> Iterator[str]:
+    """List reports and pages outside the folders that are read; note those folders and files that are links."""
+    for path in sorted(root.iterdir()):
+        if path.is_symlink() and path.name in (*KNOWN, SITE):
+            problems.append(Problem(path.name, 1, 1, "file", "is a link", "put what it leads to here"))
+        elif path.is_dir() and path.name not in KNOWN and not path.name.startswith("."):
+            yield from (name for name in _files(root, path.name, problems) if name.lower().endswith(DOCUMENTS))
+        elif path.is_file() and path.suffix.lower() in DOCUMENTS and path.stem not in ("README", "LICENSE"):
+            yield path.name
 
 
 def _misplaced(path: str, remedy: str, problems: list[Problem]) -> None:
