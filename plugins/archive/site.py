@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import lru_cache
+
 import msgspec
+from babel import Locale, UnknownLocaleError
 
 from plugins.archive.kinds import LANGUAGE, URL, Pattern, Text
 from plugins.archive.problems import Problem
-from plugins.archive.reader import Invalid, Reader
+from plugins.archive.reader import Invalid, Reader, locate
 from plugins.archive.schema import Field, Record
 from plugins.archive.strict_yaml import compose
+
+READABLE = 4.5
+"""Least contrast of text with its ground (WCAG 2, level AA); links are written in the accent on white."""
 
 
 class Licence(msgspec.Struct, frozen=True):
@@ -42,7 +49,7 @@ SITE = Record(
         "lang": Field(LANGUAGE, required=True),
         "short_name": Field(Text(40)),
         "tagline": Field(Text(200)),
-        "accent": Field(Pattern(r"#[0-9a-fA-F]{6}", "a colour such as #0b5563")),
+        "accent": Field(Pattern(r"#[0-9a-fA-F]{6}", "a colour", "write it like #0b5563")),
         "licence": Field(LICENCE),
         "credit": Field(Text(1000)),
         "notice": Field(Text(500)),
@@ -59,5 +66,41 @@ def load_site(path: str, text: str, problems: list[Problem]) -> Site | None:
         if not text.strip():
             problems.append(Problem(path, 1, 1, "site", "is empty", "give at least name, description and lang"))
         return None
-    site = SITE.read(root, Reader(path, problems=problems), "")
-    return None if isinstance(site, Invalid) else site
+    reader = Reader(path, problems=problems)
+    site = SITE.read(root, reader, "")
+    if isinstance(site, Invalid):
+        return None
+    for key, what, remedy in _unfit(site):
+        reader.refuse(locate(root, (key,)) or root, key, what, remedy)
+    return site  # type: ignore[no-any-return]  # a record's struct is not in its type
+
+
+def _unfit(site: Site) -> Iterator[tuple[str, str, str]]:
+    """List the keys whose values are well formed and still can't be used: the key, what is wrong, what to do."""
+    if not known_language(site.lang):
+        yield (
+            "lang",
+            f"dates cannot be written in '{site.lang}'",
+            "use a language of the Unicode CLDR, such as en or ar",
+        )
+    contrast = 1.05 / (luminance(site.accent) + 0.05)
+    if contrast < READABLE:
+        what = f"'{site.accent}' is too light: its contrast with white is {contrast:.1f}:1"
+        yield "accent", what, f"take a darker colour, of {READABLE}:1 at least"
+
+
+@lru_cache
+def known_language(lang: str) -> bool:
+    """Tell whether dates can be written in a language."""
+    try:
+        Locale.parse(lang, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return False
+    return True
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance (0 black, 1 white) of `#rrggbb`, as WCAG 2 defines it."""
+    shares = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares]
+    return sum(weight * share for weight, share in zip((0.2126, 0.7152, 0.0722), linear, strict=True))

@@ -15,6 +15,7 @@ from plugins.archive.dates import When
 from plugins.archive.entries import Entry, EntryKind
 from plugins.archive.registry import lineage, name_on
 from plugins.archive.report import Event, Report
+from plugins.archive.site import known_language
 from plugins.pages.views import DateText, EventCard, Link, ReportCard
 from plugins.pages.words import CREDIBILITY, PLACE_PRECISION, deaths_text
 
@@ -28,7 +29,9 @@ def day_text(day: date, lang: str, form: str = "d MMMM y") -> str:
 
 
 def direction(lang: str) -> str:
-    """Return `rtl` or `ltr` for a language."""
+    """Return `rtl` or `ltr` for a language; `ltr` for one that is not in the Unicode CLDR."""
+    if not known_language(lang):
+        return "ltr"
     return "rtl" if Locale.parse(lang, sep="-").character_order == "right-to-left" else "ltr"
 
 
