@@ -10,11 +10,13 @@ from plugins.archive import folder as layout
 from plugins.archive.catalogue import Catalogue, build_catalogue
 from plugins.archive.document import Page, read_page, read_report
 from plugins.archive.entries import EntryKind
+from plugins.archive.faulty import check_faulty
 from plugins.archive.folder import Folder, scan
 from plugins.archive.frontmatter import decode
 from plugins.archive.problems import ArchiveError, Problem
 from plugins.archive.references import check_links, check_reports
 from plugins.archive.registry import FILES, Registry, load_registry
+from plugins.archive.report import Report
 from plugins.archive.site import Site, load_site
 from plugins.archive.urls import Urls
 
@@ -41,13 +43,15 @@ def load_archive(root: Path, urls: Urls, *, drafts: bool = False) -> Archive:
     registry = load_vocabularies(folder, problems)
     pages = [page for path in folder.pages if (page := read_page(path, folder.read(path), urls, problems))]
     reports = [report for path in folder.reports if (report := read_report(path, folder.read(path), urls, problems))]
-    check_reports(reports, registry, folder, problems)
     kept = [report for report in reports if drafts or report.status != "draft"]
-    check_links(
-        [*reports, *pages], {*(report.path for report in kept), *(page.path for page in pages)}, folder, problems
-    )
-    if not folder.reports:
-        problems.append(Problem(layout.REPORTS, 1, 1, "file", "there are no reports", "add reports/<year>/<stem>.md"))
+    documents: list[Report | Page] = [*reports, *pages]
+    unread = {*folder.reports, *folder.pages} - {document.path for document in documents}
+    faulty = check_faulty(unread, registry, folder, problems)
+    check_reports(reports, registry, folder, problems)
+    check_links(documents, faulty, {*(report.path for report in kept), *folder.pages}, folder, problems)
+    if not folder.reports or (not problems and all(report.status == "withdrawn" for report in kept)):
+        what, remedy = "there are no published reports", "add one: reports/<year>/<stem>.md"
+        problems.append(Problem(layout.REPORTS, 1, 1, "file", what, remedy))
     if problems or site is None:
         raise ArchiveError(problems)
     return Archive(folder, site, registry, build_catalogue(kept), tuple(pages), urls)

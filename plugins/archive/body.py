@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -83,7 +83,8 @@ class Rendering:
         """Return the line of the file in which `target` stands within `block`."""
         first, last = block.map or (0, 0)
         lines = self.text.split("\n")[first:last]
-        near = next((n for n, line in enumerate(lines) if target and target in line), 0)
+        wanted = {target, unquote(target)} - {""}
+        near = next((n for n, line in enumerate(lines) if any(word in line for word in wanted)), 0)
         return first + near + self.offset + 1
 
 
@@ -125,15 +126,15 @@ def _resolve_link(token: Token, block: Token, work: Rendering) -> None:
     elif parts.scheme or parts.netloc or href.startswith("/"):
         remedy = "link to https://…, or relatively to a .md file"
         work.refuse(work.line_of(block, href), f"the link '{unquote(href)}' leads out of the archive's files", remedy)
-    elif parts.path:
-        token.attrSet("href", _relative(unquote(parts.path), parts.fragment, work.line_of(block, parts.path), work))
+    elif parts.path or parts.fragment:
+        token.attrSet("href", _relative(unquote(parts.path), parts.fragment, work.line_of(block, href), work))
 
 
 def _relative(target: str, fragment: str, line: int, work: Rendering) -> str:
     """Return the link for a file of the content; what it must exist for is checked over the whole archive."""
-    resolved = posixpath.normpath(posixpath.join(posixpath.dirname(work.path), target))
-    if target.endswith(".md"):
-        work.links.append(BodyLink(resolved, fragment, line))
+    resolved = posixpath.normpath(posixpath.join(posixpath.dirname(work.path), target)) if target else work.path
+    if resolved.endswith(".md"):
+        work.links.append(BodyLink(resolved, unquote(fragment), line))
         return work.urls.href(path_of(resolved)) + (f"#{fragment}" if fragment else "")
     return _attachment(target, resolved, ATTACHMENTS, line, work)
 
@@ -147,7 +148,9 @@ def path_of(file: str) -> str:
 def _attachment(target: str, resolved: str, allowed: frozenset[str], line: int, work: Rendering) -> str:
     own = f"{posixpath.dirname(work.path)}/{work.stem}/"
     name = resolved.removeprefix(own)
-    if not resolved.startswith(own) or "/" in name:
+    if work.path.startswith("pages/"):
+        work.refuse(line, f"'{target}' is a file, and pages have none of their own", "link to a report or to https://…")
+    elif not resolved.startswith(own) or "/" in name:
         work.refuse(
             line, f"'{target}' is not in the report's own folder", f"put the file into {own} and link to it there"
         )
@@ -155,7 +158,7 @@ def _attachment(target: str, resolved: str, allowed: frozenset[str], line: int, 
         work.refuse(line, f"files like '{name}' are not published", f"use one of {', '.join(sorted(allowed))}")
     else:
         work.attachments.append((name, line))
-    return work.urls.href(paths.attachment(work.stem, name.rpartition("/")[2]))
+    return quote(work.urls.href(paths.attachment(work.stem, name.rpartition("/")[2])))
 
 
 def _resolve_picture(token: Token, block: Token, work: Rendering) -> None:
@@ -166,7 +169,7 @@ def _resolve_picture(token: Token, block: Token, work: Rendering) -> None:
         work.refuse(line, f"the picture '{unquote(source)}' has no text", "say in [ ] what it shows")
     if parts.scheme or parts.netloc or source.startswith("/"):
         remedy = "put the picture into the report's own folder"
-        work.refuse(line, f"the picture '{unquote(source)}' lies elsewhere (it would tell others who reads)", remedy)
+        work.refuse(line, f"the picture '{unquote(source)}' lies elsewhere (its host would learn who reads)", remedy)
         return
     target = unquote(parts.path)
     resolved = posixpath.normpath(posixpath.join(posixpath.dirname(work.path), target))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 
+from plugins.archive import urls as paths
+from plugins.archive.body import TAKEN
 from plugins.archive.document import Page, head_of, refuse_all
 from plugins.archive.entries import EntryKind
-from plugins.archive.folder import Folder
+from plugins.archive.folder import Folder, registry_path
 from plugins.archive.names import closest
 from plugins.archive.problems import Problem
-from plugins.archive.registry import Registry, suggestion
-from plugins.archive.report import Event, Report
+from plugins.archive.registry import FILES, Registry, suggestion
+from plugins.archive.report import BodyLink, Event, Report
 from plugins.archive.rules import Finding
 
 Reference = tuple[tuple[str | int, ...], EntryKind, str]
@@ -19,23 +21,31 @@ Reference = tuple[tuple[str | int, ...], EntryKind, str]
 def check_reports(reports: list[Report], registry: Registry, folder: Folder, problems: list[Problem]) -> None:
     """Note every reference of a report that leads nowhere or is not unique."""
     owners = _owners(reports)
+    unread = unread_kinds(registry, problems)
     for report in reports:
-        found = [*_unknown(report, registry), *_clashes(report, owners)]
+        found = [*unknown(_references(report), registry, unread), *_clashes(report, owners)]
         if found:
             refuse_all(found, head_of(report.path, folder.read(report.path)), report.path, problems)
 
 
-def check_links(documents: list[Report | Page], public: set[str], folder: Folder, problems: list[Problem]) -> None:
-    """Note every link of a body whose file is not there, and every attachment that is missing.
+def check_links(
+    documents: list[Report | Page], faulty: list[Page], public: set[str], folder: Folder, problems: list[Problem]
+) -> None:
+    """Note every link of a body that leads nowhere, and every attachment that is missing.
 
-    `public` holds the paths of what is published; a document that is not may link to its like.
+    `faulty` holds the bodies of files that are not whole: what links to them is let be. `public` holds the paths of
+    what is published; a document that is not may link to its like.
     """
-    known = {document.path for document in documents}
-    for document in documents:
+    whole = {document.path: document for document in documents}
+    known = whole.keys() | {page.path for page in faulty}
+    public = public | (known - whole.keys())
+    for document in (*documents, *faulty):
         allowed = public if document.path in public else known
         for link in document.body.links:
             if link.target not in allowed:
                 problems.append(_broken(document.path, link.target, link.line, known))
+            elif link.fragment and link.target in whole:
+                problems.extend(_lost(document.path, link, _anchors(whole[link.target])))
         own = document.path.removesuffix(".md")
         for name, line in document.body.attachments:
             if f"{own}/{name}" not in folder.attachments:
@@ -43,13 +53,30 @@ def check_links(documents: list[Report | Page], public: set[str], folder: Folder
                 problems.append(Problem(document.path, line, 1, "body", what, "add the file or correct the link"))
 
 
-def _broken(path: str, target: str, line: int, known: set[str]) -> Problem:
+def _broken(path: str, target: str, line: int, known: Set[str]) -> Problem:
     if target in known:
         what = f"the link leads to {target}, which is not published"
         return Problem(path, line, 1, "body", what, "link to a published report")
-    near = closest(target.rpartition("/")[2], sorted(name.rpartition("/")[2] for name in known))
-    remedy = f"did you mean {near}?" if near else "correct the link"
+    stems = {name.rpartition("/")[2].removesuffix(".md"): name for name in sorted(known)}
+    near = closest(target.rpartition("/")[2].removesuffix(".md"), stems)
+    remedy = f"did you mean {stems[near]}?" if near else "correct the link"
     return Problem(path, line, 1, "body", f"the link leads to {target}, which is not there", remedy)
+
+
+def _anchors(document: Report | Page) -> frozenset[str]:
+    """Return what a link to a document can lead to on its page."""
+    anchors = {heading.id for heading in document.body.headings} | TAKEN
+    if isinstance(document, Report):
+        anchors |= {paths.event_anchor(event.id) for event in document.events}
+        anchors |= {paths.source_anchor(number) for number in range(1, len(document.citations) + 1)}
+    return frozenset(anchors)
+
+
+def _lost(path: str, link: BodyLink, anchors: frozenset[str]) -> Iterator[Problem]:
+    if link.fragment not in anchors:
+        near = closest(link.fragment, sorted(anchors))
+        remedy = f"did you mean #{near}?" if near else "link to the id of a heading, or to #event-<id>"
+        yield Problem(path, link.line, 1, "body", f"{link.target} has no part #{link.fragment}", remedy)
 
 
 def _owners(reports: list[Report]) -> dict[str, list[str]]:
@@ -64,15 +91,26 @@ def _owners(reports: list[Report]) -> dict[str, list[str]]:
 def _clashes(report: Report, owners: Mapping[str, list[str]]) -> Iterator[Finding]:
     for place, name in ((-1, report.stem), *enumerate(report.formerly)):
         claims = owners[name.casefold()]
-        others = [path for path in claims if path != report.path] or claims[1:]
+        others = [path for path in claims if path != report.path]
         if others:
             steps = ("formerly", place) if place >= 0 else ()
             yield Finding(steps, f"'{name}' is the address of {others[0]} too", "give one of the two another name")
+        elif place >= 0 and len(claims) > 1:
+            yield Finding(("formerly", place), f"'{name}' is an address of this report already", "take it away")
 
 
-def _unknown(report: Report, registry: Registry) -> Iterator[Finding]:
-    for steps, kind, entry_id in _references(report):
+def unread_kinds(registry: Registry, problems: list[Problem]) -> set[EntryKind]:
+    """Return the vocabularies whose file is faulty as a whole: what is not in them may well be in the file."""
+    faulty = {problem.path for problem in problems}
+    return {kind for kind in FILES if not registry.entries(kind) and registry_path(kind) in faulty}
+
+
+def unknown(references: Iterable[Reference], registry: Registry, unread: set[EntryKind]) -> Iterator[Finding]:
+    """List the references to what is not in the registry; the kinds `unread` are passed over."""
+    for steps, kind, entry_id in references:
         entries = registry.entries(kind)
+        if kind in unread:
+            continue
         if entry_id not in entries:
             yield Finding(steps, f"'{entry_id}' is not in the registry", suggestion(entries, entry_id))
         elif steps[-1] == "type" and entries[entry_id].kind != "event-type":
