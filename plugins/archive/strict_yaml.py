@@ -50,8 +50,11 @@ def _too_deep(text: str) -> int | None:
     if text.count("[") + text.count("{") <= DEEPEST:
         return None
     signs = list(re.finditer(r"[\[\]{}]", text))
-    depths = itertools.accumulate(1 if sign[0] in "[{" else -1 for sign in signs)
-    return next((sign.start() for sign, depth in zip(signs, depths, strict=True) if depth > DEEPEST), None)
+    steps = (1 if sign[0] in "[{" else -1 for sign in signs)
+    # A closing bracket that closes nothing stands in some text; it must not make up for an opening one.
+    depths = itertools.accumulate(steps, lambda depth, step: max(0, depth + step), initial=0)
+    after = itertools.islice(depths, 1, None)
+    return next((sign.start() for sign, depth in zip(signs, after, strict=True) if depth > DEEPEST), None)
 
 
 def _forbidden(text: str, path: str, offset: int) -> Iterator[Problem]:
