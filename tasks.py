@@ -44,7 +44,6 @@ def refuse_flag(verb: str, word: str) -> None:
     help={
         **{**CONTENT_HELP, **OUTPUT_HELP, **SITEURL_HELP},
         "search": "Leave the search index out with --no-search.",
-        "drafts": "Build drafts too, each with a banner.",
     }
 )
 def build(
@@ -53,12 +52,11 @@ def build(
     output: str = OUTPUT,
     siteurl: str = "",
     search: bool = True,
-    drafts: bool = False,
 ) -> None:
     """Build the site."""
     from plugins.commands.build import run
 
-    finish(run(content=Path(content), output=Path(output), siteurl=siteurl, search=search, drafts=drafts))
+    finish(run(content=Path(content), output=Path(output), siteurl=siteurl, search=search))
 
 
 @task(help=CONTENT_HELP)

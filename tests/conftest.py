@@ -21,7 +21,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from plugins.commands.build import run
 
     output = tmp_path_factory.mktemp("built") / "output"
-    code = run(content=ROOT / "content", output=output, siteurl="", search=True, drafts=False)
+    code = run(content=ROOT / "content", output=output, siteurl="", search=True)
     assert code == 0, f"the example archive did not build (exit code {code})"
     return output
 

@@ -12,9 +12,9 @@ ROOT = Path(__file__).resolve().parents[2]
 CONFIGURATION = ROOT / "pelican.conf.py"
 
 
-def run(*, content: Path, output: Path, siteurl: str, search: bool, drafts: bool) -> int:
+def run(*, content: Path, output: Path, siteurl: str, search: bool) -> int:
     """Build the site; return the exit code. `output` stays as it was when anything is wrong."""
-    return reporting(lambda: build_site(content, output, siteurl, search=search, drafts=drafts))
+    return reporting(lambda: build_site(content, output, siteurl, search=search, drafts=False))
 
 
 def build_site(content: Path, output: Path, siteurl: str, *, search: bool, drafts: bool) -> None:

@@ -40,5 +40,5 @@ def follow(content: Path, output: Path, server: PreviewServer) -> None:
 
 def rebuild(content: Path, output: Path) -> int:
     """Build in a process of its own, so that changed plugins count; return its exit code."""
-    arguments = ["build", "--drafts", "--content", str(content), "--output", str(output)]
-    return subprocess.run([sys.executable, "-m", "invoke", *arguments], cwd=ROOT, check=False).returncode
+    command = [sys.executable, "-m", "plugins.commands.draft_build", str(content.absolute()), str(output.absolute())]
+    return subprocess.run(command, cwd=ROOT, check=False).returncode
