@@ -47,7 +47,7 @@ def _article(text: str) -> Article | None:
 
 
 def _made(office: str, headline: str, day: str) -> Article:
-    headline = _shortened(headline.strip()) or "(no headline recorded)"
+    headline = _shortened(headline.strip().replace('""', '"')) or "(no headline recorded)"
     return Article(office.strip(), headline, _published(day))
 
 

@@ -75,7 +75,7 @@ def read_events(text: str, path: str, first: date, last: date, problems: list[Pr
     seen: dict[str, int] = {}
     for row in _rows(text, path, problems):
         start = row.day("date_start")
-        if start is None or not first <= start <= last:
+        if start is not None and not first <= start <= last:
             continue
         event = _event(row, start)
         name = row.text("id")
@@ -113,7 +113,7 @@ def _has_columns(header: list[str], path: str, problems: list[Problem]) -> bool:
     return not missing
 
 
-def _event(row: Row, start: date) -> GedEvent | None:
+def _event(row: Row, start: date | None) -> GedEvent | None:
     """Return the event of `row`, or None after noting every problem of it."""
     before = len(row.problems)
     end, place = row.day("date_end"), (row.degrees("latitude", 90), row.degrees("longitude", 180))
@@ -124,7 +124,7 @@ def _event(row: Row, start: date) -> GedEvent | None:
     _check_order(row, start, end, counts)
     if not slugify(row.required("id")):
         row.refuse("id", "holds no letter or digit", "give the event an id")
-    if len(row.problems) > before or end is None or None in (*place, *counts):
+    if len(row.problems) > before or start is None or end is None or None in (*place, *counts):
         return None
     return GedEvent(
         id=row.text("id").removesuffix(".0"),
@@ -146,8 +146,8 @@ def _event(row: Row, start: date) -> GedEvent | None:
     )
 
 
-def _check_order(row: Row, start: date, end: date | None, counts: list[int | None]) -> None:
-    if end is not None and end < start:
+def _check_order(row: Row, start: date | None, end: date | None, counts: list[int | None]) -> None:
+    if start is not None and end is not None and end < start:
         row.refuse("date_end", f"{end} is before date_start, {start}", "correct one of the two")
     low, best, high = (-1 if count is None else count for count in counts)
     if -1 not in (low, best, high) and not low <= best <= high:

@@ -7,7 +7,21 @@ from datetime import date
 
 from plugins.archive.dates import When, parse_when
 
-MONTHS = tuple(calendar.month_name)
+MONTHS = (
+    "",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 LONG = 7
 """Days; what is dated no closer belongs to no day's digest proper and is told apart."""
 MONTH_PRECISION, YEAR_PRECISION = 4, 5
