@@ -75,7 +75,9 @@ class Gazetteer:
         """Return where `words` lie: a region below the division if the registry knows it, else the division."""
         land = self.country(country)
         section = self.division(land, division) if division else land
-        place = read_place(words or section.name)
+        if not words:
+            return Spot(section.id, section.id, read_place(section.name), exact=True)
+        place = read_place(words)
         if self._means(place, section) or self._means(place, land):
             whole = section if self._means(place, section) else land
             return Spot(whole.id, whole.id, place, exact=True)

@@ -32,7 +32,7 @@ def whereabouts(spot: Spot, region: Region, section: Region, precision: int | No
 
 
 def _known(region: Region, precision: int | None) -> str:
-    if region.id.count("/") < 2 and region.kind in ("country", "governorate", "province", "district"):
+    if region.id.count("/") < 2:
         return f"somewhere in {division_name(region)}"
     if region.kind == "area" or WITH_ARTICLE.fullmatch(region.name.split()[-1]):
         place = with_article(region.name)
@@ -45,7 +45,7 @@ def _known(region: Region, precision: int | None) -> str:
 def division_name(region: Region) -> str:
     """Return a division with the word for its kind, unless its name has it: `the governorate of Homs`."""
     if not region.parent or region.kind not in ("governorate", "province", "district"):
-        return region.name
+        return with_article(region.name) if WITH_ARTICLE.fullmatch(region.name.split()[-1]) else region.name
     named = region.kind in region.name.lower()
     return region.name if named else f"the {region.kind} of {region.name}"
 
