@@ -1,0 +1,54 @@
+"""What the search page knows of the values to choose by."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from plugins.archive import urls as paths
+from plugins.archive.archive import load_archive
+from plugins.archive.urls import Urls
+from plugins.pages.facets import facets_file
+from plugins.pages.search_documents import MARKER
+
+
+@pytest.fixture
+def facets(small_site: Callable[[str], Path]) -> Callable[[str], dict[str, Any]]:
+    """Return a function that reads the file of facets of a fixture site."""
+
+    def load(name: str) -> dict[str, Any]:
+        file = facets_file(load_archive(small_site(name), Urls("")))
+        assert file.path == paths.FACETS
+        return dict(json.loads(file.data))
+
+    return load
+
+
+def test_values_have_names_and_regions_their_place(facets: Callable[[str], dict[str, Any]]) -> None:
+    """Each value has the name that readers know it by; a region says which is around it."""
+    known = facets("small")
+    assert known["region"] == [
+        {"id": "northland", "name": "Northland"},
+        {"id": "northland/port-almond", "name": "Port Almond", "within": "northland"},
+    ]
+    assert known["actor"] == [{"id": "harbour-office", "name": "Harbour Office"}]
+    assert known["type"] == [{"id": "outage", "name": "Outage"}]
+    assert [value["id"] for value in known["tag"]] == ["fog", "outage"]
+
+
+def test_only_what_something_carries_can_be_chosen(facets: Callable[[str], dict[str, Any]], root: Path) -> None:
+    """A registry entry that no published report or event names is no value."""
+    catalogue = load_archive(root / "tests/sites/valid/lighthouses", Urls("")).catalogue
+    known = facets("lighthouses")
+    for kind in ("region", "actor", "tag", "source"):
+        assert {value["id"] for value in known[kind]} == set(catalogue.holdings[kind])
+
+
+def test_totals_and_bounds(facets: Callable[[str], dict[str, Any]]) -> None:
+    """The file says how much there is, the days between which all of it lies, and the word that finds it."""
+    known = facets("minimal")
+    assert (known["reports"], known["events"]) == (1, 0)
+    assert (known["first"], known["last"]) == ("2020-01-01", "2020-01-01")
+    assert known["marker"] == MARKER
