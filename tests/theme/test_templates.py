@@ -1,0 +1,182 @@
+"""Templates: each renders from its view-model alone, strictly, and lets no word through as markup."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from plugins.engine.renderer import environment
+from plugins.pages.corrections import CorrectionsView
+from plugins.pages.entry_page import EntryGroup, EntryIndexView, EntryLine, EntryView, EventListView, ReportListView
+from plugins.pages.home import HomeView
+from plugins.pages.report_page import RedirectView, ReportView, WithdrawnView
+from plugins.pages.texts import NotFoundView, SearchView, TextView
+from plugins.pages.timeline import DayView, MonthView, TimelineView, YearView
+from plugins.pages.views import Chrome, Head, Link
+from tests.theme.hostile import BODY, hostile
+
+THEME = Path(__file__).resolve().parents[2] / "theme"
+VIEWS: dict[str, type[msgspec.Struct]] = {
+    "404.html": NotFoundView,
+    "corrections.html": CorrectionsView,
+    "day.html": DayView,
+    "entries.html": EntryIndexView,
+    "entry.html": EntryView,
+    "events.html": EventListView,
+    "home.html": HomeView,
+    "month.html": MonthView,
+    "page.html": TextView,
+    "redirect.html": RedirectView,
+    "report.html": ReportView,
+    "reports.html": ReportListView,
+    "search.html": SearchView,
+    "timeline.html": TimelineView,
+    "withdrawn.html": WithdrawnView,
+    "year.html": YearView,
+}
+VOID = frozenset({"meta", "link", "br", "hr", "img", "input", "path", "circle"})
+SCRIPTS = re.compile(r'<script type="module" src="[^"<>]*"></script>')
+
+
+class Elements(HTMLParser):
+    """Reads a page as a browser would: which elements stand open, which ids there are, what is not well-formed."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.faults: list[str] = []
+        self.attributes: list[tuple[str, str, str]] = []
+        self.feed(html)
+        self.close()
+        self.faults += [f"<{tag}> is never closed" for tag in self.open]
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.attributes += [(tag, name, value or "") for name, value in attributes]
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.attributes += [(tag, name, value or "") for name, value in attributes]
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open.pop() != tag:
+            self.faults.append(f"</{tag}> closes nothing, on line {self.getpos()[0]}")
+
+    def values(self, name: str) -> list[str]:
+        return [value for _, attribute, value in self.attributes if attribute == name]
+
+
+def render(template: str, view: Any, chrome: Chrome | None = None) -> str:
+    """Render a template as the build does."""
+    jinja = environment(THEME)
+    jinja.globals["chrome"] = chrome or hostile(Chrome)
+    return jinja.get_template(template).render(view=view)
+
+
+def test_every_page_template_has_its_view_model_here() -> None:
+    pages = {file.name for file in (THEME / "templates").glob("*.html")} - {"base.html"}
+    assert pages == set(VIEWS)
+
+
+@pytest.mark.parametrize("name", [str(f.relative_to(THEME / "templates")) for f in THEME.rglob("templates/**/*.html")])
+def test_compiles(name: str) -> None:
+    environment(THEME).get_template(name)
+
+
+@pytest.mark.parametrize("template", VIEWS)
+@pytest.mark.parametrize("full", [True, False], ids=["everything", "nothing optional"])
+def test_renders_every_view_model_strictly(template: str, full: bool) -> None:
+    """Whatever a view-model leaves out, the page is whole."""
+    html = render(template, hostile(VIEWS[template], full=full), hostile(Chrome, full=full))
+    assert Elements(html).faults == []
+    assert html.startswith("<!doctype html>")
+
+
+@pytest.mark.parametrize("template", VIEWS)
+def test_lets_no_word_through_as_markup(template: str) -> None:
+    """Every string but the rendered body is escaped, in text and in attributes."""
+    html = SCRIPTS.sub("", render(template, hostile(VIEWS[template]))).replace(BODY, "")
+    assert "<script" not in html
+    assert "alert(1)" in html
+    assert """\"'&""" not in html
+    assert Elements(html).faults == []
+
+
+@pytest.mark.parametrize("template", VIEWS)
+def test_no_attribute_holds_style_or_script(template: str) -> None:
+    """The content security policy forbids them; nothing on a page relies on them."""
+    page = Elements(render(template, hostile(VIEWS[template])))
+    assert [name for _, name, _ in page.attributes if name == "style" or name.startswith("on")] == []
+    assert "style" not in page.open
+
+
+def test_only_the_rendered_body_is_trusted() -> None:
+    trusted = re.compile(r"\|\s*safe|Markup|autoescape")
+    found = {
+        (file.name, line.strip())
+        for file in (THEME / "templates").rglob("*.html")
+        for line in file.read_text("utf-8").splitlines()
+        if trusted.search(line)
+    }
+    assert found == {("report.html", "{{ view.body|safe }}"), ("page.html", "{{ view.body|safe }}")}
+
+
+def test_a_foreign_report_says_its_language_and_direction() -> None:
+    view = msgspec.structs.replace(hostile(ReportView), head=Head(title="x", lang="ar", dir="rtl"))
+    html = render("report.html", view, msgspec.structs.replace(hostile(Chrome), lang="en", dir="ltr"))
+    assert '<html lang="en" dir="ltr">' in html
+    assert '<h1 id="title" lang="ar" dir="rtl">' in html
+    assert '<div class="prose" lang="ar" dir="rtl">' in html
+
+
+def test_an_unlisted_page_asks_not_to_be_indexed() -> None:
+    view = hostile(TextView)
+    unlisted = msgspec.structs.replace(view, head=msgspec.structs.replace(view.head, listed=False))
+    assert 'name="robots"' not in render("page.html", view)
+    assert '<meta name="robots" content="noindex">' in render("page.html", unlisted)
+
+
+def test_the_part_of_the_site_one_is_in_is_marked() -> None:
+    chrome = msgspec.structs.replace(
+        hostile(Chrome), home="/base/", nav=(Link("Reports", "/base/reports/"), Link("Tags", "/base/tags/"))
+    )
+    view = TextView(Head(title="x", section="tags/"), "x", "", "")
+    page = Elements(render("page.html", view, chrome))
+    assert page.values("aria-current") == ["page"]
+    within = TextView(Head(title="x", section="tags/", crumbs=(Link("Tags", "/base/tags/"),)), "x", "", "")
+    assert Elements(render("page.html", within, chrome)).values("aria-current") == ["true"]
+
+
+def test_regions_stand_in_lists_within_lists() -> None:
+    lines = [("a", 0), ("a/b", 1), ("a/b/c", 2), ("d", 0), ("d/e", 1)]
+    group = EntryGroup("", tuple(EntryLine(Link(name, f"/{name}/"), depth, "", 0, 0) for name, depth in lines))
+    html = render("entries.html", EntryIndexView(Head(title="Regions"), "Regions", (group,)))
+    assert Elements(html).faults == []
+    tree = html[html.index('<ul class="entry-tree">') : html.index("</section>")]
+    steps = re.findall(r"<ul|</ul>|/[a-e/]+(?=/\")", tree)
+    assert steps == [
+        "<ul",
+        "/a",
+        "<ul",
+        "/a/b",
+        "<ul",
+        "/a/b/c",
+        "</ul>",
+        "</ul>",
+        "/d",
+        "<ul",
+        "/d/e",
+        "</ul>",
+        "</ul>",
+    ]
+
+
+def test_no_id_stands_twice_on_a_report() -> None:
+    """The parts of a page have ids that no heading of a body can take."""
+    view = msgspec.structs.replace(hostile(ReportView), events=(), sources=())
+    ids = Elements(render("report.html", view)).values("id")
+    assert len(ids) == len(set(ids))
+    assert {"content", "title", "related", "corrections", "authors"} <= set(ids)
