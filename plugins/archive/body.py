@@ -35,7 +35,7 @@ TAKEN = frozenset({"content", "events", "sources", "corrections", "authors", "re
 def heading_id(title: str) -> str:
     """Return the id of a heading: its words in any script, kept apart from the ids that pages use."""
     slug = fold(title).replace(" ", "-") or "section"
-    taken = slug in TAKEN or slug.startswith(("event-", "source-", "fn"))
+    taken = slug in TAKEN or slug.startswith(("event-", "source-", "site-", "fn"))
     return f"section-{slug}" if taken else slug
 
 
@@ -51,7 +51,7 @@ def parser() -> MarkdownIt:
 
 
 def _open_table(*_: Any) -> str:
-    return '<div class="table-scroll" role="region" aria-label="Table" tabindex="0"><table>\n'
+    return '<div class="table-scroll" role="group" aria-label="Table" tabindex="0"><table>\n'
 
 
 def _close_table(*_: Any) -> str:
