@@ -1,0 +1,79 @@
+"""Samples: reports, events and whole archives made in memory, as small as a test needs them."""
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from plugins.archive.archive import Archive
+from plugins.archive.catalogue import build_catalogue
+from plugins.archive.dates import parse_when
+from plugins.archive.entries import Actor, Author, Name, Region, Series, Source, Tag
+from plugins.archive.folder import Folder, report_path
+from plugins.archive.registry import Registry
+from plugins.archive.report import Event, Report
+from plugins.archive.site import Site
+from plugins.archive.urls import Urls
+from plugins.pages.labels import Labels
+
+REGISTRY = Registry(
+    regions={
+        region.id: region
+        for region in (
+            Region(id="land", name="Land", kind="country"),
+            Region(id="land/north", name="North", kind="province"),
+            Region(id="land/north/port", name="Port", kind="town"),
+            Region(id="land/south", name="South", kind="province"),
+        )
+    },
+    actors={
+        "guard": Actor(id="guard", name="Guard", kind="state-force"),
+        "pilots": Actor(
+            id="pilots",
+            name="United Pilots",
+            kind="organisation",
+            names=(
+                Name("Pilots' Front", "former", until=parse_when("2016-07-28")),
+                Name("Conquest Pilots", "former", since=parse_when("2016-07-28"), until=parse_when("2017-01-28")),
+                Name("UP", "acronym"),
+            ),
+        ),
+    },
+    sources={"gazette": Source(id="gazette", name="Gazette"), "radio": Source(id="radio", name="Radio")},
+    tags={"fog": Tag(id="fog", name="Fog", kind="topic"), "outage": Tag(id="outage", name="Outage", kind="event-type")},
+    authors={"ada": Author(id="ada", name="Ada Sample", text="Ada is made up.")},
+    series={"log": Series(id="log", name="Log")},
+)
+"""A registry of every kind; the pilots bore three names, one after the other."""
+
+
+def event(event_id: str = "one", when: str = "2020-01-02", **values: Any) -> Event:
+    """Return an event on `when` (EDTF) in the north, an outage unless `values` say otherwise."""
+    given = {"type": "outage", "region": "land/north", "summary": f"What happened: {event_id}."}
+    return Event(id=event_id, date=parse_when(when), **{**given, **values})
+
+
+def report(stem: str = "2020-01-02-sample", *events: Event, **values: Any) -> Report:
+    """Return a report whose date and file follow from its stem."""
+    given: dict[str, Any] = {
+        "title": f"Title of {stem}",
+        "date": date.fromisoformat(stem[:10]),
+        "regions": ("land",),
+        "summary": f"Summary of {stem}.",
+        "path": report_path(stem),
+    }
+    return Report(stem=stem, events=events, **{**given, **values})
+
+
+def archive(
+    reports: Iterable[Report], *, siteurl: str = "", lang: str = "en", registry: Registry = REGISTRY
+) -> Archive:
+    """Return an archive of `reports` that no folder holds."""
+    folder = Folder(Path("nowhere"), (), (), frozenset())
+    site = Site(name="Samples", description="Made-up reports.", lang=lang)
+    return Archive(folder, site, registry, build_catalogue(reports), (), Urls(siteurl))
+
+
+def labels(*reports: Report, lang: str = "en") -> Labels:
+    """Return the labels of an archive of `reports`."""
+    return Labels(archive(reports, lang=lang))
