@@ -19,6 +19,8 @@ from plugins.archive.site import known_language
 from plugins.pages.views import DateText, EventCard, Link, ReportCard
 from plugins.pages.words import CREDIBILITY, PLACE_PRECISION, deaths_text
 
+RIGHT_TO_LEFT = frozenset({"Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"})
+"""Scripts (ISO 15924) that are written from right to left, whatever the language."""
 WHEN_FORMS = {"day": "d MMMM y", "month": "MMMM y", "year": "y"}
 
 
@@ -30,6 +32,8 @@ def day_text(day: date, lang: str, form: str = "d MMMM y") -> str:
 
 def direction(lang: str) -> str:
     """Return `rtl` or `ltr` for a language; `ltr` for one that is not in the Unicode CLDR."""
+    if not RIGHT_TO_LEFT.isdisjoint(lang.split("-")):
+        return "rtl"
     if not known_language(lang):
         return "ltr"
     return "rtl" if Locale.parse(lang, sep="-").character_order == "right-to-left" else "ltr"
@@ -45,9 +49,10 @@ def when_text(when: When, lang: str) -> DateText:
         return DateText(about + day_text(when.first, lang, form), when.text.rstrip("~"), exact)
     start, end = when.first, when.last
     opening = form
-    if start.year == end.year and when.precision == "day":
-        opening = "d" if start.month == end.month else "d MMMM"
-    return DateText(f"{about}{day_text(start, lang, opening)} – {day_text(end, lang, _end_form(when))}")
+    closing = _end_form(when)
+    if start.year == end.year and when.precision == "day" and closing != WHEN_FORMS["year"]:
+        opening = "d" if start.month == end.month and closing == form else "d MMMM"
+    return DateText(f"{about}{day_text(start, lang, opening)} – {day_text(end, lang, closing)}")
 
 
 def _end_form(when: When) -> str:
