@@ -1,6 +1,7 @@
 """Dates: every documented form is read, with its precision, and nothing else is."""
 
 import calendar
+import contextlib
 from datetime import date
 
 import pytest
@@ -69,10 +70,8 @@ def test_other_forms_are_refused(text: str) -> None:
 @given(st.text(max_size=30))
 def test_no_text_crashes_it(text: str) -> None:
     """Any text is a date or is refused."""
-    try:
+    with contextlib.suppress(DateFormatError):
         assert parse_when(text).text == text
-    except DateFormatError as error:
-        assert str(error)
 
 
 @pytest.mark.parametrize("text", ["2018-04", "2018", "2018-04-22~", "2018-04-22/2018-04-23"])

@@ -1,0 +1,172 @@
+"""The body: what Markdown may do, what it may not, and where its links lead."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plugins.archive.body import TAKEN, heading_id, render
+from plugins.archive.problems import Problem
+from plugins.archive.report import Body
+from plugins.archive.urls import Urls
+
+PATH = "reports/2020/2020-01-02-sample.md"
+PIECES = [*"<>/\"'=!-&;:[]()`*_#|\\ \n", "<script>", "<img ", " onerror=", "javascript:", "a", "x"]
+ALLOWED = {
+    *("p", "h1", "h2", "h3", "h4", "h5", "h6", "a", "em", "strong", "code", "pre", "ul", "ol", "li", "blockquote"),
+    *("hr", "br", "img", "table", "thead", "tbody", "tr", "th", "td", "div", "dl", "dt", "dd", "sup", "section"),
+}
+"""The elements that our parser makes; whatever else stood in a body would be raw HTML."""
+
+
+class Elements(HTMLParser):
+    """Collects the elements of a piece of HTML and their attributes."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+        self.attributes: set[str] = set()
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.names.add(tag)
+        self.attributes.update(name for name, _ in attrs)
+
+
+def body_of(text: str, *, base: str = "") -> tuple[Body, list[Problem]]:
+    """Render a body that begins on line 8 of its file."""
+    problems: list[Problem] = []
+    return render(PATH, text, 7, Urls(base), problems), problems
+
+
+def messages(text: str) -> list[str]:
+    """Return what is wrong with a body, each with its line."""
+    return [f"{problem.line}: {problem.what}" for problem in body_of(text)[1]]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+def test_raw_html_stays_text(text: str) -> None:
+    """Whatever is written, only our parser's own elements come out, and none of them acts."""
+    found = Elements(body_of(text)[0].html)
+    assert found.names <= ALLOWED
+    assert not [name for name in found.attributes if name.startswith("on")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        '<a href="javascript:alert(1)">x</a>',
+        "<!-- hidden -->",
+        "<svg/onload=alert(1)>",
+        "&lt;script&gt;",
+    ],
+)
+def test_known_attacks_are_printed(text: str) -> None:
+    """What would act in a browser is shown as it was written."""
+    html = body_of(text)[0].html
+    assert "<script" not in html
+    assert "<img" not in html
+    assert "<svg" not in html
+    assert "<!--" not in html
+    assert "&lt;" in html
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "vbscript:x", "file:///etc/passwd", "ftp://x.y"],
+)
+@pytest.mark.parametrize("form", ["[x]({})", "[x](<{}>)", "<{}>", "[x][r]\n\n[r]: {}", "![x]({})"])
+def test_links_that_act_do_not(form: str, target: str) -> None:
+    """A link of a scheme that could act is text or a problem, never a link on the page."""
+    body, problems = body_of(form.format(target))
+    refused = any("out of the archive" in problem.what or "lies elsewhere" in problem.what for problem in problems)
+    assert refused or not re.search(r"""(href|src)=["'][^"'#]""", body.html)
+
+
+def test_a_link_to_elsewhere() -> None:
+    """A link to another site keeps its address and tells the browser that it leads out."""
+    body, problems = body_of("[x](https://example.org/?a=1&b=2) and <https://example.org/y>")
+    assert 'href="https://example.org/?a=1&amp;b=2" rel="external noopener"' in body.html
+    assert body.html.count("noopener") == 2
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("base", "target", "href"),
+    [
+        ("", "2020-01-01-first.md", "/reports/2020-01-01-first/"),
+        ("", "../2019/2019-12-31-last.md#the-end", "/reports/2019-12-31-last/#the-end"),
+        ("", "../../pages/about.md", "/about/"),
+        ("https://h.example/archive/", "2020-01-01-first.md", "/archive/reports/2020-01-01-first/"),
+        ("https://h.example/archive", "#here", "/archive/reports/2020-01-02-sample/#here"),
+        ("", "2020-01-02-sample/notes.pdf", "/reports/2020-01-02-sample/notes.pdf"),
+        ("", "2020-01-02-sample/my%20notes%231.pdf", "/reports/2020-01-02-sample/my%20notes%231.pdf"),
+    ],
+)
+def test_links_within_the_archive(base: str, target: str, href: str) -> None:
+    """A relative link to a file of the content becomes a link to its page, under the site's own path."""
+    body, problems = body_of(f"## Here\n\n[x]({target})", base=base)
+    assert f'href="{href}"' in body.html
+    assert problems == []
+
+
+def test_links_are_remembered_with_their_lines() -> None:
+    """What a body points to is kept with the line of the file, to be checked over the whole archive."""
+    body, _ = body_of("One.\n\nTwo [x](a.md#b)\nthree [y](2020-01-02-sample/n.pdf).\n")
+    assert [(link.target, link.fragment, link.line) for link in body.links] == [("reports/2020/a.md", "b", 10)]
+    assert body.attachments == (("n.pdf", 11),)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[x](../../../etc/passwd)", "8: '../../../etc/passwd' is not in the report's own folder"),
+        ("\n\n[x](2020-01-01-other/n.pdf)", "10: '2020-01-01-other/n.pdf' is not in the report's own folder"),
+        ("[x](2020-01-02-sample/../x.pdf)", "8: '2020-01-02-sample/../x.pdf' is not in the report's own folder"),
+        ("[x](2020-01-02-sample/a/n.pdf)", "8: '2020-01-02-sample/a/n.pdf' is not in the report's own folder"),
+        ("[x](2020-01-02-sample/run.exe)", "8: files like 'run.exe' are not published"),
+        ("![x](2020-01-02-sample/a.svg)", "8: files like 'a.svg' are not published"),
+        ("![ ](2020-01-02-sample/a.png)", "8: the picture '2020-01-02-sample/a.png' has no text"),
+        ("[x](/etc/passwd)", "8: the link '/etc/passwd' leads out of the archive's files"),
+        ("[x](%2e%2e/%2e%2e/x.pdf)", "8: '../../x.pdf' is not in the report's own folder"),
+    ],
+)
+def test_what_lies_outside_is_refused(text: str, message: str) -> None:
+    """Only a report's own folder is published with it, and only files of known kinds."""
+    assert messages(text) == [message]
+
+
+def test_headings_have_ids_of_their_own() -> None:
+    """Ids are made of the words in any script, are never given twice, and are none of the page's own."""
+    text = "## One\n\n### One\n\n## دير الزور\n\n## Events\n\n## event-x\n\n## !\n\n## site search\n"
+    headings = body_of(text)[0].headings
+    ids = [heading.id for heading in headings]
+    assert ids == ["one", "one-1", "دير-الزور", "section-events", "section-event-x", "section", "section-site-search"]
+    assert [heading.level for heading in headings] == [2, 3, 2, 2, 2, 2, 2]
+
+
+@given(st.text(max_size=40))
+def test_no_heading_takes_an_id_of_the_page(title: str) -> None:
+    """Whatever a heading says, its id has no space and belongs to no part of the page."""
+    assert heading_id(title)
+    assert not re.search(r"\s", heading_id(title))
+    assert heading_id(title) not in TAKEN
+
+
+def test_what_markdown_can_do() -> None:
+    """Tables, footnotes and definition lists are made; a wide table can be scrolled by keyboard."""
+    html = body_of("| a |\n|---|\n| b |\n\nx[^1]\n\nTerm\n:   means\n\n[^1]: Note.\n")[0].html
+    assert 'tabindex="0"><table>' in html
+    assert "<td>b</td>" in html
+    assert "<dd>means</dd>" in html
+    assert 'class="footnote-ref"' in html
+
+
+def test_a_bomb_of_quotes_ends() -> None:
+    """Deep nesting of Markdown is cut off, not followed."""
+    assert body_of("> " * 50_000 + "x")[0].html
+    assert body_of("[" * 50_000)[0].html
