@@ -28,7 +28,8 @@ def name_lines(entry: Entry, lang: str) -> tuple[NameLine, ...]:
 
 
 def _name_order(name: Name) -> tuple[bool, date]:
-    return name.kind != "former", name.since.first if name.since else date.max
+    """Order former names by their end, as the first of them may have no known beginning."""
+    return name.kind != "former", name.until.first if name.until else date.max
 
 
 def _name_line(name: Name, lang: str) -> NameLine:
