@@ -1,0 +1,68 @@
+"""The audit: what leads nowhere is found, and what leads somewhere is let be."""
+
+from pathlib import Path
+
+import pytest
+
+from plugins.engine.audit import dead_links
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a small site: home, one report with an anchor, a style sheet and a picture."""
+    for name, text in {
+        "index.html": '<a href="/base/reports/a/#part">a</a>',
+        "reports/a/index.html": '<h2 id="part">x</h2><h2 id="دير">y</h2><a href="#part">up</a>',
+        "static/site.css": "",
+        "reports/a/my lamp.png": "",
+    }.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    return tmp_path
+
+
+def test_a_sound_site_has_none(folder: Path) -> None:
+    """Links to pages and to their parts are in order."""
+    assert list(dead_links(folder, "/base/")) == []
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<a href="https://example.org/nowhere">x</a>',
+        '<a href="mailto:x@example.org">x</a>',
+        '<a href="/base/?q=x">x</a>',
+        '<a href="/base/reports/a/?q=x#part">x</a>',
+        '<a href="/base/reports/a/#%D8%AF%D9%8A%D8%B1">x</a>',
+        '<img src="/base/reports/a/my%20lamp.png">',
+        '<link rel="stylesheet" href="/base/static/site.css">',
+        '<form action="/base/"></form>',
+        '<a name="x">no link</a>',
+        '<a href="//example.org/x">x</a>',
+    ],
+)
+def test_what_leads_somewhere(html: str, folder: Path) -> None:
+    """Links out of the site, with words to search for, with signs that are encoded, are all in order."""
+    (folder / "page.html").write_text(html, "utf-8")
+    assert list(dead_links(folder, "/base/")) == []
+
+
+@pytest.mark.parametrize(
+    ("html", "link"),
+    [
+        ('<a href="/base/reports/b/">x</a>', "/base/reports/b/"),
+        ('<a href="/base/reports/a/#other">x</a>', "/base/reports/a/#other"),
+        ('<a href="#other">x</a>', "#other"),
+        ('<a href="/reports/a/">x</a>', "/reports/a/"),
+        ('<img src="/base/reports/a/lamp.png" alt="">', "/base/reports/a/lamp.png"),
+        ('<script src="/base/x.js"></script>', "/base/x.js"),
+        ('<link rel="icon" href="/base/icon.svg">', "/base/icon.svg"),
+        ('<form action="/base/search/"></form>', "/base/search/"),
+        ('<a href="/base/reports/a">x</a>', "/base/reports/a"),
+    ],
+    ids=str,
+)
+def test_what_leads_nowhere(html: str, link: str, folder: Path) -> None:
+    """A dead page, a dead part, and what forgets the site's path are named with the page they stand on."""
+    (folder / "page.html").write_text(html, "utf-8")
+    assert list(dead_links(folder, "/base/")) == [f"page.html: {link}"]

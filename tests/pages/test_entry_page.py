@@ -1,0 +1,118 @@
+"""Entry pages: what an entry holds, over as many pages as it takes; and home and the list of reports."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from plugins.archive.archive import Archive
+from plugins.archive.entries import EntryKind
+from plugins.pages.entry_page import EntryIndexView, EntryPages, EntryView
+from plugins.pages.home import HomeView, home_page, report_list
+from plugins.pages.labels import Labels
+from plugins.pages.listing import EVENTS_A_PAGE, REPORTS_A_PAGE
+from plugins.pages.output import Page
+from tests.samples import archive, event, report
+
+
+def pages_of(made: Archive, kind: EntryKind) -> dict[str, Page]:
+    """Return the pages of one kind of entry by their path."""
+    return {page.path: page for page in EntryPages(made, Labels(made), kind).pages()}
+
+
+def entry_of(pages: dict[str, Page], path: str) -> EntryView:
+    """Return an entry's own view."""
+    view = pages[path].view
+    assert isinstance(view, EntryView)
+    return view
+
+
+def anchors(pages: Iterable[Page]) -> list[str]:
+    """List the events on pages, in the order of the pages."""
+    views: list[Any] = [page.view for page in pages]
+    return [card.anchor for view in views for card in view.events]
+
+
+def test_every_entry_has_a_page() -> None:
+    """Each entry has a page, also if it holds nothing; only those that hold a report are told to search engines."""
+    pages = pages_of(archive([report("2020-01-02-one", regions=("land/south",))]), "region")
+    assert {"regions/", "regions/land/", "regions/land/north/", "regions/land/north/port/"} <= set(pages)
+    assert entry_of(pages, "regions/land/north/").events_total == 0
+    assert [path for path, page in pages.items() if page.listed] == ["regions/", "regions/land/", "regions/land/south/"]
+
+
+def test_a_long_list_goes_on() -> None:
+    """Every event of an entry stands on exactly one of its pages, the newest first, and so does every report."""
+    events = [event(f"e{n:03d}", f"2020-01-{1 + n % 28:02d}") for n in range(3 * EVENTS_A_PAGE + 7)]
+    reports = [report(f"20{n:02d}-05-05-r") for n in range(2 * REPORTS_A_PAGE + 3)]
+    pages = pages_of(archive([report("2020-02-01-long", *events), *reports]), "region")
+    lists = [pages["regions/land/"], *(page for path, page in pages.items() if path.startswith("regions/land/events/"))]
+    assert sorted(anchors(lists)) == sorted(f"event-{one.id}" for one in events)
+    assert len(lists) == 3
+    shown = [view.reports for path, page in pages.items() if "land/reports/" in path for view in [page.view]]  # type: ignore[attr-defined]  # a list's view
+    titles = [card.title for cards in (entry_of(pages, "regions/land/").reports, *shown) for card in cards]
+    assert len(titles) == len(set(titles)) == len(reports) + 1
+
+
+def test_a_region_counts_what_lies_within_once() -> None:
+    """An event of a town is counted for each region around it, once, however many of them the report names."""
+    told = event(region="land/north/port")
+    one = report("2020-01-02-one", told, regions=("land", "land/north", "land/north/port"))
+    pages = pages_of(archive([one]), "region")
+    for path in ("regions/land/", "regions/land/north/", "regions/land/north/port/"):
+        view = entry_of(pages, path)
+        assert (view.events_total, view.reports_total, view.figures) == (1, 1, "1 event, 1 report"), path
+    assert entry_of(pages, "regions/land/south/").figures == "0 events, 0 reports"
+
+
+def test_the_way_to_a_region() -> None:
+    """A region's breadcrumbs name the regions around it, the widest first; its parts stand on its page."""
+    pages = pages_of(archive([report()]), "region")
+    crumbs = entry_of(pages, "regions/land/north/port/").head.crumbs
+    assert [link.text for link in crumbs] == ["Regions", "Land", "North"]
+    assert [link.text for link in entry_of(pages, "regions/land/").children] == ["North", "South"]
+
+
+def test_the_list_of_regions_is_a_tree() -> None:
+    """Regions are listed below the region around them; other kinds by sort and name."""
+    made = archive([report()])
+    regions = pages_of(made, "region")["regions/"].view
+    assert isinstance(regions, EntryIndexView)
+    lines = [(line.link.text, line.depth) for group in regions.groups for line in group.entries]
+    assert lines == [("Land", 0), ("North", 1), ("Port", 2), ("South", 1)]
+    tags = pages_of(made, "tag")["tags/"].view
+    assert isinstance(tags, EntryIndexView)
+    assert [(g.title, [line.link.text for line in g.entries]) for g in tags.groups] == [
+        ("Event type", ["Outage"]),
+        ("Topic", ["Fog"]),
+    ]
+
+
+def test_names_in_the_order_of_time() -> None:
+    """An actor's former names come first and in order, with the time in which each was borne."""
+    view = entry_of(pages_of(archive([report()]), "actor"), "actors/pilots/")
+    assert [(name.text, name.note) for name in view.names] == [
+        ("Pilots' Front", "former, to 28 July 2016"),
+        ("Conquest Pilots", "former, from 28 July 2016 to 28 January 2017"),
+        ("UP", "acronym"),
+    ]
+
+
+def test_home_leads_to_what_is_new() -> None:
+    """Home shows the newest report first, and how much there is."""
+    made = archive([report(f"2020-01-0{n}-r", event(when=f"2020-01-0{n}")) for n in range(1, 10)])
+    view = home_page(made, Labels(made)).view
+    assert isinstance(view, HomeView)
+    assert view.lead
+    assert view.lead.href == "/reports/2020-01-09-r/"
+    assert [card.href for card in view.reports] == [f"/reports/2020-01-0{n}-r/" for n in range(8, 2, -1)]
+    assert (view.reports_total, view.events_total) == (9, 9)
+    assert view.span == "1 January 2020 – 9 January 2020"
+    assert [(link.text, link.count) for link in view.years] == [("2020", 18)]
+
+
+def test_the_list_of_reports_is_whole() -> None:
+    """The pages of the list of reports hold every report once, the newest first."""
+    made = archive([report(f"20{n:02d}-01-01-r") for n in range(65)])
+    pages = list(report_list(made, Labels(made)))
+    shown = [card.href for page in pages for card in page.view.reports]  # type: ignore[attr-defined]  # a list's view
+    assert shown == [f"/reports/20{n:02d}-01-01-r/" for n in range(64, -1, -1)]
+    assert [page.path for page in pages] == ["reports/", "reports/page/2/", "reports/page/1/"]
