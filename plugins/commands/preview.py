@@ -39,6 +39,12 @@ class PreviewServer(http.server.ThreadingHTTPServer):
             self.version += 1
             self.built.notify_all()
 
+    def wait(self, seen: int, timeout: float) -> int:
+        """Return the number of the newest build, as soon as it is not `seen` or after `timeout` seconds."""
+        with self.built:
+            self.built.wait_for(lambda: self.version != seen, timeout)
+            return self.version
+
 
 class Handler(http.server.SimpleHTTPRequestHandler):
     """Answers with the site's files, pages with the reload script added."""
@@ -76,18 +82,20 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(data)
 
+    def list_directory(self, path: Any) -> None:
+        """Show no listing: a folder without a page is not there, as on a static host."""
+        self._page(HTTPStatus.NOT_FOUND, Path(self.directory) / paths.NOT_FOUND)
+
     def _follow(self) -> None:
         """Keep a line open and send an event for each new build, until the page goes away."""
+        seen = self.server.version
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
-        seen = self.server.version
         try:
             while True:
-                with self.server.built:
-                    self.server.built.wait(timeout=15)
-                    now = self.server.version
+                now = self.server.wait(seen, timeout=15)
                 self.wfile.write(b"event: reload\ndata:\n\n" if now > seen else b": still here\n\n")
                 self.wfile.flush()
                 seen = now
