@@ -88,7 +88,7 @@ def _check_rest(root: Path, reports: set[str], attachments: set[str], problems: 
 
 def _strays(root: Path, problems: list[Problem]) -> Iterator[str]:
     """List reports and pages outside the folders that are read; note those folders and files that are links."""
-    for path in sorted(root.iterdir()):
+    for path in sorted(root.glob("*")):
         if path.is_symlink() and path.name in (*KNOWN, SITE):
             problems.append(Problem(path.name, 1, 1, "file", "is a link", "put what it leads to here"))
         elif path.is_dir() and path.name not in KNOWN and not path.name.startswith("."):
