@@ -1,0 +1,35 @@
+"""The check command: its words and its exit codes."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from plugins.commands.check import run
+
+Copy = Callable[[str], Path]
+
+
+def test_an_archive_in_order(small_site: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is in order is said to be so, with its size, and the exit code is 0; drafts count."""
+    assert run(content=small_site("lighthouses")) == 0
+    assert capsys.readouterr().out == "4 reports with 8 events: no problems.\n"
+
+
+def test_a_faulty_archive(small_site: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every problem stands on a line of its own on standard output, their number beside it; the exit code is 1."""
+    content = small_site("small")
+    report = content / "reports/2020/2020-01-01-first-light.md"
+    report.write_text(report.read_text("utf-8").replace("fog", "frog").replace("type: outage", "type: fog"), "utf-8")
+    before = sorted((path, path.read_bytes()) for path in content.rglob("*") if path.is_file())
+    assert run(content=content) == 1
+    said = capsys.readouterr()
+    assert [line.split(": ")[1] for line in said.out.splitlines()] == ["tags[1]", "events[1].type"]
+    assert said.err == "2 problems.\n"
+    assert before == sorted((path, path.read_bytes()) for path in content.rglob("*") if path.is_file())
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A folder that does not exist is a problem, not a crash."""
+    assert run(content=tmp_path / "nowhere") == 1
+    assert "site.yaml:1:1: site: is missing" in capsys.readouterr().out
