@@ -2,46 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from html.parser import HTMLParser
+from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
 from plugins.archive import urls as paths
 
-LINKING = {"a": "href", "link": "href", "img": "src", "script": "src", "form": "action"}
-
-
-class PageReader(HTMLParser):
-    """Collects the links and the ids of one page."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.links: set[str] = set()
-        self.ids: set[str] = set()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note an element's link and id."""
-        values = dict(attrs)
-        if name := values.get("id"):
-            self.ids.add(name)
-        if link := values.get(LINKING.get(tag, "")):
-            self.links.add(link)
+LINK = re.compile(rb'\s(?:href|src|action)="([^"]*)"')
+"""A link in HTML of our own making: attributes stand in double quotes, and a quote in a value is written `&#34;`."""
+NAME = re.compile(rb'\sid="([^"]*)"')
 
 
 def dead_links(folder: Path, base: str) -> Iterator[str]:
-    """List every link within the site at `folder` that leads to no file or to no element: 'page: link'."""
-    pages = {file.relative_to(folder).as_posix(): _read(file) for file in sorted(folder.rglob("*.html"))}
-    for path, page in pages.items():
-        for link in sorted(page.links):
-            if (target := _target(link, path, base)) and not _leads(*target, folder, pages):
-                yield f"{path}: {link}"
+    """List every link within the site at `folder` that leads to no file or to no element, with a page that has it.
 
-
-def _read(file: Path) -> PageReader:
-    page = PageReader()
-    page.feed(file.read_text("utf-8"))
-    return page
+    Each different link is followed once, however many pages have it.
+    """
+    seen: dict[tuple[str, bytes], str] = {}
+    names: dict[str, set[bytes]] = {}
+    for file in sorted(folder.rglob("*.html")):
+        path, data = file.relative_to(folder).as_posix(), file.read_bytes()
+        names[path] = set(NAME.findall(data))
+        for link in set(LINK.findall(data)):
+            seen.setdefault((path if link.startswith(b"#") else "", link), path)
+    for (_, raw), path in seen.items():
+        link = unescape(raw.decode())
+        if (target := _target(link, path, base)) and not _leads(*target, folder, names):
+            yield f"{path}: {link}"
 
 
 def _target(link: str, path: str, base: str) -> tuple[str, str] | None:
@@ -55,9 +44,9 @@ def _target(link: str, path: str, base: str) -> tuple[str, str] | None:
     return paths.file_of(unquote(address.removeprefix(base))), unquote(fragment)
 
 
-def _leads(file: str, fragment: str, folder: Path, pages: dict[str, PageReader]) -> bool:
+def _leads(file: str, fragment: str, folder: Path, names: dict[str, set[bytes]]) -> bool:
     if not file:
         return False
-    if fragment and file in pages:
-        return fragment in pages[file].ids
+    if fragment and file in names:
+        return fragment.encode() in names[file]
     return (folder / file).is_file()

@@ -3,16 +3,37 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.runtime import Macro
+from markupsafe import Markup
 
 from plugins.pages.output import Page
 from plugins.pages.views import Chrome
 
 
+class Fragments:
+    """Keeps what macros made of cards, for a card is one value that stands in many lists.
+
+    Templates call it as `kept(macro, card, …)`. A card is known by its identity, and held on to for that.
+    """
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[str, int, tuple[Any, ...]], tuple[Any, Markup]] = {}
+
+    def __call__(self, macro: Macro, card: Any, *options: Any) -> Markup:
+        """Return `macro(card, *options)`, made once."""
+        key = (macro.name, id(card), options)
+        found = self._made.get(key)
+        if found is None:
+            found = self._made[key] = (card, Markup(macro(card, *options)))
+        return found[1]
+
+
 def environment(theme: Path) -> Environment:
     """Return the environment of a theme's templates: autoescape on, a missing name is an error."""
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(theme / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -20,6 +41,8 @@ def environment(theme: Path) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    made.globals["kept"] = Fragments()
+    return made
 
 
 class Renderer:

@@ -68,6 +68,8 @@ class Labels:
         self.urls = archive.urls
         self.lang = archive.site.lang
         self._links: dict[tuple[str, str], Link] = {}
+        self._report_cards: dict[str, ReportCard] = {}
+        self._event_cards: dict[tuple[str, int], EventCard] = {}
 
     def link(self, kind: EntryKind, entry_id: str) -> Link:
         """Link a registry entry by its main name; kind is a key of `urls.SECTIONS`."""
@@ -108,7 +110,13 @@ class Labels:
         return report.lang if report.lang and report.lang != self.lang else ""
 
     def report_card(self, report: Report) -> ReportCard:
-        """Show a report in a list."""
+        """Show a report in a list; one report is one card wherever it stands."""
+        card = self._report_cards.get(report.stem)
+        if card is None:
+            card = self._report_cards[report.stem] = self._report_card(report)
+        return card
+
+    def _report_card(self, report: Report) -> ReportCard:
         lang = self.foreign(report)
         return ReportCard(
             title=report.title,
@@ -124,7 +132,14 @@ class Labels:
         )
 
     def event_card(self, dated: DatedEvent) -> EventCard:
-        """Show an event, with every registry entry it names linked."""
+        """Show an event, with every registry entry it names linked; one event is one card wherever it stands."""
+        key = dated.report.stem, dated.place
+        card = self._event_cards.get(key)
+        if card is None:
+            card = self._event_cards[key] = self._event_card(dated)
+        return card
+
+    def _event_card(self, dated: DatedEvent) -> EventCard:
         event, report = dated.event, dated.report
         here = self.urls.href(paths.report(report.stem))
         return EventCard(
