@@ -1,0 +1,192 @@
+"""The build command: another archive on another subject, its pages, and what a failure leaves."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from plugins.archive.archive import load_archive
+from plugins.archive.urls import Urls
+from plugins.commands.build import build_site, run
+from plugins.engine.audit import dead_links
+
+Copy = Callable[[str], Path]
+LIGHTHOUSES = Path(__file__).resolve().parents[1] / "sites/valid/lighthouses"
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return the files of a folder by their path."""
+    return {f.relative_to(folder).as_posix(): f.read_bytes() for f in folder.rglob("*") if f.is_file()}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the archive of lighthouses, built to stand at the top of its host."""
+    output = tmp_path_factory.mktemp("lighthouses") / "output"
+    assert run(content=LIGHTHOUSES, output=output, siteurl="", search=True) == 0
+    return output
+
+
+def page(site: Path, path: str) -> str:
+    """Return a page's HTML."""
+    return (site / path / "index.html").read_text("utf-8")
+
+
+def test_nothing_of_another_archive_is_there(site: Path) -> None:
+    """No word of the example archive is in code or theme: the fixture's pages know only their own subject."""
+    for path, data in contents(site).items():
+        if path.endswith((".html", ".xml", ".atom", ".txt", ".css")):
+            assert not re.search(rb"syria|sitrep|damascus", data, re.IGNORECASE), path
+
+
+def test_the_archive_s_identity(site: Path) -> None:
+    """Name, language, accent, licence and credit are those of `site.yaml`."""
+    home = page(site, "")
+    assert '<html lang="de"' in home
+    assert "Feuerbuch der Veldküste" in home
+    assert "Alle Orte, Ämter und Ereignisse sind erfunden." in home
+    assert "https://creativecommons.org/publicdomain/zero/1.0/" in home
+    (sheet,) = site.glob("static/*/site.css")
+    assert "--accent-base: #7a2e1d" in sheet.read_text("utf-8")
+
+
+def test_every_kind_of_date(site: Path) -> None:
+    """Day, month, year, approximate date and interval are each shown as what they are."""
+    report = page(site, "reports/2019-11-02-sturm-am-nordsund")
+    for text in (">2018<", ">Oktober 2019<", ">about 20 Oktober 2019<", ">28 Oktober – 3 November 2019<"):
+        assert text in report
+
+
+def test_pictures_and_attachments_are_published(site: Path) -> None:
+    """What a report links of its own folder is copied beside its page, byte for byte."""
+    for name in ("punkt.png", "messwerte.csv"):
+        source = LIGHTHOUSES / "reports/2019/2019-11-02-sturm-am-nordsund" / name
+        assert (site / "reports/2019-11-02-sturm-am-nordsund" / name).read_bytes() == source.read_bytes()
+
+
+def test_former_addresses_lead_on(site: Path) -> None:
+    """Both former addresses of the renamed report lead to its present one."""
+    for stem in ("2019-12-05-suedbank", "2019-12-05-suedbank-ohne-strom"):
+        stub = page(site, f"reports/{stem}")
+        assert 'url=/reports/2019-12-05-sued-bank-dunkel/"' in stub
+        assert "noindex" in stub
+
+
+def test_a_withdrawn_report_is_a_tombstone(site: Path) -> None:
+    """Its page gives the reason and nothing of its text; no list, feed, search index or sitemap has it."""
+    tomb = page(site, "reports/2020-02-01-falschmeldung")
+    assert "Das Feuer, von dem er handelte, gibt es nicht." in tomb
+    assert "Dieser Text darf nirgends stehen" not in tomb
+    assert "Das ist nie geschehen" not in tomb
+    for path, data in contents(site).items():
+        if path.startswith(("reports/2020-02-01", "corrections/", ".sitrep-manifest")):
+            continue
+        assert b"falschmeldung" not in data, path
+        assert b"nirgends stehen" not in data, path
+
+
+def test_a_draft_is_built_on_demand(site: Path, tmp_path: Path) -> None:
+    """A draft is nowhere on the site; a build with drafts has it, with a banner, and no search engine is told."""
+    for path, data in contents(site).items():
+        assert b"entwurf" not in data.lower(), path
+    output = tmp_path / "output"
+    build_site(LIGHTHOUSES, output, "", search=False, drafts=True)
+    draft = page(output, "reports/2020-03-01-entwurf")
+    assert "draft" in draft.lower()
+    assert "noindex" in draft
+    assert b"entwurf" not in (output / "sitemap.xml").read_bytes()
+
+
+def test_another_language_within(site: Path) -> None:
+    """A report in Hebrew is marked so on its page and wherever it is listed; what surrounds it is the archive's."""
+    report = page(site, "reports/2020-01-15-migdalor")
+    assert '<html lang="de"' in report
+    assert re.search(r'<article [^>]*lang="he" dir="rtl"|<h1 [^>]*lang="he" dir="rtl"', report)
+    assert re.search(r'lang="he"[^>]*>(<a [^>]*>)?המגדלור כבה', page(site, "reports"))
+
+
+def test_an_entry_that_holds_nothing_has_a_page(site: Path) -> None:
+    """A region of which nothing is told yet is there all the same."""
+    assert "Skerra" in page(site, "regions/skerra")
+    assert "/regions/skerra/" in page(site, "regions")
+
+
+@pytest.mark.parametrize("siteurl", ["https://host.example/archive/", "https://host.example/a/b"])
+def test_a_base_path(siteurl: str, tmp_path: Path) -> None:
+    """Below a base path every link carries it: all lead somewhere, and none leads out."""
+    output = tmp_path / "output"
+    assert run(content=LIGHTHOUSES, output=output, siteurl=siteurl, search=False) == 0
+    base = Urls(siteurl).base
+    assert list(dead_links(output, base)) == []
+    for path, data in contents(output).items():
+        if path.endswith(".html"):
+            for link in re.findall(rb'(?:href|src|action)="(/[^"]*)"', data):
+                assert link.decode().startswith(base), f"{path}: {link.decode()}"
+    assert "https://host.example" in (output / "sitemap.xml").read_text("utf-8")
+
+
+def test_two_builds_are_the_same(site: Path, tmp_path: Path) -> None:
+    """The same content gives the same bytes; no clock, no order of a folder is in them."""
+    assert run(content=LIGHTHOUSES, output=tmp_path / "output", siteurl="", search=True) == 0
+    first, second = contents(site), contents(tmp_path / "output")
+    assert [path for path in first if first[path] != second.get(path)] == []
+    assert first.keys() == second.keys()
+
+
+def test_a_build_again_repairs(tmp_path: Path) -> None:
+    """A file of the site that was changed, deleted or added by hand is put right by the next build."""
+    output = tmp_path / "output"
+    assert run(content=LIGHTHOUSES, output=output, siteurl="", search=False) == 0
+    before = contents(output)
+    (output / "index.html").write_text("broken", "utf-8")
+    (output / "404.html").unlink()
+    (output / "added.html").write_text("added", "utf-8")
+    assert run(content=LIGHTHOUSES, output=output, siteurl="", search=False) == 0
+    assert contents(output) == before
+
+
+def test_a_problem_leaves_the_old_site(small_site: Copy, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """When a report has a fault, it is named, the exit code is not 0, and the site stays what it was."""
+    content, output = small_site("small"), tmp_path / "output"
+    assert run(content=content, output=output, siteurl="", search=False) == 0
+    before = contents(output)
+    (content / "reports/2020/2020-01-02-faulty.md").write_text("No front matter.\n", "utf-8")
+    capsys.readouterr()
+    assert run(content=content, output=output, siteurl="", search=False) == 1
+    said = capsys.readouterr().err
+    assert "reports/2020/2020-01-02-faulty.md:1:1: file: does not begin with front matter" in said
+    assert "1 problem; nothing was built." in said
+    assert "Traceback" not in said
+    assert contents(output) == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["output", "small"]
+
+
+def test_a_foreign_output_is_refused(small_site: Copy, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A folder that holds something else is no output, and stays what it was."""
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine/precious.txt").write_text("mine", "utf-8")
+    assert run(content=small_site("small"), output=tmp_path / "mine", siteurl="", search=False) == 1
+    assert "choose another output" in capsys.readouterr().err
+    assert contents(tmp_path / "mine") == {"precious.txt": b"mine"}
+
+
+def test_a_collision_of_a_page_and_a_report(small_site: Copy, tmp_path: Path) -> None:
+    """A name that two files of the content would share on the site is an error that names both."""
+    content = small_site("small")
+    text = (content / "reports/2020/2020-01-01-first-light.md").read_text("utf-8")
+    (content / "reports/2020/2020-01-02-other.md").write_text(
+        text.replace("2020-01-01", "2020-01-02").replace("title:", "formerly: [2020-01-01-first-light]\ntitle:", 1),
+        "utf-8",
+    )
+    assert run(content=content, output=tmp_path / "output", siteurl="", search=False) == 1
+    assert not (tmp_path / "output").exists()
+
+
+def test_the_fixture_shows_what_it_is_for() -> None:
+    """The archive of lighthouses has a report of each status, a rename, a series and authors of both sorts."""
+    loaded = load_archive(LIGHTHOUSES, Urls(), drafts=True)
+    reports = (*loaded.catalogue.reports, *loaded.catalogue.withdrawn)
+    assert {report.status for report in reports} == {"published", "draft", "withdrawn"}
+    assert any(report.formerly for report in reports)
+    assert {bool(author.text) for author in loaded.registry.authors.values()} == {True, False}
