@@ -1,0 +1,146 @@
+"""Pelican itself: its command builds what ours does, and every way in which it could pass in silence fails."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from plugins.commands.build import run
+
+ROOT = Path(__file__).resolve().parents[1]
+CONFIGURATION = ROOT / "pelican.conf.py"
+
+Copy = Callable[[str], Path]
+
+
+def pelican(
+    content: Path, output: Path, *options: str, configuration: Path = CONFIGURATION, folder: Path = ROOT
+) -> subprocess.CompletedProcess[str]:
+    """Run Pelican's command in a folder; give what it said and its exit code."""
+    command = [sys.executable, "-m", "pelican", "-s", str(configuration), str(content), "-o", str(output), *options]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return the files of a folder by their path."""
+    return {f.relative_to(folder).as_posix(): f.read_bytes() for f in folder.rglob("*") if f.is_file()}
+
+
+def changed(tmp_path: Path, old: str, new: str) -> Path:
+    """Return a copy of the configuration with one piece changed."""
+    text = CONFIGURATION.read_text("utf-8")
+    assert old in text
+    copy = tmp_path / "pelican.conf.py"
+    paths = {
+        'PLUGIN_PATHS = ["."]': f"PLUGIN_PATHS = [{str(ROOT)!r}]",
+        'THEME = "theme"': f"THEME = {str(ROOT / 'theme')!r}",
+    }
+    for piece, replaced in (*paths.items(), (old, new)):
+        text = text.replace(piece, replaced)
+    copy.write_text(text, "utf-8")
+    return copy
+
+
+def test_pelican_builds_what_we_build(small_site: Copy, tmp_path: Path) -> None:
+    """Pelican's own command makes the same files, byte for byte, as the build command."""
+    content = small_site("lighthouses")
+    done = pelican(content, tmp_path / "theirs")
+    assert done.returncode == 0, done.stderr
+    assert run(content=content, output=tmp_path / "ours", siteurl="", search=True) == 0
+    theirs, ours = contents(tmp_path / "theirs"), contents(tmp_path / "ours")
+    assert theirs.keys() == ours.keys()
+    assert [path for path in ours if ours[path] != theirs[path]] == []
+
+
+def test_pelican_builds_from_anywhere(small_site: Copy, tmp_path: Path) -> None:
+    """The folder in which the command is given does not matter."""
+    content = small_site("small")
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    done = pelican(content, tmp_path / "output", folder=elsewhere)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "output/reports/2020-01-01-first-light/index.html").is_file()
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_a_problem_fails(small_site: Copy, tmp_path: Path) -> None:
+    """A faulty report makes Pelican's exit code one of failure, is named, and the old site stays."""
+    content, output = small_site("small"), tmp_path / "output"
+    assert pelican(content, output).returncode == 0
+    before = contents(output)
+    report = content / "reports/2020/2020-01-01-first-light.md"
+    report.write_text(report.read_text("utf-8").replace("[fog]", "[frog]"), "utf-8")
+    done = pelican(content, output)
+    assert done.returncode != 0
+    assert "did you mean 'fog'?" in re.sub(r"\s+", " ", done.stdout + done.stderr)
+    assert contents(output) == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["output", "small"]
+
+
+def test_no_reports_fail(small_site: Copy, tmp_path: Path) -> None:
+    """An archive without reports is an error, not an empty site."""
+    content = small_site("minimal")
+    shutil.rmtree(content / "reports")
+    done = pelican(content, tmp_path / "output")
+    assert done.returncode != 0
+    assert not (tmp_path / "output").exists()
+
+
+@pytest.mark.parametrize("name", ["publishing", "reports", "timeline"])
+def test_a_plugin_that_does_not_load_fails(name: str, small_site: Copy, tmp_path: Path) -> None:
+    """Whichever plugin is missing, Pelican fails where it would have built something else; nothing is published."""
+    configuration = changed(tmp_path, f'"plugins.{name}",', f'"plugins.{name}_gone",')
+    done = pelican(small_site("small"), tmp_path / "output", configuration=configuration)
+    assert done.returncode != 0
+    assert not (tmp_path / "output/index.html").exists()
+
+
+def test_the_sources_are_closed(small_site: Copy, tmp_path: Path) -> None:
+    """What other readers of Pelican would publish is refused: no file of another format is built in silence."""
+    content = small_site("small")
+    (content / "reports/2020/2020-01-02-evil.rst").write_text(".. include:: /etc/passwd\n", "utf-8")
+    done = pelican(content, tmp_path / "output")
+    assert done.returncode != 0
+    assert not (tmp_path / "output").exists()
+
+
+def test_other_people_s_plugins_see_articles(small_site: Copy, tmp_path: Path) -> None:
+    """A plugin that knows nothing of ours finds the reports as Pelican's articles, and what it writes is published."""
+    plugin = tmp_path / "others" / "counting.py"
+    plugin.parent.mkdir()
+    plugin.write_text(
+        """
+from pathlib import Path
+from pelican import signals
+
+def count(generator, writer):
+    names = [f"{a.title} | {a.date:%Y-%m-%d} | {a.url} | {[str(t) for t in a.tags]}" for a in generator.articles]
+    path = Path(writer.output_path) / "articles.txt"
+    path.write_text("\\n".join(names), "utf-8")
+
+def register():
+    signals.article_writer_finalized.connect(count)
+""",
+        "utf-8",
+    )
+    configuration = changed(tmp_path, '"plugins.feeds",', '"plugins.feeds", "counting",')
+    text = configuration.read_text("utf-8").replace("PLUGIN_PATHS = [", f"PLUGIN_PATHS = [{str(plugin.parent)!r}, ")
+    configuration.write_text(text, "utf-8")
+    done = pelican(small_site("small"), tmp_path / "output", configuration=configuration)
+    assert done.returncode == 0, done.stderr
+    line = "First light | 2020-01-01 | reports/2020-01-01-first-light/ | ['fog', 'outage']"
+    assert (tmp_path / "output/articles.txt").read_text("utf-8") == line
+
+
+def test_without_our_configuration_nothing_of_ours_runs() -> None:
+    """The configuration imports nothing, so that Pelican can read it before anything is loaded."""
+    values: dict[str, object] = {}
+    exec(compile(CONFIGURATION.read_text("utf-8"), "pelican.conf.py", "exec"), values)
+    assert values["PLUGINS"] == values["SITREP_PLUGINS"]
+    assert values["ARTICLE_PATHS"] == values["PAGE_PATHS"] == values["STATIC_PATHS"] == []
