@@ -26,7 +26,7 @@ export class SearchIndex {
 
   /**
    * Answers a state: { total, counts, hits, fault }. `counts` has by facet and value the number of results that remain
-   * if it is chosen too; each of `hits` is a function that fetches a result.
+   * if it is chosen too; each of `hits` has a method `data` that fetches the rest of it.
    */
   async ask(state) {
     const facets = await this.facets();
@@ -36,7 +36,8 @@ export class SearchIndex {
     const index = await this.#open(state.show);
     const asked = { filters: filters(state, dates.words), sort: order(state) };
     const found = await index.search(state.q || facets.marker, asked);
-    return { total: found.results.length, counts: found.filters, hits: found.results.map((hit) => hit.data) };
+    // Pagefind forgets a result's data once nobody holds the result itself.
+    return { total: found.results.length, counts: found.filters, hits: found.results };
   }
 
   #open(name) {

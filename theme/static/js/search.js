@@ -25,6 +25,7 @@ let state = readState(location.search);
 let turn = 0; // counts searches, so that a late answer is not taken for the last one
 let left = []; // the hits not shown yet
 let typing = 0; // the timer of what is being typed
+let submitted = false; // whether the address holds what was submitted, a step to come back to
 
 /** Takes the fields as the state; the facets are kept there already. */
 function readForm() {
@@ -40,12 +41,16 @@ function fillForm() {
   field.sort.options[0].disabled = !state.q; // without words, nothing is more relevant
 }
 
-/** Puts the state into the address, as a new step of the history or in place of the last, and searches. */
-function go(step) {
+/** Puts the state into the address, as a new step of the history ("push") or in place of the last, and searches. */
+function go(wish) {
   clearTimeout(typing);
+  const step = submitted ? "push" : wish;
   const query = writeState(state);
   const address = query ? `${location.pathname}?${query}` : location.pathname;
-  if (address !== location.pathname + location.search) history[`${step}State`](null, "", address);
+  if (address !== location.pathname + location.search) {
+    history[`${step}State`](null, "", address);
+    submitted = false;
+  }
   return search();
 }
 
@@ -70,7 +75,7 @@ async function search() {
 
 async function fetchItems(hits) {
   const asked = state;
-  const found = await Promise.all(hits.map((fetchHit) => fetchHit()));
+  const found = await Promise.all(hits.map((hit) => hit.data()));
   return found.map((data) => hitItem(data, asked));
 }
 
@@ -156,7 +161,13 @@ function focusAfterRemoval() {
 
 async function showMore() {
   const mine = turn;
-  const items = await fetchItems(left.slice(0, AT_ONCE));
+  let items;
+  try {
+    items = await fetchItems(left.slice(0, AT_ONCE));
+  } catch (error) {
+    if (mine === turn) fail(error);
+    return;
+  }
   if (mine !== turn) return;
   left = left.slice(items.length);
   at("hits").append(...items);
@@ -185,10 +196,12 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   readForm();
   go("push");
+  submitted = true;
 });
 at("more").addEventListener("click", showMore);
 window.addEventListener("popstate", () => {
   clearTimeout(typing);
+  submitted = false;
   state = readState(location.search);
   search();
 });
