@@ -1,0 +1,82 @@
+"""The made-up archive: always the same, valid, of the promised size, and the same reports for every tool."""
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks.corpus import Corpus
+from benchmarks.formats import SITEURL, write_all
+from benchmarks.words import CHOICES
+from plugins.archive.archive import Archive, load_archive
+from plugins.archive.urls import Urls
+
+SIZE = 50
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("sites")
+    write_all(Corpus(SIZE), folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def archive(sites: Path) -> Archive:
+    return load_archive(sites / "ours", Urls(SITEURL))
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_it_is_the_same_every_time(sites: Path, tmp_path: Path) -> None:
+    write_all(Corpus(SIZE), tmp_path)
+    assert contents(tmp_path) == contents(sites)
+
+
+def test_our_reader_finds_no_problem_in_it_and_all_its_reports(archive: Archive) -> None:
+    assert len(archive.catalogue.reports) == SIZE
+    assert {len(report.events) for report in archive.catalogue.reports} == {2}
+
+
+def test_the_registry_is_of_the_promised_size(archive: Archive) -> None:
+    registry = archive.registry
+    assert [len(registry.regions), len(registry.actors), len(registry.tags)] == [40, 200, 25]
+
+
+def test_it_spans_fourteen_years_whatever_its_size(archive: Archive) -> None:
+    assert len({report.date.year for report in archive.catalogue.reports}) == 14
+
+
+def test_a_report_has_about_600_words() -> None:
+    words = [len(report.body.split()) for report in Corpus(200).reports()]
+    assert 570 < sum(words) / len(words) < 630
+    assert min(words) > 450
+
+
+def test_every_tool_is_given_the_same_bodies(sites: Path) -> None:
+    for report in Corpus(SIZE).reports():
+        name = f"{report.date.year}/{report.stem}.md"
+        for folder in ("ours/reports", "hugo/content/reports", "pelican/content"):
+            assert (sites / folder / name).read_text("utf-8").endswith(f"\n\n{report.body}\n")
+
+
+def test_what_hugo_is_given_is_what_our_reader_derives(sites: Path, archive: Archive) -> None:
+    derived = {report.stem: report for report in archive.catalogue.reports}
+    for report in Corpus(SIZE).reports():
+        ours = derived[report.stem]
+        assert report.all_actors == ours.all_actors()
+        assert report.all_tags == ours.all_tags()
+        assert report.all_sources == ours.all_sources()
+        assert set(ours.all_regions()) <= set(report.all_regions)
+
+
+def test_no_two_reports_share_their_word() -> None:
+    codes = [report.code for report in Corpus(300).reports()]
+    assert len(set(codes)) == 300
+
+
+def test_no_list_of_words_holds_an_empty_or_a_repeated_one() -> None:
+    for words in CHOICES.values():
+        assert all(words)
+        assert len(set(words)) == len(words)
