@@ -144,3 +144,17 @@ def lock(_: Context, upgrade: bool = False) -> None:
     from plugins.commands.lock import run
 
     finish(run(upgrade=upgrade))
+
+
+@task(
+    help={
+        "reports": "How many reports the made-up archive has (default: 1000).",
+        "runs": "How often each is measured (default: 3).",
+        "only": "One tool alone: ours, hugo or pelican.",
+    }
+)
+def bench(_: Context, reports: int = 1000, runs: int = 3, only: str = "") -> None:
+    """Measure the build beside Hugo's and stock Pelican's over made-up reports."""
+    from plugins.commands.bench import run
+
+    finish(run(reports=reports, runs=runs, only=only))

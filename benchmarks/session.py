@@ -1,0 +1,156 @@
+"""The session: one run of the benchmark, in which the tools take turns over the same reports."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.corpus import Corpus
+from benchmarks.formats import SITEURL, write_all
+from benchmarks.measure import Measurement, measure
+from benchmarks.tools import (
+    Command,
+    Written,
+    build_flags,
+    check,
+    hugo_build,
+    our_build,
+    pagefind,
+    pelican_build,
+    written,
+)
+
+WARMING = 20
+"""Reports of the small build by which each tool's program comes into the system's cache before anything is timed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One measured command: which tool did what in which round, what it took and what it left."""
+
+    tool: str
+    scenario: str
+    round: int
+    took: Measurement
+    left: Written
+
+
+class Session:
+    """Runs the tools over one corpus in the empty folder `room`, which the caller removes."""
+
+    def __init__(self, reports: int, room: Path, tools: Sequence[str]) -> None:
+        self.room = room
+        self.tools = tuple(tools)
+        self.uncached = ["--no-cache"] if "no-cache" in build_flags() else []
+        self.corpus = Corpus(reports)
+        self.codes = {report.stem: report.code for report in self.corpus.reports()}
+        self.sites = room / "sites"
+
+    def runs(self, rounds: int) -> Iterator[Run]:
+        """Measure everything `rounds` times, the tools in another order each time."""
+        self._warm()
+        write_all(self.corpus, self.sites, self.tools)
+        for number in range(rounds):
+            turn = number % len(self.tools)
+            for tool in (*self.tools[turn:], *self.tools[:turn]):
+                yield self._full(tool, number)
+            if "ours" in self.tools:
+                yield from self._search(number)
+                yield from self._again(number)
+
+    def _warm(self) -> None:
+        small = self.room / "warming"
+        write_all(Corpus(WARMING), small, self.tools)
+        for tool in self.tools:
+            measure_command(self._command(tool, small, small / f"{tool}-output"), self.room / "log")
+        shutil.rmtree(small)
+
+    def _command(self, tool: str, sites: Path, output: Path) -> Command:
+        if tool == "ours":
+            return our_build(sites / "ours", output, "--no-search", *self.uncached)
+        return (hugo_build if tool == "hugo" else pelican_build)(sites / tool, output)
+
+    def _full(self, tool: str, number: int) -> Run:
+        """Measure a build of everything into a folder that is not there, without any cache."""
+        output = self.room / f"{tool}-output"
+        run = self._run(tool, "full", number, self._command(tool, self.sites, output), output)
+        shutil.rmtree(output)
+        shutil.rmtree(self.room / "hugo-cache", ignore_errors=True)
+        return run
+
+    def _search(self, number: int) -> Iterator[Run]:
+        """Measure our build with the search index, then the bare indexer over the same documents."""
+        output = self.room / "ours-searched"
+        command = our_build(self.sites / "ours", output, *self.uncached)
+        yield self._run("ours", "search", number, command, output)
+        shutil.rmtree(output)
+        yield self._pagefind(number)
+
+    def _pagefind(self, number: int) -> Run:
+        from plugins.engine.search_index import NOT_WORDS
+
+        documents, index = self.room / "documents", self.room / "index"
+        if not documents.exists():
+            write_documents(self.sites / "ours", documents)
+        took: list[Measurement] = []
+        for bundle in sorted(path.name for path in documents.iterdir()):
+            command = pagefind(documents / bundle, index / bundle, "en", NOT_WORDS)
+            took.append(measure_command(command, self.room / "log"))
+        left = written(index)
+        shutil.rmtree(index)
+        return Run("pagefind", "alone", number, one_after_another(took), left)
+
+    def _again(self, number: int) -> Iterator[Run]:
+        """Measure our builds in an output that is there: the first one fills the cache, the others find it."""
+        # Under names that no build has seen: whatever a cache goes by, it is empty at first.
+        content, output = self.room / f"again-{number}", self.room / f"again-{number}-output"
+        shutil.copytree(self.sites / "ours", content)
+        command = our_build(content, output, "--no-search")
+        yield self._run("ours", "first", number, command, output)
+        yield self._run("ours", "nothing", number, command, output)
+        stem = list(self.codes)[len(self.codes) // 2]
+        sentence = f"This sentence was added in round {number}."
+        with (content / "reports" / stem[:4] / f"{stem}.md").open("a", encoding="utf-8") as file:
+            file.write(f"\n{sentence}\n")
+        yield self._run("ours", "edited", number, command, output)
+        check(output, {stem: sentence})
+        shutil.rmtree(content)
+        shutil.rmtree(output)
+
+    def _run(self, tool: str, scenario: str, number: int, command: Command, output: Path) -> Run:
+        took = measure_command(command, self.room / "log")
+        check(output, self.codes)
+        return Run(tool, scenario, number, took, written(output))
+
+
+def measure_command(command: Command, log: Path) -> Measurement:
+    """Measure a command after all that others wrote has reached the disk, so that nobody waits for another's bytes."""
+    os.sync()
+    return measure(command.words, log, command.cwd, command.env)
+
+
+def one_after_another(parts: Sequence[Measurement]) -> Measurement:
+    """Return what several commands took that ran one after another."""
+    return Measurement(
+        wall=sum(part.wall for part in parts),
+        cpu=sum(part.cpu for part in parts),
+        memory=max(part.memory for part in parts),
+        processes=max(part.processes for part in parts),
+        readings=sum(part.readings for part in parts),
+        longest_gap=max(part.longest_gap for part in parts),
+    )
+
+
+def write_documents(content: Path, folder: Path) -> None:
+    """Write the search documents of an archive, each bundle in a folder of its own."""
+    from plugins.archive.archive import load_archive
+    from plugins.archive.urls import Urls
+    from plugins.pages.search_documents import search_documents
+
+    for document in search_documents(load_archive(content, Urls(SITEURL))):
+        place = folder / document.bundle / document.path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(document.data)

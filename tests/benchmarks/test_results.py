@@ -1,0 +1,58 @@
+"""Results: medians, ratios within a round, and a page that keeps what people wrote."""
+
+from typing import Any
+
+import pytest
+
+from benchmarks import results
+
+
+def run(tool: str, scenario: str, number: int, wall: float, memory: int = results.MIB) -> dict[str, Any]:
+    took = {"wall": wall, "cpu": wall, "memory": memory, "processes": 1, "readings": 1, "longest_gap": 0.1}
+    left = {"pages": 1, "files": 2, "bytes": 3}
+    return {"tool": tool, "scenario": scenario, "round": number, "took": took, "left": left}
+
+
+def session(reports: int, runs: list[dict[str, Any]]) -> dict[str, Any]:
+    facts = {"when": "2020-01-01", "commit": "abc", "machine": "one", "load_before": 0.0, "versions": {}, "rounds": 3}
+    return {"reports": reports, "runs": runs, **facts}
+
+
+def three_rounds() -> list[dict[str, Any]]:
+    walls = {("ours", "full"): (1, 2, 9), ("hugo", "full"): (2, 8, 3), ("ours", "search"): (3, 6, 9.5)}
+    made = [run(*key, number, wall) for key, values in walls.items() for number, wall in enumerate(values)]
+    return [*made, *(run("pagefind", "alone", number, 2) for number in range(3))]
+
+
+def test_a_figure_is_the_median_of_the_rounds() -> None:
+    assert results.medians(three_rounds())["ours", "full"].wall == 2
+
+
+def test_a_ratio_is_the_median_of_the_ratios_within_each_round() -> None:
+    assert results.ratio(three_rounds(), results.RATIOS[0], "wall") == 0.5
+
+
+def test_the_search_index_is_the_build_with_it_less_the_build_without() -> None:
+    asked = next(asked for asked in results.RATIOS if asked.less)
+    assert results.ratio(three_rounds(), asked, "wall") == 1
+
+
+def test_what_was_not_measured_has_no_ratio_and_no_row() -> None:
+    only = [run("hugo", "full", 0, 1)]
+    assert results.ratio(only, results.RATIOS[0], "wall") is None
+    assert "ours" not in results.report(session(10, only))
+
+
+def test_growth_compares_the_same_scenario_of_two_sizes() -> None:
+    small, large = session(10, [run("ours", "full", 0, 2)]), session(100, [run("ours", "full", 0, 30)])
+    assert "| 10 → 100 | ours: full build, no cache | 15.0 | 15.0 | 1.0 |" in results.growth([large, small])
+    assert results.growth([small]) == ""
+
+
+@pytest.mark.parametrize("measured", ["", "old\n"])
+def test_the_page_keeps_what_people_wrote_around_the_measured_part(measured: str) -> None:
+    text = f"before\n{results.BEGIN}\n{measured}{results.END}\nafter\n"
+    page = results.page(text, {"10 hugo": session(10, [run("hugo", "full", 0, 1)])})
+    assert page.startswith(f"before\n{results.BEGIN}\n\n## 10 reports")
+    assert page.endswith(f"{results.END}\nafter\n")
+    assert "old" not in page
