@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from mdit_py_plugins.anchors import anchors_plugin
 from mdit_py_plugins.deflist import deflist_plugin
@@ -30,6 +31,8 @@ ATTACHMENTS = PICTURES | {".pdf", ".csv", ".txt", ".json", ".geojson", ".zip", "
 OUTSIDE = frozenset({"http", "https", "mailto"})
 TAKEN = frozenset({"content", "events", "sources", "corrections", "authors", "related", "search", "title"})
 """Ids that pages use themselves; a heading of this name gets another."""
+SCROLLED = '<pre tabindex="0">'
+"""Code that may be wider than the page; whoever has no mouse scrolls it by keyboard."""
 
 
 def heading_id(title: str) -> str:
@@ -47,6 +50,8 @@ def parser() -> MarkdownIt:
     markdown.use(anchors_plugin, min_level=2, max_level=6, slug_func=heading_id)
     markdown.add_render_rule("table_open", _open_table)
     markdown.add_render_rule("table_close", _close_table)
+    markdown.add_render_rule("fence", _fence)
+    markdown.add_render_rule("code_block", _code_block)
     return markdown
 
 
@@ -56,6 +61,14 @@ def _open_table(*_: Any) -> str:
 
 def _close_table(*_: Any) -> str:
     return "</table></div>\n"
+
+
+def _fence(renderer: RendererHTML, *arguments: Any) -> str:
+    return renderer.fence(*arguments).replace("<pre>", SCROLLED, 1)
+
+
+def _code_block(renderer: RendererHTML, *arguments: Any) -> str:
+    return renderer.code_block(*arguments).replace("<pre>", SCROLLED, 1)
 
 
 @dataclass(slots=True)

@@ -164,6 +164,7 @@ def test_what_markdown_can_do() -> None:
     assert "<td>b</td>" in html
     assert "<dd>means</dd>" in html
     assert 'class="footnote-ref"' in html
+    assert body_of("```\n<pre>\n```\n\n    code\n")[0].html.count('<pre tabindex="0"><code>') == 2
 
 
 def test_a_bomb_of_quotes_ends() -> None:
