@@ -1,0 +1,201 @@
+"""Every kind of page in a real browser: without scripts, on a small screen, by keyboard, and for assistive software."""
+
+import json
+import shutil
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from plugins.commands.build import build_site
+from tests.browser.conftest import Site
+
+SITES = Path(__file__).resolve().parents[1] / "sites/valid"
+EXAMPLE = (
+    *("/", "/reports/", "/reports/2018-04-23-western-syria-last-pockets/"),
+    *("/reports/2018-04-07-ucdp-digest-syria/", "/regions/", "/regions/syria/", "/regions/syria/homs/"),
+    *("/regions/syria/events/page/1/", "/actors/", "/actors/islamic-state/", "/tags/", "/tags/ambush/", "/sources/"),
+    *(
+        "/sources/sohr/",
+        "/series/",
+        "/series/ucdp-daily-digest/",
+        "/timeline/",
+        "/timeline/2018/",
+        "/timeline/2018/04/",
+    ),
+    *("/search/", "/corrections/", "/about/", "/contribute/", "/404.html"),
+)
+"""One page of each kind in the example archive."""
+OTHERS = (
+    *("/reports/2019-11-02-sturm-am-nordsund/", "/reports/2020-01-15-migdalor/", "/corrections/"),
+    *("/reports/2020-02-01-falschmeldung/", "/reports/2020-03-01-entwurf/", "/regions/skerra/", "/timeline/2019/10/"),
+    *("/timeline/2021/01/", "/timeline/2021/01/05/", "/actors/feuergesellschaft/"),
+    *("/regions/veldland/nordsund/", "/sources/hafenblatt/"),
+)
+"""Kinds that only the archive of lighthouses has: pictures, right to left, withdrawn, draft, empty, crowded month."""
+LONG = {"/regions/syria/", "/regions/syria/homs/", "/actors/islamic-state/", "/sources/sohr/", "/timeline/2018/04/"}
+"""Pages so long that axe-core takes seconds for each; OTHERS has a short one of each kind."""
+STANDARDS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+NARROW = {"width": 320, "height": 640}
+WIDEST = "() => [document.scrollingElement.scrollWidth, innerWidth]"
+TOO_WIDE = """() => [...document.querySelectorAll('body *')]
+    .filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.table-scroll, .visually-hidden'))
+    .slice(0, 3).map(e => e.tagName + '.' + e.className)"""
+FOCUS = """() => {
+    const e = document.activeElement, s = getComputedStyle(e), box = e.getBoundingClientRect();
+    return {name: e.tagName + ' ' + (e.textContent || e.getAttribute('name') || '').trim().slice(0, 40),
+            ring: (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0) || s.boxShadow !== 'none',
+            seen: box.width > 1 && box.height > 1 && box.bottom > 0 && box.top < innerHeight};
+}"""
+
+
+@pytest.fixture(scope="module")
+def lighthouses(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], Site]) -> Site:
+    """Return the archive of lighthouses, with its draft and one month too full for one page, served."""
+    room = tmp_path_factory.mktemp("lighthouses")
+    content = Path(shutil.copytree(SITES / "lighthouses", room / "content"))
+    event = "  - {{id: e{n}, date: 2021-01-{day:02d}, type: ausfall, region: veldland, summary: Ausfall {n}.}}\n"
+    events = "".join(event.format(n=n, day=1 + n % 31) for n in range(401))
+    head = "---\ntitle: Zu viel\ndate: 2021-02-01\nregion: veldland\nsummary: Ein voller Monat.\n"
+    (content / "reports/2021").mkdir()
+    (content / "reports/2021/2021-02-01-zu-viel.md").write_text(f"{head}events:\n{events}---\n\nViel.\n", "utf-8")
+    build_site(content, room / "output", "", search=False, drafts=True)
+    return serve(room / "output")
+
+
+@pytest.fixture
+def visit(browser: Browser, site: Site, lighthouses: Site) -> Any:
+    """Return a function that opens every kind of page, one after the other, in a context of given options."""
+
+    def go(look: Callable[[Page], Any], paths: tuple[tuple[str, ...], ...] = (EXAMPLE, OTHERS), **options: Any) -> Any:
+        context = browser.new_context(**options)
+        page = context.new_page()
+        seen = {}
+        for served, addresses in zip((site, lighthouses), paths, strict=True):
+            for address in addresses:
+                answer = page.goto(served.url + address)
+                assert answer, address
+                assert answer.ok, address
+                seen[address] = look(page)
+        context.close()
+        return seen
+
+    return go
+
+
+def test_readable_without_scripts(visit: Any) -> None:
+    """Without scripts every kind of page shows its heading, its words, the ways on, and a search form."""
+
+    def look(page: Page) -> bool:
+        heading = page.locator("main h1")
+        words = page.locator("main").inner_text()
+        ways = page.locator("header nav a:visible").count()
+        return heading.is_visible() and len(words) > 20 and ways >= 5 and page.locator("form[role=search]").count() > 0
+
+    seen = visit(look, java_script_enabled=False)
+    assert [address for address, readable in seen.items() if not readable] == []
+
+
+def test_search_without_scripts_offers_the_lists(visit: Any) -> None:
+    """The search page without scripts leads to the lists of everything, and shows no dead controls."""
+
+    def look(page: Page) -> tuple[list[str], int]:
+        links = page.locator("main a:visible").evaluate_all("all => all.map(a => a.getAttribute('href'))")
+        return links, page.locator("main :is(input, select, button):visible").count()
+
+    links, controls = visit(look, (("/search/",), ()), java_script_enabled=False)["/search/"]
+    assert {"/reports/", "/timeline/", "/regions/", "/actors/", "/tags/", "/sources/"} <= set(links)
+    assert controls == 0
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_no_page_is_wider_than_a_small_screen(colours: str, visit: Any) -> None:
+    """At 320 pixels nothing but a wide table scrolls sideways, and that within its own box."""
+
+    def look(page: Page) -> list[str]:
+        width, screen = page.evaluate(WIDEST)
+        return page.evaluate(TOO_WIDE) or [f"{width} px"] if width > screen else []
+
+    seen = visit(look, viewport=NARROW, color_scheme=colours)
+    assert {address: wide for address, wide in seen.items() if wide} == {}
+
+
+def test_large_letters_fit(visit: Any) -> None:
+    """With letters of twice the size on a screen of 640 pixels nothing scrolls sideways either."""
+
+    def look(page: Page) -> bool:
+        page.add_style_tag(content="html { font-size: 200% !important; }")
+        width, screen = page.evaluate(WIDEST)
+        return bool(width <= screen)
+
+    seen = visit(look, viewport={"width": 640, "height": 800}, bypass_csp=True)
+    assert [address for address, fits in seen.items() if not fits] == []
+
+
+def test_the_skip_link_comes_first(visit: Any) -> None:
+    """The first key press on any page reaches a link that shows itself and leads past the header."""
+
+    def look(page: Page) -> tuple[str | None, bool, str]:
+        page.keyboard.press("Tab")
+        href = page.evaluate("document.activeElement.getAttribute('href')")
+        shown = page.evaluate(FOCUS)["seen"]
+        page.keyboard.press("Enter")
+        return href, shown, page.evaluate("document.activeElement.id")
+
+    seen = visit(look)
+    assert {address: found for address, found in seen.items() if found != ("#content", True, "content")} == {}
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_focus_is_visible(colours: str, visit: Any) -> None:
+    """Whoever goes through a page by keyboard always sees where they are."""
+
+    def look(page: Page) -> list[str]:
+        lost = []
+        for _ in range(24):
+            page.keyboard.press("Tab")
+            focus = page.evaluate(FOCUS)
+            if not (focus["ring"] and focus["seen"]) and not focus["name"].startswith("BODY"):
+                lost.append(focus["name"])
+        return lost
+
+    some = (("/", "/search/", "/reports/2018-04-23-western-syria-last-pockets/", "/timeline/2018/04/"), ())
+    seen = visit(look, some, color_scheme=colours)
+    assert {address: lost for address, lost in seen.items() if lost} == {}
+
+
+@pytest.mark.parametrize(
+    ("colours", "width", "rules"),
+    [
+        ("light", 1280, [*STANDARDS, "best-practice"]),
+        ("dark", 1280, ["color-contrast", "link-in-text-block"]),
+        ("light", 360, ["scrollable-region-focusable", "target-size", "meta-viewport", "skip-link"]),
+    ],
+    ids=["light", "dark", "narrow"],
+)
+def test_assistive_software_finds_its_way(colours: str, width: int, rules: list[str], visit: Any) -> None:
+    """axe-core finds no fault against WCAG 2.2 AA or its own best practices on any kind of page."""
+    script = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+
+    def look(page: Page) -> list[str]:
+        page.evaluate(script)
+        found = page.evaluate("rules => axe.run({runOnly: rules, resultTypes: ['violations']})", rules)
+        return [f"{v['id']}: {json.dumps([n['target'] for n in v['nodes'][:3]])}" for v in found["violations"]]
+
+    light = tuple(address for address in EXAMPLE if address not in LONG)
+    options: dict[str, Any] = {"color_scheme": colours, "viewport": {"width": width, "height": 800}, "bypass_csp": True}
+    seen = visit(look, (light, OTHERS), **options)
+    assert {address: faults for address, faults in seen.items() if faults} == {}
+
+
+def test_former_addresses_lead_on_in_a_browser(browser: Browser, lighthouses: Site) -> None:
+    """Who opens a former address comes to the present one, without scripts too, and can go back past it."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{lighthouses.url}/reports/2019-12-05-suedbank/")
+    page.wait_for_url("**/reports/2019-12-05-sued-bank-dunkel/")
+    assert page.locator("h1").inner_text() == "Die Südbank bleibt dunkel"
+    context.close()
