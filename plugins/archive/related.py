@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import math
+import heapq
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from plugins.archive.catalogue import Catalogue, Key, report_keys
@@ -12,11 +13,11 @@ from plugins.archive.report import Event, Report
 
 NEAREST = 12
 """Candidates taken on each side of a report in each list that it stands in; bounds the cost to n log n."""
-WEIGHTS: Mapping[str, float] = {"event": 4.0, "actor": 1.0, "region": 1.0, "tag": 0.5, "series": 0.5}
-"""How much a shared entry of each kind counts, before its rarity; events most, as they are the same story."""
+WEIGHTS: Mapping[str, int] = {"event": 8, "actor": 2, "region": 2, "tag": 1, "series": 1}
+"""How much a shared entry of each kind counts, times its rarity; events most, as they are the same story."""
 HALF_LIFE = 30.0
 """Days after which nearness in time counts half."""
-LEAST_SCORE = 1.0
+LEAST_SCORE = 3.0
 
 Mark = tuple[Literal["event"], str]
 StoryKey = Key | Mark
@@ -32,51 +33,58 @@ class Related(NamedTuple):
 
 
 class RelatedReports:
-    """Finds related reports in one catalogue; lists by entry are made once."""
+    """Finds related reports in one catalogue; lists by entry are made once.
+
+    What is related to a report depends on its near neighbours in each list and on the order of magnitude of the lists'
+    lengths alone, so a new report changes few others.
+    """
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._reports = catalogue.reports
-        self._keys = [story_keys(report) for report in catalogue.reports]
+        self._keys = [sorted(story_keys(report)) for report in catalogue.reports]
         self._places = catalogue.places
+        self._days = [report.date.toordinal() for report in catalogue.reports]
         self._holders: dict[StoryKey, list[int]] = defaultdict(list)
         for place, keys in enumerate(self._keys):
             for key in keys:
                 self._holders[key].append(place)
-        self._ranks = {key: {place: n for n, place in enumerate(held)} for key, held in self._holders.items()}
+        self._worth = {key: self._weigh(key, len(held)) for key, held in self._holders.items()}
+
+    def _weigh(self, key: StoryKey, held: int) -> int:
+        """Return how much it says to share `key`: much when few reports do, nothing when about all do."""
+        return WEIGHTS[key[0]] * ((1 + len(self._reports)).bit_length() - held.bit_length())
 
     def to(self, report: Report, most: int = 4) -> list[Related]:
         """Return the `most` related reports of `report`, the closest first."""
         here = self._places[report.stem]
-        found = [(self._score(here, other), other) for other in self._candidates(here)]
-        best = sorted((-score, abs(other - here), other) for score, other in found if score >= LEAST_SCORE)
-        return [self._related(here, other) for _, _, other in best[:most]]
+        scores = self._scores(here)
+        best = heapq.nsmallest(most, ((-score, self._apart(here, other), other) for other, score in scores))
+        return [self._related(here, other) for _, _, other in best]
 
-    def _candidates(self, here: int) -> set[int]:
-        near: set[int] = set()
+    def _scores(self, here: int) -> Iterator[tuple[int, float]]:
+        """Score every candidate by the keys in whose lists it stands near."""
+        shared: dict[int, int] = defaultdict(int)
         for key in self._keys[here]:
-            rank = self._ranks[key][here]
-            near.update(self._holders[key][max(0, rank - NEAREST) : rank + NEAREST + 1])
-        return near - {here}
-
-    def _score(self, here: int, other: int) -> float:
-        shared = self._keys[here] & self._keys[other]
-        weight = math.fsum(self._worth(key) for key in shared)
-        return weight * (0.5 + 0.5 * 2 ** (-self._days(here, other) / HALF_LIFE))
-
-    def _worth(self, key: StoryKey) -> float:
-        return WEIGHTS[key[0]] * self._rarity(key)
-
-    def _rarity(self, key: StoryKey) -> float:
-        """Return how much it says to share `key`: much when few reports do, nearly nothing when all do."""
-        return math.log((1 + len(self._reports)) / len(self._holders[key]))
-
-    def _days(self, here: int, other: int) -> int:
-        return abs((self._reports[here].date - self._reports[other].date).days)
+            if worth := self._worth[key]:
+                held = self._holders[key]
+                rank = bisect_left(held, here)
+                for other in held[max(0, rank - NEAREST) : rank + NEAREST + 1]:
+                    shared[other] += worth
+        shared.pop(here, None)
+        for other, weight in shared.items():
+            score = weight * (0.5 + 0.5 * 2 ** (-self._apart(here, other) / HALF_LIFE))
+            if score >= LEAST_SCORE:
+                yield other, score
 
     def _related(self, here: int, other: int) -> Related:
-        shared = sorted(self._keys[here] & self._keys[other], key=lambda key: (-self._worth(key), key))
+        common = set(self._keys[here]).intersection(self._keys[other])
+        shared = sorted(common, key=lambda key: (-self._worth[key], key))
         entries = tuple(key for key in shared if key[0] != "event")
-        return Related(self._reports[other], entries, len(entries) < len(shared), self._days(here, other))
+        return Related(self._reports[other], entries, len(entries) < len(shared), self._apart(here, other))
+
+    def _apart(self, here: int, other: int) -> int:
+        """Return the days between two reports."""
+        return abs(self._days[here] - self._days[other])
 
 
 def story_keys(report: Report) -> frozenset[StoryKey]:

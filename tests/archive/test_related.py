@@ -82,9 +82,10 @@ def test_few_reports_are_related_to_each_other(count: int) -> None:
 def test_cost_is_bounded() -> None:
     """A report is compared with a bounded number of others, however many share its entries."""
     reports = [report(f"{1990 + n // 300}-01-01-r{n}", actors=("guard",), regions=("land",)) for n in range(1500)]
-    finder = related(*reports)
+    finder = related(*reports, *(report(f"1980-01-01-f{n}", regions=("land",)) for n in range(3000)))
     keys = len(story_keys(reports[0]))
-    assert all(len(finder._candidates(place)) <= 2 * NEAREST * keys for place in (0, 700, 1499))
+    found = [finder.to(one, most=1500) for one in (reports[0], reports[700], reports[1499])]
+    assert all(0 < len(others) <= 2 * NEAREST * keys for others in found)
 
 
 def test_the_answer_is_always_the_same() -> None:
