@@ -56,7 +56,7 @@ class EventListView(msgspec.Struct, frozen=True):
 
 
 class ReportListView(msgspec.Struct, frozen=True):
-    """A page of a list of reports."""
+    """A page of a list of reports; the older ones do not say how many there are in all (`total` is 0)."""
 
     head: Head
     title: str
@@ -196,7 +196,7 @@ class EntryPages:
             head = self._head(f"Reports: {entry.name}", "", path, self._crumbs(entry, whole=True))
             cards = tuple(self.labels.report_card(report) for report in newest_first(held.reports, sheet))
             around = self._pager(entry, sheet, len(held.reports), "reports")
-            yield Page(path, "reports.html", ReportListView(head, head.title, cards, around, len(held.reports)))
+            yield Page(path, "reports.html", ReportListView(head, head.title, cards, around, 0))
 
     def _description(self, entry: Entry) -> str:
         return entry.text or f"Events and reports: {entry.name}"

@@ -74,7 +74,9 @@ def report_list(archive: Archive, labels: Labels) -> Iterator[Page]:
         head = _head(labels, "Reports", "Every report of the archive, the newest first.", path)
         cards = tuple(labels.report_card(report) for report in newest_first(reports, sheet))
         around = pager(sheet, len(reports), REPORTS_A_PAGE, paths.REPORTS, paths.REPORTS, labels.urls)
-        yield Page(path, "reports.html", ReportListView(head, head.title, cards, around, len(reports)))
+        yield Page(
+            path, "reports.html", ReportListView(head, head.title, cards, around, 0 if sheet.number else len(reports))
+        )
 
 
 def _head(labels: Labels, title: str, description: str, path: str) -> Head:

@@ -39,14 +39,18 @@ def newest_first(items: Sequence[Item], sheet: Sheet) -> list[Item]:
 
 
 def pager(sheet: Sheet, total: int, size: int, first: str, rest: str, urls: Urls) -> Pager:
-    """Return the links around one page of a list whose first page is at `first` and older ones below `rest`."""
+    """Return the links around one page of a list whose first page is at `first` and older ones below `rest`.
+
+    An older page says nothing of how many pages there are, so that it stays as it is when more are added.
+    """
     count = max(0, total // size - 1)
     if not count:
         return Pager()
     here = sheet.number or count + 1
+    position = f"Page {here}, counted from the oldest" if sheet.number else f"Newest of {count + 1} pages"
     newer = None
     if sheet.number:
         path = first if sheet.number == count else paths.older(rest, sheet.number + 1)
         newer = Link("Newer", urls.href(path))
     older = Link("Older", urls.href(paths.older(rest, here - 1))) if here > 1 else None
-    return Pager(newer, older, f"Page {count + 2 - here} of {count + 1}")
+    return Pager(newer, older, position)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from plugins.archive.urls import Urls
 from plugins.pages.listing import newest_first, pager, sheets
+from plugins.pages.views import Pager
 
 TOTALS, SIZES = st.integers(0, 400), st.integers(1, 60)
 
@@ -60,8 +61,20 @@ def test_the_way_through_a_list(total: int, size: int) -> None:
     assert around["/base/list/"].newer is None
 
 
-def test_position_counts_from_the_newest() -> None:
-    """Readers count pages from the one they begin with, although addresses count from the oldest."""
+def test_an_older_page_does_not_know_how_many_there_are() -> None:
+    """A page's position is counted from the oldest, so that it stays true when more is added."""
     positions = [pager(sheet, 100, 20, "l/", "l/", Urls()).position for sheet in sheets(100, 20)]
-    assert positions == [f"Page {n} of 5" for n in range(1, 6)]
+    assert positions == ["Newest of 5 pages", *(f"Page {n}, counted from the oldest" for n in range(4, 0, -1))]
     assert pager(next(sheets(39, 20)), 39, 20, "l/", "l/", Urls()).position == ""
+
+
+@given(TOTALS, SIZES)
+def test_an_older_page_stays_as_it_is(total: int, size: int) -> None:
+    """What is added changes no numbered page but the newest, which then leads on to another."""
+
+    def around(items: int) -> dict[int, Pager]:
+        return {s.number: pager(s, items, size, "l/", "l/", Urls()) for s in sheets(items, size) if s.number}
+
+    before, after = around(total), around(total + 1)
+    newest = max(before, default=0)
+    assert all(before[number] == after[number] for number in before if number != newest)
