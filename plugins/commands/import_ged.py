@@ -10,7 +10,7 @@ from pathlib import Path
 from plugins.archive.archive import load_vocabularies
 from plugins.archive.dates import DateFormatError, parse_day
 from plugins.archive.document import read_report
-from plugins.archive.folder import registry_path, scan
+from plugins.archive.folder import REPORTS, registry_path, scan
 from plugins.archive.frontmatter import decode
 from plugins.archive.importers.digest import Digest, Press
 from plugins.archive.importers.ged import read_events
@@ -122,8 +122,8 @@ def write_all(texts: dict[Path, str]) -> None:
 
 
 def _tell(texts: dict[str, str], changed: dict[str, str], kept: list[str], events: int) -> None:
-    reports = [path for path in changed if path.startswith("reports/")]
-    same = sum(path.startswith("reports/") for path in texts) - len(reports)
+    reports = [path for path in changed if path.startswith(f"{REPORTS}/")]
+    same = sum(path.startswith(f"{REPORTS}/") for path in texts) - len(reports)
     print(f"{events} events: {len(reports)} digests written, {same} unchanged, {len(kept)} kept.")
     for path in changed:
         if path not in reports:
