@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from plugins.archive.archive import Archive, load_archive
+from plugins.archive.urls import Urls
 from plugins.commands.browser import find_or_install, flags
 
 # Names that never leave this machine: a page that asks another host gets an error, not an answer.
@@ -131,6 +133,12 @@ def serve() -> Iterator[Callable[[Path], Site]]:
 def site(built: Path, serve: Callable[[Path], Site]) -> Site:
     """Return the example archive, served."""
     return serve(built)
+
+
+@pytest.fixture(scope="session")
+def archive(root: Path) -> Archive:
+    """Return the example archive, read, to compare its pages with."""
+    return load_archive(root / "content", Urls(""))
 
 
 @pytest.fixture

@@ -1,0 +1,83 @@
+"""Steps on the search page: asking, waiting, reading what is shown, and what the archive itself would answer."""
+
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlencode
+
+from playwright.sync_api import Page, expect
+
+from plugins.archive import urls as paths
+from plugins.archive.archive import Archive
+from plugins.archive.catalogue import DatedEvent, event_keys
+
+
+def told(number: int, noun: str) -> str:
+    return f"{number or 'No'} {noun}{'' if number == 1 else 's'} found"
+
+
+def search(page: Page, query: str = "", **state: Any) -> None:
+    """Open the search page at a state, and wait for its results."""
+    page.goto("/search/" + (f"?{query or urlencode(state, doseq=True)}" if query or state else ""))
+    settled(page)
+
+
+def settled(page: Page) -> None:
+    expect(page.locator("#search-results")).to_have_attribute("aria-busy", "false")
+
+
+def status(page: Page) -> Any:
+    return expect(page.locator("#search-status"))
+
+
+def hits(page: Page) -> list[str]:
+    """Return the addresses that the hits shown lead to."""
+    return [str(link.get_attribute("href")) for link in page.locator(".hit-title a").all()]
+
+
+def all_hits(page: Page) -> list[str]:
+    """Return the addresses of all hits, after asking for more until there are none."""
+    more = page.locator("#search-more")
+    while more.is_visible():
+        before = page.locator(".hit").count()
+        more.click()
+        expect(page.locator(".hit").nth(before)).to_be_visible()
+    return hits(page)
+
+
+def address(dated: DatedEvent) -> str:
+    return f"/{paths.event(dated.report.stem, dated.event.id)}"
+
+
+def addresses(events: Iterable[DatedEvent]) -> set[str]:
+    return {address(dated) for dated in events}
+
+
+def option(page: Page, facet: str, value: str) -> Any:
+    return page.locator(f'[id="facet-{facet}-{value}"]')
+
+
+def counts(page: Page) -> dict[str, dict[str, int]]:
+    """Return the counts that the facets show, by facet and value, after showing all of them."""
+    for button in page.locator(".facet-more:visible").all():
+        button.click()
+    script = """() => [...document.querySelectorAll('.facet-option')].map((label) =>
+        [label.querySelector('input').id, label.querySelector('.count').textContent])"""
+    found: dict[str, dict[str, int]] = {}
+    for name, count in page.evaluate(script):
+        _, facet, value = name.split("-", 2)
+        found.setdefault(facet, {})[value] = int(count.replace(",", ""))
+    return found
+
+
+def expected_counts(archive: Archive, events: Iterable[DatedEvent]) -> dict[str, dict[str, int]]:
+    """Return by facet and value how many of `events` carry it; types are not among the tags shown."""
+    types = {dated.event.type for dated in archive.catalogue.events}
+    found: dict[str, dict[str, int]] = {}
+    for dated in events:
+        for facet, value in {*event_keys(dated.report, dated.event), ("type", dated.event.type)}:
+            if facet != "tag" or value not in types:
+                found.setdefault(facet, {})[value] = found.get(facet, {}).get(value, 0) + 1
+    return found
+
+
+# Words and names
