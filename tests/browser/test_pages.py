@@ -154,6 +154,7 @@ def test_focus_is_visible(colours: str, visit: Any) -> None:
     """Whoever goes through a page by keyboard always sees where they are."""
 
     def look(page: Page) -> list[str]:
+        page.wait_for_load_state("networkidle")  # else what comes in late moves what has the focus out of sight
         lost = []
         for _ in range(24):
             page.keyboard.press("Tab")
