@@ -8,6 +8,7 @@ from pathlib import Path
 from plugins.archive.archive import load_archive
 from plugins.archive.problems import ArchiveError
 from plugins.archive.urls import Urls
+from plugins.pages.words import plural
 
 
 def run(*, content: Path) -> int:
@@ -16,8 +17,9 @@ def run(*, content: Path) -> int:
         archive = load_archive(content, Urls(), drafts=True)
     except ArchiveError as error:
         print(error)
-        print(f"{len(error.problems)} {'problem' if len(error.problems) == 1 else 'problems'}.", file=sys.stderr)
+        print(f"{plural(len(error.problems), 'problem')}.", file=sys.stderr)
         return 1
     catalogue = archive.catalogue
-    print(f"{len(catalogue.reports)} reports with {len(catalogue.events)} events: no problems.")
+    counts = plural(len(catalogue.reports), "report"), plural(len(catalogue.events), "event")
+    print(f"{counts[0]} with {counts[1]}: no problems.")
     return 0
