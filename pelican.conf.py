@@ -23,6 +23,9 @@ PLUGINS = [
 SITREP_PLUGINS = list(PLUGINS)
 SITREP_DRAFTS = False
 SITREP_SEARCH = True
+SITREP_CACHE = True  # what a build keeps for the next one stands in CACHE_PATH
+SITREP_JOBS = 0  # worker processes; 0: one for each processor
+CACHE_PATH = ".cache"
 
 # The plugins clear this; if none of them loads, the page that is not there makes the build fail instead of pass empty.
 TEMPLATE_PAGES = {"the-plugins-did-not-load.html": "the-plugins-did-not-load.html"}

@@ -44,6 +44,8 @@ def refuse_flag(verb: str, word: str) -> None:
     help={
         **{**CONTENT_HELP, **OUTPUT_HELP, **SITEURL_HELP},
         "search": "Leave the search index out with --no-search.",
+        "cache": "Make everything anew, and keep nothing for the next build, with --no-cache.",
+        "jobs": "Worker processes (default: one for each processor).",
     }
 )
 def build(
@@ -52,11 +54,13 @@ def build(
     output: str = OUTPUT,
     siteurl: str = "",
     search: bool = True,
+    cache: bool = True,
+    jobs: int = 0,
 ) -> None:
-    """Build the site."""
+    """Build the site; only what changed is made anew."""
     from plugins.commands.build import run
 
-    finish(run(content=Path(content), output=Path(output), siteurl=siteurl, search=search))
+    finish(run(content=Path(content), output=Path(output), siteurl=siteurl, search=search, jobs=jobs, cache=cache))
 
 
 @task(help=CONTENT_HELP)

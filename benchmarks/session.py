@@ -148,9 +148,10 @@ def write_documents(content: Path, folder: Path) -> None:
     """Write the search documents of an archive, each bundle in a folder of its own."""
     from plugins.archive.archive import load_archive
     from plugins.archive.urls import Urls
+    from plugins.engine.searching import write_planned
+    from plugins.pages.labels import Labels
     from plugins.pages.search_documents import search_documents
 
-    for document in search_documents(load_archive(content, Urls(SITEURL))):
-        place = folder / document.bundle / document.path
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(document.data)
+    archive = load_archive(content, Urls(SITEURL))
+    plans = search_documents(archive, Labels(archive))
+    write_planned(list(plans), folder)

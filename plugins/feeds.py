@@ -18,9 +18,9 @@ class Feeds(Generator):
     def generate_output(self, writer: Any) -> None:
         """Make the outputs."""
         build = current(self.settings)
-        build.add("feeds", feeds(build.archive))
+        build.add("feeds", feeds(build.archive, build.labels))
         urls = build.archive.urls
-        build.add("the sitemap", [*sitemap(build.staging.listed, urls), robots(urls)])
+        build.add("the sitemap", [*sitemap(build.staging.listed(), urls), robots(urls)])
 
 
 def add_generator(pelican: Any) -> type[Generator]:

@@ -11,8 +11,8 @@ from pelican.generators import Generator
 from plugins.archive.urls import SECTIONS
 from plugins.engine.build import Build, current
 from plugins.pages.entry_page import EntryPages
-from plugins.pages.home import home_page, report_list
-from plugins.pages.output import Page
+from plugins.pages.home import home_page, report_pages
+from plugins.pages.output import Output
 
 
 class Indexes(Generator):
@@ -25,9 +25,9 @@ class Indexes(Generator):
         for kind in SECTIONS:
             build.add(f"pages of each {kind}", EntryPages(build.archive, build.labels, kind).pages())
 
-    def _lists(self, build: Build) -> Iterator[Page]:
+    def _lists(self, build: Build) -> Iterator[Output]:
         yield home_page(build.archive, build.labels)
-        yield from report_list(build.archive, build.labels)
+        yield from report_pages(build.archive, build.labels)
 
 
 def add_generator(pelican: Any) -> type[Generator]:

@@ -10,6 +10,7 @@ from pelican.generators import Generator
 
 from plugins.engine.article import ReportArticle
 from plugins.engine.build import KEY, Build, current
+from plugins.engine.options import Options
 from plugins.pages.report_page import ReportPages
 
 TAXONOMIES = {"tags": dict, "categories": list, "authors": list, "period_archives": dict}
@@ -19,18 +20,20 @@ TAXONOMIES = {"tags": dict, "categories": list, "authors": list, "period_archive
 def begin(generator: Any) -> None:
     """Read the archive and inject its reports into Pelican's article generator."""
     settings = generator.settings
-    build = Build(
-        Path(settings["PATH"]),
-        Path(settings["OUTPUT_PATH"]),
-        Path(settings["THEME"]),
-        settings["SITEURL"],
+    options = Options(
+        content=Path(settings["PATH"]),
+        target=Path(settings["OUTPUT_PATH"]),
+        theme=Path(settings["THEME"]),
+        siteurl=settings["SITEURL"],
         drafts=settings["SITREP_DRAFTS"],
         search=settings["SITREP_SEARCH"],
+        jobs=settings["SITREP_JOBS"],
+        cache=Path(settings["CACHE_PATH"]) if settings["SITREP_CACHE"] else None,
     )
-    settings[KEY] = build
+    build = settings[KEY] = Build(options)
     pages = ReportPages(build.archive, build.labels)
     generator.articles = [
-        ReportArticle(report, pages.page(report), build.archive, settings, generator.context)
+        ReportArticle(report, pages.plan(report), build.archive, settings, generator.context)
         for report in reversed(build.archive.catalogue.reports)
     ]
 

@@ -18,7 +18,7 @@ class Search(Generator):
     def generate_output(self, writer: Any) -> None:
         """Make the outputs."""
         build = current(self.settings)
-        build.add("search documents", search_documents(build.archive))
+        build.add("search documents", search_documents(build.archive, build.labels))
         build.add("facets", [facets_file(build.archive)])
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -22,7 +24,7 @@ from plugins.archive.urls import Urls
 
 
 class Archive(msgspec.Struct, frozen=True):
-    """A whole archive, valid."""
+    """A whole archive, valid. `bodies` holds the HTML of bodies that are kept apart from their reports, by path."""
 
     folder: Folder
     site: Site
@@ -30,19 +32,50 @@ class Archive(msgspec.Struct, frozen=True):
     catalogue: Catalogue
     pages: tuple[Page, ...]
     urls: Urls
+    bodies: Mapping[str, str] = {}
+
+    def html(self, report: Report) -> str:
+        """Return a report's body as HTML."""
+        return report.body.html or self.bodies.get(report.path, "")
 
 
-def load_archive(root: Path, urls: Urls, *, drafts: bool = False) -> Archive:
+class Frame(msgspec.Struct, frozen=True):
+    """What reports are read within: where they are, and what they are checked against. A faulty site has no `site`."""
+
+    folder: Folder
+    site: Site
+    registry: Registry
+    urls: Urls
+
+
+class Parsed(NamedTuple):
+    """The reports that were read without a problem; `bodies` is as in `Archive`."""
+
+    reports: list[Report]
+    bodies: Mapping[str, str]
+
+
+ReadReports = Callable[[Frame, list[Problem]], Parsed]
+
+
+def read_reports(frame: Frame, problems: list[Problem]) -> Parsed:
+    """Read every report of a folder, one after the other."""
+    read = (read_report(path, frame.folder.read(path), frame.urls, problems) for path in frame.folder.reports)
+    return Parsed([report for report in read if report], {})
+
+
+def load_archive(root: Path, urls: Urls, *, drafts: bool = False, read: ReadReports = read_reports) -> Archive:
     """Read the archive at `root`; raises ArchiveError with every problem of every file.
 
-    Drafts are checked always, and kept only with `drafts`.
+    Drafts are checked always, and kept only with `drafts`. `read` may be another way to come by the same reports.
     """
     problems: list[Problem] = []
     folder = scan(root, problems)
     site = _site(folder, problems)
     registry = load_vocabularies(folder, problems)
     pages = [page for path in folder.pages if (page := read_page(path, folder.read(path), urls, problems))]
-    reports = [report for path in folder.reports if (report := read_report(path, folder.read(path), urls, problems))]
+    frame = Frame(folder, site or Site(name="", description="", lang="en"), registry, urls)
+    reports, bodies = read(frame, problems)
     kept = [report for report in reports if drafts or report.status != "draft"]
     documents: list[Report | Page] = [*reports, *pages]
     unread = {*folder.reports, *folder.pages} - {document.path for document in documents}
@@ -54,7 +87,7 @@ def load_archive(root: Path, urls: Urls, *, drafts: bool = False) -> Archive:
         problems.append(Problem(layout.REPORTS, 1, 1, "file", what, remedy))
     if problems or site is None:
         raise ArchiveError(problems)
-    return Archive(folder, site, registry, build_catalogue(kept), tuple(pages), urls)
+    return Archive(folder, site, registry, build_catalogue(kept), tuple(pages), urls, bodies)
 
 
 def _site(folder: Folder, problems: list[Problem]) -> Site | None:

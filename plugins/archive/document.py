@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 import re
 from collections.abc import Iterator
@@ -40,6 +41,7 @@ def read_report(path: str, data: bytes, urls: Urls, problems: list[Problem]) -> 
     before = len(problems)
     report, root = _read(path, data, REPORT, urls, problems)
     if isinstance(report, Report):
+        report = msgspec.structs.replace(report, fingerprint=hashlib.sha256(data).digest())
         refuse_all(list(findings(report)), root, path, problems)
     return report if isinstance(report, Report) and len(problems) == before else None
 

@@ -99,10 +99,14 @@ class Body(msgspec.Struct, frozen=True):
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """One report. `path` is that of its file under the content folder; `stem` is its identity."""
+    """One report. `path` is that of its file under the content folder; `stem` is its identity.
+
+    `fingerprint` stands for the file's bytes: it changes with any of them.
+    """
 
     path: str = ""
     stem: str = ""
+    fingerprint: bytes = b""
     title: str
     date: date
     regions: tuple[str, ...]

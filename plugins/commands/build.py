@@ -7,17 +7,39 @@ from collections.abc import Callable
 from pathlib import Path
 
 from plugins.archive.problems import ArchiveError
+from plugins.engine.options import Options, standing
 
 ROOT = Path(__file__).resolve().parents[2]
 CONFIGURATION = ROOT / "pelican.conf.py"
 
 
-def run(*, content: Path, output: Path, siteurl: str, search: bool) -> int:
+def run(*, content: Path, output: Path, siteurl: str, search: bool = True, jobs: int = 0, cache: bool = True) -> int:
     """Build the site; return the exit code. `output` stays as it was when anything is wrong."""
-    return reporting(lambda: build_site(content, output, siteurl, search=search, drafts=False))
+    options = options_of(content, output, siteurl, search=search, jobs=jobs, cache=cache)
+    if state := standing(options):
+        print(f"Nothing changed: {state.summary} → {options.target}")
+        return 0
+    return reporting(lambda: build_site(options))
 
 
-def build_site(content: Path, output: Path, siteurl: str, *, search: bool, drafts: bool) -> None:
+def options_of(
+    content: Path,
+    output: Path,
+    siteurl: str,
+    *,
+    search: bool = True,
+    drafts: bool = False,
+    jobs: int = 0,
+    cache: bool = True,
+) -> Options:
+    """Return the options of a build with the theme and the cache of this checkout."""
+    kept = ROOT / ".cache" if cache else None
+    return Options(
+        content.resolve(), output.absolute(), ROOT / "theme", siteurl.rstrip("/"), drafts, search, jobs, kept
+    )
+
+
+def build_site(options: Options) -> None:
     """Build through Pelican; raises ArchiveError, StagingError or SearchIndexError."""
     from pelican import Pelican
     from pelican.log import init
@@ -25,11 +47,14 @@ def build_site(content: Path, output: Path, siteurl: str, *, search: bool, draft
 
     init(level="WARNING")
     override = {
-        "PATH": str(content.resolve()),
-        "OUTPUT_PATH": str(output.absolute()),
-        "SITEURL": siteurl.rstrip("/"),
-        "SITREP_SEARCH": search,
-        "SITREP_DRAFTS": drafts,
+        "PATH": str(options.content),
+        "OUTPUT_PATH": str(options.target),
+        "SITEURL": options.siteurl,
+        "CACHE_PATH": str(options.cache or ""),
+        "SITREP_SEARCH": options.search,
+        "SITREP_DRAFTS": options.drafts,
+        "SITREP_JOBS": options.jobs,
+        "SITREP_CACHE": options.cache is not None,
     }
     Pelican(read_settings(str(CONFIGURATION), override=override)).run()
 

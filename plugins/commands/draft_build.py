@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from plugins.commands.build import build_site, reporting
+from plugins.commands.build import build_site, options_of, reporting
 
 
 def main(content: Path, output: Path) -> int:
     """Build with drafts and search; return the exit code."""
-    return reporting(lambda: build_site(content, output, "", search=True, drafts=True))
+    return reporting(lambda: build_site(options_of(content, output, "", drafts=True)))
 
 
 if __name__ == "__main__":

@@ -11,19 +11,31 @@ from pelican.urlwrappers import Author, Category, Tag
 from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
 from plugins.archive.report import Report
-from plugins.pages.output import Page
+from plugins.pages.output import Plan
 
 
 class ReportArticle(Article):
-    """A Pelican article that carries its page ready to be rendered."""
+    """A Pelican article that carries the plan of its page; its content is fetched when somebody asks for it."""
 
-    def __init__(self, report: Report, page: Page, archive: Archive, settings: Any, context: Any) -> None:
+    def __init__(self, report: Report, plan: Plan, archive: Archive, settings: Any, context: Any) -> None:
+        self.report = report
+        self.plan = plan
+        self._archive = archive
         source = str(archive.folder.root / report.path)
         metadata = _metadata(report, archive, settings)
-        super().__init__(report.body.html, metadata, settings=settings, source_path=source, context=context)  # type: ignore[no-untyped-call]
-        self.report = report
-        self.page = page
-        self.template = page.template.removesuffix(".html")
+        super().__init__("", metadata, settings=settings, source_path=source, context=context)  # type: ignore[no-untyped-call]
+
+    @property
+    def _content(self) -> str:
+        """The body as HTML, which Pelican keeps under this name."""
+        return self._archive.html(self.report)
+
+    @_content.setter
+    def _content(self, value: str) -> None:
+        """Pelican's own assignment; the body is the archive's."""
+
+    def _get_template(self) -> str:
+        return "report"
 
 
 def _metadata(report: Report, archive: Archive, settings: Any) -> dict[str, Any]:

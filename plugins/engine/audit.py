@@ -1,9 +1,9 @@
-"""The audit: a finished site is read once more, and what leads nowhere is found before readers do."""
+"""The audit: every link of the pages that were made is followed, and what leads nowhere is found before readers do."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
@@ -15,21 +15,22 @@ LINK = re.compile(rb'\s(?:href|src|action)="([^"]*)"')
 NAME = re.compile(rb'\sid="([^"]*)"')
 
 
-def dead_links(folder: Path, base: str) -> Iterator[str]:
-    """List every link within the site at `folder` that leads to no file or to no element, with a page that has it.
+def links_of(page: bytes) -> set[bytes]:
+    """Return the links of a page as they are written."""
+    return set(LINK.findall(page))
 
-    Each different link is followed once, however many pages have it.
+
+def dead_links(links: Mapping[tuple[str, bytes], str], folder: Path, files: Container[str], base: str) -> Iterator[str]:
+    """List the links within the site that lead to no file or to no element, as 'page: link'.
+
+    `links` maps (the page for a link to its own part, else nothing; the link) to a page that has it: each different
+    link is followed once. `files` are those of the site at `folder`.
     """
-    seen: dict[tuple[str, bytes], str] = {}
     names: dict[str, set[bytes]] = {}
-    for file in sorted(folder.rglob("*.html")):
-        path, data = file.relative_to(folder).as_posix(), file.read_bytes()
-        names[path] = set(NAME.findall(data))
-        for link in set(LINK.findall(data)):
-            seen.setdefault((path if link.startswith(b"#") else "", link), path)
-    for (_, raw), path in seen.items():
+    for (_, raw), path in sorted(links.items()):
         link = unescape(raw.decode())
-        if (target := _target(link, path, base)) and not _leads(*target, folder, names):
+        target = _target(link, path, base)
+        if target and not _leads(*target, folder, files, names):
             yield f"{path}: {link}"
 
 
@@ -44,9 +45,11 @@ def _target(link: str, path: str, base: str) -> tuple[str, str] | None:
     return paths.file_of(unquote(address.removeprefix(base))), unquote(fragment)
 
 
-def _leads(file: str, fragment: str, folder: Path, names: dict[str, set[bytes]]) -> bool:
-    if not file:
+def _leads(file: str, fragment: str, folder: Path, files: Container[str], names: dict[str, set[bytes]]) -> bool:
+    if not file or file not in files:
         return False
-    if fragment and file in names:
-        return fragment.encode() in names[file]
-    return (folder / file).is_file()
+    if not fragment or not file.endswith(".html"):
+        return True
+    if file not in names:
+        names[file] = set(NAME.findall((folder / file).read_bytes()))
+    return fragment.encode() in names[file]

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from plugins.archive import urls as paths
-from plugins.archive.archive import Archive, load_archive
+from plugins.archive.archive import load_archive
 from plugins.archive.urls import Urls
+from plugins.engine import version
 from plugins.engine.assets import assets
 from plugins.engine.audit import dead_links
+from plugins.engine.making import Making
+from plugins.engine.options import Options
 from plugins.engine.progress import console, stage
+from plugins.engine.reading import Reading
+from plugins.engine.records import Records
 from plugins.engine.renderer import Renderer
-from plugins.engine.search_index import build_index
+from plugins.engine.searching import Searching
+from plugins.engine.sources import source_stamps
 from plugins.engine.staging import Staging, StagingError
+from plugins.engine.state import State, load_state, made, room_of, save_state
+from plugins.engine.workers import jobs_of
 from plugins.pages.chrome import chrome
 from plugins.pages.labels import Labels
-from plugins.pages.output import Output, SearchDocument
+from plugins.pages.output import Output, Plan, digest
 
 KEY = "SITREP_BUILD"
 """Where Pelican's settings hold the build, for the plugins to share."""
@@ -28,52 +34,119 @@ KEY = "SITREP_BUILD"
 class Build:
     """An archive that is being made into a site."""
 
-    def __init__(self, content: Path, target: Path, theme: Path, siteurl: str, *, drafts: bool, search: bool) -> None:
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self.jobs = jobs_of(options.jobs)
+        self._temporary = tempfile.TemporaryDirectory(prefix="sitrep-", ignore_cleanup_errors=True)
+        cache = options.cache or Path(self._temporary.name)
+        self.room = room_of(cache, options.content, options.target)
+        self.staging = Staging(options.target)
+        try:
+            self._read()
+        except BaseException:
+            self.discard()
+            raise
+
+    def _read(self) -> None:
+        """Read the archive and what the last build was made of."""
+        options = self.options
+        self.sources = source_stamps(options.content)
+        records = Records(self.room / "records", f"{options.siteurl} {version.program_digest()}")
+        self.reading = Reading(records, self.jobs, {})
         with stage("Read the archive"):
-            self.archive: Archive = load_archive(content, Urls(siteurl), drafts=drafts)
-        files, named = assets(theme, self.archive.site.accent)
+            urls = Urls(options.siteurl)
+            self.archive = load_archive(options.content, urls, drafts=options.drafts, read=self.reading.read)
+        files, named = assets(options.theme, self.archive.site.accent)
         self.labels = Labels(self.archive)
-        self.search = search
-        self.drafts = drafts
-        self.documents: list[SearchDocument] = []
-        self.staging = Staging(target, Renderer(theme, chrome(self.archive, named)))
+        self.labels.faces.known.update(self.reading.faces)
+        self.chrome = chrome(self.archive, named)
+        self.frame = digest(options.key, self.chrome, self.archive.site).hex()
+        self.before = load_state(self.room)
+        self.searching = Searching(self.room)
         self.add("theme", files)
 
     def add(self, name: str, outputs: Iterable[Output]) -> None:
-        """Make outputs; search documents are kept for the index."""
-        with stage(f"Make {name}"):
+        """Take outputs in; plans of search documents are kept for the index."""
+        with stage(f"Plan {name}"):
             for output in outputs:
-                if isinstance(output, SearchDocument):
-                    self.documents.append(output)
+                if isinstance(output, Plan) and output.bundle:
+                    self.searching.plans.append(output)
                 else:
                     self.staging.add(output)
 
     def finish(self) -> None:
-        """Audit the site, index it, and put it in its place; raises StagingError and leaves the old site otherwise."""
+        """Make, audit and index the site and put it in place; raises StagingError and leaves the old one otherwise."""
         try:
+            making = self._make()
             with stage("Check every link"):
-                self._audit()
-            if self.search:
-                with stage("Index for search"):
-                    self._index()
-            self.staging.commit(siteurl=self.archive.urls.siteurl, drafts=self.drafts)
+                self._audit(making)
+            search = self._index(making)
+            self._commit(making, search)
         finally:
-            self.staging.discard()
-        catalogue = self.archive.catalogue
-        counts = f"{len(catalogue.reports)} reports, {len(catalogue.events)} events"
-        console.print(f"{counts}, {len(self.staging.listed)} pages → {self.staging.target}", markup=False)
+            self.discard()
 
-    def _audit(self) -> None:
-        dead = list(dead_links(self.staging.folder, self.archive.urls.base))
+    def discard(self) -> None:
+        """Let go of everything that is not the site itself."""
+        self.staging.discard()
+        self._temporary.cleanup()
+
+    def _make(self) -> Making:
+        known = self.before.files if self.before and self.before.frame == self.frame else {}
+        strangers = [file for file in self.staging.folder.rglob("*") if file.is_file()]
+        with stage("Make the pages"):
+            renderer = Renderer(self.options.theme, self.chrome)
+            making = self.staging.make(renderer, known, self.jobs)
+        self._adopt(strangers, making)
+        return making
+
+    def _adopt(self, strangers: Iterable[Path], making: Making) -> None:
+        """Take in what other people's plugins wrote."""
+        for file in strangers:
+            path = file.relative_to(self.staging.folder).as_posix()
+            making.files.setdefault(path, made(file, b"", version.file_digest(file)))
+
+    def _audit(self, making: Making) -> None:
+        base = self.archive.urls.base
+        dead = list(dead_links(making.links, self.staging.folder, making.files.keys(), base))
         if dead:
             raise StagingError("links that lead nowhere:\n" + "\n".join(dead))
 
-    def _index(self) -> None:
-        workdir = Path(tempfile.mkdtemp(prefix="sitrep-search-"))
-        try:
-            build_index(self.documents, workdir, self.staging.folder / paths.PAGEFIND, self.archive.site.lang)
-        finally:
-            shutil.rmtree(workdir, ignore_errors=True)
+    def _index(self, making: Making) -> bytes:
+        """Bring the search index in, made anew only if a document changed; return the digest of the documents."""
+        if not self.options.search:
+            return b""
+        lang = self.archive.site.lang
+        return self.searching.bring(self.staging, self.before, making, lang, self.frame, self.jobs)
+
+    def _commit(self, making: Making, search: bytes) -> None:
+        with stage("Put the site in place"):
+            self.staging.commit(making.files, siteurl=self.archive.urls.siteurl, drafts=self.options.drafts)
+        if self.options.cache:
+            save_state(self.room, self._state(making, search))
+        console.print(self._summary(making), markup=False)
+
+    def _state(self, making: Making, search: bytes) -> State:
+        size = f"{len(self.archive.catalogue.reports)} reports, {len(making.files)} files"
+        return State(
+            key=self.options.key,
+            frame=self.frame,
+            files=making.files,
+            sources=self.sources,
+            search=search,
+            summary=size,
+        )
+
+    def _summary(self, making: Making) -> str:
+        """Say what was parsed, rendered, kept and removed."""
+        catalogue = self.archive.catalogue
+        gone = len((self.before.files.keys() if self.before else set()) - making.files.keys())
+        read, taken = self.reading.parsed, self.reading.kept
+        return (
+            f"{len(catalogue.reports)} reports, {len(catalogue.events)} events, {len(self.staging.listed())} pages"
+            f" → {self.staging.target}\n"
+            f"Reports: {read} parsed, {taken} unchanged. "
+            f"Files: {making.rendered} made, {making.kept} kept, {gone} removed."
+        )
 
 
 def current(settings: Mapping[str, Any]) -> Build:

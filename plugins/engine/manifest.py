@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
 
 from plugins.archive import urls as paths
+from plugins.engine.state import Made, made
 
 FORMAT = "sitrep-1"
 
@@ -21,13 +23,12 @@ class Manifest(msgspec.Struct, frozen=True):
     files: dict[str, str]
 
 
-def write_manifest(folder: Path, *, siteurl: str, drafts: bool) -> Manifest:
-    """Write and return the manifest of all that `folder` holds."""
-    files = {file.relative_to(folder).as_posix(): file for file in sorted(folder.rglob("*")) if file.is_file()}
-    digests = {path: hashlib.sha256(file.read_bytes()).hexdigest() for path, file in files.items()}
-    manifest = Manifest(FORMAT, siteurl, drafts, digests)
-    (folder / paths.MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=1))
-    return manifest
+def write_manifest(folder: Path, files: Mapping[str, str], *, siteurl: str, drafts: bool) -> Made:
+    """Write the manifest of a site whose files have the SHA-256 that `files` gives by path; describe its own file."""
+    manifest = Manifest(FORMAT, siteurl, drafts, dict(sorted(files.items())))
+    data = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
+    (folder / paths.MANIFEST).write_bytes(data)
+    return made(folder / paths.MANIFEST, b"", hashlib.sha256(data).hexdigest())
 
 
 def read_manifest(folder: Path) -> Manifest | None:

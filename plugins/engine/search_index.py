@@ -6,8 +6,9 @@ import re
 import shutil
 import subprocess
 import sys
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
 
@@ -44,24 +45,53 @@ class Entry(msgspec.Struct):
     languages: dict[str, Language]
 
 
+@dataclass(slots=True)
+class Tally:
+    """Documents written for indexing: how many there are of each bundle, and what their filters hold."""
+
+    totals: Counter[str] = field(default_factory=Counter)
+    carried: dict[str, dict[str, Counter[str]]] = field(default_factory=dict)
+
+    def add(self, bundle: str, data: bytes) -> None:
+        """Count one document."""
+        self.totals[bundle] += 1
+        counts = self.carried.setdefault(bundle, {})
+        for name, value in document_filters(data):
+            counts.setdefault(name, Counter())[value] += 1
+
+    def merge(self, other: Tally) -> None:
+        """Add what a worker counted."""
+        self.totals.update(other.totals)
+        for bundle, filters in other.carried.items():
+            counts = self.carried.setdefault(bundle, {})
+            for name, values in filters.items():
+                counts.setdefault(name, Counter()).update(values)
+
+
 def build_index(documents: Iterable[SearchDocument], workdir: Path, target: Path, lang: str) -> dict[str, int]:
     """Index `documents` below `target`, one index for each bundle; return the documents of each by its name.
 
     `workdir` is an empty folder that the caller removes. A bundle without documents has no index. Raises
     SearchIndexError when Pagefind fails, or holds other documents or filter values than it was given.
     """
-    totals: Counter[str] = Counter()
-    carried: dict[str, defaultdict[str, Counter[str]]] = {}
+    return index_written(write_documents(documents, workdir), workdir, target, lang)
+
+
+def write_documents(documents: Iterable[SearchDocument], workdir: Path) -> Tally:
+    """Write documents where Pagefind reads them, and count them; may run in a worker."""
+    tally = Tally()
     for document in documents:
         _write(document, workdir)
-        totals[document.bundle] += 1
-        counts = carried.setdefault(document.bundle, defaultdict(Counter))
-        for name, value in document_filters(document.data):
-            counts[name][value] += 1
-    for bundle, total in sorted(totals.items()):
+        tally.add(document.bundle, document.data)
+    return tally
+
+
+def index_written(tally: Tally, workdir: Path, target: Path, lang: str) -> dict[str, int]:
+    """Index what was written to `workdir`, as `build_index` says."""
+    for bundle, total in sorted(tally.totals.items()):
         _index(workdir / bundle, target / bundle, lang)
-        _compare(bundle, target / bundle, total, carried[bundle])
-    return dict(totals)
+        _compare(bundle, target / bundle, total, tally.carried[bundle])
+    return dict(tally.totals)
 
 
 def document_filters(data: bytes) -> Iterator[tuple[str, str]]:

@@ -5,12 +5,17 @@ from __future__ import annotations
 import shutil
 import tempfile
 import unicodedata
+from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 
 from plugins.archive import urls as paths
+from plugins.engine.making import Making, make_all
 from plugins.engine.manifest import read_manifest, write_manifest
 from plugins.engine.renderer import Renderer
-from plugins.pages.output import Copy, File, Page
+from plugins.engine.state import Made
+from plugins.engine.swap import alone, put
+from plugins.pages.output import Copy, Output, Page, Plan
 
 PREFIX = ".sitrep-"
 
@@ -20,69 +25,62 @@ class StagingError(Exception):
 
 
 class Staging:
-    """A site in the making, in a folder of its own beside `target`."""
+    """A site in the making, in a room of its own beside `target`; no other build works on the target meanwhile."""
 
-    def __init__(self, target: Path, renderer: Renderer) -> None:
+    def __init__(self, target: Path) -> None:
         refuse_foreign(target)
         self.target = target
-        self.renderer = renderer
-        target.parent.mkdir(parents=True, exist_ok=True)
+        self._held = ExitStack()
+        self._held.enter_context(alone(target, PREFIX))
         self._sweep()
-        self._room = tempfile.TemporaryDirectory(prefix=f"{PREFIX}{target.name}-", dir=target.parent)
-        self.folder = Path(self._room.name) / "site"
+        room = tempfile.TemporaryDirectory(
+            prefix=f"{PREFIX}{target.name}-", dir=target.parent, ignore_cleanup_errors=True
+        )
+        self._held.enter_context(room)
+        self.folder = Path(room.name) / "site"
         self.folder.mkdir()
-        self.listed: list[str] = []
-        self._owners: dict[str, str] = {}
+        self.outputs: dict[str, Output] = {}
+        self._owners: dict[str, Output] = {}
 
     def _sweep(self) -> None:
         """Remove what an interrupted build of this target left behind."""
         for left in self.target.parent.glob(f"{PREFIX}{self.target.name}-*"):
             shutil.rmtree(left, ignore_errors=True)
 
-    def add(self, output: Page | File | Copy) -> None:
-        """Make one output; raises StagingError when its place is taken."""
-        place = self._claim(paths.file_of(output.path), _describe(output))
-        if isinstance(output, Copy):
-            shutil.copyfile(output.source, place)
-        else:
-            place.write_bytes(self.renderer.render(output) if isinstance(output, Page) else output.data)
-        if isinstance(output, Page) and output.listed:
-            self.listed.append(output.path)
-
-    def _claim(self, file: str, owner: str) -> Path:
-        """Return the place for a file that nothing else claims, on any file system."""
+    def add(self, output: Output) -> None:
+        """Take an output in; raises StagingError when its place is taken, on any file system."""
+        file = paths.file_of(output.path)
         key = unicodedata.normalize("NFC", file).casefold()
         if key in self._owners:
-            raise StagingError(
-                f"{file}: claimed by {self._owners[key]} and by {owner} — give one of the two another name"
-            )
-        self._owners[key] = owner
-        place = self.folder / file
-        place.parent.mkdir(parents=True, exist_ok=True)
-        return place
+            both = f"{describe(self._owners[key])} and by {describe(output)}"
+            raise StagingError(f"{file}: claimed by {both} — give one of the two another name")
+        self._owners[key] = output
+        self.outputs[file] = output
 
-    def commit(self, *, siteurl: str, drafts: bool) -> None:
-        """Put the site in the place of the one before; the manifest says what it consists of."""
-        write_manifest(self.folder, siteurl=siteurl, drafts=drafts)
+    def listed(self) -> list[str]:
+        """Return the paths of the pages that search engines and the sitemap are told of."""
+        pages = (output for output in self.outputs.values() if isinstance(output, Page | Plan))
+        return [output.path for output in pages if output.listed]
+
+    def make(self, renderer: Renderer, known: Mapping[str, Made], jobs: int) -> Making:
+        """Make every output, or take it over from the target when it is `known` and the same."""
+        return make_all(self.outputs, self.folder, renderer, self.target, known, jobs)
+
+    def commit(self, files: dict[str, Made], *, siteurl: str, drafts: bool) -> None:
+        """Put the site in the place of the one before; its manifest joins `files`."""
+        shas = {path: file.sha256 for path, file in files.items()}
+        files[paths.MANIFEST] = write_manifest(self.folder, shas, siteurl=siteurl, drafts=drafts)
         put_in_place(self.folder, self.target)
 
     def discard(self) -> None:
-        """Remove the room in which the site was made; what was committed stays."""
-        self._room.cleanup()
+        """Remove the room in which the site was made, and let others build; what was committed stays."""
+        self._held.close()
 
 
 def put_in_place(site: Path, target: Path) -> None:
     """Swap the folder `site`, which stands in a room of its own on the same file system, for `target`."""
     refuse_foreign(target)
-    old = site.with_name("old")
-    if target.exists():
-        target.rename(old)
-    try:
-        site.rename(target)
-    except OSError:
-        if old.exists():
-            old.rename(target)
-        raise
+    put(site, target)
 
 
 def refuse_foreign(target: Path) -> None:
@@ -94,7 +92,9 @@ def refuse_foreign(target: Path) -> None:
         raise StagingError(f"{target} {what} — choose another output, or empty it yourself")
 
 
-def _describe(output: Page | File | Copy) -> str:
-    if isinstance(output, Page):
-        return f"{output.template} '{output.view.head.title}'"  # type: ignore[attr-defined]  # every view has a head
-    return f"the file {output.source}" if isinstance(output, Copy) else f"the made file {output.path}"
+def describe(output: Output) -> str:
+    """Name an output for a message."""
+    whole = output.make() if isinstance(output, Plan) else output
+    if isinstance(whole, Page):
+        return f"{whole.template} '{whole.view.head.title}'"  # type: ignore[attr-defined]  # every view has a head
+    return f"the file {whole.source}" if isinstance(whole, Copy) else f"the made file {whole.path}"

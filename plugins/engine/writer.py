@@ -21,6 +21,6 @@ class StagingWriter(Writer):
         """Write a page: one of ours from its view-model, any other as Pelican does."""
         article = values.get("article")
         if isinstance(article, ReportArticle):
-            self.build.staging.add(article.page)
+            self.build.staging.add(article.plan)
         else:
             super().write_file(name, template, context, *rest, **values)  # type: ignore[no-untyped-call]

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import msgspec
 
 from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
-from plugins.archive.catalogue import Holdings
+from plugins.archive.catalogue import DatedEvent, Holdings
 from plugins.archive.entries import Entry, EntryKind
+from plugins.archive.report import Report
+from plugins.pages.card_lists import event_list, report_list
 from plugins.pages.entry_facts import NameLine, facts, name_lines
 from plugins.pages.labels import Labels
 from plugins.pages.listing import EVENTS_A_PAGE, REPORTS_A_PAGE, Sheet, newest_first, pager, sheets
-from plugins.pages.output import Page
+from plugins.pages.output import Output, Page, Plan, digest
 from plugins.pages.views import EventCard, Fact, Head, Link, Pager, ReportCard
 from plugins.pages.words import plural
 
@@ -38,31 +41,12 @@ class EntryView(msgspec.Struct, frozen=True, kw_only=True):
     names: tuple[NameLine, ...]
     facts: tuple[Fact, ...]
     children: tuple[Link, ...]
-    events: tuple[EventCard, ...]
+    events: tuple[EventCard, ...] = ()
     events_total: int
     events_pager: Pager
-    reports: tuple[ReportCard, ...]
+    reports: tuple[ReportCard, ...] = ()
     reports_total: int
     reports_pager: Pager
-
-
-class EventListView(msgspec.Struct, frozen=True):
-    """An older page of an entry's events."""
-
-    head: Head
-    title: str
-    events: tuple[EventCard, ...]
-    pager: Pager
-
-
-class ReportListView(msgspec.Struct, frozen=True):
-    """A page of a list of reports; the older ones do not say how many there are in all (`total` is 0)."""
-
-    head: Head
-    title: str
-    reports: tuple[ReportCard, ...]
-    pager: Pager
-    total: int
 
 
 class EntryLine(msgspec.Struct, frozen=True):
@@ -111,14 +95,15 @@ class EntryPages:
             children.setdefault(getattr(entry, "parent", ""), []).append(line)
         return children
 
-    def pages(self) -> Iterator[Page]:
+    def pages(self) -> Iterator[Output]:
         """List the pages of every entry, and the list of the kind."""
         yield self.index()
         for entry in self.entries.values():
             held = self.archive.catalogue.of(self.kind, entry.id)
             yield self._entry(entry, held)
-            yield from self._older_events(entry, held)
-            yield from self._older_reports(entry, held)
+            crumbs = self._crumbs(entry, whole=True)
+            yield from self._older_events(entry, held, crumbs)
+            yield from self._older_reports(entry, held, crumbs)
 
     def index(self) -> Page:
         """Return the list of the kind; entries that hold nothing stand in it too."""
@@ -152,10 +137,11 @@ class EntryPages:
         note = ", ".join(entry.spellings()[1:4])
         return EntryLine(link, depth, note, len(held.events), len(held.reports))
 
-    def _entry(self, entry: Entry, held: Holdings) -> Page:
+    def _entry(self, entry: Entry, held: Holdings) -> Plan:
         path = paths.entry(self.kind, entry.id)
         events, reports = next(sheets(len(held.events), EVENTS_A_PAGE)), next(sheets(len(held.reports), REPORTS_A_PAGE))
-        view = EntryView(
+        newest = newest_first(held.events, events), newest_first(held.reports, reports)
+        frame = EntryView(
             head=self._head(entry.name, self._description(entry), path, self._crumbs(entry), feed=self._feed(entry)),
             kind=KINDS[self.kind][0],
             title=entry.name,
@@ -164,14 +150,22 @@ class EntryPages:
             names=name_lines(entry, self.labels.lang),
             facts=facts(entry, self.labels),
             children=tuple(self.children.get(entry.id, ())),
-            events=tuple(self.labels.event_card(dated) for dated in newest_first(held.events, events)),
             events_total=len(held.events),
             events_pager=self._pager(entry, events, len(held.events), "events"),
-            reports=tuple(self.labels.report_card(report) for report in newest_first(held.reports, reports)),
             reports_total=len(held.reports),
             reports_pager=self._pager(entry, reports, len(held.reports), "reports"),
         )
-        return Page(path, "entry.html", view, listed=bool(held.reports))
+        inputs = digest(frame, self.labels.faces.events(newest[0]), self.labels.faces.reports(newest[1]))
+        return Plan(path, inputs, partial(self._filled, path, frame, *newest), listed=bool(held.reports))
+
+    def _filled(self, path: str, frame: EntryView, events: list[DatedEvent], reports: list[Report]) -> Page:
+        """Return an entry's page: its frame with the cards in it."""
+        view = msgspec.structs.replace(
+            frame,
+            events=tuple(self.labels.event_card(dated) for dated in events),
+            reports=tuple(self.labels.report_card(report) for report in reports),
+        )
+        return Page(path, "entry.html", view, listed=bool(reports))
 
     def _pager(self, entry: Entry, sheet: Sheet, total: int, what: str) -> Pager:
         size = EVENTS_A_PAGE if what == "events" else REPORTS_A_PAGE
@@ -182,21 +176,19 @@ class EntryPages:
         below = paths.events_of if what == "events" else paths.reports_of
         return below(self.kind, entry.id)
 
-    def _older_events(self, entry: Entry, held: Holdings) -> Iterator[Page]:
+    def _older_events(self, entry: Entry, held: Holdings, crumbs: tuple[Link, ...]) -> Iterator[Plan]:
         for sheet in list(sheets(len(held.events), EVENTS_A_PAGE))[1:]:
             path = paths.older(self._rest(entry, "events"), sheet.number)
-            head = self._head(f"Events: {entry.name}", "", path, self._crumbs(entry, whole=True))
-            cards = tuple(self.labels.event_card(dated) for dated in newest_first(held.events, sheet))
+            head = self._head(f"Events: {entry.name}", "", path, crumbs)
             around = self._pager(entry, sheet, len(held.events), "events")
-            yield Page(path, "events.html", EventListView(head, head.title, cards, around))
+            yield event_list(path, head, newest_first(held.events, sheet), around, self.labels)
 
-    def _older_reports(self, entry: Entry, held: Holdings) -> Iterator[Page]:
+    def _older_reports(self, entry: Entry, held: Holdings, crumbs: tuple[Link, ...]) -> Iterator[Plan]:
         for sheet in list(sheets(len(held.reports), REPORTS_A_PAGE))[1:]:
             path = paths.older(self._rest(entry, "reports"), sheet.number)
-            head = self._head(f"Reports: {entry.name}", "", path, self._crumbs(entry, whole=True))
-            cards = tuple(self.labels.report_card(report) for report in newest_first(held.reports, sheet))
+            head = self._head(f"Reports: {entry.name}", "", path, crumbs)
             around = self._pager(entry, sheet, len(held.reports), "reports")
-            yield Page(path, "reports.html", ReportListView(head, head.title, cards, around, 0))
+            yield report_list(path, head, newest_first(held.reports, sheet), around, self.labels)
 
     def _description(self, entry: Entry) -> str:
         return entry.text or f"Events and reports: {entry.name}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time
+from functools import partial
 from urllib.parse import urlsplit
 
 from feedgenerator import Atom1Feed
@@ -12,7 +13,8 @@ from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
 from plugins.archive.entries import EntryKind
 from plugins.archive.report import Report
-from plugins.pages.output import File
+from plugins.pages.labels import Labels
+from plugins.pages.output import File, Plan, digest
 
 NEWEST = 50
 """Reports in a feed at the most."""
@@ -26,22 +28,29 @@ class Feed(Atom1Feed):
         return max((item["updateddate"] for item in self.items), default=datetime(1970, 1, 1, tzinfo=UTC))
 
 
-def feeds(archive: Archive) -> Iterator[File]:
+def feeds(archive: Archive, labels: Labels) -> Iterator[Plan]:
     """List the feed of all reports and the feed of every entry that has pages."""
     site = archive.site
-    yield _feed(archive, paths.ALL_REPORTS_FEED, paths.HOME, site.name, archive.catalogue.reports)
+    yield _feed(archive, labels, paths.ALL_REPORTS_FEED, paths.HOME, site.name, archive.catalogue.reports)
     for kind in paths.SECTIONS:
-        yield from (_entry_feed(archive, kind, entry_id) for entry_id in archive.registry.entries(kind))
+        yield from (_entry_feed(archive, labels, kind, entry_id) for entry_id in archive.registry.entries(kind))
 
 
-def _entry_feed(archive: Archive, kind: EntryKind, entry_id: str) -> File:
+def _entry_feed(archive: Archive, labels: Labels, kind: EntryKind, entry_id: str) -> Plan:
     title = f"{archive.registry.entries(kind)[entry_id].name} — {archive.site.name}"
     reports = archive.catalogue.of(kind, entry_id).reports
-    return _feed(archive, paths.feed(kind, entry_id), paths.entry(kind, entry_id), title, reports)
+    return _feed(archive, labels, paths.feed(kind, entry_id), paths.entry(kind, entry_id), title, reports)
 
 
-def _feed(archive: Archive, path: str, page: str, title: str, reports: Sequence[Report]) -> File:
-    """Write the feed of `reports` (the oldest first); its times are those of the reports, never the clock's."""
+def _feed(archive: Archive, labels: Labels, path: str, page: str, title: str, reports: Sequence[Report]) -> Plan:
+    """Return the plan of a feed of `reports` (the oldest first), of which it holds the newest."""
+    newest = reports[: -NEWEST - 1 : -1]
+    inputs = digest(title, [labels.faces.of(report).own for report in newest])
+    return Plan(path, inputs, partial(_file, archive, path, page, title, newest), listed=False)
+
+
+def _file(archive: Archive, path: str, page: str, title: str, reports: Sequence[Report]) -> File:
+    """Write a feed; its times are those of the reports, never the clock's."""
     urls, site = archive.urls, archive.site
     feed = Feed(  # type: ignore[no-untyped-call]
         title=title,
@@ -52,7 +61,7 @@ def _feed(archive: Archive, path: str, page: str, title: str, reports: Sequence[
         feed_guid=_tag(urls.siteurl, "1970-01-01", path),
         author_name=site.name,
     )
-    for report in reversed(reports[-NEWEST:]):
+    for report in reports:
         _add(feed, archive, report)
     return File(path, feed.writeString("utf-8").encode())  # type: ignore[no-untyped-call]
 

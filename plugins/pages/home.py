@@ -9,10 +9,10 @@ import msgspec
 from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
 from plugins.archive.entries import EntryKind
-from plugins.pages.entry_page import ReportListView
+from plugins.pages.card_lists import report_list
 from plugins.pages.labels import Labels
 from plugins.pages.listing import REPORTS_A_PAGE, newest_first, pager, sheets
-from plugins.pages.output import Page
+from plugins.pages.output import Page, Plan
 from plugins.pages.views import EventCard, Head, Link, ReportCard
 
 NEWEST = 6
@@ -66,17 +66,15 @@ def home_page(archive: Archive, labels: Labels) -> Page:
     return Page(paths.HOME, "home.html", view)
 
 
-def report_list(archive: Archive, labels: Labels) -> Iterator[Page]:
+def report_pages(archive: Archive, labels: Labels) -> Iterator[Plan]:
     """List the pages of the list of all reports."""
     reports = archive.catalogue.reports
     for sheet in sheets(len(reports), REPORTS_A_PAGE):
         path = paths.older(paths.REPORTS, sheet.number) if sheet.number else paths.REPORTS
         head = _head(labels, "Reports", "Every report of the archive, the newest first.", path)
-        cards = tuple(labels.report_card(report) for report in newest_first(reports, sheet))
         around = pager(sheet, len(reports), REPORTS_A_PAGE, paths.REPORTS, paths.REPORTS, labels.urls)
-        yield Page(
-            path, "reports.html", ReportListView(head, head.title, cards, around, 0 if sheet.number else len(reports))
-        )
+        total = 0 if sheet.number else len(reports)
+        yield report_list(path, head, newest_first(reports, sheet), around, labels, total)
 
 
 def _head(labels: Labels, title: str, description: str, path: str) -> Head:

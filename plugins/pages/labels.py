@@ -16,6 +16,7 @@ from plugins.archive.entries import Entry, EntryKind
 from plugins.archive.registry import lineage, name_on
 from plugins.archive.report import Event, Report
 from plugins.archive.site import known_language
+from plugins.pages.faces import Faces
 from plugins.pages.views import DateText, EventCard, Link, ReportCard
 from plugins.pages.words import CREDIBILITY, PLACE_PRECISION, deaths_text
 
@@ -70,6 +71,7 @@ class Labels:
         self._links: dict[tuple[str, str], Link] = {}
         self._report_cards: dict[str, ReportCard] = {}
         self._event_cards: dict[tuple[str, int], EventCard] = {}
+        self.faces = Faces(archive.registry, self.report_card, self.event_card)
 
     def link(self, kind: EntryKind, entry_id: str) -> Link:
         """Link a registry entry by its main name; kind is a key of `urls.SECTIONS`."""

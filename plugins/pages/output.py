@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import msgspec
+
+_encode = msgspec.msgpack.Encoder().encode
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -41,4 +46,23 @@ class SearchDocument(msgspec.Struct, frozen=True):
     data: bytes
 
 
-Output = Page | File | Copy | SearchDocument
+class Plan(msgspec.Struct, frozen=True):
+    """An output that is made only when it is needed.
+
+    `inputs` is a digest of all that `make` draws on beyond the site's frame (code, theme, settings): while it stays the
+    same, so do the bytes. For a search document `bundle` names its index.
+    """
+
+    path: str
+    inputs: bytes
+    make: Callable[[], Page | File | SearchDocument]
+    listed: bool = True
+    bundle: str = ""
+
+
+Output = Plan | Page | File | Copy
+
+
+def digest(*parts: Any) -> bytes:
+    """Return 16 bytes that stand for `parts`: view-models, links, texts, numbers, other digests."""
+    return hashlib.blake2b(_encode(parts), digest_size=16).digest()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 import msgspec
 
@@ -14,7 +15,7 @@ from plugins.archive.related import Related, RelatedReports
 from plugins.archive.report import Citation, Heading, Report
 from plugins.pages.corrections import CorrectionLine, correction_lines
 from plugins.pages.labels import Labels, direction
-from plugins.pages.output import Copy, Output, Page
+from plugins.pages.output import Copy, Output, Page, Plan, digest
 from plugins.pages.views import DateText, EventCard, Head, Link, ReportCard
 from plugins.pages.words import RELIABILITY, plural
 
@@ -103,6 +104,21 @@ class ReportPages:
         self.labels = labels
         self.related = RelatedReports(archive.catalogue)
 
+    def plans(self) -> Iterator[Plan]:
+        """List the reports' pages."""
+        for report in self.archive.catalogue.reports:
+            yield self.plan(report)
+
+    def plan(self, report: Report) -> Plan:
+        """Return the plan of one report's page."""
+        related = tuple(self.related.to(report))
+        around = self._neighbour(report, -1), self._neighbour(report, +1)
+        faces = self.labels.faces
+        reasons = [(faces.of(found.report).card, self._reason(found)) for found in related]
+        inputs = digest(faces.of(report).own, around, reasons)
+        make = partial(self.page, report, related)
+        return Plan(paths.report(report.stem), inputs, make, listed=report.status == "published")
+
     def beside(self) -> Iterator[Output]:
         """List what stands beside the reports' pages: attachments, tombstones, and stubs at former addresses."""
         for report in self.archive.catalogue.reports:
@@ -112,8 +128,9 @@ class ReportPages:
             yield self._tombstone(report)
             yield from self._stubs(report)
 
-    def page(self, report: Report) -> Page:
-        """Return the page of one report."""
+    def page(self, report: Report, related: Sequence[Related] | None = None) -> Page:
+        """Return the page of one report; what is related to it is found unless it is given."""
+        found = self.related.to(report) if related is None else related
         labels, site = self.labels, self.archive.site
         view = ReportView(
             head=self._head(report),
@@ -126,14 +143,14 @@ class ReportPages:
             tags=tuple(labels.link("tag", tag) for tag in report.all_tags()),
             series=labels.link("series", report.series) if report.series else None,
             authors=tuple(author_box(self.archive.registry.authors[author]) for author in report.authors),
-            body=report.body.html,
+            body=self.archive.html(report),
             headings=report.body.headings,
             events=tuple(labels.event_card(dated) for dated in ordered_events(report)),
             sources=tuple(self._source(n, citation) for n, citation in enumerate(report.citations, 1)),
             corrections=correction_lines(report, labels),
             previous=self._neighbour(report, -1),
             next=self._neighbour(report, +1),
-            related=tuple(self._related(found) for found in self.related.to(report)),
+            related=tuple(RelatedCard(labels.report_card(other.report), self._reason(other)) for other in found),
             edit=f"{site.repository.rstrip('/')}/edit/main/content/{report.path}" if site.repository else "",
             licence=Link(site.licence.name, site.licence.url) if site.licence else None,
         )
@@ -183,13 +200,14 @@ class ReportPages:
             self._places = {report.stem: place for run in runs for place, report in enumerate(run.reports)}
         return self._places
 
-    def _related(self, found: Related) -> RelatedCard:
+    def _reason(self, found: Related) -> str:
+        """Say why a report is related."""
         words = ["same event"] if found.same_event else []
-        words += [self._reason(kind, entry_id) for kind, entry_id in found.shared[:REASONS]]
+        words += [self._shared(kind, entry_id) for kind, entry_id in found.shared[:REASONS]]
         words.append(f"{plural(found.days, 'day')} apart" if found.days else "same day")
-        return RelatedCard(self.labels.report_card(found.report), " · ".join(words))
+        return " · ".join(words)
 
-    def _reason(self, kind: EntryKind, entry_id: str) -> str:
+    def _shared(self, kind: EntryKind, entry_id: str) -> str:
         return "same series" if kind == "series" else self.labels.link(kind, entry_id).text
 
     def _attachments(self, report: Report) -> Iterator[Copy]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator
+from functools import partial
 from html import escape
 
 from plugins.archive import urls as paths
@@ -17,7 +18,7 @@ from plugins.archive.entries import EntryKind
 from plugins.archive.registry import lineage
 from plugins.archive.report import Report
 from plugins.pages.labels import Labels
-from plugins.pages.output import SearchDocument
+from plugins.pages.output import Plan, SearchDocument, digest
 from plugins.pages.report_page import ordered_events
 from plugins.pages.search_dates import when_words
 
@@ -30,14 +31,19 @@ SHORT = 2
 """A word of up to so many letters before another (an article, such as al or ez) may be tied to it by a hyphen."""
 
 
-def search_documents(archive: Archive) -> Iterator[SearchDocument]:
+def search_documents(archive: Archive, labels: Labels) -> Iterator[Plan]:
     """List the documents of every published report, then those of every event, in the order of time."""
-    labels = Labels(archive)
-    yield from (report_document(report, labels) for report in archive.catalogue.reports)
-    yield from (event_document(dated, labels) for dated in archive.catalogue.events)
+    for report in archive.catalogue.reports:
+        path = paths.file_of(paths.report(report.stem))
+        make = partial(report_document, report, archive, labels)
+        yield Plan(path, labels.faces.of(report).own, make, bundle=REPORTS)
+    for dated in archive.catalogue.events:
+        path = paths.file_of(paths.event_document(dated.report.stem, dated.event.id))
+        inputs = digest(labels.faces.of(dated.report).own)
+        yield Plan(path, inputs, partial(event_document, dated, labels), bundle=EVENTS)
 
 
-def report_document(report: Report, labels: Labels) -> SearchDocument:
+def report_document(report: Report, archive: Archive, labels: Labels) -> SearchDocument:
     """Return what is searched of a report; it is found by its own date, not by those of its events."""
     keys = report_keys(report)
     regions = (labels.entry("region", region).name for region in report.regions)
@@ -49,7 +55,7 @@ def report_document(report: Report, labels: Labels) -> SearchDocument:
         *_metas(region=", ".join(regions), actors=", ".join(actors), names=_names(keys, labels), marker=MARKER),
         _meta("sort", "date", f"{report.date.isoformat()} {report.stem}"),
     ]
-    body = [_element("h1", report.title), _element("p", report.summary), report.body.html]
+    body = [_element("h1", report.title), _element("p", report.summary), archive.html(report)]
     for dated in ordered_events(report):
         anchor = paths.event_anchor(dated.event.id)
         body += [_element("h3", dated.event.summary, anchor), _element("p", _details(dated, labels))]

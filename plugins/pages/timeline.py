@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 import msgspec
 
 from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
 from plugins.archive.catalogue import DatedEvent
-from plugins.archive.report import Report
+from plugins.pages.calendar import Calendar
 from plugins.pages.labels import Labels, day_text
-from plugins.pages.output import Page
+from plugins.pages.output import Output, Page, Plan, digest
 from plugins.pages.views import EventCard, Head, Link, ReportCard
 
 CROWDED = 400
@@ -82,75 +82,74 @@ class DayView(msgspec.Struct, frozen=True):
     next: Link | None
 
 
-class Bucket(msgspec.Struct):
-    """What begins in one span of time."""
-
-    events: list[DatedEvent] = []
-    reports: list[Report] = []
-
-    def __len__(self) -> int:
-        return len(self.events) + len(self.reports)
-
-
 class TimelinePages:
     """Makes the timeline of an archive; every event and report stands on it once, at its start."""
 
     def __init__(self, archive: Archive, labels: Labels) -> None:
         self.labels = labels
-        self.days: dict[date, Bucket] = defaultdict(Bucket)
-        self.vague_months: dict[date, Bucket] = defaultdict(Bucket)
-        self.vague_years: dict[date, Bucket] = defaultdict(Bucket)
-        precise = {"day": self.days, "month": self.vague_months, "year": self.vague_years}
-        for dated in archive.catalogue.events:
-            precise[dated.event.date.precision][dated.event.date.first].events.append(dated)
-        for report in archive.catalogue.reports:
-            self.days[report.date].reports.append(report)
-        self.months = sorted({day.replace(day=1) for day in (*self.days, *self.vague_months)})
-        self.years = sorted({day.replace(month=1, day=1) for day in (*self.months, *self.vague_years)})
-        self.days_of: dict[date, list[date]] = defaultdict(list)
-        for day in sorted(self.days):
-            self.days_of[day.replace(day=1)].append(day)
-        self.months_of: dict[int, list[date]] = defaultdict(list)
-        for month in self.months:
-            self.months_of[month.year].append(month)
+        self.calendar = Calendar(archive.catalogue)
+        self.months = self.calendar.months
+        self.years = self.calendar.years
 
-    def pages(self) -> Iterator[Page]:
+    def pages(self) -> Iterator[Output]:
         """List the page of the years, and each year's, month's and crowded month's days' page."""
         yield self._index()
-        yield from (self._year(place) for place in range(len(self.years)))
+        yield from (self._year_plan(place) for place in range(len(self.years)))
         for place, month in enumerate(self.months):
-            yield self._month(place)
+            yield self._month_plan(place)
             if self._crowded(month):
-                yield from (self._day(day, n) for n, day in enumerate(self.days_of[month]))
+                yield from (self._day_plan(day, n) for n, day in enumerate(self.calendar.days_of[month]))
+
+    def _year_plan(self, place: int) -> Plan:
+        year = self.years[place]
+        counts = [(month, *self.calendar.counts(month)) for month in self.calendar.months_of[year.year]]
+        vague = self.labels.faces.events(self.calendar.vague_years[year].events)
+        inputs = digest(counts, vague, self._year_link(place - 1), self._year_link(place + 1))
+        return Plan(paths.year(year.year), inputs, partial(self._year, place))
+
+    def _month_plan(self, place: int) -> Plan:
+        month = self.months[place]
+        counted = self._crowded(month)
+        faces = self.labels.faces
+        days = [(day, self._shown(day, counted=counted)) for day in self.calendar.days_of[month]]
+        vague = faces.events(self.calendar.vague_months[month].events)
+        inputs = digest(counted, days, vague, self._month_link(place - 1), self._month_link(place + 1))
+        return Plan(paths.month(month.year, month.month), inputs, partial(self._month, place))
+
+    def _shown(self, day: date, *, counted: bool) -> tuple[int, int] | tuple[bytes, bytes]:
+        """Return what a month's page draws on for a day: its cards, or in a crowded month their numbers."""
+        bucket = self.calendar.days[day]
+        if counted:
+            return len(bucket.events), len(bucket.reports)
+        return self.labels.faces.events(bucket.events), self.labels.faces.reports(bucket.reports)
+
+    def _day_plan(self, day: date, place: int) -> Plan:
+        inputs = digest(self._shown(day, counted=False), self._around(day, place))
+        return Plan(paths.day(day), inputs, partial(self._day, day, place))
 
     def _index(self) -> Page:
         head = self._head("Timeline", paths.TIMELINE, ())
-        years = (self._period(str(year.year), paths.year(year.year), self._in_year(year)) for year in self.years)
+        years = (
+            self._period(str(year.year), paths.year(year.year), self.calendar.year_counts(year)) for year in self.years
+        )
         return Page(paths.TIMELINE, "timeline.html", TimelineView(head, head.title, tuple(reversed(list(years)))))
 
-    def _in_year(self, year: date) -> list[Bucket]:
-        months = [bucket for month in self.months_of[year.year] for bucket in self._in_month(month)]
-        return [self.vague_years.get(year, Bucket()), *months]
-
-    def _in_month(self, month: date) -> list[Bucket]:
-        return [self.vague_months.get(month, Bucket()), *(self.days[day] for day in self.days_of[month])]
-
-    def _period(self, title: str, path: str, buckets: list[Bucket]) -> Period:
-        events, reports = sum(len(b.events) for b in buckets), sum(len(b.reports) for b in buckets)
+    def _period(self, title: str, path: str, counts: tuple[int, int]) -> Period:
+        events, reports = counts
         return Period(Link(title, self.labels.urls.href(path), count=events + reports), events, reports)
 
     def _year(self, place: int) -> Page:
         year = self.years[place]
         path = paths.year(year.year)
         months = (
-            self._period(self._month_title(m), paths.month(m.year, m.month), self._in_month(m))
-            for m in self.months_of[year.year]
+            self._period(self._month_title(m), paths.month(m.year, m.month), self.calendar.counts(m))
+            for m in self.calendar.months_of[year.year]
         )
         view = YearView(
             head=self._head(str(year.year), path, (self._root(),)),
             title=str(year.year),
             months=tuple(months),
-            vague=self._cards(self.vague_years.get(year, Bucket()).events),
+            vague=self._cards(self.calendar.vague_years[year].events),
             previous=self._year_link(place - 1),
             next=self._year_link(place + 1),
         )
@@ -172,7 +171,7 @@ class TimelinePages:
         return Link(self._month_title(month), self.labels.urls.href(paths.month(month.year, month.month)))
 
     def _crowded(self, month: date) -> bool:
-        return sum(map(len, self._in_month(month))) > CROWDED
+        return sum(self.calendar.counts(month)) > CROWDED
 
     def _month(self, place: int) -> Page:
         month = self.months[place]
@@ -182,8 +181,8 @@ class TimelinePages:
         view = MonthView(
             head=self._head(self._month_title(month), path, (self._root(), year)),
             title=self._month_title(month),
-            days=tuple(self._part(day, counted=counted) for day in self.days_of[month]),
-            vague=self._cards(self.vague_months.get(month, Bucket()).events),
+            days=tuple(self._part(day, counted=counted) for day in self.calendar.days_of[month]),
+            vague=self._cards(self.calendar.vague_months[month].events),
             previous=self._month_link(place - 1),
             next=self._month_link(place + 1),
         )
@@ -191,7 +190,7 @@ class TimelinePages:
 
     def _part(self, day: date, *, counted: bool) -> DayPart:
         """Show a day, or only count it when it has a page of its own."""
-        bucket = self.days[day]
+        bucket = self.calendar.days[day]
         return DayPart(
             anchor=paths.day_anchor(day),
             number=day.day,
@@ -205,13 +204,17 @@ class TimelinePages:
         )
 
     def _day(self, day: date, place: int) -> Page:
-        days = self.days_of[day.replace(day=1)]
         part = self._part(day, counted=False)
         month = Link(self._month_title(day), self.labels.urls.href(paths.month(day.year, day.month)))
         year = Link(str(day.year), self.labels.urls.href(paths.year(day.year)))
-        around = [self._day_link(days[n]) if 0 <= n < len(days) else None for n in (place - 1, place + 1)]
         head = self._head(part.title, paths.day(day), (self._root(), year, month))
-        return Page(paths.day(day), "day.html", DayView(head, part.title, part, around[0], around[1]))
+        return Page(paths.day(day), "day.html", DayView(head, part.title, part, *self._around(day, place)))
+
+    def _around(self, day: date, place: int) -> tuple[Link | None, Link | None]:
+        """Return the links to the days before and after, among those of the month that hold anything."""
+        days = self.calendar.days_of[day.replace(day=1)]
+        before = self._day_link(days[place - 1]) if place else None
+        return before, self._day_link(days[place + 1]) if place + 1 < len(days) else None
 
     def _day_link(self, day: date) -> Link:
         return Link(day_text(day, self.labels.lang), self.labels.urls.href(paths.day(day)))

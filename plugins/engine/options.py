@@ -1,0 +1,43 @@
+"""Options: what a build is asked for; and whether the site that is there already answers it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from plugins.engine.sources import sources_unchanged
+from plugins.engine.state import State, load_state, room_of, untouched
+from plugins.engine.version import program_digest, theme_digest
+
+
+class Options(NamedTuple):
+    """What a build is asked for. Without a `cache` folder nothing is kept, and nothing kept is used.
+
+    `jobs` is the number of worker processes; 0 stands for one for each processor.
+    """
+
+    content: Path
+    target: Path
+    theme: Path
+    siteurl: str = ""
+    drafts: bool = False
+    search: bool = True
+    jobs: int = 0
+    cache: Path | None = None
+
+    @property
+    def key(self) -> str:
+        """What of the options and of the program shows in the output, in one text."""
+        code = f"{program_digest()} {theme_digest(self.theme)}"
+        return f"{self.siteurl} {self.drafts} {self.search} {code}"
+
+
+def standing(options: Options) -> State | None:
+    """Return the state of the site that stands at the target if a build would make just the same; else None.
+
+    Asks nothing but the file system, so that it can be answered before anything large is imported.
+    """
+    state = load_state(room_of(options.cache, options.content, options.target)) if options.cache else None
+    if state is None or state.key != options.key or not sources_unchanged(options.content, state.sources):
+        return None
+    return state if all(untouched(options.target / path, file) for path, file in state.files.items()) else None

@@ -1,0 +1,102 @@
+"""Reading: an archive's reports, those that changed parsed by workers, all others taken from their records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from plugins.archive.archive import Archive, Frame, Parsed
+from plugins.archive.catalogue import build_catalogue
+from plugins.archive.document import read_report
+from plugins.archive.problems import Problem
+from plugins.archive.report import Report
+from plugins.engine.records import Records, Row
+from plugins.engine.stamps import content, stamp, unchanged
+from plugins.engine.workers import spread
+from plugins.pages.faces import Face
+from plugins.pages.labels import Labels
+from plugins.pages.output import digest
+
+_decode = msgspec.msgpack.Decoder(Report).decode
+_face = msgspec.msgpack.Decoder(Face).decode
+_encode = msgspec.msgpack.Encoder().encode
+
+
+@dataclass(slots=True)
+class Reading:
+    """Reads one archive's reports; `faces` fills with theirs by path, `parsed` and `kept` say how many were which."""
+
+    records: Records
+    jobs: int
+    faces: dict[str, Face]
+    parsed: int = 0
+    kept: int = 0
+
+    def read(self, frame: Frame, problems: list[Problem]) -> Parsed:
+        """Return the reports that have no problem of their own, in the order of the folder."""
+        registry = digest(frame.registry)
+        rows = self.records.rows()
+        reports: dict[str, Report] = {}
+        fresh: list[str] = []
+        for path in frame.folder.reports:
+            row = rows.get(path)
+            if row is None or not self._take(frame, path, row, registry, reports):
+                fresh.append(path)
+        self.kept = len(reports)
+        self.parsed = len(fresh)
+        self._parse(frame, fresh, registry, reports, problems)
+        self.records.drop(rows.keys() - set(frame.folder.reports))
+        return Parsed([reports[path] for path in frame.folder.reports if path in reports], self.records)
+
+    def _take(
+        self, frame: Frame, path: str, row: tuple[str, bytes, bytes, bytes], registry: bytes, reports: dict[str, Report]
+    ) -> bool:
+        """Take a report from its record if its file is what it was; the face only under the same registry."""
+        kept, head, face, under = row
+        file = frame.folder.root / path
+        try:
+            report = _decode(head)
+            if not unchanged(file, kept) and report.fingerprint.hex() != content(file):
+                return False
+            if under == registry:
+                self.faces[path] = _face(face)
+        except (msgspec.DecodeError, TypeError):
+            return False  # a damaged record is as none
+        reports[path] = report
+        return True
+
+    def _parse(
+        self, frame: Frame, fresh: Sequence[str], registry: bytes, reports: dict[str, Report], problems: list[Problem]
+    ) -> None:
+        bare = Archive(frame.folder, frame.site, frame.registry, build_catalogue(()), (), frame.urls)
+
+        def work(portion: Sequence[str]) -> tuple[list[Row], list[Problem]]:
+            found: list[Problem] = []
+            return list(_rows(bare, portion, registry, found)), found
+
+        for rows, found in spread(fresh, work, self.jobs):
+            problems.extend(found)
+            self.records.keep(rows)
+            for row in rows:
+                reports[row.path] = _decode(row.report)
+                if row.face:
+                    self.faces[row.path] = _face(row.face)
+
+
+def _rows(bare: Archive, portion: Iterable[str], registry: bytes, problems: list[Problem]) -> Iterator[Row]:
+    """Parse files into rows; a file with problems has none. A report that names what is not there has no face yet."""
+    labels = Labels(bare)
+    for path in portion:
+        mark = stamp(bare.folder.root / path)
+        report = read_report(path, bare.folder.read(path), bare.urls, problems)
+        if report is None:
+            continue
+        html = report.body.html
+        report = msgspec.structs.replace(report, body=msgspec.structs.replace(report.body, html=""))
+        try:
+            face = _encode(labels.faces.of(report))
+        except KeyError:
+            face = b""
+        yield Row(path, mark, _encode(report), html, face, registry if face else b"")

@@ -1,0 +1,42 @@
+"""Stamps: by what a file on disk is known to be unchanged without being read."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from pathlib import Path
+
+RECENT = 2.0
+"""Seconds within which a file may be changed again without its times showing it (FAT has a clock of two seconds)."""
+
+
+def stamp(file: Path) -> str:
+    """Return size, times and inode of a file; and its content's digest if it was written just now; raises OSError.
+
+    The time of the last change of status (ctime) can't be set back, so a file that was changed and given its old time
+    of modification is noticed.
+    """
+    status = os.stat(file)
+    known = _known(status)
+    if time.time() - max(status.st_mtime, status.st_ctime) < RECENT:
+        return f"{known} {content(file)}"
+    return known
+
+
+def unchanged(file: Path, kept: str) -> bool:
+    """Tell whether a file is what it was when the stamp `kept` was taken."""
+    try:
+        known = _known(os.stat(file))
+        return kept == known or (kept.startswith(f"{known} ") and kept == f"{known} {content(file)}")
+    except OSError:
+        return False
+
+
+def content(file: Path) -> str:
+    """Return the digest of a file's content."""
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def _known(status: os.stat_result) -> str:
+    return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"

@@ -1,0 +1,77 @@
+"""The state: what the last build of one output was made of, so that the next makes only what changed.
+
+Data in one file, versioned; damaged, foreign or from another version it counts as none, and everything is made anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+import msgspec
+
+FORMAT = "sitrep-state-1"
+
+
+class Made(msgspec.Struct, frozen=True, array_like=True):
+    """A file of the output: a digest of what it was made of, its SHA-256, and by what it is known to be untouched."""
+
+    inputs: bytes
+    sha256: str
+    size: int
+    modified: int
+    inode: int
+
+
+class State(msgspec.Struct, frozen=True, kw_only=True):
+    """`key` stands for the options and the code, `frame` for all that every page draws on besides its inputs.
+
+    `sources` and `files` go by path, `search` stands for the search documents, `summary` is what the build said last.
+    """
+
+    format: str = FORMAT
+    key: str
+    frame: str
+    files: dict[str, Made]
+    sources: dict[str, str] = {}
+    search: bytes = b""
+    summary: str = ""
+
+
+def room_of(cache: Path, content: Path, output: Path) -> Path:
+    """Return the folder in which all is kept about the building of `content` into `output`."""
+    name = hashlib.sha256(f"{content.absolute()}\0{output.absolute()}".encode()).hexdigest()[:16]
+    return cache / name
+
+
+def load_state(room: Path) -> State | None:
+    """Return the state of the last build, or None."""
+    try:
+        state = msgspec.msgpack.decode((room / "state").read_bytes(), type=State)
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        return None
+    return state if state.format == FORMAT else None
+
+
+def save_state(room: Path, state: State) -> None:
+    """Keep a state, whole or not at all."""
+    room.mkdir(parents=True, exist_ok=True)
+    fresh = room / "state.new"
+    fresh.write_bytes(msgspec.msgpack.encode(state))
+    os.replace(fresh, room / "state")
+
+
+def made(file: Path, inputs: bytes, sha256: str) -> Made:
+    """Describe a file that was just made."""
+    status = os.stat(file)
+    return Made(inputs, sha256, status.st_size, status.st_mtime_ns, status.st_ino)
+
+
+def untouched(file: Path, known: Made) -> bool:
+    """Tell whether a published file is still the one that was made."""
+    try:
+        status = os.stat(file, follow_symlinks=False)
+    except OSError:
+        return False
+    return (status.st_size, status.st_mtime_ns, status.st_ino) == (known.size, known.modified, known.inode)

@@ -1,0 +1,48 @@
+"""The version: a digest of all that makes pages what they are, apart from the archive itself."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Iterable
+from importlib import metadata
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+LIBRARIES = (
+    "babel",
+    "feedgenerator",
+    "jinja2",
+    "markdown-it-py",
+    "mdit-py-plugins",
+    "msgspec",
+    "pagefind-bin",
+    "pelican",
+)
+"""The libraries whose code goes into pages or records."""
+
+
+def program_digest() -> str:
+    """Return a digest of the program's code, its configuration, its libraries and its Python."""
+    sources = sorted((ROOT / "plugins").rglob("*.py"))
+    versions = [f"{name} {metadata.version(name)}" for name in LIBRARIES]
+    return _digest([*sources, ROOT / "pelican.conf.py"], [sys.version, *versions])
+
+
+def theme_digest(theme: Path) -> str:
+    """Return a digest of a theme's files."""
+    return _digest(sorted(file for file in theme.rglob("*") if file.is_file()), [])
+
+
+def file_digest(file: Path) -> str:
+    """Return the SHA-256 of a file's content."""
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def _digest(files: Iterable[Path], words: Iterable[str]) -> str:
+    whole = hashlib.sha256()
+    for word in words:
+        whole.update(word.encode() + b"\0")
+    for file in files:
+        whole.update(file.name.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
+    return whole.hexdigest()

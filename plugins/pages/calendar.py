@@ -1,0 +1,51 @@
+"""The calendar: what begins on each day, and in each month and year of which no more is known."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+
+import msgspec
+
+from plugins.archive.catalogue import Catalogue, DatedEvent
+from plugins.archive.report import Report
+
+
+class Bucket(msgspec.Struct):
+    """What begins in one span of time, in the order of time."""
+
+    events: list[DatedEvent] = []
+    reports: list[Report] = []
+
+
+class Calendar:
+    """An archive's events and reports by their start; months and years are known by their first day."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.days: dict[date, Bucket] = defaultdict(Bucket)
+        self.vague_months: dict[date, Bucket] = defaultdict(Bucket)
+        self.vague_years: dict[date, Bucket] = defaultdict(Bucket)
+        precise = {"day": self.days, "month": self.vague_months, "year": self.vague_years}
+        for dated in catalogue.events:
+            precise[dated.event.date.precision][dated.event.date.first].events.append(dated)
+        for report in catalogue.reports:
+            self.days[report.date].reports.append(report)
+        self.months = sorted({day.replace(day=1) for day in (*self.days, *self.vague_months)})
+        self.years = sorted({day.replace(month=1, day=1) for day in (*self.months, *self.vague_years)})
+        self.days_of: dict[date, list[date]] = defaultdict(list)
+        for day in sorted(self.days):
+            self.days_of[day.replace(day=1)].append(day)
+        self.months_of: dict[int, list[date]] = defaultdict(list)
+        for month in self.months:
+            self.months_of[month.year].append(month)
+
+    def counts(self, month: date) -> tuple[int, int]:
+        """Return how many events and reports begin in a month."""
+        buckets = [self.vague_months[month], *(self.days[day] for day in self.days_of[month])]
+        return sum(len(bucket.events) for bucket in buckets), sum(len(bucket.reports) for bucket in buckets)
+
+    def year_counts(self, year: date) -> tuple[int, int]:
+        """Return how many events and reports begin in a year."""
+        counts = [self.counts(month) for month in self.months_of[year.year]]
+        vague = len(self.vague_years[year].events)
+        return vague + sum(events for events, _ in counts), sum(reports for _, reports in counts)
