@@ -44,7 +44,7 @@ class Session:
     def __init__(self, reports: int, room: Path, tools: Sequence[str]) -> None:
         self.room = room
         self.tools = tuple(tools)
-        self.uncached = ["--no-cache"] if "no-cache" in build_flags() else []
+        self.uncached = ["--no-cache"] if "--[no-]cache" in build_flags() else []
         self.corpus = Corpus(reports)
         self.codes = {report.stem: report.code for report in self.corpus.reports()}
         self.sites = room / "sites"
