@@ -1,7 +1,7 @@
 """Fixtures for every test: the checkout, the example site as built, copies of fixture sites."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,8 +15,19 @@ def root() -> Path:
     return ROOT
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Yield where builds within tests keep what they keep: a folder of this run, never the checkout's own."""
+    from plugins.commands import build
+
+    folder = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(build, "CACHE", folder)
+        yield folder
+
+
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
     """Return the output of a whole build of the example archive, made once in a run; tests must not change it."""
     from plugins.commands.build import run
 

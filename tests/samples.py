@@ -1,6 +1,6 @@
 """Samples: reports, events and whole archives made in memory, as small as a test needs them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from plugins.archive.report import Event, Report
 from plugins.archive.site import Site
 from plugins.archive.urls import Urls
 from plugins.pages.labels import Labels
+from plugins.pages.output import Copy, File, Output, Page, Plan, SearchDocument
 
 REGISTRY = Registry(
     regions={
@@ -77,3 +78,20 @@ def archive(
 def labels(*reports: Report, lang: str = "en") -> Labels:
     """Return the labels of an archive of `reports`."""
     return Labels(archive(reports, lang=lang))
+
+
+def made(outputs: Iterable[Output]) -> Iterator[Page | File | Copy | SearchDocument]:
+    """List outputs as what they are, those that are only planned made now: each is what its plan said of it."""
+    for output in outputs:
+        whole = output.make() if isinstance(output, Plan) else output
+        assert whole.path == output.path
+        if isinstance(whole, Page) and not isinstance(output, Copy | File):
+            assert whole.listed == output.listed
+        yield whole
+
+
+def pages(outputs: Iterable[Output]) -> list[Page]:
+    """Return outputs that are all pages, made."""
+    whole = list(made(outputs))
+    assert all(isinstance(page, Page) for page in whole)
+    return [page for page in whole if isinstance(page, Page)]

@@ -7,6 +7,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
+from plugins.engine.audit import dead_links, links_of
+
 
 @dataclass
 class Link:
@@ -100,3 +102,19 @@ def events_on(page: PageText) -> list[str]:
     """List the events that a page lists, by their anchors."""
     anchors = (urlsplit(link.href).fragment for link in page.links if "/reports/" in link.href)
     return [anchor.removeprefix("event-") for anchor in anchors if anchor.startswith("event-")]
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return the files of a folder by their path."""
+    return {f.relative_to(folder).as_posix(): f.read_bytes() for f in folder.rglob("*") if f.is_file()}
+
+
+def dead(site: Path, base: str) -> list[str]:
+    """Return what the audit says of a whole site, every link of every page followed."""
+    files = contents(site)
+    links: dict[tuple[str, bytes], str] = {}
+    for path in sorted(files):
+        if path.endswith(".html"):
+            for link in links_of(files[path]):
+                links.setdefault((path if link.startswith(b"#") else "", link), path)
+    return list(dead_links(links, site, files, base))

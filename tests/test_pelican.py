@@ -1,5 +1,6 @@
 """Pelican itself: its command builds what ours does, and every way in which it could pass in silence fails."""
 
+import json
 import os
 import re
 import shutil
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from plugins.commands.build import run
+from tests.site_pages import contents
 
 ROOT = Path(__file__).resolve().parents[1]
 CONFIGURATION = ROOT / "pelican.conf.py"
@@ -22,14 +24,11 @@ def pelican(
     content: Path, output: Path, *options: str, configuration: Path = CONFIGURATION, folder: Path = ROOT
 ) -> subprocess.CompletedProcess[str]:
     """Run Pelican's command in a folder; give what it said and its exit code."""
+    cache = json.dumps(str(output.with_name("cache")))
     command = [sys.executable, "-m", "pelican", "-s", str(configuration), str(content), "-o", str(output), *options]
+    command += ["-e", f"CACHE_PATH={cache}"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    """Return the files of a folder by their path."""
-    return {f.relative_to(folder).as_posix(): f.read_bytes() for f in folder.rglob("*") if f.is_file()}
 
 
 def changed(tmp_path: Path, old: str, new: str) -> Path:
@@ -80,7 +79,7 @@ def test_a_problem_fails(small_site: Copy, tmp_path: Path) -> None:
     assert done.returncode != 0
     assert "did you mean 'fog'?" in re.sub(r"\s+", " ", done.stdout + done.stderr)
     assert contents(output) == before
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["output", "small"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".sitrep-output.lock", "cache", "output", "small"]
 
 
 def test_no_reports_fail(small_site: Copy, tmp_path: Path) -> None:

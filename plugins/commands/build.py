@@ -11,6 +11,7 @@ from plugins.engine.options import Options, standing
 
 ROOT = Path(__file__).resolve().parents[2]
 CONFIGURATION = ROOT / "pelican.conf.py"
+CACHE = ROOT / ".cache"
 
 
 def run(*, content: Path, output: Path, siteurl: str, search: bool = True, jobs: int = 0, cache: bool = True) -> int:
@@ -33,7 +34,7 @@ def options_of(
     cache: bool = True,
 ) -> Options:
     """Return the options of a build with the theme and the cache of this checkout."""
-    kept = ROOT / ".cache" if cache else None
+    kept = CACHE if cache else None
     return Options(
         content.resolve(), output.absolute(), ROOT / "theme", siteurl.rstrip("/"), drafts, search, jobs, kept
     )

@@ -33,7 +33,7 @@ def test_addresses_of_time(day: date) -> None:
     """A day's address stands below its month's, and that below its year's."""
     assert paths.day(day).startswith(paths.month(day.year, day.month))
     assert paths.month(day.year, day.month).startswith(paths.year(day.year))
-    assert paths.day(day) == f"timeline/{day:%Y/%m/%d}/".replace(f"{day:%Y}", f"{day.year:04d}")
+    assert paths.day(day) == f"timeline/{day.year:04d}/{day:%m/%d}/"
 
 
 def test_the_documented_addresses() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from plugins.commands.build import build_site
+from plugins.commands.build import build_site, options_of
 from tests.browser.conftest import Site
 
 SITES = Path(__file__).resolve().parents[1] / "sites/valid"
@@ -62,7 +62,7 @@ def lighthouses(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path]
     head = "---\ntitle: Zu viel\ndate: 2021-02-01\nregion: veldland\nsummary: Ein voller Monat.\n"
     (content / "reports/2021").mkdir()
     (content / "reports/2021/2021-02-01-zu-viel.md").write_text(f"{head}events:\n{events}---\n\nViel.\n", "utf-8")
-    build_site(content, room / "output", "", search=False, drafts=True)
+    build_site(options_of(content, room / "output", "", search=False, drafts=True))
     return serve(room / "output")
 
 

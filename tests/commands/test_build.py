@@ -8,20 +8,15 @@ import pytest
 
 from plugins.archive.archive import load_archive
 from plugins.archive.urls import Urls
-from plugins.commands.build import build_site, run
-from plugins.engine.audit import dead_links
+from plugins.commands.build import build_site, options_of, run
+from tests.site_pages import contents, dead
 
 Copy = Callable[[str], Path]
 LIGHTHOUSES = Path(__file__).resolve().parents[1] / "sites/valid/lighthouses"
 
 
-def contents(folder: Path) -> dict[str, bytes]:
-    """Return the files of a folder by their path."""
-    return {f.relative_to(folder).as_posix(): f.read_bytes() for f in folder.rglob("*") if f.is_file()}
-
-
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
     """Return the archive of lighthouses, built to stand at the top of its host."""
     output = tmp_path_factory.mktemp("lighthouses") / "output"
     assert run(content=LIGHTHOUSES, output=output, siteurl="", search=True) == 0
@@ -91,7 +86,7 @@ def test_a_draft_is_built_on_demand(site: Path, tmp_path: Path) -> None:
     for path, data in contents(site).items():
         assert b"entwurf" not in data.lower(), path
     output = tmp_path / "output"
-    build_site(LIGHTHOUSES, output, "", search=False, drafts=True)
+    build_site(options_of(LIGHTHOUSES, output, "", search=False, drafts=True))
     draft = page(output, "reports/2020-03-01-entwurf")
     assert "draft" in draft.lower()
     assert "noindex" in draft
@@ -118,7 +113,7 @@ def test_a_base_path(siteurl: str, tmp_path: Path) -> None:
     output = tmp_path / "output"
     assert run(content=LIGHTHOUSES, output=output, siteurl=siteurl, search=False) == 0
     base = Urls(siteurl).base
-    assert list(dead_links(output, base)) == []
+    assert dead(output, base) == []
     for path, data in contents(output).items():
         if path.endswith(".html"):
             for link in re.findall(rb'(?:href|src|action)="(/[^"]*)"', data):
@@ -159,7 +154,7 @@ def test_a_problem_leaves_the_old_site(small_site: Copy, tmp_path: Path, capsys:
     assert "1 problem; nothing was built." in said
     assert "Traceback" not in said
     assert contents(output) == before
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["output", "small"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".sitrep-output.lock", "output", "small"]
 
 
 def test_a_foreign_output_is_refused(small_site: Copy, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

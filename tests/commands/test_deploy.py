@@ -6,22 +6,18 @@ from pathlib import Path
 import pytest
 
 from plugins.commands import build, deploy, publish
+from tests.site_pages import contents
 
 Copy = Callable[[str], Path]
 SMALL = Path(__file__).resolve().parents[1] / "sites/valid/small"
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
     """Return a small site, published."""
     output = tmp_path_factory.mktemp("published") / "output"
     assert publish.run(content=SMALL, output=output, siteurl="https://host.example/archive/") == 0
     return output
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    """Return the files of a folder by their path."""
-    return {f.relative_to(folder).as_posix(): f.read_bytes() for f in folder.rglob("*") if f.is_file()}
 
 
 def test_a_site_is_copied_whole(site: Path, tmp_path: Path) -> None:
@@ -55,7 +51,7 @@ def test_a_foreign_folder_is_left_alone(site: Path, tmp_path: Path, capsys: pyte
 def test_drafts_are_not_deployed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A build with drafts is for its author's eyes and is refused."""
     output = tmp_path / "output"
-    build.build_site(SMALL, output, "", search=False, drafts=True)
+    build.build_site(build.options_of(SMALL, output, "", search=False, drafts=True))
     assert deploy.run(to="directory", target=str(tmp_path / "www"), output=output) == 1
     assert "holds drafts — run 'inv publish --siteurl …' first" in capsys.readouterr().err
     assert not (tmp_path / "www").exists()

@@ -24,18 +24,30 @@ def target(tmp_path: Path) -> Path:
 @pytest.fixture
 def staging(target: Path) -> Iterator[Staging]:
     """Yield a site in the making."""
-    made = Staging(target, NO_PAGES)
+    made = Staging(target)
     yield made
     made.discard()
 
 
 def built(target: Path, **files: str) -> None:
     """Put a site with such files in place."""
-    staging = Staging(target, NO_PAGES)
+    staging = Staging(target)
     for name, text in files.items():
         staging.add(File(f"{name}.html", text.encode()))
-    staging.commit(siteurl="", drafts=False)
+    commit(staging)
     staging.discard()
+
+
+def commit(staging: Staging, siteurl: str = "") -> None:
+    """Make what was staged, all of it anew, and put it in place."""
+    staging.commit(staging.make(NO_PAGES, {}, 1).files, siteurl=siteurl, drafts=False)
+
+
+def beside(target: Path) -> list[str]:
+    """Return the names that stand beside a target and its lock, the target's own with them."""
+    names = {path.name for path in target.parent.iterdir()}
+    assert f".sitrep-{target.name}.lock" in names
+    return sorted(names - {f".sitrep-{target.name}.lock"})
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -73,7 +85,7 @@ def test_what_is_staged_is_what_stands_there(staging: Staging, target: Path, tmp
     staging.add(File("data/x.json", b"{}"))
     staging.add(Copy("reports/a/lamp.png", source))
     assert not target.exists()
-    staging.commit(siteurl="https://host.example", drafts=False)
+    commit(staging, "https://host.example")
     assert contents(target) == {"index.html": b"home", "data/x.json": b"{}", "reports/a/lamp.png": b"\x89PNG"}
 
 
@@ -87,13 +99,13 @@ def test_a_new_site_replaces_the_old_one_whole(target: Path) -> None:
 def test_a_failure_leaves_the_old_site_as_it_was(target: Path) -> None:
     """Until the commit, and without one, the old site stays, and no trace of the new one is left beside it."""
     built(target, one="1")
-    staging = Staging(target, NO_PAGES)
+    staging = Staging(target)
     staging.add(File("two.html", b"2"))
     with pytest.raises(StagingError):
         staging.add(File("TWO.html", b"2"))
     assert contents(target) == {"one.html": b"1"}
     staging.discard()
-    assert [path.name for path in target.parent.iterdir()] == ["site"]
+    assert beside(target) == ["site"]
 
 
 def test_an_interrupted_build_is_swept_away(target: Path) -> None:
@@ -101,10 +113,10 @@ def test_an_interrupted_build_is_swept_away(target: Path) -> None:
     left = target.parent / ".sitrep-site-killed"
     left.mkdir(parents=True)
     (left / "x").write_text("x", "utf-8")
-    beside = target.parent / "precious.txt"
-    beside.write_text("mine", "utf-8")
+    precious = target.parent / "precious.txt"
+    precious.write_text("mine", "utf-8")
     built(target, one="1")
-    assert sorted(path.name for path in target.parent.iterdir()) == ["precious.txt", "site"]
+    assert beside(target) == ["precious.txt", "site"]
 
 
 def test_an_empty_folder_is_free(target: Path) -> None:
@@ -120,18 +132,18 @@ def test_a_foreign_folder_is_refused(name: str, target: Path) -> None:
     target.mkdir(parents=True)
     (target / name).write_text("{}", "utf-8")
     with pytest.raises(StagingError, match="no build of this program made it"):
-        Staging(target, NO_PAGES)
+        Staging(target)
     assert [path.name for path in target.iterdir()] == [name]
 
 
 def test_a_folder_that_became_foreign_is_refused(target: Path) -> None:
     """What somebody put there while the site was made is not thrown away."""
-    staging = Staging(target, NO_PAGES)
+    staging = Staging(target)
     staging.add(File("one.html", b"1"))
     target.mkdir()
     (target / "notes.txt").write_text("mine", "utf-8")
     with pytest.raises(StagingError):
-        staging.commit(siteurl="", drafts=False)
+        commit(staging)
     staging.discard()
     assert contents(target) == {"notes.txt": b"mine"}
 
@@ -141,11 +153,11 @@ def test_a_link_or_a_file_is_no_target(target: Path, tmp_path: Path) -> None:
     target.parent.mkdir()
     target.symlink_to(tmp_path, target_is_directory=True)
     with pytest.raises(StagingError, match="is not a folder"):
-        Staging(target, NO_PAGES)
+        Staging(target)
     target.unlink()
     target.write_text("mine", "utf-8")
     with pytest.raises(StagingError, match="is not a folder"):
-        Staging(target, NO_PAGES)
+        Staging(target)
     assert target.read_text("utf-8") == "mine"
 
 
@@ -171,6 +183,6 @@ def test_the_manifest_lists_every_file(target: Path) -> None:
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"format": "other-1", "siteurl": "", "drafts": false, "files": {}}'])
 def test_a_manifest_that_is_not_ours(text: str, tmp_path: Path) -> None:
     """A damaged or foreign manifest counts as none."""
-    write_manifest(tmp_path, siteurl="", drafts=False)
+    write_manifest(tmp_path, {}, siteurl="", drafts=False)
     (tmp_path / ".sitrep-manifest.json").write_text(text, "utf-8")
     assert read_manifest(tmp_path) is None

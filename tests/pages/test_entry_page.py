@@ -6,16 +6,16 @@ from typing import Any
 from plugins.archive.archive import Archive
 from plugins.archive.entries import EntryKind
 from plugins.pages.entry_page import EntryIndexView, EntryPages, EntryView
-from plugins.pages.home import HomeView, home_page, report_list
+from plugins.pages.home import HomeView, home_page, report_pages
 from plugins.pages.labels import Labels
 from plugins.pages.listing import EVENTS_A_PAGE, REPORTS_A_PAGE
 from plugins.pages.output import Page
-from tests.samples import archive, event, report
+from tests.samples import archive, event, pages, report
 
 
 def pages_of(made: Archive, kind: EntryKind) -> dict[str, Page]:
     """Return the pages of one kind of entry by their path."""
-    return {page.path: page for page in EntryPages(made, Labels(made), kind).pages()}
+    return {page.path: page for page in pages(EntryPages(made, Labels(made), kind).pages())}
 
 
 def entry_of(pages: dict[str, Page], path: str) -> EntryView:
@@ -112,7 +112,7 @@ def test_home_leads_to_what_is_new() -> None:
 def test_the_list_of_reports_is_whole() -> None:
     """The pages of the list of reports hold every report once, the newest first."""
     made = archive([report(f"20{n:02d}-01-01-r") for n in range(65)])
-    pages = list(report_list(made, Labels(made)))
-    shown = [card.href for page in pages for card in page.view.reports]  # type: ignore[attr-defined]  # a list's view
+    lists = pages(report_pages(made, Labels(made)))
+    shown = [card.href for page in lists for card in page.view.reports]  # type: ignore[attr-defined]  # a list's view
     assert shown == [f"/reports/20{n:02d}-01-01-r/" for n in range(64, -1, -1)]
-    assert [page.path for page in pages] == ["reports/", "reports/page/2/", "reports/page/1/"]
+    assert [page.path for page in lists] == ["reports/", "reports/page/2/", "reports/page/1/"]

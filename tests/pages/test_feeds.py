@@ -5,21 +5,28 @@ from xml.etree import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plugins.archive.archive import Archive
 from plugins.archive.kinds import CONTROL
 from plugins.archive.report import Correction, Report
 from plugins.pages.feeds import NEWEST, feeds
+from plugins.pages.labels import Labels
 from plugins.pages.output import File
-from tests.samples import REGISTRY, archive, report
+from tests.samples import REGISTRY, archive, made, report
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITE = "https://host.example/archive/"
 WORDS = st.text(st.characters(blacklist_categories=["Cs"]), max_size=60).filter(lambda text: not CONTROL.search(text))
 
 
+def feeds_of(whole: Archive) -> list[File]:
+    """Return every feed of an archive, written."""
+    return [file for file in made(feeds(whole, Labels(whole))) if isinstance(file, File)]
+
+
 def feed_of(*reports: Report, path: str = "feeds/reports.atom", siteurl: str = SITE) -> ElementTree.Element:
     """Return one feed of an archive as XML."""
-    made = {file.path: file for file in feeds(archive(reports, siteurl=siteurl))}
-    return ElementTree.fromstring(made[path].data)
+    files = {file.path: file for file in feeds_of(archive(reports, siteurl=siteurl))}
+    return ElementTree.fromstring(files[path].data)
 
 
 def entries(feed: ElementTree.Element) -> list[dict[str, str]]:
@@ -38,11 +45,11 @@ def entries(feed: ElementTree.Element) -> list[dict[str, str]]:
 
 def test_everything_with_a_page_has_a_feed() -> None:
     """There is a feed of all reports, and one of each region, actor, tag, source and series, also if it is empty."""
-    made = [file.path for file in feeds(archive([report()]))]
-    assert made[0] == "feeds/reports.atom"
+    paths = [file.path for file in feeds_of(archive([report()]))]
+    assert paths[0] == "feeds/reports.atom"
     for section, known in (("regions", REGISTRY.regions), ("actors", REGISTRY.actors), ("sources", REGISTRY.sources)):
-        assert {f"feeds/{section}/{entry}.atom" for entry in known} <= set(made)
-    assert len(set(made)) == len(made)
+        assert {f"feeds/{section}/{entry}.atom" for entry in known} <= set(paths)
+    assert len(set(paths)) == len(paths)
 
 
 def test_an_id_lasts_through_renames() -> None:
@@ -81,10 +88,10 @@ def test_hostile_text_stays_text(title: str, summary: str) -> None:
 def test_a_feed_is_the_same_again() -> None:
     """No clock is asked: the same reports give the same bytes, also where there is none."""
 
-    def made() -> list[File]:
-        return list(feeds(archive([report()], siteurl=SITE)))
+    def again() -> list[File]:
+        return feeds_of(archive([report()], siteurl=SITE))
 
-    assert made() == made()
+    assert again() == again()
     empty = feed_of(report(), path="feeds/actors/guard.atom")
     assert empty.findtext(f"{ATOM}updated", "").startswith("1970-01-01")
 

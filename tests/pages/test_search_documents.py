@@ -14,9 +14,11 @@ from plugins.archive.archive import Archive, load_archive
 from plugins.archive.catalogue import event_keys, report_keys
 from plugins.archive.dates import parse_when
 from plugins.archive.urls import Urls
+from plugins.pages.labels import Labels
 from plugins.pages.output import SearchDocument
 from plugins.pages.search_dates import calendar_parts, when_words
 from plugins.pages.search_documents import FACETS, MARKER, search_documents, tied
+from tests.samples import made
 
 REPORT = "reports/2020/2020-01-01-first-light.md"
 
@@ -69,13 +71,21 @@ def edited(small_site: Callable[[str], Path]) -> Callable[..., Archive]:
     return load
 
 
+def documents_of(archive: Archive) -> list[SearchDocument]:
+    """Return the documents of an archive, made, each for the bundle that its plan names."""
+    plans = list(search_documents(archive, Labels(archive)))
+    whole = [document for document in made(plans) if isinstance(document, SearchDocument)]
+    assert [plan.bundle for plan in plans] == [document.bundle for document in whole]
+    return whole
+
+
 def read(archive: Archive, bundle: str) -> list[Reading]:
-    return [Reading(document) for document in search_documents(archive) if document.bundle == bundle]
+    return [Reading(document) for document in documents_of(archive) if document.bundle == bundle]
 
 
 def test_every_published_report_and_event_has_one_document(edited: Callable[..., Archive]) -> None:
     """A report's document stands where the report does, an event's below it under the name of its anchor."""
-    documents = list(search_documents(edited()))
+    documents = documents_of(edited())
     assert [(document.bundle, document.path) for document in documents] == [
         ("reports", "reports/2020-01-01-first-light/index.html"),
         ("events", "reports/2020-01-01-first-light/event-lamp-failed/index.html"),
@@ -93,7 +103,7 @@ def test_what_is_not_published_is_not_searched(root: Path) -> None:
         (hidden, draft.stem, False),
         (shown, draft.stem, True),
     ):
-        assert any(stem in document.path for document in search_documents(archive)) == there
+        assert any(stem in document.path for document in documents_of(archive)) == there
 
 
 def test_facets_are_what_the_catalogue_says(edited: Callable[..., Archive]) -> None:

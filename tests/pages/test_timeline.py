@@ -11,7 +11,7 @@ from plugins.archive.report import Event, Report
 from plugins.pages.labels import Labels
 from plugins.pages.output import Page
 from plugins.pages.timeline import CROWDED, DayView, MonthView, TimelinePages, TimelineView, YearView
-from tests.samples import archive, event, report
+from tests.samples import archive, event, pages, report
 
 WHENS = [
     *("2018", "2019", "2019~", "2019-12", "2020-01", "2020-01~", "2020-01-02", "2020-01-02~", "2020-01-31/2020-02-02"),
@@ -22,7 +22,7 @@ WHENS = [
 def pages_of(*reports: Report) -> dict[str, Page]:
     """Return the timeline's pages by their path."""
     made = archive(reports)
-    return {page.path: page for page in TimelinePages(made, Labels(made)).pages()}
+    return {page.path: page for page in pages(TimelinePages(made, Labels(made)).pages())}
 
 
 def month_of(pages: dict[str, Page], path: str) -> MonthView:

@@ -9,8 +9,9 @@ import msgspec
 import pytest
 
 from plugins.engine.renderer import environment
+from plugins.pages.card_lists import EventListView, ReportListView
 from plugins.pages.corrections import CorrectionsView
-from plugins.pages.entry_page import EntryGroup, EntryIndexView, EntryLine, EntryView, EventListView, ReportListView
+from plugins.pages.entry_page import EntryGroup, EntryIndexView, EntryLine, EntryView
 from plugins.pages.home import HomeView
 from plugins.pages.report_page import RedirectView, ReportView, WithdrawnView
 from plugins.pages.texts import NotFoundView, SearchView, TextView
