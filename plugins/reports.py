@@ -8,7 +8,7 @@ from typing import Any
 from pelican import signals
 from pelican.generators import Generator
 
-from plugins.engine.article import ReportArticle
+from plugins.engine.article import ReportArticle, Terms
 from plugins.engine.build import KEY, Build, current
 from plugins.engine.options import Options
 from plugins.pages.report_page import ReportPages
@@ -32,8 +32,9 @@ def begin(generator: Any) -> None:
     )
     build = settings[KEY] = Build(options)
     pages = ReportPages(build.archive, build.labels)
+    terms = Terms(settings)
     generator.articles = [
-        ReportArticle(report, pages.plan(report), build.archive, settings, generator.context)
+        ReportArticle(report, pages.plan(report), build.archive, terms, generator.context)
         for report in reversed(build.archive.catalogue.reports)
     ]
 

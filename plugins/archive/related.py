@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from plugins.archive.catalogue import Catalogue, Key, report_keys
@@ -57,24 +57,28 @@ class RelatedReports:
     def to(self, report: Report, most: int = 4) -> list[Related]:
         """Return the `most` related reports of `report`, the closest first."""
         here = self._places[report.stem]
-        scores = self._scores(here)
-        best = heapq.nsmallest(most, ((-score, self._apart(here, other), other) for other, score in scores))
-        return [self._related(here, other) for _, _, other in best]
+        weights = self._weights(here)
+        # Nearness takes half of a weight at the most, so what weighs less than half of the last one shown can't win.
+        least = max(LEAST_SCORE, min(heapq.nlargest(most, weights.values()), default=0) / 2)
+        hopeful = [(weight, other) for other, weight in weights.items() if weight >= least]
+        scores = ((self._nearness(self._apart(here, other)) * weight, other) for weight, other in hopeful)
+        ranked = sorted((-score, self._apart(here, other), other) for score, other in scores if score >= LEAST_SCORE)
+        return [self._related(here, other) for _, _, other in ranked[:most]]
 
-    def _scores(self, here: int) -> Iterator[tuple[int, float]]:
-        """Score every candidate by the keys in whose lists it stands near."""
-        shared: dict[int, int] = defaultdict(int)
+    def _weights(self, here: int) -> dict[int, int]:
+        """Weigh every candidate by the keys in whose lists it stands near."""
+        weights: dict[int, int] = {}
         for key in self._keys[here]:
             if worth := self._worth[key]:
                 held = self._holders[key]
                 rank = bisect_left(held, here)
                 for other in held[max(0, rank - NEAREST) : rank + NEAREST + 1]:
-                    shared[other] += worth
-        shared.pop(here, None)
-        for other, weight in shared.items():
-            score = weight * (0.5 + 0.5 * 2 ** (-self._apart(here, other) / HALF_LIFE))
-            if score >= LEAST_SCORE:
-                yield other, score
+                    weights[other] = weights.get(other, 0) + worth
+        weights.pop(here, None)
+        return weights
+
+    def _nearness(self, days: int) -> float:
+        return float(0.5 + 0.5 * 2.0 ** (-days / HALF_LIFE))
 
     def _related(self, here: int, other: int) -> Related:
         common = set(self._keys[here]).intersection(self._keys[other])

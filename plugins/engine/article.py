@@ -17,13 +17,13 @@ from plugins.pages.output import Plan
 class ReportArticle(Article):
     """A Pelican article that carries the plan of its page; its content is fetched when somebody asks for it."""
 
-    def __init__(self, report: Report, plan: Plan, archive: Archive, settings: Any, context: Any) -> None:
+    def __init__(self, report: Report, plan: Plan, archive: Archive, terms: Terms, context: Any) -> None:
         self.report = report
         self.plan = plan
         self._archive = archive
         source = str(archive.folder.root / report.path)
-        metadata = _metadata(report, archive, settings)
-        super().__init__("", metadata, settings=settings, source_path=source, context=context)  # type: ignore[no-untyped-call]
+        metadata = _metadata(report, archive, terms)
+        super().__init__("", metadata, settings=terms.settings, source_path=source, context=context)  # type: ignore[no-untyped-call]
 
     @property
     def _content(self) -> str:
@@ -38,16 +38,30 @@ class ReportArticle(Article):
         return "report"
 
 
-def _metadata(report: Report, archive: Archive, settings: Any) -> dict[str, Any]:
-    registry = archive.registry
+class Terms:
+    """Pelican's categories, tags and authors by name, each one object: a new one costs as much as a report's page."""
+
+    def __init__(self, settings: Any) -> None:
+        self.settings = settings
+        self._made: dict[tuple[type, str], Any] = {}
+
+    def term(self, kind: type, name: str) -> Any:
+        """Return the term of a kind by its name."""
+        found = self._made.get((kind, name))
+        if found is None:
+            found = self._made[kind, name] = kind(name, self.settings)
+        return found
+
+
+def _metadata(report: Report, archive: Archive, terms: Terms) -> dict[str, Any]:
     path = paths.report(report.stem)
+    names = [archive.registry.authors[author].name for author in report.authors] or [archive.site.name]
     return {
         "title": report.title,
         "date": datetime.combine(report.date, time()),
-        "category": Category(report.series or "reports", settings),
-        "tags": [Tag(tag, settings) for tag in report.all_tags()],
-        "authors": [Author(registry.authors[author].name, settings) for author in report.authors]
-        or [Author(archive.site.name, settings)],
+        "category": terms.term(Category, report.series or "reports"),
+        "tags": [terms.term(Tag, tag) for tag in report.all_tags()],
+        "authors": [terms.term(Author, name) for name in names],
         "summary": report.summary,
         "slug": report.stem,
         "lang": report.lang or archive.site.lang,

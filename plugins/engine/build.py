@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from plugins.archive import urls as paths
 from plugins.archive.archive import load_archive
 from plugins.archive.urls import Urls
 from plugins.engine import version
@@ -21,7 +23,8 @@ from plugins.engine.renderer import Renderer
 from plugins.engine.searching import Searching
 from plugins.engine.sources import source_stamps
 from plugins.engine.staging import Staging, StagingError
-from plugins.engine.state import State, load_state, made, room_of, save_state
+from plugins.engine.state import State, load_state, room_of, save_state
+from plugins.engine.twin import inode
 from plugins.engine.workers import jobs_of
 from plugins.pages.chrome import chrome
 from plugins.pages.labels import Labels
@@ -91,19 +94,9 @@ class Build:
         self._temporary.cleanup()
 
     def _make(self) -> Making:
-        known = self.before.files if self.before and self.before.frame == self.frame else {}
-        strangers = [file for file in self.staging.folder.rglob("*") if file.is_file()]
         with stage("Make the pages"):
             renderer = Renderer(self.options.theme, self.chrome)
-            making = self.staging.make(renderer, known, self.jobs)
-        self._adopt(strangers, making)
-        return making
-
-    def _adopt(self, strangers: Iterable[Path], making: Making) -> None:
-        """Take in what other people's plugins wrote."""
-        for file in strangers:
-            path = file.relative_to(self.staging.folder).as_posix()
-            making.files.setdefault(path, made(file, b"", version.file_digest(file)))
+            return self.staging.make(renderer, self.before, self.frame, self.jobs)
 
     def _audit(self, making: Making) -> None:
         base = self.archive.urls.base
@@ -114,6 +107,7 @@ class Build:
     def _index(self, making: Making) -> bytes:
         """Bring the search index in, made anew only if a document changed; return the digest of the documents."""
         if not self.options.search:
+            shutil.rmtree(self.staging.folder / paths.PAGEFIND, ignore_errors=True)
             return b""
         lang = self.archive.site.lang
         return self.searching.bring(self.staging, self.before, making, lang, self.frame, self.jobs)
@@ -122,18 +116,22 @@ class Build:
         with stage("Put the site in place"):
             self.staging.commit(making.files, siteurl=self.archive.urls.siteurl, drafts=self.options.drafts)
         if self.options.cache:
-            save_state(self.room, self._state(making, search))
+            with stage("Keep what the next build needs"):
+                save_state(self.room, self._state(making, search))
         console.print(self._summary(making), markup=False)
 
     def _state(self, making: Making, search: bytes) -> State:
-        size = f"{len(self.archive.catalogue.reports)} reports, {len(making.files)} files"
+        delta = self.staging.leave_twin(self.before, making.files)
         return State(
             key=self.options.key,
             frame=self.frame,
             files=making.files,
             sources=self.sources,
             search=search,
-            summary=size,
+            summary=f"{len(self.archive.catalogue.reports)} reports, {len(making.files)} files",
+            target=inode(self.staging.target),
+            twin=self.staging.twin.inode() if delta is not None else 0,
+            delta=delta or [],
         )
 
     def _summary(self, making: Making) -> str:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from plugins.engine.audit import links_of
 from plugins.engine.renderer import Renderer
 from plugins.engine.stamps import stamp
 from plugins.engine.state import Made, made, untouched
+from plugins.engine.twin import link, make_folders
 from plugins.engine.workers import spread
 from plugins.pages.output import Copy, File, Output, Page, Plan, digest
 
@@ -39,17 +40,22 @@ def inputs_of(output: Output) -> bytes:
     return digest(output.template, output.view) if isinstance(output, Page) else digest(output.data)
 
 
-def make_all(
-    outputs: Mapping[str, Output], folder: Path, renderer: Renderer, before: Path, known: Mapping[str, Made], jobs: int
-) -> Making:
-    """Make `outputs` (by file) in `folder`; take over from `before` what is `known` and still the same there."""
+class Before(NamedTuple):
+    """The site before: where it stands, and what is known of its files. It may be the very folder that is worked on."""
+
+    folder: Path
+    known: Mapping[str, Made]
+
+
+def make_all(outputs: Mapping[str, Output], folder: Path, renderer: Renderer, before: Before, jobs: int) -> Making:
+    """Make `outputs` (by file) in `folder`; what is known of the site before and still the same there is taken over."""
     making = Making()
     fresh: list[tuple[str, bytes]] = []
-    _make_folders(folder, outputs)
+    make_folders(folder, outputs)
     for file, output in outputs.items():
         inputs = inputs_of(output)
-        kept = known.get(file)
-        if kept and kept.inputs == inputs and take_over(before / file, folder / file, kept):
+        kept = before.known.get(file)
+        if kept and kept.inputs == inputs and take_over(before.folder, folder, file, kept):
             making.files[file] = kept
             making.kept += 1
         else:
@@ -65,27 +71,11 @@ def make_all(
     return making
 
 
-def take_over(old: Path, new: Path, known: Made) -> bool:
-    """Give a file of the site before a place in the new one; False when it is not what we made."""
-    if not untouched(old, known):
+def take_over(old: Path, new: Path, file: str, known: Made) -> bool:
+    """Let a file of the site before stand in the new one; False when it is not what we made."""
+    if not untouched(f"{old}/{file}", known):
         return False
-    try:
-        os.link(old, new)
-    except OSError:
-        return False
-    return True
-
-
-def _make_folders(folder: Path, outputs: Mapping[str, Output]) -> None:
-    """Make every folder that the outputs need, each once."""
-    needed: set[str] = set()
-    for file in outputs:
-        parent = file.rpartition("/")[0]
-        while parent and parent not in needed:
-            needed.add(parent)
-            parent = parent.rpartition("/")[0]
-    for name in sorted(needed):
-        (folder / name).mkdir(exist_ok=True)
+    return old == new or link(old / file, new / file)
 
 
 def _make(
@@ -96,6 +86,7 @@ def _make(
     links: dict[tuple[str, bytes], str] = {}
     for file, inputs in portion:
         output, place = outputs[file], folder / file
+        place.unlink(missing_ok=True)  # it may be one file with that of the published site
         data = _bytes(output, renderer)
         if data is None:
             assert isinstance(output, Copy)

@@ -39,16 +39,16 @@ class Searching:
     def _kept(self, staging: Staging, before: State, making: Making) -> bool:
         """Take the index of the site before over; False when a file of it is missing or was changed."""
         old = {path: file for path, file in before.files.items() if path.startswith(paths.PAGEFIND)}
+        there = staging.folder if (staging.folder / paths.PAGEFIND).is_dir() else staging.target
         for path, known in old.items():
-            (staging.folder / path).parent.mkdir(parents=True, exist_ok=True)
-            if not take_over(staging.target / path, staging.folder / path, known):
-                shutil.rmtree(staging.folder / paths.PAGEFIND)
+            if not take_over(there, staging.folder, path, known):
                 return False
         making.files.update(old)
         making.kept += len(old)
         return bool(old) or not self.plans
 
     def _make(self, staging: Staging, making: Making, lang: str, jobs: int) -> None:
+        shutil.rmtree(staging.folder / paths.PAGEFIND, ignore_errors=True)
         self.room.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix="search-", dir=self.room) as name:
             workdir = Path(name)

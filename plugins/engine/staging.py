@@ -10,11 +10,12 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from plugins.archive import urls as paths
-from plugins.engine.making import Making, make_all
+from plugins.engine.making import Before, Making, make_all
 from plugins.engine.manifest import read_manifest, write_manifest
 from plugins.engine.renderer import Renderer
-from plugins.engine.state import Made
+from plugins.engine.state import Made, State, describe_file
 from plugins.engine.swap import alone, put
+from plugins.engine.twin import Twin, drop, link
 from plugins.pages.output import Copy, Output, Page, Plan
 
 PREFIX = ".sitrep-"
@@ -38,7 +39,9 @@ class Staging:
         )
         self._held.enter_context(room)
         self.folder = Path(room.name) / "site"
-        self.folder.mkdir()
+        self.strangers = Path(room.name) / "strangers"
+        self.strangers.mkdir()
+        self.twin = Twin(target, PREFIX)
         self.outputs: dict[str, Output] = {}
         self._owners: dict[str, Output] = {}
 
@@ -62,15 +65,42 @@ class Staging:
         pages = (output for output in self.outputs.values() if isinstance(output, Page | Plan))
         return [output.path for output in pages if output.listed]
 
-    def make(self, renderer: Renderer, known: Mapping[str, Made], jobs: int) -> Making:
-        """Make every output, or take it over from the target when it is `known` and the same."""
-        return make_all(self.outputs, self.folder, renderer, self.target, known, jobs)
+    def make(self, renderer: Renderer, state: State | None, frame: str, jobs: int) -> Making:
+        """Make every output, or take it over from the site that `state` describes when it is the same.
+
+        Files that other people's plugins wrote to `strangers` join the site; what is in it no more is removed.
+        """
+        twinned = self.twin.take(state, self.folder)
+        self.folder.mkdir(exist_ok=True)
+        known = state.files if state else {}
+        before = Before(self.folder if twinned else self.target, known if state and state.frame == frame else {})
+        making = make_all(self.outputs, self.folder, renderer, before, jobs)
+        self._adopt(making)
+        if twinned:
+            gone = known.keys() - making.files.keys()
+            for path in gone:
+                if not path.startswith(paths.PAGEFIND):
+                    drop(self.folder, path)
+        return making
+
+    def _adopt(self, making: Making) -> None:
+        for file in self.strangers.rglob("*"):
+            if file.is_file():
+                path = file.relative_to(self.strangers).as_posix()
+                drop(self.folder, path)
+                link(file, self.folder / path)
+                making.files[path] = describe_file(file)
 
     def commit(self, files: dict[str, Made], *, siteurl: str, drafts: bool) -> None:
         """Put the site in the place of the one before; its manifest joins `files`."""
         shas = {path: file.sha256 for path, file in files.items()}
+        drop(self.folder, paths.MANIFEST)
         files[paths.MANIFEST] = write_manifest(self.folder, shas, siteurl=siteurl, drafts=drafts)
         put_in_place(self.folder, self.target)
+
+    def leave_twin(self, before: State | None, files: Mapping[str, Made]) -> list[str] | None:
+        """Keep what was replaced for the next build, as `Twin.leave` says."""
+        return self.twin.leave(self.folder, before, files)
 
     def discard(self) -> None:
         """Remove the room in which the site was made, and let others build; what was committed stays."""

@@ -28,6 +28,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     """`key` stands for the options and the code, `frame` for all that every page draws on besides its inputs.
 
     `sources` and `files` go by path, `search` stands for the search documents, `summary` is what the build said last.
+    `target` and `twin` are the inodes of the two folders that the build left, `delta` the paths in which they differ.
     """
 
     format: str = FORMAT
@@ -37,6 +38,9 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     sources: dict[str, str] = {}
     search: bytes = b""
     summary: str = ""
+    target: int = 0
+    twin: int = 0
+    delta: list[str] = []
 
 
 def room_of(cache: Path, content: Path, output: Path) -> Path:
@@ -68,7 +72,12 @@ def made(file: Path, inputs: bytes, sha256: str) -> Made:
     return Made(inputs, sha256, status.st_size, status.st_mtime_ns, status.st_ino)
 
 
-def untouched(file: Path, known: Made) -> bool:
+def describe_file(file: Path) -> Made:
+    """Describe a file that somebody else made."""
+    return made(file, b"", hashlib.sha256(file.read_bytes()).hexdigest())
+
+
+def untouched(file: str | Path, known: Made) -> bool:
     """Tell whether a published file is still the one that was made."""
     try:
         status = os.stat(file, follow_symlinks=False)

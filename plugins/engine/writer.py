@@ -15,7 +15,7 @@ class StagingWriter(Writer):
 
     def __init__(self, output_path: str, settings: Any = None) -> None:
         self.build = current(settings)
-        super().__init__(str(self.build.staging.folder), settings=settings)  # type: ignore[no-untyped-call]
+        super().__init__(str(self.build.staging.strangers), settings=settings)  # type: ignore[no-untyped-call]
 
     def write_file(self, name: str, template: Any, context: Any, *rest: Any, **values: Any) -> None:
         """Write a page: one of ours from its view-model, any other as Pelican does."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import cached_property, partial
 
 import msgspec
 
@@ -102,7 +102,11 @@ class ReportPages:
     def __init__(self, archive: Archive, labels: Labels) -> None:
         self.archive = archive
         self.labels = labels
-        self.related = RelatedReports(archive.catalogue)
+
+    @cached_property
+    def related(self) -> RelatedReports:
+        """Finds the related reports."""
+        return RelatedReports(self.archive.catalogue)
 
     def plans(self) -> Iterator[Plan]:
         """List the reports' pages."""
@@ -192,13 +196,11 @@ class ReportPages:
         place = self.series_places.get(report.stem, -1) + step if run else -1
         return self.labels.report(run[place]) if 0 <= place < len(run) else None
 
-    @property
+    @cached_property
     def series_places(self) -> dict[str, int]:
         """The place of each report within its series."""
-        if not hasattr(self, "_places"):
-            runs = self.archive.catalogue.holdings["series"].values()
-            self._places = {report.stem: place for run in runs for place, report in enumerate(run.reports)}
-        return self._places
+        runs = self.archive.catalogue.holdings["series"].values()
+        return {report.stem: place for run in runs for place, report in enumerate(run.reports)}
 
     def _reason(self, found: Related) -> str:
         """Say why a report is related."""

@@ -1,0 +1,110 @@
+"""The twin: the site before the one that is published, kept to become the next one by changing what differs alone.
+
+Without it each build would have to link every file of the site anew. It is used only if it and the target are the very
+folders that the last build left; a build that is killed while it works on the twin leaves none.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from plugins.engine.state import Made, State
+
+
+class Twin:
+    """The twin of one target."""
+
+    def __init__(self, target: Path, prefix: str) -> None:
+        self.target = target
+        self.folder = target.parent / f"{prefix}twin.{target.name}"
+
+    def take(self, before: State | None, folder: Path) -> bool:
+        """Move the twin to `folder` and make it equal to the target; False, and no twin any more, if it is not sound."""
+        both = (inode(self.folder), inode(self.target))
+        if before is None or not before.twin or both != (before.twin, before.target):
+            shutil.rmtree(self.folder, ignore_errors=True)
+            return False
+        self.folder.rename(folder)
+        for path in before.delta:
+            drop(folder, path)
+            if path in before.files:
+                link(self.target / path, folder / path)
+        return True
+
+    def leave(self, old: Path, before: State | None, files: Mapping[str, Made]) -> list[str] | None:
+        """Keep the site that was replaced as the twin; return the paths in which the target differs from it.
+
+        None stands for no twin: what was replaced is not what the last build left, or there was nothing.
+        """
+        if before is None or before.target != inode(old):
+            return self._double(files)
+        old.rename(self.folder)
+        paths = before.files.keys() | files.keys()
+        return sorted(path for path in paths if before.files.get(path) != files.get(path))
+
+    def _double(self, files: Mapping[str, Made]) -> list[str] | None:
+        """Make a twin by linking every file of the target."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir()
+        make_folders(self.folder, files)
+        source, place = str(self.target), str(self.folder)
+        try:
+            for path in files:
+                os.link(f"{source}/{path}", f"{place}/{path}")
+        except OSError:
+            shutil.rmtree(self.folder, ignore_errors=True)
+            return None
+        return []
+
+    def inode(self) -> int:
+        """Return what the twin's folder is known by; 0 when there is none."""
+        return inode(self.folder)
+
+
+def inode(folder: Path) -> int:
+    """Return the inode of a folder; 0 when it is not there."""
+    try:
+        return os.stat(folder, follow_symlinks=False).st_ino
+    except OSError:
+        return 0
+
+
+def link(old: Path, new: Path) -> bool:
+    """Give a file a second place; False when it can't be had."""
+    try:
+        new.parent.mkdir(parents=True, exist_ok=True)
+        os.link(old, new)
+    except OSError:
+        return False
+    return True
+
+
+def drop(folder: Path, path: str) -> None:
+    """Remove a file below `folder`, and the folders that it leaves empty."""
+    (folder / path).unlink(missing_ok=True)
+    parent = path.rpartition("/")[0]
+    while parent:
+        try:
+            os.rmdir(folder / parent)
+        except OSError:
+            return
+        parent = parent.rpartition("/")[0]
+
+
+def make_folders(folder: Path, files: Iterable[str]) -> None:
+    """Make every folder that `files` need below `folder`, each once."""
+    needed: set[str] = set()
+    for file in files:
+        parent = file.rpartition("/")[0]
+        while parent and parent not in needed:
+            needed.add(parent)
+            parent = parent.rpartition("/")[0]
+    place = str(folder)
+    for name in sorted(needed):
+        try:
+            os.mkdir(f"{place}/{name}")
+        except FileExistsError:
+            continue
