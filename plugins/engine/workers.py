@@ -10,9 +10,11 @@ import gc
 import logging
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import connection
 from typing import Any, TypeVar
 
 from plugins.engine.progress import console
@@ -85,6 +87,15 @@ def _begin() -> None:
     gc.disable()
     root = logging.getLogger()
     root.handlers = [logging.NullHandler()]
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End this worker when its parent is gone, however that ended: it would wait for ever, and hold the lock."""
+    parent = multiprocessing.parent_process()
+    if parent:
+        connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 def _run(portion: range) -> Any:
