@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -10,7 +10,7 @@ import msgspec
 from plugins.archive.archive import Archive, Frame, Parsed
 from plugins.archive.catalogue import build_catalogue
 from plugins.archive.document import read_report
-from plugins.archive.problems import Problem
+from plugins.archive.problems import ArchiveError, Problem
 from plugins.archive.report import Report
 from plugins.engine.records import Records, Row
 from plugins.engine.stamps import content, stamp, unchanged
@@ -36,7 +36,7 @@ class Reading:
 
     def read(self, frame: Frame, problems: list[Problem]) -> Parsed:
         """Return the reports that have no problem of their own, in the order of the folder."""
-        registry = digest(frame.registry)
+        registry = digest(frame.registry, frame.site.lang)
         rows = self.records.rows()
         reports: dict[str, Report] = {}
         fresh: list[str] = []
@@ -48,7 +48,7 @@ class Reading:
         self.parsed = len(fresh)
         self._parse(frame, fresh, registry, reports, problems)
         self.records.drop(rows.keys() - set(frame.folder.reports))
-        return Parsed([reports[path] for path in frame.folder.reports if path in reports], self.records)
+        return Parsed([reports[path] for path in frame.folder.reports if path in reports], Bodies(self.records, frame))
 
     def _take(
         self, frame: Frame, path: str, row: tuple[str, bytes, bytes, bytes], registry: bytes, reports: dict[str, Report]
@@ -63,7 +63,7 @@ class Reading:
             if under == registry:
                 self.faces[path] = _face(face)
         except (msgspec.DecodeError, TypeError):
-            return False  # a damaged record is as none
+            return False  # what is no record of ours is as none
         reports[path] = report
         return True
 
@@ -83,6 +83,32 @@ class Reading:
                 reports[row.path] = _decode(row.report)
                 if row.face:
                     self.faces[row.path] = _face(row.face)
+
+
+class Bodies(Mapping[str, str]):
+    """The HTML of reports' bodies by path: as their records have it, else made of the file again."""
+
+    def __init__(self, records: Records, frame: Frame) -> None:
+        self._records = records
+        self._frame = frame
+
+    def __getitem__(self, path: str) -> str:
+        html = self._records.html(path)
+        return self._again(path) if html is None else html
+
+    def _again(self, path: str) -> str:
+        """Read a report for its body; raises ArchiveError if it became faulty since it was read first."""
+        problems: list[Problem] = []
+        report = read_report(path, self._frame.folder.read(path), self._frame.urls, problems)
+        if report is None:
+            raise ArchiveError(problems)
+        return report.body.html
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._frame.folder.reports)
+
+    def __len__(self) -> int:
+        return len(self._frame.folder.reports)
 
 
 def _rows(bare: Archive, portion: Iterable[str], registry: bytes, problems: list[Problem]) -> Iterator[Row]:

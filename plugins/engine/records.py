@@ -1,18 +1,25 @@
 """Records: what was read of each report, kept from build to build; data only, and never trusted when damaged.
 
-An SQLite file with a row for each report: the stamp of its file, the report without its body, the body's HTML, and the
-report's face under one registry. The rows of another version of the program are thrown away.
+An SQLite file with a row for each report: the stamp of its file, the report without its body, the body's HTML, the
+report's face under one registry, and two seals by which damage shows. The rows of another version of the program are
+thrown away.
 """
 
 from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-COLUMNS = "path TEXT PRIMARY KEY, stamp TEXT, report BLOB, html TEXT, face BLOB, registry BLOB"
+from plugins.engine.progress import console
+from plugins.pages.output import digest
+
+COLUMNS = (
+    "path TEXT PRIMARY KEY, stamp TEXT, report BLOB, html TEXT, face BLOB, registry BLOB, seal BLOB, html_seal BLOB"
+)
 
 
 class Row(NamedTuple):
@@ -26,18 +33,24 @@ class Row(NamedTuple):
     registry: bytes
 
 
-class Records(Mapping[str, str]):
-    """The records of one archive; as a mapping, the HTML of bodies by path, safe to use in forked workers."""
+class Records:
+    """The records of one archive, safe to use in forked workers.
+
+    Where `file` can't be used at all, records last as long as the build.
+    """
 
     def __init__(self, file: Path, version: str) -> None:
         self.file = file
         self.version = version
         self._connections: dict[int, sqlite3.Connection] = {}
-        file.parent.mkdir(parents=True, exist_ok=True)
         try:
-            self._prepare()
-        except sqlite3.DatabaseError:
-            self._forget()
+            file.parent.mkdir(parents=True, exist_ok=True)
+            self._prepare_anyhow()
+        except (OSError, sqlite3.Error) as error:
+            console.print(f"Warning: {file} can't be used ({error}); nothing will be kept.", markup=False)
+            self.close()
+            self._spare = tempfile.TemporaryDirectory(prefix="sitrep-", ignore_cleanup_errors=True)
+            self.file = Path(self._spare.name) / "records"
             self._prepare()
 
     def _connection(self) -> sqlite3.Connection:
@@ -57,8 +70,15 @@ class Records(Mapping[str, str]):
             connection.execute("DELETE FROM version")
             connection.execute("INSERT INTO version VALUES (?)", (self.version,))
         connection.execute(f"CREATE TABLE IF NOT EXISTS records ({COLUMNS})")
-        connection.execute("PRAGMA quick_check")
         connection.commit()
+
+    def _prepare_anyhow(self) -> None:
+        """Prepare the file, an empty one in the place of one that is damaged."""
+        try:
+            self._prepare()
+        except sqlite3.DatabaseError:
+            self._forget()
+            self._prepare()
 
     def _forget(self) -> None:
         """Throw a damaged file away."""
@@ -67,10 +87,11 @@ class Records(Mapping[str, str]):
             name.unlink(missing_ok=True)
 
     def rows(self) -> dict[str, tuple[str, bytes, bytes, bytes]]:
-        """Return stamp, report, face and registry by path; nothing, and an empty file, when it can't be read."""
+        """Return stamp, report, face and registry by path of all sound rows; a file that can't be read is emptied."""
         try:
-            query = "SELECT path, stamp, report, face, registry FROM records"
-            return {path: tuple(rest) for path, *rest in self._connection().execute(query)}
+            query = "SELECT path, stamp, report, face, registry, seal FROM records"
+            found = self._connection().execute(query)
+            return {path: tuple(rest) for path, *rest, seal in found if seal == digest(path, *rest)}
         except sqlite3.DatabaseError:
             self._forget()
             self._prepare()
@@ -78,30 +99,38 @@ class Records(Mapping[str, str]):
 
     def keep(self, rows: Iterable[Row]) -> None:
         """Write rows, each in the place of the one that its path had."""
-        connection = self._connection()
-        connection.executemany("INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?, ?)", rows)
-        connection.commit()
+        self._change("INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [_sealed(row) for row in rows])
 
     def drop(self, paths: Iterable[str]) -> None:
         """Remove the rows of files that are gone."""
-        connection = self._connection()
-        connection.executemany("DELETE FROM records WHERE path = ?", [(path,) for path in paths])
-        connection.commit()
+        self._change("DELETE FROM records WHERE path = ?", [(path,) for path in paths])
 
-    def __getitem__(self, path: str) -> str:
-        row = self._connection().execute("SELECT html FROM records WHERE path = ?", (path,)).fetchone()
-        if row is None:
-            raise KeyError(path)
-        return str(row[0])
+    def _change(self, statement: str, values: list[tuple[object, ...]]) -> None:
+        """Change rows; a file that proves to be damaged is emptied, and what it held will be read anew."""
+        try:
+            self._connection().executemany(statement, values)
+            self._connection().commit()
+        except sqlite3.DatabaseError:
+            self._forget()
+            self._prepare()
 
-    def __iter__(self) -> Iterator[str]:
-        return (path for (path,) in self._connection().execute("SELECT path FROM records"))
-
-    def __len__(self) -> int:
-        return int(self._connection().execute("SELECT count(*) FROM records").fetchone()[0])
+    def html(self, path: str) -> str | None:
+        """Return the HTML of a report's body; None when there is no sound record of it."""
+        query = "SELECT html, html_seal FROM records WHERE path = ?"
+        try:
+            html, seal = self._connection().execute(query, (path,)).fetchone() or ("", b"")
+        except sqlite3.DatabaseError:
+            return None
+        return html if seal == digest(path, html) else None
 
     def close(self) -> None:
         """Close this process's connection."""
         connection = self._connections.pop(os.getpid(), None)
         if connection:
             connection.close()
+
+
+def _sealed(row: Row) -> tuple[object, ...]:
+    """Return a row with its seals: of all but the body, and of the body."""
+    head = digest(row.path, row.stamp, row.report, row.face, row.registry)
+    return (*row, head, digest(row.path, row.html))

@@ -1,6 +1,7 @@
 """The state: what the last build of one output was made of, so that the next makes only what changed.
 
-Data in one file, versioned; damaged, foreign or from another version it counts as none, and everything is made anew.
+Data in one file, versioned and sealed; damaged, foreign or from another version it counts as none, and everything is
+made anew.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from pathlib import Path
 import msgspec
 
 FORMAT = "sitrep-state-1"
+SEAL = 16
+"""Bytes of the seal that stands before the state itself."""
 
 
 class Made(msgspec.Struct, frozen=True, array_like=True):
@@ -52,18 +55,32 @@ def room_of(cache: Path, content: Path, output: Path) -> Path:
 def load_state(room: Path) -> State | None:
     """Return the state of the last build, or None."""
     try:
-        state = msgspec.msgpack.decode((room / "state").read_bytes(), type=State)
+        data = (room / "state").read_bytes()
+        if not data.startswith(_seal(data[SEAL:])):
+            return None
+        state = msgspec.msgpack.decode(data[SEAL:], type=State)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         return None
     return state if state.format == FORMAT else None
 
 
 def save_state(room: Path, state: State) -> None:
-    """Keep a state, whole or not at all."""
-    room.mkdir(parents=True, exist_ok=True)
+    """Keep a state, whole or not at all; says so where it can't be kept, for the site itself is in place."""
+    data = msgspec.msgpack.encode(state)
     fresh = room / "state.new"
-    fresh.write_bytes(msgspec.msgpack.encode(state))
-    os.replace(fresh, room / "state")
+    try:
+        room.mkdir(parents=True, exist_ok=True)
+        fresh.write_bytes(_seal(data) + data)
+        os.replace(fresh, room / "state")
+    except OSError as error:
+        from plugins.engine.progress import console  # large, and hardly ever needed here
+
+        console.print(f"Warning: {error}; the next build will make everything anew.", markup=False)
+
+
+def _seal(data: bytes) -> bytes:
+    """Return the bytes by which a state is known to be whole."""
+    return hashlib.blake2b(data, digest_size=SEAL).digest()
 
 
 def made(file: Path, inputs: bytes, sha256: str) -> Made:
