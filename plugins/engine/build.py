@@ -65,7 +65,7 @@ class Build:
         self.chrome = chrome(self.archive, named)
         self.frame = digest(options.key, self.chrome, self.archive.site).hex()
         self.before = load_state(self.room)
-        self.searching = Searching(self.room)
+        self.searching = Searching()
         self.add("theme", files)
 
     def add(self, name: str, outputs: Iterable[Output]) -> None:

@@ -21,8 +21,7 @@ from plugins.pages.output import Plan, SearchDocument, digest
 class Searching:
     """The documents that a build's index is made of."""
 
-    def __init__(self, room: Path) -> None:
-        self.room = room
+    def __init__(self) -> None:
         self.plans: list[Plan] = []
 
     def bring(self, staging: Staging, before: State | None, making: Making, lang: str, frame: str, jobs: int) -> bytes:
@@ -49,8 +48,7 @@ class Searching:
 
     def _make(self, staging: Staging, making: Making, lang: str, jobs: int) -> None:
         shutil.rmtree(staging.folder / paths.PAGEFIND, ignore_errors=True)
-        self.room.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix="search-", dir=self.room) as name:
+        with tempfile.TemporaryDirectory(prefix="search-", dir=staging.folder.parent) as name:
             workdir = Path(name)
             tally = Tally()
             for counted in spread(self.plans, lambda portion: write_planned(portion, workdir), jobs):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 import unicodedata
@@ -14,7 +15,7 @@ from plugins.engine.making import Before, Making, make_all
 from plugins.engine.manifest import read_manifest, write_manifest
 from plugins.engine.renderer import Renderer
 from plugins.engine.state import Made, State, describe_file
-from plugins.engine.swap import alone, put
+from plugins.engine.swap import REPLACED, alone, put
 from plugins.engine.twin import Twin, drop, link
 from plugins.pages.output import Copy, Output, Page, Plan
 
@@ -46,8 +47,11 @@ class Staging:
         self._owners: dict[str, Output] = {}
 
     def _sweep(self) -> None:
-        """Remove what an interrupted build of this target left behind."""
-        for left in self.target.parent.glob(f"{PREFIX}{self.target.name}-*"):
+        """Remove what an interrupted build of this target left behind; a site that it took away is put back."""
+        rooms = re.compile(rf"{re.escape(PREFIX + self.target.name)}-[a-z0-9_]+")  # as tempfile names them
+        for left in [path for path in self.target.parent.iterdir() if rooms.fullmatch(path.name)]:
+            if not self.target.exists() and (left / REPLACED).is_dir():
+                (left / REPLACED).rename(self.target)
             shutil.rmtree(left, ignore_errors=True)
 
     def add(self, output: Output) -> None:

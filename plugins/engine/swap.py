@@ -12,6 +12,8 @@ from plugins.engine.progress import console
 
 EXCHANGE = 2
 """RENAME_EXCHANGE of Linux' renameat2(2)."""
+REPLACED = "old"
+"""Name of the folder, beside the new site, that holds the old one between the two steps of a swap that takes two."""
 HERE = -100
 """AT_FDCWD: paths are relative to the working directory."""
 
@@ -30,7 +32,7 @@ def put(site: Path, target: Path) -> None:
     if not target.exists():
         site.rename(target)
     elif not exchange(site, target):
-        old = site.with_name("old")
+        old = site.with_name(REPLACED)
         target.rename(old)
         try:
             site.rename(target)
