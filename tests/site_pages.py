@@ -118,3 +118,9 @@ def dead(site: Path, base: str) -> list[str]:
             for link in links_of(files[path]):
                 links.setdefault((path if link.startswith(b"#") else "", link), path)
     return list(dead_links(links, site, files, base))
+
+
+def beside(target: Path) -> list[str]:
+    """Return the names that stand where a target does, its own with them, but for those that a build keeps there."""
+    kept = {f".sitrep-{target.name}.lock", f".sitrep-twin.{target.name}"}
+    return sorted({path.name for path in target.parent.iterdir()} - kept)

@@ -10,6 +10,7 @@ import pytest
 from plugins.engine.manifest import read_manifest, write_manifest
 from plugins.engine.staging import Staging, StagingError, put_in_place
 from plugins.pages.output import Copy, File
+from tests.site_pages import beside
 
 NO_PAGES: Any = None
 """Stands for a renderer where no page is made."""
@@ -40,14 +41,7 @@ def built(target: Path, **files: str) -> None:
 
 def commit(staging: Staging, siteurl: str = "") -> None:
     """Make what was staged, all of it anew, and put it in place."""
-    staging.commit(staging.make(NO_PAGES, {}, 1).files, siteurl=siteurl, drafts=False)
-
-
-def beside(target: Path) -> list[str]:
-    """Return the names that stand beside a target and its lock, the target's own with them."""
-    names = {path.name for path in target.parent.iterdir()}
-    assert f".sitrep-{target.name}.lock" in names
-    return sorted(names - {f".sitrep-{target.name}.lock"})
+    staging.commit(staging.make(NO_PAGES, None, "", 1).files, siteurl=siteurl, drafts=False)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
