@@ -11,7 +11,6 @@ from pelican.generators import Generator
 from plugins.engine.article import ReportArticle, Terms
 from plugins.engine.build import KEY, Build, current
 from plugins.engine.options import Options
-from plugins.pages.report_page import ReportPages
 
 TAXONOMIES = {"tags": dict, "categories": list, "authors": list, "period_archives": dict}
 """Pelican's own lists by name, each with the type that it has in the article generator."""
@@ -31,10 +30,9 @@ def begin(generator: Any) -> None:
         cache=Path(settings["CACHE_PATH"]) if settings["SITREP_CACHE"] else None,
     )
     build = settings[KEY] = Build(options)
-    pages = ReportPages(build.archive, build.labels)
     terms = Terms(settings)
     generator.articles = [
-        ReportArticle(report, pages.plan(report), build.archive, terms, generator.context)
+        ReportArticle(report, build.report_pages.plan(report), build.archive, terms, generator.context)
         for report in reversed(build.archive.catalogue.reports)
     ]
 
@@ -51,7 +49,7 @@ class BesideReports(Generator):
     def generate_output(self, writer: Any) -> None:
         """Make everything of the reports that is not a report's page."""
         build = current(self.settings)
-        build.add("attachments, redirects and tombstones", ReportPages(build.archive, build.labels).beside())
+        build.add("attachments, redirects and tombstones", build.report_pages.beside())
 
 
 def add_generator(pelican: Any) -> type[Generator]:

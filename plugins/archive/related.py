@@ -6,7 +6,9 @@ import heapq
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
+
+import msgspec
 
 from plugins.archive.catalogue import Catalogue, Key, report_keys
 from plugins.archive.report import Event, Report
@@ -23,10 +25,13 @@ Mark = tuple[Literal["event"], str]
 StoryKey = Key | Mark
 
 
-class Related(NamedTuple):
-    """A related report, the entries it shares (the most telling first), whether it tells of one event, and the days."""
+class Related(msgspec.Struct, frozen=True, array_like=True):
+    """What is related to a report: the other's stem, the entries they share (the most telling first), and the days.
 
-    report: Report
+    `same_event` tells whether both tell of one event.
+    """
+
+    stem: str
     shared: tuple[Key, ...]
     same_event: bool
     days: int
@@ -84,11 +89,21 @@ class RelatedReports:
         common = set(self._keys[here]).intersection(self._keys[other])
         shared = sorted(common, key=lambda key: (-self._worth[key], key))
         entries = tuple(key for key in shared if key[0] != "event")
-        return Related(self._reports[other], entries, len(entries) < len(shared), self._apart(here, other))
+        return Related(self._reports[other].stem, entries, len(entries) < len(shared), self._apart(here, other))
 
     def _apart(self, here: int, other: int) -> int:
         """Return the days between two reports."""
         return abs(self._days[here] - self._days[other])
+
+
+Relations = Mapping[str, Sequence[Related]]
+"""What is related to each report of an archive, by its stem."""
+
+
+def relate(catalogue: Catalogue) -> Relations:
+    """Find what is related to each report; depends on the reports' stems, dates and story keys alone."""
+    finder = RelatedReports(catalogue)
+    return {report.stem: finder.to(report) for report in catalogue.reports}
 
 
 def story_keys(report: Report) -> frozenset[StoryKey]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from typing import Any
 
 from pelican.contents import Article
@@ -15,27 +15,62 @@ from plugins.pages.output import Plan
 
 
 class ReportArticle(Article):
-    """A Pelican article that carries the plan of its page; its content is fetched when somebody asks for it."""
+    """A Pelican article that carries the plan of its page.
+
+    Pelican itself asks a few things of each article, which are answered at once; all else that an article has is made
+    when somebody (another plugin, say) first asks for it, for it costs more than the page does.
+    """
+
+    override_save_as = True
+    in_default_lang = True
+    template = "report"
+    status = "published"
 
     def __init__(self, report: Report, plan: Plan, archive: Archive, terms: Terms, context: Any) -> None:
         self.report = report
         self.plan = plan
-        self._archive = archive
-        source = str(archive.folder.root / report.path)
-        metadata = _metadata(report, archive, terms)
-        super().__init__("", metadata, settings=terms.settings, source_path=source, context=context)  # type: ignore[no-untyped-call]
+        self.date = datetime.combine(report.date, time(), UTC)
+        self.slug = report.stem
+        self.category = terms.term(Category, report.series or "reports")
+        self.tags = [terms.term(Tag, tag) for tag in report.all_tags()]
+        self.authors = [terms.term(Author, name) for name in author_names(report, archive)]
+        self._sources = (archive, terms, context)
+
+    @property
+    def url(self) -> str:
+        """The address of the report's page, from the site's root."""
+        return paths.report(self.report.stem)
+
+    @property
+    def save_as(self) -> str:
+        """The file of the report's page."""
+        return paths.file_of(self.url)
 
     @property
     def _content(self) -> str:
         """The body as HTML, which Pelican keeps under this name."""
-        return self._archive.html(self.report)
+        return self._sources[0].html(self.report)
 
     @_content.setter
     def _content(self, value: str) -> None:
         """Pelican's own assignment; the body is the archive's."""
 
-    def _get_template(self) -> str:
-        return "report"
+    def __getattr__(self, name: str) -> Any:
+        """Become a whole article at the first question that a bare one can't answer."""
+        sources = self.__dict__.get("_sources")
+        if sources is None or "metadata" in self.__dict__:
+            raise AttributeError(name)
+        archive, terms, context = sources
+        source = str(archive.folder.root / self.report.path)
+        metadata = _metadata(self.report, archive, terms)
+        self.__dict__["metadata"] = metadata
+        Article.__init__(self, "", metadata, settings=terms.settings, source_path=source, context=context)
+        return getattr(self, name)
+
+
+def author_names(report: Report, archive: Archive) -> list[str]:
+    """Return the names of a report's authors; the archive's own when it has none."""
+    return [archive.registry.authors[author].name for author in report.authors] or [archive.site.name]
 
 
 class Terms:
@@ -54,18 +89,15 @@ class Terms:
 
 
 def _metadata(report: Report, archive: Archive, terms: Terms) -> dict[str, Any]:
-    path = paths.report(report.stem)
-    names = [archive.registry.authors[author].name for author in report.authors] or [archive.site.name]
+    """Return what Pelican would have read from the head of a file."""
     return {
         "title": report.title,
         "date": datetime.combine(report.date, time()),
         "category": terms.term(Category, report.series or "reports"),
         "tags": [terms.term(Tag, tag) for tag in report.all_tags()],
-        "authors": [terms.term(Author, name) for name in names],
+        "authors": [terms.term(Author, name) for name in author_names(report, archive)],
         "summary": report.summary,
         "slug": report.stem,
         "lang": report.lang or archive.site.lang,
         "status": "published",
-        "url": path,
-        "save_as": paths.file_of(path),
     }

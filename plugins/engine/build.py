@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
@@ -19,6 +20,7 @@ from plugins.engine.options import Options
 from plugins.engine.progress import console, stage
 from plugins.engine.reading import Reading
 from plugins.engine.records import Records
+from plugins.engine.relations import relations_of
 from plugins.engine.renderer import Renderer
 from plugins.engine.searching import Searching
 from plugins.engine.sources import source_stamps
@@ -29,6 +31,7 @@ from plugins.engine.workers import jobs_of
 from plugins.pages.chrome import chrome
 from plugins.pages.labels import Labels
 from plugins.pages.output import Output, Plan, digest
+from plugins.pages.report_page import ReportPages
 
 KEY = "SITREP_BUILD"
 """Where Pelican's settings hold the build, for the plugins to share."""
@@ -38,6 +41,7 @@ class Build:
     """An archive that is being made into a site."""
 
     def __init__(self, options: Options) -> None:
+        gc.disable()  # a build makes much that lives to its end, and then the process ends
         self.options = options
         self.jobs = jobs_of(options.jobs)
         self._temporary = tempfile.TemporaryDirectory(prefix="sitrep-", ignore_cleanup_errors=True)
@@ -62,6 +66,8 @@ class Build:
         files, named = assets(options.theme, self.archive.site.accent)
         self.labels = Labels(self.archive)
         self.labels.faces.known.update(self.reading.faces)
+        relations = relations_of(self.archive.catalogue, self.labels.faces, self.room, version.program_digest())
+        self.report_pages = ReportPages(self.archive, self.labels, relations)
         self.chrome = chrome(self.archive, named)
         self.frame = digest(options.key, self.chrome, self.archive.site).hex()
         self.before = load_state(self.room)
@@ -92,6 +98,7 @@ class Build:
         """Let go of everything that is not the site itself."""
         self.staging.discard()
         self._temporary.cleanup()
+        gc.enable()
 
     def _make(self) -> Making:
         with stage("Make the pages"):

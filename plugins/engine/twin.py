@@ -22,16 +22,18 @@ class Twin:
         self.folder = target.parent / f"{prefix}twin.{target.name}"
 
     def take(self, before: State | None, folder: Path) -> bool:
-        """Move the twin to `folder` and make it equal to the target; False, and no twin any more, if it is not sound."""
+        """Move the twin to `folder` and make it equal to the target; False, and no twin any more, if it is unsound."""
         both = (inode(self.folder), inode(self.target))
         if before is None or not before.twin or both != (before.twin, before.target):
             shutil.rmtree(self.folder, ignore_errors=True)
             return False
         self.folder.rename(folder)
+        source, place = str(self.target), str(folder)
         for path in before.delta:
-            drop(folder, path)
             if path in before.files:
-                link(self.target / path, folder / path)
+                relink(f"{source}/{path}", f"{place}/{path}")
+            else:
+                drop(folder, path)
         return True
 
     def leave(self, old: Path, before: State | None, files: Mapping[str, Made]) -> list[str] | None:
@@ -80,6 +82,18 @@ def link(old: Path, new: Path) -> bool:
     except OSError:
         return False
     return True
+
+
+def relink(old: str, new: str) -> None:
+    """Give a file a second place, instead of what may stand there; what can't be linked is made anew later."""
+    try:
+        if os.path.lexists(new):
+            os.unlink(new)
+        else:
+            os.makedirs(os.path.dirname(new), exist_ok=True)
+        os.link(old, new)
+    except OSError:
+        return
 
 
 def drop(folder: Path, path: str) -> None:

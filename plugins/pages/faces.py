@@ -9,15 +9,20 @@ import msgspec
 from plugins.archive.catalogue import DatedEvent, report_keys
 from plugins.archive.entries import EntryKind
 from plugins.archive.registry import Registry, lineage
+from plugins.archive.related import story_keys
 from plugins.archive.report import Report
 from plugins.pages.output import digest
 from plugins.pages.views import EventCard, ReportCard
 
 
 class Face(msgspec.Struct, frozen=True):
-    """The digests of one report: of all it says and names, of its card, and of each event's card in its own order."""
+    """The digests of one report: of all it says and names, of its card, and of each event's card in its own order.
+
+    `story` stands for what decides which reports are related to it.
+    """
 
     own: bytes
+    story: bytes
     card: bytes
     events: tuple[bytes, ...]
 
@@ -50,6 +55,7 @@ class Faces:
         events = (DatedEvent(event, report, place) for place, event in enumerate(report.events))
         return Face(
             digest(report.fingerprint, report.path, named),
+            digest(report.stem, report.date, sorted(story_keys(report))),
             digest(self._report_card(report)),
             tuple(digest(self._event_card(dated)) for dated in events),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cached_property, partial
 
 import msgspec
@@ -11,7 +11,7 @@ from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
 from plugins.archive.catalogue import DatedEvent, event_order
 from plugins.archive.entries import Author, EntryKind
-from plugins.archive.related import Related, RelatedReports
+from plugins.archive.related import Related, Relations, relate
 from plugins.archive.report import Citation, Heading, Report
 from plugins.pages.corrections import CorrectionLine, correction_lines
 from plugins.pages.labels import Labels, direction
@@ -99,14 +99,10 @@ class RedirectView(msgspec.Struct, frozen=True):
 class ReportPages:
     """Makes the pages of an archive's reports."""
 
-    def __init__(self, archive: Archive, labels: Labels) -> None:
+    def __init__(self, archive: Archive, labels: Labels, relations: Relations | None = None) -> None:
         self.archive = archive
         self.labels = labels
-
-    @cached_property
-    def related(self) -> RelatedReports:
-        """Finds the related reports."""
-        return RelatedReports(self.archive.catalogue)
+        self.relations = relate(archive.catalogue) if relations is None else relations
 
     def plans(self) -> Iterator[Plan]:
         """List the reports' pages."""
@@ -115,13 +111,11 @@ class ReportPages:
 
     def plan(self, report: Report) -> Plan:
         """Return the plan of one report's page."""
-        related = tuple(self.related.to(report))
         around = self._neighbour(report, -1), self._neighbour(report, +1)
         faces = self.labels.faces
-        reasons = [(faces.of(found.report).card, self._reason(found)) for found in related]
+        reasons = [(faces.of(self._other(found)).card, self._reason(found)) for found in self.relations[report.stem]]
         inputs = digest(faces.of(report).own, around, reasons)
-        make = partial(self.page, report, related)
-        return Plan(paths.report(report.stem), inputs, make, listed=report.status == "published")
+        return Plan(paths.report(report.stem), inputs, partial(self.page, report), listed=report.status == "published")
 
     def beside(self) -> Iterator[Output]:
         """List what stands beside the reports' pages: attachments, tombstones, and stubs at former addresses."""
@@ -132,9 +126,12 @@ class ReportPages:
             yield self._tombstone(report)
             yield from self._stubs(report)
 
-    def page(self, report: Report, related: Sequence[Related] | None = None) -> Page:
-        """Return the page of one report; what is related to it is found unless it is given."""
-        found = self.related.to(report) if related is None else related
+    def _other(self, found: Related) -> Report:
+        catalogue = self.archive.catalogue
+        return catalogue.reports[catalogue.places[found.stem]]
+
+    def page(self, report: Report) -> Page:
+        """Return the page of one report."""
         labels, site = self.labels, self.archive.site
         view = ReportView(
             head=self._head(report),
@@ -154,7 +151,7 @@ class ReportPages:
             corrections=correction_lines(report, labels),
             previous=self._neighbour(report, -1),
             next=self._neighbour(report, +1),
-            related=tuple(RelatedCard(labels.report_card(other.report), self._reason(other)) for other in found),
+            related=tuple(self._card(found) for found in self.relations[report.stem]),
             edit=f"{site.repository.rstrip('/')}/edit/main/content/{report.path}" if site.repository else "",
             licence=Link(site.licence.name, site.licence.url) if site.licence else None,
         )
@@ -201,6 +198,9 @@ class ReportPages:
         """The place of each report within its series."""
         runs = self.archive.catalogue.holdings["series"].values()
         return {report.stem: place for run in runs for place, report in enumerate(run.reports)}
+
+    def _card(self, found: Related) -> RelatedCard:
+        return RelatedCard(self.labels.report_card(self._other(found)), self._reason(found))
 
     def _reason(self, found: Related) -> str:
         """Say why a report is related."""
