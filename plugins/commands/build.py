@@ -46,6 +46,8 @@ def build_site(options: Options) -> None:
     from pelican.log import init
     from pelican.settings import read_settings
 
+    from plugins.engine.build import KEY
+
     init(level="WARNING")
     override = {
         "PATH": str(options.content),
@@ -57,7 +59,12 @@ def build_site(options: Options) -> None:
         "SITREP_JOBS": options.jobs,
         "SITREP_CACHE": options.cache is not None,
     }
-    Pelican(read_settings(str(CONFIGURATION), override=override)).run()
+    settings = read_settings(str(CONFIGURATION), override=override)
+    try:
+        Pelican(settings).run()
+    finally:
+        if build := settings.pop(KEY, None):
+            build.discard()
 
 
 def reporting(work: Callable[[], None]) -> int:
