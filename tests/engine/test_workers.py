@@ -1,0 +1,131 @@
+"""Workers: the same results however many there are, and whatever becomes of them."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from plugins.engine import workers
+from plugins.engine.workers import jobs_of, spread
+
+ROOT = Path(__file__).resolve().parents[2]
+TASKS = list(range(workers.FEW * 3))
+HERE = os.getpid()
+
+
+def squares(portion: Sequence[int]) -> list[int]:
+    return [n * n for n in portion]
+
+
+def outcome(work: Callable[[Sequence[int]], list[int]], jobs: int, tasks: Sequence[int] = TASKS) -> list[int]:
+    """Return all results, in order."""
+    return sorted(result for results in spread(tasks, work, jobs) for result in results)
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 5])
+@pytest.mark.parametrize("count", [0, 1, workers.FEW - 1, workers.FEW, 1001])
+def test_results_are_the_same_for_any_number_of_workers(jobs: int, count: int) -> None:
+    """Each task is done once, be it by one process or by many."""
+    assert outcome(squares, jobs, range(count)) == [n * n for n in range(count)]
+
+
+def test_many_tasks_are_done_elsewhere_and_few_here() -> None:
+    """Two workers share many tasks, and neither is this process; for a few no process is started."""
+
+    def who(portion: Sequence[int]) -> list[int]:
+        time.sleep(0.01)
+        return [os.getpid()]
+
+    assert len(set(outcome(who, 2)) - {HERE}) == 2
+    assert HERE not in outcome(who, 2)
+    assert outcome(who, 2, TASKS[: workers.FEW - 1]) == [HERE]
+    assert outcome(who, 1) == [HERE]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_an_error_of_the_work_is_raised(jobs: int) -> None:
+    """What goes wrong in a worker is raised here, as what it is."""
+
+    def fail(portion: Sequence[int]) -> list[int]:
+        if 100 in portion:
+            raise LookupError("number 100")
+        return []
+
+    with pytest.raises(LookupError, match="number 100"):
+        outcome(fail, jobs)
+
+
+def test_a_killed_worker_costs_no_result(capsys: pytest.CaptureFixture[str]) -> None:
+    """When a worker is killed, a warning says so, and all results are there all the same."""
+
+    def die(portion: Sequence[int]) -> list[int]:
+        if 100 in portion and os.getpid() != HERE:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return squares(portion)
+
+    assert outcome(die, 2) == squares(TASKS)
+    assert "Warning: a worker died; going on in one process." in capsys.readouterr().err
+
+
+def test_a_hanging_worker_costs_no_result(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workers that finish nothing for long are given up with a warning, and all results are there all the same."""
+
+    def hang(portion: Sequence[int]) -> list[int]:
+        if 100 in portion and os.getpid() != HERE:
+            time.sleep(600)
+        return squares(portion)
+
+    monkeypatch.setattr(workers, "HANG", 0.3)
+    began = time.monotonic()
+    assert outcome(hang, 2) == squares(TASKS)
+    assert time.monotonic() - began < 30
+    assert "Warning: a worker hangs; going on in one process." in capsys.readouterr().err
+
+
+def test_without_fork_one_process_does_it_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a system that can't fork, everything is done here."""
+    monkeypatch.setattr("multiprocessing.get_all_start_methods", lambda: ["spawn"])
+    assert outcome(lambda _: [os.getpid()], 2) == [HERE]
+
+
+def test_workers_end_with_the_process_that_started_them(tmp_path: Path) -> None:
+    """When a build is killed, its workers do not outlive it: they would hold its lock and its memory for ever."""
+    program = (
+        "import os, sys, time\n"
+        "from pathlib import Path\n"
+        "from plugins.engine.workers import spread\n"
+        "def work(portion):\n"
+        f"    (Path({str(tmp_path)!r}) / str(os.getpid())).touch()\n"
+        "    time.sleep(0.05)\n"
+        "list(spread(range(5000), work, 2))\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", program], cwd=ROOT) as running:
+        until = time.monotonic() + 30
+        while len(list(tmp_path.iterdir())) < 2 and time.monotonic() < until:
+            time.sleep(0.02)
+        running.kill()
+    children = [int(path.name) for path in tmp_path.iterdir()]
+    assert len(children) == 2
+    while any(map(alive, children)) and time.monotonic() < until:
+        time.sleep(0.02)
+    assert [child for child in children if alive(child)] == []
+
+
+def alive(process: int) -> bool:
+    """Tell whether a process runs; one that ended and waits to be fetched does not."""
+    stat = Path(f"/proc/{process}/stat")
+    try:
+        return stat.read_text("utf-8").rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def test_the_number_of_workers() -> None:
+    """Whoever names a number gets it; else there is a worker for each processor that may be used."""
+    assert jobs_of(3) == 3
+    assert 1 <= jobs_of(0) <= (os.cpu_count() or 1)
