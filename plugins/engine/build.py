@@ -41,13 +41,13 @@ class Build:
     """An archive that is being made into a site."""
 
     def __init__(self, options: Options) -> None:
-        gc.disable()  # a build makes much that lives to its end, and then the process ends
         self.options = options
         self.jobs = jobs_of(options.jobs)
         self._temporary = tempfile.TemporaryDirectory(prefix="sitrep-", ignore_cleanup_errors=True)
         cache = options.cache or Path(self._temporary.name)
         self.room = room_of(cache, options.content, options.target)
         self.staging = Staging(options.target)
+        gc.disable()  # a build makes much that lives to its end, and then the process ends
         try:
             self._read()
         except BaseException:

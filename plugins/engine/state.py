@@ -12,9 +12,9 @@ from pathlib import Path
 
 import msgspec
 
+from plugins.engine import kept
+
 FORMAT = "sitrep-state-1"
-SEAL = 16
-"""Bytes of the seal that stands before the state itself."""
 
 
 class Made(msgspec.Struct, frozen=True, array_like=True):
@@ -54,33 +54,13 @@ def room_of(cache: Path, content: Path, output: Path) -> Path:
 
 def load_state(room: Path) -> State | None:
     """Return the state of the last build, or None."""
-    try:
-        data = (room / "state").read_bytes()
-        if not data.startswith(_seal(data[SEAL:])):
-            return None
-        state = msgspec.msgpack.decode(data[SEAL:], type=State)
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
-        return None
-    return state if state.format == FORMAT else None
+    state = kept.load(room / "state", State)
+    return state if state and state.format == FORMAT else None
 
 
 def save_state(room: Path, state: State) -> None:
-    """Keep a state, whole or not at all; says so where it can't be kept, for the site itself is in place."""
-    data = msgspec.msgpack.encode(state)
-    fresh = room / "state.new"
-    try:
-        room.mkdir(parents=True, exist_ok=True)
-        fresh.write_bytes(_seal(data) + data)
-        os.replace(fresh, room / "state")
-    except OSError as error:
-        from plugins.engine.progress import console  # large, and hardly ever needed here
-
-        console.print(f"Warning: {error}; the next build will make everything anew.", markup=False)
-
-
-def _seal(data: bytes) -> bytes:
-    """Return the bytes by which a state is known to be whole."""
-    return hashlib.blake2b(data, digest_size=SEAL).digest()
+    """Keep a state for the next build."""
+    kept.save(room / "state", state)
 
 
 def made(file: Path, inputs: bytes, sha256: str) -> Made:
