@@ -33,8 +33,9 @@ class Command:
 
     @property
     def env(self) -> dict[str, str]:
-        """The whole environment."""
-        return {**os.environ, **self.more}
+        """The whole environment, in which Python keeps what it compiled, as it does unless it is told not to."""
+        kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        return {**kept, **self.more}
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,17 @@ def steps(venv: Path, lock: Path, uv: str | None, *, create: bool) -> list[list[
     python = str(interpreter(venv))
     if uv is not None:
         make = [uv, "venv", "--quiet", "--no-project", "--python", base, str(venv)]
-        install = [uv, "pip", "sync", "--quiet", "--require-hashes", "--python", python, str(lock)]
+        install = [
+            uv,
+            "pip",
+            "sync",
+            "--quiet",
+            "--compile-bytecode",
+            "--require-hashes",
+            "--python",
+            python,
+            str(lock),
+        ]
     else:
         make = [base, "-m", "venv", str(venv)]
         install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]

@@ -55,6 +55,9 @@ class ReportArticle(Article):
     def _content(self, value: str) -> None:
         """Pelican's own assignment; the body is the archive's."""
 
+    def refresh_metadata_intersite_links(self) -> None:
+        """Pelican's look for `{filename}` links in metadata; a report's words are no markup."""
+
     def __getattr__(self, name: str) -> Any:
         """Become a whole article at the first question that a bare one can't answer."""
         sources = self.__dict__.get("_sources")
