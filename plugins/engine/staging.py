@@ -78,13 +78,11 @@ class Staging:
         self.folder.mkdir(exist_ok=True)
         known = state.files if state else {}
         before = Before(self.folder if twinned else self.target, known if state and state.frame == frame else {})
+        for path in known.keys() - self.outputs.keys() if twinned else ():
+            if not path.startswith(paths.PAGEFIND):
+                drop(self.folder, path)
         making = make_all(self.outputs, self.folder, renderer, before, jobs)
         self._adopt(making)
-        if twinned:
-            gone = known.keys() - making.files.keys()
-            for path in gone:
-                if not path.startswith(paths.PAGEFIND):
-                    drop(self.folder, path)
         return making
 
     def _adopt(self, making: Making) -> None:

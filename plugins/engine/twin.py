@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from plugins.engine.state import Made, State
@@ -24,16 +24,18 @@ class Twin:
     def take(self, before: State | None, folder: Path) -> bool:
         """Move the twin to `folder` and make it equal to the target; False, and no twin any more, if it is unsound."""
         both = (inode(self.folder), inode(self.target))
-        if before is None or not before.twin or both != (before.twin, before.target):
+        sound = before is not None and before.twin and both == (before.twin, before.target)
+        if before is None or not sound or not holds_only(self.folder, before.files.keys() | set(before.delta)):
             shutil.rmtree(self.folder, ignore_errors=True)
             return False
         self.folder.rename(folder)
         source, place = str(self.target), str(folder)
         for path in before.delta:
+            if path not in before.files:
+                drop(folder, path)
+        for path in before.delta:
             if path in before.files:
                 relink(f"{source}/{path}", f"{place}/{path}")
-            else:
-                drop(folder, path)
         return True
 
     def leave(self, old: Path, before: State | None, files: Mapping[str, Made]) -> list[str] | None:
@@ -64,6 +66,25 @@ class Twin:
     def inode(self) -> int:
         """Return what the twin's folder is known by; 0 when there is none."""
         return inode(self.folder)
+
+
+def holds_only(folder: Path, files: Collection[str]) -> bool:
+    """Tell whether a folder holds nothing but plain files of `files` and the folders around them.
+
+    What somebody put into the site would be published by a later build, and a link in it be written through.
+    """
+    folders = folders_of(files)
+    waiting = [""]
+    while waiting:
+        within = waiting.pop()
+        with os.scandir(f"{folder}/{within}") as entries:
+            for entry in entries:
+                path = within + entry.name
+                if entry.is_dir(follow_symlinks=False) and path in folders:
+                    waiting.append(f"{path}/")
+                elif path not in files or not entry.is_file(follow_symlinks=False):
+                    return False
+    return True
 
 
 def inode(folder: Path) -> int:
@@ -110,15 +131,20 @@ def drop(folder: Path, path: str) -> None:
 
 def make_folders(folder: Path, files: Iterable[str]) -> None:
     """Make every folder that `files` need below `folder`, each once."""
-    needed: set[str] = set()
-    for file in files:
-        parent = file.rpartition("/")[0]
-        while parent and parent not in needed:
-            needed.add(parent)
-            parent = parent.rpartition("/")[0]
     place = str(folder)
-    for name in sorted(needed):
+    for name in sorted(folders_of(files)):
         try:
             os.mkdir(f"{place}/{name}")
         except FileExistsError:
             continue
+
+
+def folders_of(files: Iterable[str]) -> set[str]:
+    """Return every folder around one of `files`."""
+    found: set[str] = set()
+    for file in files:
+        parent = file.rpartition("/")[0]
+        while parent and parent not in found:
+            found.add(parent)
+            parent = parent.rpartition("/")[0]
+    return found
