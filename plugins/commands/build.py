@@ -53,6 +53,7 @@ def build_site(options: Options) -> None:
         "PATH": str(options.content),
         "OUTPUT_PATH": str(options.target),
         "SITEURL": options.siteurl,
+        "THEME": str(options.theme),
         "CACHE_PATH": str(options.cache or ""),
         "SITREP_SEARCH": options.search,
         "SITREP_DRAFTS": options.drafts,
