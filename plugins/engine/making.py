@@ -14,7 +14,7 @@ from plugins.engine.renderer import Renderer
 from plugins.engine.stamps import stamp
 from plugins.engine.state import Made, made, untouched
 from plugins.engine.twin import link, make_folders
-from plugins.engine.workers import spread
+from plugins.engine.workers import FEW, spread
 from plugins.pages.output import Copy, File, Output, Page, Plan, digest
 
 
@@ -64,6 +64,8 @@ def make_all(outputs: Mapping[str, Output], folder: Path, renderer: Renderer, be
     def work(portion: Sequence[tuple[str, bytes]]) -> Portion:
         return _make(portion, outputs, folder, renderer)
 
+    if jobs > 1 and len(fresh) >= FEW:
+        renderer.warm()
     for files, links in spread(fresh, work, jobs):
         making.files.update(files)
         making.links.update(links)

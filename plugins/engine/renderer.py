@@ -53,6 +53,11 @@ class Renderer:
         self.environment = environment(theme)
         self.environment.globals["chrome"] = chrome
 
+    def warm(self) -> None:
+        """Compile every template, so that forked workers need not each do it."""
+        for name in self.environment.list_templates():
+            self.environment.get_template(name)
+
     def render(self, page: Page) -> bytes:
         """Return the page's bytes; raises jinja2.TemplateError."""
         return self.environment.get_template(page.template).render(view=page.view).encode()
