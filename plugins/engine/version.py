@@ -13,11 +13,13 @@ LIBRARIES = (
     "babel",
     "feedgenerator",
     "jinja2",
+    "markupsafe",
     "markdown-it-py",
     "mdit-py-plugins",
     "msgspec",
     "pagefind-bin",
     "pelican",
+    "pyyaml",
 )
 """The libraries whose code goes into pages or records."""
 
@@ -26,12 +28,12 @@ def program_digest() -> str:
     """Return a digest of the program's code, its configuration, its libraries and its Python."""
     sources = sorted((ROOT / "plugins").rglob("*.py"))
     versions = [f"{name} {metadata.version(name)}" for name in LIBRARIES]
-    return _digest([*sources, ROOT / "pelican.conf.py"], [sys.version, *versions])
+    return _digest(ROOT, [*sources, ROOT / "pelican.conf.py"], [sys.version, *versions])
 
 
 def theme_digest(theme: Path) -> str:
     """Return a digest of a theme's files."""
-    return _digest(sorted(file for file in theme.rglob("*") if file.is_file()), [])
+    return _digest(theme, sorted(file for file in theme.rglob("*") if file.is_file()), [])
 
 
 def file_digest(file: Path) -> str:
@@ -39,10 +41,10 @@ def file_digest(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
-def _digest(files: Iterable[Path], words: Iterable[str]) -> str:
+def _digest(root: Path, files: Iterable[Path], words: Iterable[str]) -> str:
     whole = hashlib.sha256()
     for word in words:
         whole.update(word.encode() + b"\0")
     for file in files:
-        whole.update(file.name.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
+        whole.update(file.relative_to(root).as_posix().encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
     return whole.hexdigest()
