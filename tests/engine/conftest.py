@@ -1,0 +1,35 @@
+"""Fixtures for tests of many small builds in this process."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from plugins.engine import renderer
+from tests.living import Compiled, Living
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled() -> Iterator[None]:
+    """Let templates be compiled once in a run; what they say is what they say in any build."""
+    plain, made = renderer.environment, Compiled()
+
+    def environment(theme: Path) -> object:
+        return made.of(plain(theme))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(renderer, "environment", environment)
+        yield
+
+
+@pytest.fixture
+def living(tmp_path: Path) -> Living:
+    """Return the archive of lighthouses, built twice, so that everything that can be kept is kept."""
+    shutil.copytree(ROOT / "tests/sites/valid/lighthouses", tmp_path / "content")
+    made = Living(tmp_path)
+    made.build()
+    assert made.build() == set()
+    return made

@@ -1,0 +1,119 @@
+"""A living archive: content that people edit, and its site, built after each edit and held against a clean build."""
+
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from jinja2 import Environment
+from jinja2.bccache import Bucket, BytecodeCache
+
+from plugins.commands.build import build_site
+from plugins.engine.options import Options, standing
+from plugins.engine.state import State
+from tests.site_pages import contents
+
+ROOT = Path(__file__).resolve().parents[1]
+MANIFEST = ".sitrep-manifest.json"
+
+
+@dataclass
+class Living:
+    """An archive in a room of its own: `content`, `output`, `cache`, and clean builds beside them."""
+
+    room: Path
+    theme: Path = ROOT / "theme"
+    jobs: int = 1
+    drafts: bool = False
+    _cleaned: int = field(default=0, repr=False)
+
+    @property
+    def content(self) -> Path:
+        return self.room / "content"
+
+    @property
+    def output(self) -> Path:
+        return self.room / "output"
+
+    @property
+    def cache(self) -> Path:
+        return self.room / "cache"
+
+    @property
+    def options(self) -> Options:
+        """What the archive's builds are asked for: all but the search index, which takes long."""
+        return Options(self.content, self.output, self.theme, "", self.drafts, False, self.jobs, self.cache)
+
+    @property
+    def kept(self) -> Path:
+        """The folder in which builds keep what they keep."""
+        (found,) = self.cache.iterdir()
+        return found
+
+    def write(self, path: str, text: str) -> None:
+        """Write a file of the content."""
+        file = self.content / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+
+    def change(self, path: str, old: str, new: str) -> None:
+        """Replace words in a file of the content."""
+        text = (self.content / path).read_text("utf-8")
+        assert old in text
+        self.write(path, text.replace(old, new))
+
+    def build(self) -> set[str]:
+        """Build with all that is kept; return the paths of the files that were made anew or are gone."""
+        before = self._inodes()
+        build_site(self.options)
+        after = self._inodes()
+        return {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+
+    def clean(self) -> dict[str, bytes]:
+        """Return the files of a build into an empty folder, for which nothing was kept."""
+        self._cleaned += 1
+        target = self.room / f"clean-{self._cleaned}"
+        try:
+            build_site(self.options._replace(target=target, cache=None))
+            return contents(target)
+        finally:
+            shutil.rmtree(target, ignore_errors=True)
+
+    def differences(self) -> list[str]:
+        """List the paths in which the site differs from that of a clean build."""
+        ours, clean = contents(self.output), self.clean()
+        return sorted(path for path in ours.keys() | clean.keys() if ours.get(path) != clean.get(path))
+
+    def standing(self) -> State | None:
+        """Return the state of the site if a build would make just the same."""
+        return standing(self.options)
+
+    def _inodes(self) -> dict[str, int]:
+        """Return what tells each published file from one that was made anew, the manifest aside."""
+        files = (path for path in self.output.rglob("*") if path.is_file())
+        found = {path.relative_to(self.output).as_posix(): path.stat().st_ino for path in files}
+        return {path: inode for path, inode in found.items() if path != MANIFEST}
+
+
+def same(living: Living) -> bool:
+    """Tell whether the site is that of a clean build."""
+    assert living.differences() == []
+    return True
+
+
+class Compiled(BytecodeCache):
+    """Templates compiled once in a run of the tests: each of the many builds would take a tenth of a second for it."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if code := self._made.get((bucket.key, bucket.checksum)):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._made[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+    def of(self, environment: Environment) -> Environment:
+        """Give an environment these templates."""
+        environment.bytecode_cache = self
+        return environment
