@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from plugins.archive import urls as paths
-from plugins.archive.body import TAKEN
 from plugins.archive.document import Page, head_of, refuse_all
 from plugins.archive.entries import EntryKind
 from plugins.archive.folder import Folder, registry_path
@@ -15,6 +14,8 @@ from plugins.archive.registry import FILES, Registry, suggestion
 from plugins.archive.report import BodyLink, Event, Report
 from plugins.archive.rules import Finding
 
+ALWAYS = frozenset({"content", "title"})
+"""Parts that every page has."""
 Reference = tuple[tuple[str | int, ...], EntryKind, str]
 
 
@@ -44,13 +45,18 @@ def check_links(
         for link in document.body.links:
             if link.target not in allowed:
                 problems.append(_broken(document.path, link.target, link.line, known))
-            elif link.fragment and link.target in whole:
+            elif link.fragment and link.target in whole and not _unseen(document):
                 problems.extend(_lost(document.path, link, _anchors(whole[link.target])))
         own = document.path.removesuffix(".md")
         for name, line in document.body.attachments:
             if f"{own}/{name}" not in folder.attachments:
                 what = f"there is no file {own}/{name}"
                 problems.append(Problem(document.path, line, 1, "body", what, "add the file or correct the link"))
+
+
+def _unseen(document: Report | Page) -> bool:
+    """Tell whether a document's body is not published: then its links lead readers nowhere."""
+    return isinstance(document, Report) and document.status == "withdrawn"
 
 
 def _broken(path: str, target: str, line: int, known: Set[str]) -> Problem:
@@ -64,12 +70,17 @@ def _broken(path: str, target: str, line: int, known: Set[str]) -> Problem:
 
 
 def _anchors(document: Report | Page) -> frozenset[str]:
-    """Return what a link to a document can lead to on its page."""
-    anchors = {heading.id for heading in document.body.headings} | TAKEN
-    if isinstance(document, Report):
-        anchors |= {paths.event_anchor(event.id) for event in document.events}
-        anchors |= {paths.source_anchor(number) for number in range(1, len(document.citations) + 1)}
-    return frozenset(anchors)
+    """Return what a link to a document can lead to on its page; a withdrawn report has little left."""
+    headings = {heading.id for heading in document.body.headings}
+    if isinstance(document, Page):
+        return ALWAYS | headings
+    parts: dict[str, Sequence[object]] = {"corrections": document.corrections}
+    if document.status == "withdrawn":
+        return ALWAYS | {name for name, items in parts.items() if items}
+    parts |= {"authors": document.authors, "events": document.events, "sources": document.citations}
+    named = {name for name, items in parts.items() if items}
+    events = {paths.event_anchor(event.id) for event in document.events}
+    return ALWAYS | headings | named | events | {paths.source_anchor(n + 1) for n in range(len(document.citations))}
 
 
 def _lost(path: str, link: BodyLink, anchors: frozenset[str]) -> Iterator[Problem]:
