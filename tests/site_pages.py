@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-from plugins.engine.audit import dead_links, links_of
+from plugins.engine.audit import Site, dead_links, links_of
 
 
 @dataclass
@@ -117,7 +117,7 @@ def dead(site: Path, base: str) -> list[str]:
         if path.endswith(".html"):
             for link in links_of(files[path]):
                 links.setdefault((path if link.startswith(b"#") else "", link), path)
-    return list(dead_links(links, site, files, base))
+    return list(dead_links(links, Site(site, files, {}), base))
 
 
 def beside(target: Path) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -49,10 +49,14 @@ class Frame(msgspec.Struct, frozen=True):
 
 
 class Parsed(NamedTuple):
-    """The reports that were read without a problem; `bodies` is as in `Archive`."""
+    """The reports that were read without a problem; `bodies` is as in `Archive`.
+
+    `sound` holds the paths of those of which it is known that the registry has all they name.
+    """
 
     reports: list[Report]
     bodies: Mapping[str, str]
+    sound: Container[str] = ()
 
 
 ReadReports = Callable[[Frame, list[Problem]], Parsed]
@@ -75,12 +79,12 @@ def load_archive(root: Path, urls: Urls, *, drafts: bool = False, read: ReadRepo
     registry = load_vocabularies(folder, problems)
     pages = [page for path in folder.pages if (page := read_page(path, folder.read(path), urls, problems))]
     frame = Frame(folder, site or Site(name="", description="", lang="en"), registry, urls)
-    reports, bodies = read(frame, problems)
+    reports, bodies, sound = read(frame, problems)
     kept = [report for report in reports if drafts or report.status != "draft"]
     documents: list[Report | Page] = [*reports, *pages]
     unread = {*folder.reports, *folder.pages} - {document.path for document in documents}
     faulty = check_faulty(unread, registry, folder, problems)
-    check_reports(reports, registry, folder, problems)
+    check_reports(reports, registry, folder, problems, sound)
     check_links(documents, faulty, {*(report.path for report in kept), *folder.pages}, folder, problems)
     if not folder.reports or (not problems and all(report.status == "withdrawn" for report in kept)):
         what, remedy = "there are no published reports", "add one: reports/<year>/<stem>.md"

@@ -105,12 +105,12 @@ def _files(root: Path, folder: str, problems: list[Problem]) -> Iterator[str]:
     """List the plain files below `folder`; links and devices are refused, an editor's hidden files passed over."""
     for parent, names, files in os.walk(root / folder):
         names.sort()
+        base = os.path.relpath(parent, root).replace(os.sep, "/")
         for name in sorted([*files, *(n for n in names if os.path.islink(os.path.join(parent, n)))]):
-            path = Path(parent, name)
-            relative = path.relative_to(root).as_posix()
+            relative = f"{base}/{name}"
             if name.startswith(".") and not name.endswith(".md"):
                 continue
-            if not stat.S_ISREG(path.lstat().st_mode):
+            if not stat.S_ISREG(os.lstat(os.path.join(parent, name)).st_mode):
                 problems.append(Problem(relative, 1, 1, "file", "is not a plain file", "put the file itself here"))
             elif name.startswith("."):
                 problems.append(Problem(relative, 1, 1, "file", "is hidden", "rename it without the dot"))

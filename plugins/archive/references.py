@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 
 from plugins.archive import urls as paths
 from plugins.archive.document import Page, head_of, refuse_all
@@ -19,12 +19,19 @@ ALWAYS = frozenset({"content", "title"})
 Reference = tuple[tuple[str | int, ...], EntryKind, str]
 
 
-def check_reports(reports: list[Report], registry: Registry, folder: Folder, problems: list[Problem]) -> None:
-    """Note every reference of a report that leads nowhere or is not unique."""
+def check_reports(
+    reports: list[Report], registry: Registry, folder: Folder, problems: list[Problem], sound: Container[str] = ()
+) -> None:
+    """Note every reference of a report that leads nowhere or is not unique.
+
+    `sound` holds the paths of reports of which it is known that the registry has all they name.
+    """
     owners = _owners(reports)
     unread = unread_kinds(registry, problems)
     for report in reports:
-        found = [*unknown(_references(report), registry, unread), *_clashes(report, owners)]
+        found = list(_clashes(report, owners))
+        if report.path not in sound:
+            found += unknown(references_of(report), registry, unread)
         if found:
             refuse_all(found, head_of(report.path, folder.read(report.path)), report.path, problems)
 
@@ -128,7 +135,7 @@ def unknown(references: Iterable[Reference], registry: Registry, unread: set[Ent
             yield Finding(steps, f"'{entry_id}' is a tag, but no type of event", "use a tag of the kind event-type")
 
 
-def _references(report: Report) -> Iterator[Reference]:
+def references_of(report: Report) -> Iterator[Reference]:
     """List the registry ids that a report names, each with the steps to it."""
     lists: tuple[tuple[str, EntryKind, tuple[str, ...]], ...] = (
         ("region", "region", report.regions),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 import msgspec
@@ -70,6 +70,10 @@ class RelatedReports:
         ranked = sorted((-score, self._apart(here, other), other) for score, other in scores if score >= LEAST_SCORE)
         return [self._related(here, other) for _, _, other in ranked[:most]]
 
+    def of(self, reports: Iterable[Report]) -> dict[str, list[Related]]:
+        """Return what is related to each of `reports`."""
+        return {report.stem: self.to(report) for report in reports}
+
     def _weights(self, here: int) -> dict[int, int]:
         """Weigh every candidate by the keys in whose lists it stands near."""
         weights: dict[int, int] = {}
@@ -102,8 +106,7 @@ Relations = Mapping[str, Sequence[Related]]
 
 def relate(catalogue: Catalogue) -> Relations:
     """Find what is related to each report; depends on the reports' stems, dates and story keys alone."""
-    finder = RelatedReports(catalogue)
-    return {report.stem: finder.to(report) for report in catalogue.reports}
+    return RelatedReports(catalogue).of(catalogue.reports)
 
 
 def story_keys(report: Report) -> frozenset[StoryKey]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, MutableMapping
 from html import unescape
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote, urldefrag
 
 from plugins.archive import urls as paths
@@ -23,17 +24,29 @@ def links_of(page: bytes) -> set[bytes]:
     return {link for pattern in LINKS for link in pattern.findall(page)}
 
 
-def dead_links(links: Mapping[tuple[str, bytes], str], folder: Path, files: Container[str], base: str) -> Iterator[str]:
+def names_of(page: bytes) -> frozenset[bytes]:
+    """Return the names of a page's parts, which links can lead to."""
+    return frozenset(NAME.findall(page))
+
+
+class Site(NamedTuple):
+    """What links may lead to: the files of the site at `folder`, and the names of the parts of some of its pages."""
+
+    folder: Path
+    files: Container[str]
+    names: MutableMapping[str, frozenset[bytes]]
+
+
+def dead_links(links: Mapping[tuple[str, bytes], str], site: Site, base: str) -> Iterator[str]:
     """List the links within the site that lead to no file or to no element, as 'page: link'.
 
     `links` maps (the page for a link to its own part, else nothing; the link) to a page that has it: each different
-    link is followed once. `files` are those of the site at `folder`.
+    link is followed once. A page whose parts are not known is read.
     """
-    names: dict[str, set[bytes]] = {}
     for (_, raw), path in sorted(links.items()):
         link = unescape(raw.decode())
         target = _target(link, path, base)
-        if target and not _leads(*target, folder, files, names):
+        if target and not _leads(*target, site):
             yield f"{path}: {link}"
 
 
@@ -48,11 +61,11 @@ def _target(link: str, path: str, base: str) -> tuple[str, str] | None:
     return paths.file_of(unquote(address.removeprefix(base))), unquote(fragment)
 
 
-def _leads(file: str, fragment: str, folder: Path, files: Container[str], names: dict[str, set[bytes]]) -> bool:
-    if not file or file not in files:
+def _leads(file: str, fragment: str, site: Site) -> bool:
+    if not file or file not in site.files:
         return False
     if not fragment or not file.endswith(".html"):
         return True
-    if file not in names:
-        names[file] = set(NAME.findall((folder / file).read_bytes()))
-    return fragment.encode() in names[file]
+    if file not in site.names:
+        site.names[file] = names_of((site.folder / file).read_bytes())
+    return fragment.encode() in site.names[file]

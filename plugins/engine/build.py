@@ -14,7 +14,7 @@ from plugins.archive.archive import load_archive
 from plugins.archive.urls import Urls
 from plugins.engine import version
 from plugins.engine.assets import assets
-from plugins.engine.audit import dead_links
+from plugins.engine.audit import Site, dead_links
 from plugins.engine.making import Making
 from plugins.engine.options import Options
 from plugins.engine.progress import console, stage
@@ -66,7 +66,9 @@ class Build:
         files, named = assets(options.theme, self.archive.site.accent)
         self.labels = Labels(self.archive)
         self.labels.faces.known.update(self.reading.faces)
-        relations = relations_of(self.archive.catalogue, self.labels.faces, self.room, version.program_digest())
+        relations = relations_of(
+            self.archive.catalogue, self.labels.faces, self.room, version.program_digest(), self.jobs
+        )
         self.report_pages = ReportPages(self.archive, self.labels, relations)
         self.chrome = chrome(self.archive, named)
         self.frame = digest(options.key, self.chrome, self.archive.site).hex()
@@ -107,7 +109,7 @@ class Build:
 
     def _audit(self, making: Making) -> None:
         base = self.archive.urls.base
-        dead = list(dead_links(making.links, self.staging.folder, making.files.keys(), base))
+        dead = list(dead_links(making.links, Site(self.staging.folder, making.files.keys(), making.names), base))
         if dead:
             raise StagingError("links that lead nowhere:\n" + "\n".join(dead))
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from plugins.engine.audit import links_of
+from plugins.engine.audit import links_of, names_of
 from plugins.engine.renderer import Renderer
 from plugins.engine.stamps import stamp
 from plugins.engine.state import Made, made, untouched
@@ -20,15 +20,24 @@ from plugins.pages.output import Copy, File, Output, Page, Plan, digest
 
 @dataclass(slots=True)
 class Making:
-    """What came of making a site: its files, how many were rendered and kept, and each link with a page that has it."""
+    """What came of making a site: its files, and how many were rendered and kept.
+
+    Of the pages that were made: each link with a page that has it, and the names of each page's parts.
+    """
 
     files: dict[str, Made] = field(default_factory=dict)
     rendered: int = 0
     kept: int = 0
     links: dict[tuple[str, bytes], str] = field(default_factory=dict)
+    names: dict[str, frozenset[bytes]] = field(default_factory=dict)
 
 
-Portion = tuple[list[tuple[str, Made]], dict[tuple[str, bytes], str]]
+class Portion(NamedTuple):
+    """What a worker made: files, the links in them that it had not met before, and the names of each page's parts."""
+
+    files: list[tuple[str, Made]]
+    links: dict[tuple[str, bytes], str]
+    names: dict[str, frozenset[bytes]]
 
 
 def inputs_of(output: Output) -> bytes:
@@ -66,10 +75,11 @@ def make_all(outputs: Mapping[str, Output], folder: Path, renderer: Renderer, be
 
     if jobs > 1 and len(fresh) >= FEW:
         renderer.warm()
-    for files, links in spread(fresh, work, jobs):
-        making.files.update(files)
-        making.links.update(links)
-        making.rendered += len(files)
+    for made_now in spread(fresh, work, jobs):
+        making.files.update(made_now.files)
+        making.links.update(made_now.links)
+        making.names.update(made_now.names)
+        making.rendered += len(made_now.files)
     return making
 
 
@@ -84,8 +94,8 @@ def _make(
     portion: Sequence[tuple[str, bytes]], outputs: Mapping[str, Output], folder: Path, renderer: Renderer
 ) -> Portion:
     """Make some of the outputs; may run in a worker."""
-    files: list[tuple[str, Made]] = []
-    links: dict[tuple[str, bytes], str] = {}
+    done = Portion([], {}, {})
+    met: set[bytes] = set()
     for file, inputs in portion:
         output, place = outputs[file], folder / file
         place.unlink(missing_ok=True)  # it may be one file with that of the published site
@@ -97,10 +107,20 @@ def _make(
         else:
             place.write_bytes(data)
         if file.endswith(".html"):
-            for link in links_of(data):
-                links.setdefault((file if link.startswith(b"#") else "", link), file)
-        files.append((file, made(place, inputs, hashlib.sha256(data).hexdigest())))
-    return files, links
+            _note(file, data, met, done)
+        done.files.append((file, made(place, inputs, hashlib.sha256(data).hexdigest())))
+    return done
+
+
+def _note(file: str, page: bytes, met: set[bytes], done: Portion) -> None:
+    """Note the links of a page that were not `met` before, and the names of its parts."""
+    done.names[file] = names_of(page)
+    for address in links_of(page) - met:
+        if address.startswith(b"#"):
+            done.links[file, address] = file
+        else:
+            met.add(address)
+            done.links["", address] = file
 
 
 def _bytes(output: Output, renderer: Renderer) -> bytes | None:

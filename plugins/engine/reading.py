@@ -11,6 +11,7 @@ from plugins.archive.archive import Archive, Frame, Parsed
 from plugins.archive.catalogue import build_catalogue
 from plugins.archive.document import read_report
 from plugins.archive.problems import ArchiveError, Problem
+from plugins.archive.references import references_of, unknown
 from plugins.archive.report import Report
 from plugins.engine.records import Records, Row
 from plugins.engine.stamps import content, stamp, unchanged
@@ -48,7 +49,8 @@ class Reading:
         self.parsed = len(fresh)
         self._parse(frame, fresh, registry, reports, problems)
         self.records.drop(rows.keys() - set(frame.folder.reports))
-        return Parsed([reports[path] for path in frame.folder.reports if path in reports], Bodies(self.records, frame))
+        whole = [reports[path] for path in frame.folder.reports if path in reports]
+        return Parsed(whole, Bodies(self.records, frame), self.faces.keys())
 
     def _take(
         self, frame: Frame, path: str, row: tuple[str, bytes, bytes, bytes], registry: bytes, reports: dict[str, Report]
@@ -121,8 +123,6 @@ def _rows(bare: Archive, portion: Iterable[str], registry: bytes, problems: list
             continue
         html = report.body.html
         report = msgspec.structs.replace(report, body=msgspec.structs.replace(report.body, html=""))
-        try:
-            face = _encode(labels.faces.of(report))
-        except KeyError:
-            face = b""
+        known = not any(unknown(references_of(report), bare.registry, set()))
+        face = _encode(labels.faces.of(report)) if known else b""
         yield Row(path, mark, _encode(report), html, face, registry if face else b"")

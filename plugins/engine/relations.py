@@ -7,8 +7,9 @@ from pathlib import Path
 import msgspec
 
 from plugins.archive.catalogue import Catalogue
-from plugins.archive.related import Related, Relations, relate
+from plugins.archive.related import Related, RelatedReports, Relations
 from plugins.engine import kept
+from plugins.engine.workers import spread
 from plugins.pages.faces import Faces
 from plugins.pages.output import digest
 
@@ -20,12 +21,14 @@ class Kept(msgspec.Struct, frozen=True):
     relations: dict[str, list[Related]]
 
 
-def relations_of(catalogue: Catalogue, faces: Faces, room: Path, version: str) -> Relations:
+def relations_of(catalogue: Catalogue, faces: Faces, room: Path, version: str, jobs: int) -> Relations:
     """Return the relations of an archive: those that `room` keeps, if they still hold, else found anew and kept."""
     stories = digest(version, [faces.of(report).story for report in catalogue.reports])
     before = kept.load(room / "relations", Kept)
     if before is not None and before.stories == stories:
         return before.relations
-    relations = relate(catalogue)
-    kept.save(room / "relations", Kept(stories, {stem: list(found) for stem, found in relations.items()}))
+    relations: dict[str, list[Related]] = {}
+    for found in spread(catalogue.reports, RelatedReports(catalogue).of, jobs):
+        relations.update(found)
+    kept.save(room / "relations", Kept(stories, relations))
     return relations

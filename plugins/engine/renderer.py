@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,10 @@ class Fragments:
             found = self._made[key] = (card, Markup(macro(card, *options)))
         return found[1]
 
+    def items(self, macro: Macro, cards: Iterable[Any], *options: Any) -> Markup:
+        """Return a list item around what `macro` makes of each card: `kept_items(macro, cards, …)` in templates."""
+        return Markup("".join(f"  <li>{self(macro, card, *options)}</li>\n" for card in cards))
+
 
 def environment(theme: Path) -> Environment:
     """Return the environment of a theme's templates: autoescape on, a missing name is an error."""
@@ -42,7 +47,8 @@ def environment(theme: Path) -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    made.globals["kept"] = Fragments()
+    fragments = Fragments()
+    made.globals |= {"kept": fragments, "kept_items": fragments.items}
     return made
 
 

@@ -69,22 +69,25 @@ class Twin:
 
 
 def holds_only(folder: Path, files: Collection[str]) -> bool:
-    """Tell whether a folder holds nothing but plain files of `files` and the folders around them.
+    """Tell whether a folder holds just what is named as `files` and the folders around them, and no link.
 
     What somebody put into the site would be published by a later build, and a link in it be written through.
     """
-    folders = folders_of(files)
-    waiting = [""]
-    while waiting:
-        within = waiting.pop()
-        with os.scandir(f"{folder}/{within}") as entries:
-            for entry in entries:
-                path = within + entry.name
-                if entry.is_dir(follow_symlinks=False) and path in folders:
-                    waiting.append(f"{path}/")
-                elif path not in files or not entry.is_file(follow_symlinks=False):
-                    return False
-    return True
+    expected: dict[str, set[str]] = {"": set()}
+    for path in (*folders_of(files), *files):
+        within, _, name = path.rpartition("/")
+        expected.setdefault(within, set()).add(name)
+    try:
+        return all(_names(f"{folder}/{within}") == names for within, names in expected.items())
+    except OSError:
+        return False
+
+
+def _names(folder: str) -> set[str] | None:
+    """Return the names in a folder; None when one is that of a link."""
+    with os.scandir(folder) as entries:
+        found = [(entry.name, entry.is_symlink()) for entry in entries]
+    return None if any(linked for _, linked in found) else {name for name, _ in found}
 
 
 def inode(folder: Path) -> int:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from plugins.engine.twin import inode
 from plugins.pages.output import Copy, File, Output, Plan
 from tests.site_pages import contents
 
-NO_PAGES: Any = None
+NO_PAGES: Any = SimpleNamespace(warm=lambda: None)
 """Stands for a renderer where no page is made."""
 Build = Callable[..., Making]
 
