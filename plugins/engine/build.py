@@ -26,7 +26,6 @@ from plugins.engine.searching import Searching
 from plugins.engine.sources import source_stamps
 from plugins.engine.staging import Staging, StagingError
 from plugins.engine.state import State, load_state, room_of, save_state
-from plugins.engine.twin import inode
 from plugins.engine.workers import jobs_of
 from plugins.pages.chrome import chrome
 from plugins.pages.labels import Labels
@@ -130,7 +129,6 @@ class Build:
         console.print(self._summary(making), markup=False)
 
     def _state(self, making: Making, search: bytes) -> State:
-        delta = self.staging.leave_twin(self.before, making.files)
         return State(
             key=self.options.key,
             frame=self.frame,
@@ -138,9 +136,7 @@ class Build:
             sources=self.sources,
             search=search,
             summary=f"{len(self.archive.catalogue.reports)} reports, {len(making.files)} files",
-            target=inode(self.staging.target),
-            twin=self.staging.twin.inode() if delta is not None else 0,
-            delta=delta or [],
+            standing=self.staging.leave_twin(self.before, making.files),
         )
 
     def _summary(self, making: Making) -> str:

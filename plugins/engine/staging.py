@@ -14,7 +14,7 @@ from plugins.archive import urls as paths
 from plugins.engine.making import Before, Making, make_all
 from plugins.engine.manifest import read_manifest, write_manifest
 from plugins.engine.renderer import Renderer
-from plugins.engine.state import Made, State, describe_file
+from plugins.engine.state import Made, Standing, State, describe_file
 from plugins.engine.swap import REPLACED, alone, put
 from plugins.engine.twin import Twin, drop, link
 from plugins.pages.output import Copy, Output, Page, Plan
@@ -100,7 +100,7 @@ class Staging:
         files[paths.MANIFEST] = write_manifest(self.folder, shas, siteurl=siteurl, drafts=drafts)
         put_in_place(self.folder, self.target)
 
-    def leave_twin(self, before: State | None, files: Mapping[str, Made]) -> list[str] | None:
+    def leave_twin(self, before: State | None, files: Mapping[str, Made]) -> Standing:
         """Keep what was replaced for the next build, as `Twin.leave` says."""
         return self.twin.leave(self.folder, before, files)
 

@@ -27,11 +27,23 @@ class Made(msgspec.Struct, frozen=True, array_like=True):
     inode: int
 
 
+class Standing(msgspec.Struct, frozen=True):
+    """The two folders that a build left: the target and its twin, each by inode, and when each folder in it changed.
+
+    `delta` holds the paths in which the two differ; a `twin` of 0 stands for none.
+    """
+
+    target: int = 0
+    target_folders: dict[str, int] = {}
+    twin: int = 0
+    twin_folders: dict[str, int] = {}
+    delta: list[str] = []
+
+
 class State(msgspec.Struct, frozen=True, kw_only=True):
     """`key` stands for the options and the code, `frame` for all that every page draws on besides its inputs.
 
     `sources` and `files` go by path, `search` stands for the search documents, `summary` is what the build said last.
-    `target` and `twin` are the inodes of the two folders that the build left, `delta` the paths in which they differ.
     """
 
     format: str = FORMAT
@@ -41,9 +53,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     sources: dict[str, str] = {}
     search: bytes = b""
     summary: str = ""
-    target: int = 0
-    twin: int = 0
-    delta: list[str] = []
+    standing: Standing = Standing()
 
 
 def room_of(cache: Path, content: Path, output: Path) -> Path:

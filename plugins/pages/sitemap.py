@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from xml.etree import ElementTree
+from xml.sax.saxutils import escape
 
 from plugins.archive import urls as paths
 from plugins.archive.urls import Urls
@@ -27,11 +27,9 @@ def sitemap(pages: Iterable[str], urls: Urls) -> Iterator[File]:
 
 
 def _file(path: str, root: str, item: str, addresses: list[str]) -> File:
-    tree = ElementTree.Element(root, xmlns=NAMESPACE)
-    for address in addresses:
-        ElementTree.SubElement(ElementTree.SubElement(tree, item), "loc").text = address
-    ElementTree.indent(tree, space="")
-    return File(path, ElementTree.tostring(tree, encoding="utf-8", xml_declaration=True) + b"\n")
+    lines = "".join(f"<{item}><loc>{escape(address)}</loc></{item}>\n" for address in addresses)
+    head = '<?xml version="1.0" encoding="utf-8"?>'
+    return File(path, f'{head}\n<{root} xmlns="{NAMESPACE}">\n{lines}</{root}>\n'.encode())
 
 
 def robots(urls: Urls) -> File:

@@ -12,7 +12,6 @@ from plugins.engine import workers
 from plugins.engine.making import Making
 from plugins.engine.staging import Staging
 from plugins.engine.state import State
-from plugins.engine.twin import inode
 from plugins.pages.output import Copy, File, Output, Plan
 from tests.site_pages import contents
 
@@ -46,13 +45,10 @@ class Site:
                 staging.add(output)
             making = staging.make(NO_PAGES, self.state, frame, jobs)
             staging.commit(making.files, siteurl="", drafts=False)
-            delta = staging.leave_twin(self.state, making.files)
-            twin = staging.twin.inode() if delta is not None else 0
+            standing = staging.leave_twin(self.state, making.files)
         finally:
             staging.discard()
-        self.state = State(
-            key="", frame=frame, files=making.files, target=inode(self.target), twin=twin, delta=delta or []
-        )
+        self.state = State(key="", frame=frame, files=making.files, standing=standing)
         return making
 
     def texts(self) -> dict[str, str]:
