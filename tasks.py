@@ -57,6 +57,7 @@ def refuse_flag(verb: str, word: str) -> None:
         "search": "Leave the search index out with --no-search.",
         "cache": "Make everything anew, and keep nothing for the next build, with --no-cache.",
         "jobs": "Worker processes (default: one for each processor).",
+        "compare_clean": "Then make a clean site too, and fail if a byte of it is different.",
     }
 )
 def build(
@@ -67,12 +68,19 @@ def build(
     search: bool = True,
     cache: bool = True,
     jobs: int = 0,
+    compare_clean: bool = False,
 ) -> None:
     """Build the site; only what changed is made anew."""
-    from plugins.commands.build import run
+    from plugins.commands.build import build as run
+    from plugins.commands.build import options_of
 
     atexit.register(leave)
-    finish(run(content=Path(content), output=Path(output), siteurl=siteurl, search=search, jobs=jobs, cache=cache))
+    options = options_of(Path(content), Path(output), siteurl, search=search, jobs=jobs, cache=cache)
+    finish(run(options))
+    if compare_clean:
+        from plugins.commands.compare import run as compare
+
+        finish(compare(options))
 
 
 @task(help=CONTENT_HELP)

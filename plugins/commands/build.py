@@ -16,7 +16,11 @@ CACHE = ROOT / ".cache"
 
 def run(*, content: Path, output: Path, siteurl: str, search: bool = True, jobs: int = 0, cache: bool = True) -> int:
     """Build the site; return the exit code. `output` stays as it was when anything is wrong."""
-    options = options_of(content, output, siteurl, search=search, jobs=jobs, cache=cache)
+    return build(options_of(content, output, siteurl, search=search, jobs=jobs, cache=cache))
+
+
+def build(options: Options) -> int:
+    """Build the site unless it stands there already; return the exit code."""
     if state := standing(options):
         print(f"Nothing changed: {state.summary} → {options.target}")
         return 0

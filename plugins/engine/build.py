@@ -70,7 +70,7 @@ class Build:
         )
         self.report_pages = ReportPages(self.archive, self.labels, relations)
         self.chrome = chrome(self.archive, named)
-        self.frame = digest(options.key, self.chrome, self.archive.site).hex()
+        self.frame = digest(options.frame, self.chrome, self.archive.site).hex()
         self.before = load_state(self.room)
         self.searching = Searching()
         self.add("theme", files)
@@ -117,8 +117,11 @@ class Build:
         if not self.options.search:
             shutil.rmtree(self.staging.folder / paths.PAGEFIND, ignore_errors=True)
             return b""
+        if self.options.defer:
+            return self.searching.leave(self.staging, self.before, making)
         lang = self.archive.site.lang
-        return self.searching.bring(self.staging, self.before, making, lang, self.frame, self.jobs)
+        code = f"{self.options.siteurl} {version.program_digest()}"
+        return self.searching.bring(self.staging, self.before, making, lang, code, self.jobs)
 
     def _commit(self, making: Making, search: bytes) -> None:
         with stage("Put the site in place"):

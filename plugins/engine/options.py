@@ -13,7 +13,8 @@ from plugins.engine.version import program_digest, theme_digest
 class Options(NamedTuple):
     """What a build is asked for. Without a `cache` folder nothing is kept, and nothing kept is used.
 
-    `jobs` is the number of worker processes; 0 stands for one for each processor.
+    `jobs` is the number of worker processes; 0 stands for one for each processor. With `defer` the search index stays
+    what it was, for a later build to bring up to date.
     """
 
     content: Path
@@ -24,12 +25,17 @@ class Options(NamedTuple):
     search: bool = True
     jobs: int = 0
     cache: Path | None = None
+    defer: bool = False
 
     @property
     def key(self) -> str:
         """What of the options and of the program shows in the output, in one text."""
-        code = f"{program_digest()} {theme_digest(self.theme)}"
-        return f"{self.siteurl} {self.drafts} {self.search} {code}"
+        return f"{self.frame} {self.search} {self.defer}"
+
+    @property
+    def frame(self) -> str:
+        """What of the options and of the program every page draws on, in one text."""
+        return f"{self.siteurl} {self.drafts} {program_digest()} {theme_digest(self.theme)}"
 
 
 def standing(options: Options) -> State | None:

@@ -24,12 +24,22 @@ class Searching:
     def __init__(self) -> None:
         self.plans: list[Plan] = []
 
-    def bring(self, staging: Staging, before: State | None, making: Making, lang: str, frame: str, jobs: int) -> bytes:
+    def leave(self, staging: Staging, before: State | None, making: Making) -> bytes:
+        """Let the index be what it was, whatever the documents are now; return the digest of those it was made of."""
+        if before is not None and self._kept(staging, before, making):
+            return before.search
+        shutil.rmtree(staging.folder / paths.PAGEFIND, ignore_errors=True)
+        return b""
+
+    def bring(
+        self, staging: Staging, before: State | None, making: Making, lang: str, version: str, jobs: int
+    ) -> bytes:
         """Put the index into staging and its files into `making`; return the digest of the documents.
 
-        Raises SearchIndexError when Pagefind holds something else than it was given.
+        `version` stands for the code that makes documents. Raises SearchIndexError when Pagefind holds something else
+        than it was given.
         """
-        documents = digest(lang, frame, [(plan.path, plan.bundle, plan.inputs) for plan in self.plans])
+        documents = digest(lang, version, [(plan.path, plan.bundle, plan.inputs) for plan in self.plans])
         if before is None or before.search != documents or not self._kept(staging, before, making):
             with stage("Index for search"):
                 self._make(staging, making, lang, jobs)
