@@ -23,6 +23,7 @@ PLUGINS = [
 SITREP_PLUGINS = list(PLUGINS)
 SITREP_DRAFTS = False
 SITREP_SEARCH = True
+SITREP_DEFER = False  # leave the search index as it was, for a later build to bring up to date
 SITREP_CACHE = True  # what a build keeps for the next one stands in CACHE_PATH
 SITREP_JOBS = 0  # worker processes; 0: one for each processor
 CACHE_PATH = ".cache"

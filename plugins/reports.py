@@ -28,6 +28,7 @@ def begin(generator: Any) -> None:
         search=settings["SITREP_SEARCH"],
         jobs=settings["SITREP_JOBS"],
         cache=Path(settings["CACHE_PATH"]) if settings["SITREP_CACHE"] else None,
+        defer=settings["SITREP_DEFER"],
     )
     build = settings[KEY] = Build(options)
     terms = Terms(settings)

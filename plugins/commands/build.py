@@ -60,6 +60,7 @@ def build_site(options: Options) -> None:
         "THEME": str(options.theme),
         "CACHE_PATH": str(options.cache or ""),
         "SITREP_SEARCH": options.search,
+        "SITREP_DEFER": options.defer,
         "SITREP_DRAFTS": options.drafts,
         "SITREP_JOBS": options.jobs,
         "SITREP_CACHE": options.cache is not None,
