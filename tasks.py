@@ -154,6 +154,14 @@ def run_tests(_: Context, only: list[str], match: str = "") -> None:
     finish(run(only=only, match=match))
 
 
+@task(help={"count": "How many histories (default: 200)."})
+def histories(_: Context, count: int = 200) -> None:
+    """Prove on random histories of edits that what is kept makes the same bytes as a clean build."""
+    from plugins.commands.quality import run_histories as run
+
+    finish(run(count))
+
+
 @task(help={"fix": "Repair what can be repaired, and format."})
 def lint(_: Context, fix: bool = False) -> None:
     """Check style, formatting and types."""

@@ -24,6 +24,13 @@ def run_tests(*, only: Sequence[str] = (), match: str = "") -> int:
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 
+def run_histories(count: int) -> int:
+    """Build `count` random histories of edits both ways, from what is kept and from nothing; return the exit code."""
+    command = [sys.executable, "-m", "pytest", "tests/engine/test_histories.py"]
+    environment = {**os.environ, "SITREP_HISTORIES": str(count)}
+    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+
+
 def lint_commands(*, fix: bool) -> list[list[str]]:
     """Return the commands that judge style, formatting and types, in that order."""
     ruff, mypy = [sys.executable, "-m", "ruff"], [sys.executable, "-m", "mypy"]
