@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from plugins.engine.sources import sources_unchanged
 from plugins.engine.state import State, load_state, room_of, untouched
+from plugins.engine.twin import folder_times
 from plugins.engine.version import program_digest, theme_digest
 
 
@@ -46,4 +47,6 @@ def standing(options: Options) -> State | None:
     state = load_state(room_of(options.cache, options.content, options.target)) if options.cache else None
     if state is None or state.key != options.key or not sources_unchanged(options.content, state.sources):
         return None
-    return state if all(untouched(options.target / path, file) for path, file in state.files.items()) else None
+    target, folders = str(options.target), state.standing.target_folders
+    whole = all(untouched(f"{target}/{path}", file) for path, file in state.files.items())
+    return state if whole and folder_times(options.target, folders) == folders else None
