@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Iterable
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 
@@ -24,8 +25,9 @@ LIBRARIES = (
 """The libraries whose code goes into pages or records."""
 
 
+@cache
 def program_digest() -> str:
-    """Return a digest of the program's code, its configuration, its libraries and its Python."""
+    """Return a digest of the program's code, its configuration, its libraries and its Python, as this process began."""
     sources = sorted((ROOT / "plugins").rglob("*.py"))
     versions = [f"{name} {metadata.version(name)}" for name in LIBRARIES]
     return _digest(ROOT, [*sources, ROOT / "pelican.conf.py"], [sys.version, *versions])
