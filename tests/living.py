@@ -1,7 +1,7 @@
 """A living archive: content that people edit, and its site, built after each edit and held against a clean build."""
 
 import shutil
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import Environment
@@ -24,7 +24,6 @@ class Living:
     theme: Path = ROOT / "theme"
     jobs: int = 1
     drafts: bool = False
-    _cleaned: int = field(default=0, repr=False)
 
     @property
     def content(self) -> Path:
@@ -69,14 +68,13 @@ class Living:
         return {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
 
     def clean(self) -> dict[str, bytes]:
-        """Return the files of a build into an empty folder, for which nothing was kept."""
-        self._cleaned += 1
-        target = self.room / f"clean-{self._cleaned}"
+        """Return the files of a build into an empty folder, for which nothing was kept, and that one process made."""
+        elsewhere = self.room / "clean"
         try:
-            build_site(self.options._replace(target=target, cache=None))
-            return contents(target)
+            build_site(self.options._replace(target=elsewhere / "site", cache=None, jobs=1))
+            return contents(elsewhere / "site")
         finally:
-            shutil.rmtree(target, ignore_errors=True)
+            shutil.rmtree(elsewhere, ignore_errors=True)
 
     def differences(self) -> list[str]:
         """List the paths in which the site differs from that of a clean build."""
@@ -114,6 +112,8 @@ class Compiled(BytecodeCache):
         self._made[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
 
     def of(self, environment: Environment) -> Environment:
-        """Give an environment these templates."""
+        """Give an environment these templates, compiled here and now: what workers compile is lost with them."""
         environment.bytecode_cache = self
+        for name in environment.list_templates():
+            environment.get_template(name)
         return environment

@@ -30,13 +30,17 @@ def clear(output: Path) -> None:
     output.mkdir()
 
 
+def add(output: Path) -> None:
+    (output / "reports/strange.html").write_text("strange", "utf-8")
+
+
 def move(output: Path) -> None:
     (output / "actors").rename(output / "persons")
 
 
-@pytest.mark.parametrize("harm", [delete, empty, remove, clear, move])
+@pytest.mark.parametrize("harm", [delete, empty, remove, clear, add, move])
 def test_a_site_that_was_harmed_is_repaired(harm: Callable[[Path], None], living: Living) -> None:
-    """What was deleted, changed or moved by hand is right after the next build, and after those that follow."""
+    """What was deleted, changed, added or moved by hand is right after the next build, and after those that follow."""
     harm(living.output)
     assert living.standing() is None
     living.build()
