@@ -24,6 +24,8 @@ class Living:
     theme: Path = ROOT / "theme"
     jobs: int = 1
     drafts: bool = False
+    search: bool = False
+    defer: bool = False
 
     @property
     def content(self) -> Path:
@@ -39,8 +41,9 @@ class Living:
 
     @property
     def options(self) -> Options:
-        """What the archive's builds are asked for: all but the search index, which takes long."""
-        return Options(self.content, self.output, self.theme, "", self.drafts, False, self.jobs, self.cache)
+        """What the archive's builds are asked for; the search index takes long, and is left out unless it is wanted."""
+        given = (self.content, self.output, self.theme, "", self.drafts, self.search)
+        return Options(*given, jobs=self.jobs, cache=self.cache, defer=self.defer)
 
     @property
     def kept(self) -> Path:
