@@ -85,7 +85,7 @@ def reporting(work: Callable[[], None]) -> int:
         count = len(error.problems)
         print(f"{count} {'problem' if count == 1 else 'problems'}; nothing was built.", file=sys.stderr)
         return 1
-    except (StagingError, SearchIndexError) as error:
+    except (StagingError, SearchIndexError, OSError) as error:
         print(f"Error: {error}", file=sys.stderr)
         return 1
     return 0
