@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Mapping, MutableMapping
 from html import unescape
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import unquote, urldefrag
+from urllib.parse import unquote
 
 from plugins.archive import urls as paths
 
@@ -52,7 +52,7 @@ def dead_links(links: Mapping[tuple[str, bytes], str], site: Site, base: str) ->
 
 def _target(link: str, path: str, base: str) -> tuple[str, str] | None:
     """Return the file and the fragment that a link within the site leads to; None for links to elsewhere."""
-    address, fragment = urldefrag(link)
+    address, _, fragment = link.partition("#")
     address = address.partition("?")[0]
     if not address:
         return path, unquote(fragment)
