@@ -37,11 +37,6 @@ class Folder(msgspec.Struct, frozen=True):
         """Return a file's bytes; raises OSError."""
         return (self.root / path).read_bytes()
 
-    def attachments_of(self, report_path: str) -> list[str]:
-        """Return the names in a report's own folder."""
-        own = report_path.removesuffix(".md") + "/"
-        return sorted(path.removeprefix(own) for path in self.attachments if path.startswith(own))
-
 
 def report_path(stem: str) -> str:
     """Return where the report `stem` belongs."""
