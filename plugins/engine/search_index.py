@@ -68,17 +68,8 @@ class Tally:
                 counts.setdefault(name, Counter()).update(values)
 
 
-def build_index(documents: Iterable[SearchDocument], workdir: Path, target: Path, lang: str) -> dict[str, int]:
-    """Index `documents` below `target`, one index for each bundle; return the documents of each by its name.
-
-    `workdir` is an empty folder that the caller removes. A bundle without documents has no index. Raises
-    SearchIndexError when Pagefind fails, or holds other documents or filter values than it was given.
-    """
-    return index_written(write_documents(documents, workdir), workdir, target, lang)
-
-
 def write_documents(documents: Iterable[SearchDocument], workdir: Path) -> Tally:
-    """Write documents where Pagefind reads them, and count them; may run in a worker."""
+    """Write documents to `workdir`, where Pagefind reads them, and count them; may run in a worker."""
     tally = Tally()
     for document in documents:
         _write(document, workdir)
@@ -87,7 +78,11 @@ def write_documents(documents: Iterable[SearchDocument], workdir: Path) -> Tally
 
 
 def index_written(tally: Tally, workdir: Path, target: Path, lang: str) -> dict[str, int]:
-    """Index what was written to `workdir`, as `build_index` says."""
+    """Index what was written to `workdir` below `target`, one index for each bundle; return how many each holds.
+
+    A bundle without documents has no index. Raises SearchIndexError when Pagefind fails, or holds other documents or
+    filter values than it was given.
+    """
     for bundle, total in sorted(tally.totals.items()):
         _index(workdir / bundle, target / bundle, lang)
         _compare(bundle, target / bundle, total, tally.carried[bundle])

@@ -9,7 +9,13 @@ from pathlib import Path
 import pytest
 
 from plugins.engine.pagefind_files import PagefindFormatError, decode, filter_counts, read_file
-from plugins.engine.search_index import SearchIndexError, build_index, differences, document_filters
+from plugins.engine.search_index import (
+    SearchIndexError,
+    differences,
+    document_filters,
+    index_written,
+    write_documents,
+)
 from plugins.pages.output import SearchDocument
 
 
@@ -33,7 +39,8 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def build(tmp_path: Path, documents: Iterable[SearchDocument], lang: str = "en", name: str = "index") -> dict[str, int]:
-    return build_index(documents, tmp_path / f"{name}-work", tmp_path / name, lang)
+    workdir = tmp_path / f"{name}-work"
+    return index_written(write_documents(documents, workdir), workdir, tmp_path / name, lang)
 
 
 def test_each_bundle_is_indexed_and_counted(tmp_path: Path) -> None:
