@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Mapping, MutableMapping
 from html import unescape
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -19,9 +20,9 @@ A pattern for each attribute, for one that begins with plain letters is found te
 NAME = re.compile(rb' id="([^"]*)"')
 
 
-def links_of(page: bytes) -> set[bytes]:
+def links_of(page: bytes) -> frozenset[bytes]:
     """Return the links of a page as they are written."""
-    return {link for pattern in LINKS for link in pattern.findall(page)}
+    return frozenset(chain.from_iterable(pattern.findall(page) for pattern in LINKS))
 
 
 def names_of(page: bytes) -> frozenset[bytes]:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 from plugins.engine.audit import links_of, names_of
+from plugins.engine.fragments import Composed, Fragments
 from plugins.engine.renderer import Renderer
 from plugins.engine.stamps import stamp
 from plugins.engine.state import Made, made, untouched
-from plugins.engine.twin import link, make_folders
+from plugins.engine.twin import link
 from plugins.engine.workers import FEW, spread
-from plugins.pages.output import Copy, File, Output, Page, Plan, digest
+from plugins.pages.output import Copy, Output, Page, Plan, digest
 
 
 @dataclass(slots=True)
@@ -40,6 +41,13 @@ class Portion(NamedTuple):
     names: dict[str, frozenset[bytes]]
 
 
+class Met(NamedTuple):
+    """What a worker noted already: links to other pages, and the numbers of fragments."""
+
+    links: set[bytes]
+    fragments: set[int]
+
+
 def inputs_of(output: Output) -> bytes:
     """Return a digest of what an output is made of."""
     if isinstance(output, Plan):
@@ -60,7 +68,6 @@ def make_all(outputs: Mapping[str, Output], folder: Path, renderer: Renderer, be
     """Make `outputs` (by file) in `folder`; what is known of the site before and still the same there is taken over."""
     making = Making()
     fresh: list[tuple[str, bytes]] = []
-    make_folders(folder, outputs)
     for file, output in outputs.items():
         inputs = inputs_of(output)
         kept = before.known.get(file)
@@ -95,37 +102,54 @@ def _make(
 ) -> Portion:
     """Make some of the outputs; may run in a worker."""
     done = Portion([], {}, {})
-    met: set[bytes] = set()
+    root = str(folder)
+    met = Met(set(), set())
     for file, inputs in portion:
-        output, place = outputs[file], folder / file
-        place.unlink(missing_ok=True)  # it may be one file with that of the published site
-        data = _bytes(output, renderer)
-        if data is None:
-            assert isinstance(output, Copy)
-            shutil.copyfile(output.source, place)
-            data = place.read_bytes()
-        else:
-            place.write_bytes(data)
+        page = _compose(outputs[file], renderer)
         if file.endswith(".html"):
-            _note(file, data, met, done)
-        done.files.append((file, made(place, inputs, hashlib.sha256(data).hexdigest())))
+            _note(file, page, renderer.fragments, met, done)
+        done.files.append((file, write(f"{root}/{file}", page.data, inputs)))
     return done
 
 
-def _note(file: str, page: bytes, met: set[bytes], done: Portion) -> None:
+def write(place: str, data: bytes, inputs: bytes) -> Made:
+    """Write a new file, never into one that is there, for that may be one file with the published site's."""
+    try:
+        file = open(place, "xb")  # noqa: SIM115 -- the three ways to open it are told apart here
+    except FileExistsError:
+        os.unlink(place)
+        file = open(place, "xb")  # noqa: SIM115
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(place), exist_ok=True)
+        file = open(place, "xb")  # noqa: SIM115
+    with file:
+        file.write(data)
+        file.flush()
+        return made(file.fileno(), inputs, hashlib.sha256(data).hexdigest())
+
+
+def _note(file: str, page: Composed, fragments: Fragments, met: Met, done: Portion) -> None:
     """Note the links of a page that were not `met` before, and the names of its parts."""
-    done.names[file] = names_of(page)
-    for address in links_of(page) - met:
-        if address.startswith(b"#"):
-            done.links[file, address] = file
-        else:
-            met.add(address)
-            done.links["", address] = file
+    links, names = set(links_of(page.own)), names_of(page.own)
+    within = {link for link in links if link.startswith(b"#")}
+    links -= within
+    inside = set(page.fragments)
+    for number in inside & fragments.parts:
+        within |= fragments[number].within
+        names |= fragments[number].names
+    for number in inside - met.fragments:
+        links |= fragments[number].links
+    met.fragments.update(inside)
+    done.names[file] = names
+    done.links.update(((file, link), file) for link in within)
+    done.links.update((("", link), file) for link in links - met.links)
+    met.links.update(links)
 
 
-def _bytes(output: Output, renderer: Renderer) -> bytes | None:
-    """Return an output's bytes; None for a file that is copied."""
+def _compose(output: Output, renderer: Renderer) -> Composed:
+    """Return what an output is."""
     whole = output.make() if isinstance(output, Plan) else output
     if isinstance(whole, Page):
         return renderer.render(whole)
-    return whole.data if isinstance(whole, File) else None
+    data = whole.source.read_bytes() if isinstance(whole, Copy) else whole.data
+    return Composed(data, data)

@@ -63,7 +63,7 @@ class Searching:
             tally = Tally()
             for counted in spread(self.plans, lambda portion: write_planned(portion, workdir), jobs):
                 tally.merge(counted)
-            index_written(tally, workdir, staging.folder / paths.PAGEFIND, lang)
+            index_written(tally, workdir, staging.folder / paths.PAGEFIND, lang, jobs)
         for file in sorted((staging.folder / paths.PAGEFIND).rglob("*")):
             if file.is_file():
                 path = file.relative_to(staging.folder).as_posix()

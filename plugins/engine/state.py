@@ -73,8 +73,8 @@ def save_state(room: Path, state: State) -> None:
     kept.save(room / "state", state)
 
 
-def made(file: Path, inputs: bytes, sha256: str) -> Made:
-    """Describe a file that was just made."""
+def made(file: Path | int, inputs: bytes, sha256: str) -> Made:
+    """Describe a file that was just made, by its path or as it is open."""
     status = os.stat(file)
     return Made(inputs, sha256, status.st_size, status.st_mtime_ns, status.st_ino)
 

@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 
 from plugins.engine import workers
+from plugins.engine.fragments import Fragments
 from plugins.engine.making import Making
 from plugins.engine.staging import Staging
 from plugins.engine.state import State
 from plugins.pages.output import Copy, File, Output, Plan
 from tests.site_pages import contents
 
-NO_PAGES: Any = SimpleNamespace(warm=lambda: None)
+NO_PAGES: Any = SimpleNamespace(warm=lambda: None, fragments=Fragments())
 """Stands for a renderer where no page is made."""
 Build = Callable[..., Making]
 

@@ -8,11 +8,12 @@ from typing import Any
 import msgspec
 import pytest
 
-from plugins.engine.renderer import environment
+from plugins.engine.renderer import Renderer, environment
 from plugins.pages.card_lists import EventListView, ReportListView
 from plugins.pages.corrections import CorrectionsView
 from plugins.pages.entry_page import EntryGroup, EntryIndexView, EntryLine, EntryView
 from plugins.pages.home import HomeView
+from plugins.pages.output import Page
 from plugins.pages.report_page import RedirectView, ReportView, WithdrawnView
 from plugins.pages.texts import NotFoundView, SearchView, TextView
 from plugins.pages.timeline import DayView, MonthView, TimelineView, YearView
@@ -72,9 +73,7 @@ class Elements(HTMLParser):
 
 def render(template: str, view: Any, chrome: Chrome | None = None) -> str:
     """Render a template as the build does."""
-    jinja = environment(THEME)
-    jinja.globals["chrome"] = chrome or hostile(Chrome)
-    return jinja.get_template(template).render(view=view)
+    return Renderer(THEME, chrome or hostile(Chrome)).render(Page("", template, view)).data.decode()
 
 
 def test_every_page_template_has_its_view_model_here() -> None:
