@@ -37,8 +37,8 @@ def finish(code: int) -> None:
         raise Exit(code=code)
 
 
-def leave() -> None:
-    """End the process at once when all went well: to take a large archive apart piece by piece takes a second."""
+def leave(_alive: list[object]) -> None:
+    """End the process at once when all went well: to take what is alive apart piece by piece takes a second."""
     if not hasattr(sys, "last_value"):
         sys.stdout.flush()
         sys.stderr.flush()
@@ -74,9 +74,10 @@ def build(
     from plugins.commands.build import build as run
     from plugins.commands.build import options_of
 
-    atexit.register(leave)
+    alive: list[object] = []
+    atexit.register(leave, alive)
     options = options_of(Path(content), Path(output), siteurl, search=search, jobs=jobs, cache=cache)
-    finish(run(options))
+    finish(run(options, alive))
     if compare_clean:
         from plugins.commands.compare import run as compare
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -51,6 +52,7 @@ def _vocabularies(registry: Registry) -> dict[EntryKind, Mapping[str, Entry]]:
     }
 
 
+@lru_cache(maxsize=65536)
 def lineage(region_id: str) -> tuple[str, ...]:
     """Return the ids of a region's ancestors and itself, the root first.
 

@@ -19,12 +19,16 @@ def run(*, content: Path, output: Path, siteurl: str, search: bool = True, jobs:
     return build(options_of(content, output, siteurl, search=search, jobs=jobs, cache=cache))
 
 
-def build(options: Options) -> int:
-    """Build the site unless it stands there already; return the exit code."""
+def build(options: Options, alive: list[object] | None = None) -> int:
+    """Build the site unless it stands there already; return the exit code.
+
+    What the build was made of is put into `alive`, for a caller that ends the process: to take a large archive apart
+    piece by piece costs as much as to look for what changed in it.
+    """
     if state := standing(options):
         print(f"Nothing changed: {state.summary} → {options.target}")
         return 0
-    return reporting(lambda: build_site(options))
+    return reporting(lambda: build_site(options, alive))
 
 
 def options_of(
@@ -44,9 +48,9 @@ def options_of(
     )
 
 
-def build_site(options: Options) -> None:
-    """Build through Pelican; raises ArchiveError, StagingError or SearchIndexError."""
-    from pelican import Pelican
+def build_site(options: Options, alive: list[object] | None = None) -> None:
+    """Build through Pelican; raises ArchiveError, StagingError or SearchIndexError. For `alive` see `build`."""
+    from pelican import Pelican, signals
     from pelican.log import init
     from pelican.settings import read_settings
 
@@ -66,10 +70,13 @@ def build_site(options: Options) -> None:
         "SITREP_CACHE": options.cache is not None,
     }
     settings = read_settings(str(CONFIGURATION), override=override)
+    held: list[object] = [] if alive is None else alive
     try:
-        Pelican(settings).run()
+        with signals.all_generators_finalized.connected_to(held.append):
+            Pelican(settings).run()
     finally:
         if build := settings.pop(KEY, None):
+            held.append(build)
             build.discard()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.server
 import threading
+from collections.abc import Mapping
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
@@ -18,13 +19,17 @@ TAG = f'<script src="{SCRIPT}" defer></script></body>'
 
 
 class PreviewServer(http.server.ThreadingHTTPServer):
-    """Serves a folder; `reload` makes every open page load itself anew."""
+    """Serves a folder; `reload` makes every open page load itself anew.
+
+    `shown` holds pages, by their path, that stand for those of the folder until the next build has made them.
+    """
 
     daemon_threads = True
 
     def __init__(self, folder: Path, host: str, port: int) -> None:
         self.built = threading.Condition()
         self.version = 0
+        self.shown: dict[str, bytes] = {}
         super().__init__((host, port), partial(Handler, directory=str(folder)))
 
     @property
@@ -33,9 +38,10 @@ class PreviewServer(http.server.ThreadingHTTPServer):
         host, port = self.server_address[:2]
         return f"http://{host!s}:{port}/"
 
-    def reload(self) -> None:
-        """Tell every open page that there is a new build."""
+    def reload(self, shown: Mapping[str, bytes] | None = None) -> None:
+        """Tell every open page that there is a new build; or, before it, that there are pages to be `shown`."""
         with self.built:
+            self.shown = {**self.shown, **shown} if shown else {}
             self.version += 1
             self.built.notify_all()
 
@@ -64,15 +70,20 @@ class Handler(http.server.SimpleHTTPRequestHandler):
             self._follow()
         elif path == SCRIPT:
             self._send(HTTPStatus.OK, "text/javascript", RELOAD.encode())
+        elif shown := self.server.shown.get(path.removeprefix("/")):
+            self._page(HTTPStatus.OK, shown)
         elif (page := Path(self.translate_path(path)) / "index.html").is_file() and path.endswith("/"):
-            self._page(HTTPStatus.OK, page)
+            self._page(HTTPStatus.OK, page.read_bytes())
         elif Path(self.translate_path(path)).exists():
             super().do_GET()
         else:
-            self._page(HTTPStatus.NOT_FOUND, Path(self.directory) / paths.NOT_FOUND)
+            self._not_found()
 
-    def _page(self, status: HTTPStatus, page: Path) -> None:
-        self._send(status, "text/html; charset=utf-8", page.read_bytes().replace(b"</body>", TAG.encode()))
+    def _not_found(self) -> None:
+        self._page(HTTPStatus.NOT_FOUND, (Path(self.directory) / paths.NOT_FOUND).read_bytes())
+
+    def _page(self, status: HTTPStatus, page: bytes) -> None:
+        self._send(status, "text/html; charset=utf-8", page.replace(b"</body>", TAG.encode()))
 
     def _send(self, status: HTTPStatus, kind: str, data: bytes) -> None:
         self.send_response(status)
@@ -84,7 +95,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
     def list_directory(self, path: Any) -> None:
         """Show no listing: a folder without a page is not there, as on a static host."""
-        self._page(HTTPStatus.NOT_FOUND, Path(self.directory) / paths.NOT_FOUND)
+        self._not_found()
 
     def _follow(self) -> None:
         """Keep a line open and send an event for each new build, until the page goes away."""

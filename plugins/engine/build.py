@@ -10,27 +10,19 @@ from pathlib import Path
 from typing import Any
 
 from plugins.archive import urls as paths
-from plugins.archive.archive import load_archive
-from plugins.archive.urls import Urls
 from plugins.engine import version
-from plugins.engine.assets import assets
 from plugins.engine.audit import Site, dead_links
 from plugins.engine.making import Making
+from plugins.engine.opening import open_archive
 from plugins.engine.options import Options
 from plugins.engine.progress import console, stage
-from plugins.engine.reading import Reading
-from plugins.engine.records import Records
-from plugins.engine.relations import relations_of
 from plugins.engine.renderer import Renderer
 from plugins.engine.searching import Searching
 from plugins.engine.sources import source_stamps
 from plugins.engine.staging import Staging, StagingError
 from plugins.engine.state import State, load_state, room_of, save_state
 from plugins.engine.workers import jobs_of
-from plugins.pages.chrome import chrome
-from plugins.pages.labels import Labels
 from plugins.pages.output import Output, Plan, digest
-from plugins.pages.report_page import ReportPages
 
 KEY = "SITREP_BUILD"
 """Where Pelican's settings hold the build, for the plugins to share."""
@@ -55,25 +47,14 @@ class Build:
 
     def _read(self) -> None:
         """Read the archive and what the last build was made of."""
-        options = self.options
-        self.sources = source_stamps(options.content)
-        records = Records(self.room / "records", f"{options.siteurl} {version.program_digest()}")
-        self.reading = Reading(records, self.jobs, {})
+        self.sources = source_stamps(self.options.content)
         with stage("Read the archive"):
-            urls = Urls(options.siteurl)
-            self.archive = load_archive(options.content, urls, drafts=options.drafts, read=self.reading.read)
-        files, named = assets(options.theme, self.archive.site.accent)
-        self.labels = Labels(self.archive)
-        self.labels.faces.known.update(self.reading.faces)
-        relations = relations_of(
-            self.archive.catalogue, self.labels.faces, self.room, version.program_digest(), self.jobs
-        )
-        self.report_pages = ReportPages(self.archive, self.labels, relations)
-        self.chrome = chrome(self.archive, named)
-        self.frame = digest(options.frame, self.chrome, self.archive.site).hex()
+            opened = open_archive(self.options, self.room, self.sources, self.jobs)
+        self.archive, self.reading, self.labels, self.report_pages, self.chrome, theme = opened
+        self.frame = digest(self.options.frame, self.chrome, self.archive.site).hex()
         self.before = load_state(self.room)
         self.searching = Searching()
-        self.add("theme", files)
+        self.add("theme", theme)
 
     def add(self, name: str, outputs: Iterable[Output]) -> None:
         """Take outputs in; plans of search documents are kept for the index."""

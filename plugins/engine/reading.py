@@ -27,11 +27,15 @@ _encode = msgspec.msgpack.Encoder().encode
 
 @dataclass(slots=True)
 class Reading:
-    """Reads one archive's reports; `faces` fills with theirs by path, `parsed` and `kept` say how many were which."""
+    """Reads one archive's reports; `faces` fills with theirs by path, `parsed` and `kept` say how many were which.
+
+    `stamps` are those of the sources as the build began, by path.
+    """
 
     records: Records
     jobs: int
     faces: dict[str, Face]
+    stamps: Mapping[str, str]
     parsed: int = 0
     kept: int = 0
 
@@ -60,7 +64,8 @@ class Reading:
         file = frame.folder.root / path
         try:
             report = _decode(head)
-            if not unchanged(file, kept) and report.fingerprint.hex() != content(file):
+            same = self.stamps.get(path) == kept or unchanged(file, kept)
+            if not same and report.fingerprint.hex() != content(file):
                 return False
             if under == registry:
                 self.faces[path] = _face(face)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -63,7 +64,16 @@ def room_of(cache: Path, content: Path, output: Path) -> Path:
 
 
 def load_state(room: Path) -> State | None:
-    """Return the state of the last build, or None."""
+    """Return the state of the last build, or None; what was loaded a moment ago is not read again."""
+    try:
+        status = os.stat(room / "state")
+    except OSError:
+        return None
+    return _load(room, status.st_ino, status.st_size, status.st_mtime_ns)
+
+
+@lru_cache(maxsize=1)
+def _load(room: Path, *_: int) -> State | None:
     state = kept.load(room / "state", State)
     return state if state and state.format == FORMAT else None
 

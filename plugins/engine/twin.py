@@ -20,6 +20,7 @@ class Twin:
     def __init__(self, target: Path, prefix: str) -> None:
         self.target = target
         self.folder = target.parent / f"{prefix}twin.{target.name}"
+        self._taken: dict[str, int] = {}
 
     def take(self, before: State | None, folder: Path) -> bool:
         """Move the twin to `folder` and make it equal to the target; False, and no twin any more, if it is unsound."""
@@ -35,6 +36,7 @@ class Twin:
         for path in delta:
             if path in before.files:
                 relink(f"{source}/{path}", f"{place}/{path}")
+        self._taken = before.standing.twin_folders
         return True
 
     def _sound(self, left: Standing) -> bool:
@@ -56,8 +58,16 @@ class Twin:
             paths = before.files.keys() | files.keys()
             delta = sorted(path for path in paths if before.files.get(path) != files.get(path))
         else:
+            self._taken = {}
             times = folder_times(self.folder, folders) if self._double(files) else {}
-        return Standing(inode(self.target), folder_times(self.target, folders), inode(self.folder), times, delta)
+        now = self._folder_times(folders, {*delta, *(before.standing.delta if before else ())})
+        return Standing(inode(self.target), now, inode(self.folder), times, delta)
+
+    def _folder_times(self, folders: Iterable[str], changed: Iterable[str]) -> dict[str, int]:
+        """Return the times of the target's `folders`: where no file was `changed`, those of the twin it was."""
+        moved = {"", *folders_of(changed)}
+        known = {folder: time for folder, time in self._taken.items() if folder not in moved}
+        return known | folder_times(self.target, (folder for folder in folders if folder not in known))
 
     def _double(self, files: Mapping[str, Made]) -> bool:
         """Give every file of the target a second place in the twin; False, and no twin, where that can't be had."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import msgspec
 
@@ -13,6 +14,8 @@ from plugins.archive.related import story_keys
 from plugins.archive.report import Report
 from plugins.pages.output import digest
 from plugins.pages.views import EventCard, ReportCard
+
+Item = TypeVar("Item")
 
 
 class Face(msgspec.Struct, frozen=True):
@@ -41,6 +44,7 @@ class Faces:
         self._event_card = event_card
         self._entries: dict[tuple[EntryKind, str], bytes] = {}
         self.known: dict[str, Face] = {}
+        self._cards = CardDigests()
 
     def of(self, report: Report) -> Face:
         """Return a report's face."""
@@ -71,16 +75,28 @@ class Faces:
 
     def reports(self, reports: Sequence[Report]) -> bytes:
         """Return one digest for the cards of `reports`, in their order."""
-        try:
-            known = self.known  # a long archive's lists name each report many times
-            return b"".join([known[report.path].card for report in reports])
-        except KeyError:
-            return b"".join([self.of(report).card for report in reports])
+        return self._cards.of(reports, lambda report: self.of(report).card)
 
     def events(self, events: Sequence[DatedEvent]) -> bytes:
         """Return one digest for the cards of `events`, in their order."""
+        return self._cards.of(events, lambda dated: self.of(dated.report).events[dated.place])
+
+
+class CardDigests:
+    """Digests by the very objects they are of, for a long archive's lists name each report and event many times."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, bytes] = {}
+        self._held: list[object] = []  # while they are held, no other object has their identity
+
+    def of(self, items: Sequence[Item], digest_of: Callable[[Item], bytes]) -> bytes:
+        """Return the digests of `items` one after the other; `digest_of` takes that of a new one."""
+        known = self._known
         try:
-            known = self.known
-            return b"".join([known[dated.report.path].events[dated.place] for dated in events])
+            return b"".join(map(known.__getitem__, map(id, items)))
         except KeyError:
-            return b"".join([self.of(dated.report).events[dated.place] for dated in events])
+            for item in items:
+                if id(item) not in known:
+                    known[id(item)] = digest_of(item)
+                    self._held.append(item)
+            return b"".join(map(known.__getitem__, map(id, items)))

@@ -113,8 +113,9 @@ class ReportPages:
         """Return the plan of one report's page."""
         around = self._neighbour(report, -1), self._neighbour(report, +1)
         faces = self.labels.faces
-        reasons = [(faces.of(self._other(found)).card, self._reason(found)) for found in self.relations[report.stem]]
-        inputs = digest(faces.of(report).own, around, reasons)
+        # The words of a reason follow from the relation and from entries that the report's own face covers.
+        beside = [(faces.of(self._other(found)).card, found) for found in self.relations[report.stem]]
+        inputs = digest(faces.of(report).own, around, beside)
         return Plan(paths.report(report.stem), inputs, partial(self.page, report), listed=report.status == "published")
 
     def beside(self) -> Iterator[Output]:

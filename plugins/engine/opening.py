@@ -1,0 +1,48 @@
+"""Opening: an archive read for a build, with all that its pages draw on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from plugins.archive.archive import Archive, load_archive
+from plugins.archive.urls import Urls
+from plugins.engine import version
+from plugins.engine.assets import assets
+from plugins.engine.options import Options
+from plugins.engine.reading import Reading
+from plugins.engine.records import Records
+from plugins.engine.relations import relations_of
+from plugins.pages.chrome import chrome
+from plugins.pages.labels import Labels
+from plugins.pages.output import Output
+from plugins.pages.report_page import ReportPages
+from plugins.pages.views import Chrome
+
+
+class Opened(NamedTuple):
+    """An archive, how it was read, and what its pages draw on; `theme` is the theme's own files."""
+
+    archive: Archive
+    reading: Reading
+    labels: Labels
+    report_pages: ReportPages
+    chrome: Chrome
+    theme: list[Output]
+
+
+def open_archive(options: Options, room: Path, stamps: Mapping[str, str], jobs: int) -> Opened:
+    """Read the archive, as far as it changed since what `room` keeps; raises ArchiveError.
+
+    `stamps` are those of the sources, taken before.
+    """
+    code = version.program_digest()
+    reading = Reading(Records(room / "records", f"{options.siteurl} {code}"), jobs, {}, stamps)
+    archive = load_archive(options.content, Urls(options.siteurl), drafts=options.drafts, read=reading.read)
+    files, named = assets(options.theme, archive.site.accent)
+    labels = Labels(archive)
+    labels.faces.known.update(reading.faces)
+    relations = relations_of(archive.catalogue, labels.faces, room, code, jobs)
+    report_pages = ReportPages(archive, labels, relations)
+    return Opened(archive, reading, labels, report_pages, chrome(archive, named), list(files))
