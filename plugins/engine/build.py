@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import gc
-import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from plugins.archive import urls as paths
 from plugins.engine import version
 from plugins.engine.audit import Site, dead_links
 from plugins.engine.making import Making
@@ -53,7 +51,8 @@ class Build:
         self.archive, self.reading, self.labels, self.report_pages, self.chrome, theme = opened
         self.frame = digest(self.options.frame, self.chrome, self.archive.site).hex()
         self.before = load_state(self.room)
-        self.searching = Searching()
+        code = f"{self.options.siteurl} {version.program_digest()}"
+        self.searching = Searching(self.archive.site.lang, code, self.jobs)
         self.add("theme", theme)
 
     def add(self, name: str, outputs: Iterable[Output]) -> None:
@@ -68,6 +67,8 @@ class Build:
     def finish(self) -> None:
         """Make, audit and index the site and put it in place; raises StagingError and leaves the old one otherwise."""
         try:
+            if self.options.search and not self.options.defer:
+                self.searching.prepare(self.staging.folder.parent, self.before)
             making = self._make()
             with stage("Check every link"):
                 self._audit(making)
@@ -94,15 +95,13 @@ class Build:
             raise StagingError("links that lead nowhere:\n" + "\n".join(dead))
 
     def _index(self, making: Making) -> bytes:
-        """Bring the search index in, made anew only if a document changed; return the digest of the documents."""
+        """Bring the search index in; return the digest of the documents it was made of."""
         if not self.options.search:
-            shutil.rmtree(self.staging.folder / paths.PAGEFIND, ignore_errors=True)
+            self.searching.take_away(self.staging)
             return b""
         if self.options.defer:
             return self.searching.leave(self.staging, self.before, making)
-        lang = self.archive.site.lang
-        code = f"{self.options.siteurl} {version.program_digest()}"
-        return self.searching.bring(self.staging, self.before, making, lang, code, self.jobs)
+        return self.searching.bring(self.staging, self.before, making)
 
     def _commit(self, making: Making, search: bytes) -> None:
         with stage("Put the site in place"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 
 from plugins.archive import urls as paths
@@ -19,31 +20,57 @@ from plugins.pages.output import Plan, SearchDocument, digest
 
 
 class Searching:
-    """The documents that a build's index is made of."""
+    """The documents that a build's index is made of, and the index when it is made anew.
 
-    def __init__(self) -> None:
+    `version` stands for the code that makes documents, `lang` is the archive's language.
+    """
+
+    def __init__(self, lang: str, version: str, jobs: int) -> None:
         self.plans: list[Plan] = []
+        self._lang = lang
+        self._version = version
+        self._jobs = jobs
+        self._ready: Path | None = None
+
+    @cached_property
+    def documents(self) -> bytes:
+        """The digest of the documents; asked for when all are planned."""
+        return digest(self._lang, self._version, [(plan.path, plan.bundle, plan.inputs) for plan in self.plans])
+
+    def prepare(self, room: Path, before: State | None) -> None:
+        """Make the index in `room` if a document changed; raises SearchIndexError as `index_written` does.
+
+        It takes longest of all, so it comes before the site of the last build is touched: who ends a build that is at
+        it, as `serve` does, leaves all else as it was.
+        """
+        if self.plans and (before is None or before.search != self.documents):
+            self._index(room)
+
+    def _index(self, room: Path) -> None:
+        with stage("Index for search"), tempfile.TemporaryDirectory(prefix="search-", dir=room) as name:
+            workdir, tally, self._ready = Path(name), Tally(), room / "index"
+            for counted in spread(self.plans, lambda portion: write_planned(portion, workdir), self._jobs):
+                tally.merge(counted)
+            index_written(tally, workdir, self._ready, self._lang, self._jobs)
 
     def leave(self, staging: Staging, before: State | None, making: Making) -> bytes:
         """Let the index be what it was, whatever the documents are now; return the digest of those it was made of."""
         if before is not None and self._kept(staging, before, making):
             return before.search
-        shutil.rmtree(staging.folder / paths.PAGEFIND, ignore_errors=True)
+        self.take_away(staging)
         return b""
 
-    def bring(
-        self, staging: Staging, before: State | None, making: Making, lang: str, version: str, jobs: int
-    ) -> bytes:
+    def bring(self, staging: Staging, before: State | None, making: Making) -> bytes:
         """Put the index into staging and its files into `making`; return the digest of the documents.
 
-        `version` stands for the code that makes documents. Raises SearchIndexError when Pagefind holds something else
-        than it was given.
+        Raises SearchIndexError as `prepare` does.
         """
-        documents = digest(lang, version, [(plan.path, plan.bundle, plan.inputs) for plan in self.plans])
-        if before is None or before.search != documents or not self._kept(staging, before, making):
-            with stage("Index for search"):
-                self._make(staging, making, lang, jobs)
-        return documents
+        same = before is not None and before.search == self.documents
+        if self._ready is None and not (before and same and self._kept(staging, before, making)):
+            self._index(staging.folder.parent)
+        if self._ready is not None:
+            self._place(self._ready, staging, making)
+        return self.documents
 
     def _kept(self, staging: Staging, before: State, making: Making) -> bool:
         """Take the index of the site before over; False when a file of it is missing or was changed."""
@@ -56,19 +83,19 @@ class Searching:
         making.kept += len(old)
         return bool(old) or not self.plans
 
-    def _make(self, staging: Staging, making: Making, lang: str, jobs: int) -> None:
-        shutil.rmtree(staging.folder / paths.PAGEFIND, ignore_errors=True)
-        with tempfile.TemporaryDirectory(prefix="search-", dir=staging.folder.parent) as name:
-            workdir = Path(name)
-            tally = Tally()
-            for counted in spread(self.plans, lambda portion: write_planned(portion, workdir), jobs):
-                tally.merge(counted)
-            index_written(tally, workdir, staging.folder / paths.PAGEFIND, lang, jobs)
+    def _place(self, index: Path, staging: Staging, making: Making) -> None:
+        self.take_away(staging)
+        if index.is_dir():
+            index.rename(staging.folder / paths.PAGEFIND)
         for file in sorted((staging.folder / paths.PAGEFIND).rglob("*")):
             if file.is_file():
                 path = file.relative_to(staging.folder).as_posix()
                 making.files[path] = made(file, b"", file_digest(file))
                 making.rendered += 1
+
+    def take_away(self, staging: Staging) -> None:
+        """Leave the site without an index."""
+        shutil.rmtree(staging.folder / paths.PAGEFIND, ignore_errors=True)
 
 
 def write_planned(plans: Sequence[Plan], workdir: Path) -> Tally:
