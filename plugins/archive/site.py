@@ -11,6 +11,7 @@ from babel import Locale, UnknownLocaleError
 from plugins.archive.kinds import LANGUAGE, URL, Pattern, Text
 from plugins.archive.problems import Problem
 from plugins.archive.reader import Invalid, Reader, locate
+from plugins.archive.repository import REPOSITORY, Repository
 from plugins.archive.schema import Field, Record
 from plugins.archive.strict_yaml import compose
 
@@ -37,7 +38,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     licence: Licence | None = None
     credit: str = ""
     notice: str = ""
-    repository: str = ""
+    repository: Repository | None = None
 
 
 LICENCE = Record(Licence, {"name": Field(Text(100), required=True), "url": Field(URL)})
@@ -53,7 +54,7 @@ SITE = Record(
         "licence": Field(LICENCE),
         "credit": Field(Text(1000)),
         "notice": Field(Text(500)),
-        "repository": Field(URL),
+        "repository": Field(REPOSITORY),
     },
     refused=dict.fromkeys(("support", "focus"), "is not supported yet"),
 )

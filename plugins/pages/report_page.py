@@ -13,6 +13,7 @@ from plugins.archive.catalogue import DatedEvent, event_order
 from plugins.archive.entries import Author, EntryKind
 from plugins.archive.related import Related, Relations, relate
 from plugins.archive.report import Citation, Heading, Report
+from plugins.archive.repository import edit_address, issue_address
 from plugins.pages.corrections import CorrectionLine, correction_lines
 from plugins.pages.labels import Labels, direction
 from plugins.pages.output import Copy, Output, Page, Plan, digest
@@ -76,6 +77,7 @@ class ReportView(msgspec.Struct, frozen=True, kw_only=True):
     next: Link | None
     related: tuple[RelatedCard, ...]
     edit: str
+    correct: str
     licence: Link | None
 
 
@@ -133,6 +135,7 @@ class ReportPages:
     def page(self, report: Report) -> Page:
         """Return the page of one report."""
         labels, site = self.labels, self.archive.site
+        page = labels.urls.absolute(paths.report(report.stem))
         view = ReportView(
             head=self._head(report),
             title=report.title,
@@ -152,7 +155,8 @@ class ReportPages:
             previous=self._neighbour(report, -1),
             next=self._neighbour(report, +1),
             related=tuple(self._card(found) for found in self.relations[report.stem]),
-            edit=f"{site.repository.rstrip('/')}/edit/main/content/{report.path}" if site.repository else "",
+            edit=edit_address(site.repository, report.path) if site.repository else "",
+            correct=issue_address(site.repository, f"Correction: {report.title}", page) if site.repository else "",
             licence=Link(site.licence.name, site.licence.url) if site.licence else None,
         )
         return Page(paths.report(report.stem), "report.html", view, listed=report.status == "published")
