@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 import yaml
 
@@ -122,11 +122,14 @@ class Decimal:
 class Coordinates:
     """A latitude and a longitude in degrees (WGS 84), in this order."""
 
+    LATITUDE: ClassVar[Decimal] = Decimal(-90, 90)
+    LONGITUDE: ClassVar[Decimal] = Decimal(-180, 180)
+
     def read(self, node: yaml.Node, at: Reader, name: str) -> tuple[float, float] | Invalid:
         if not isinstance(node, yaml.SequenceNode) or len(node.value) != 2:
             return at.refuse(node, name, "is not a pair of numbers", "write [latitude, longitude]: [35.02, 40.45]")
-        latitude = Decimal(-90, 90).read(node.value[0], at, f"{name}[1]")
-        longitude = Decimal(-180, 180).read(node.value[1], at, f"{name}[2]")
+        latitude = self.LATITUDE.read(node.value[0], at, f"{name}[1]")
+        longitude = self.LONGITUDE.read(node.value[1], at, f"{name}[2]")
         if isinstance(latitude, Invalid) or isinstance(longitude, Invalid):
             return INVALID
         return latitude, longitude
@@ -136,27 +139,30 @@ class Coordinates:
 class Day:
     """One calendar day."""
 
+    REMEDY: ClassVar[str] = "write year-month-day, as in 2018-04-22"
+
     def read(self, node: yaml.Node, at: Reader, name: str) -> date | Invalid:
         text = scalar(node, at, name)
         try:
             return parse_day(str(text)) if text else INVALID
         except DateFormatError as error:
-            return at.refuse(node, name, str(error), "write year-month-day, as in 2018-04-22")
+            return at.refuse(node, name, str(error), self.REMEDY)
 
 
 @dataclass(frozen=True, slots=True)
 class Edtf:
     """A day, month, year or interval, perhaps approximate."""
 
+    REMEDY: ClassVar[str] = "write it like 2018-04-22, 2018-04, 2018, 2018-04-21/2018-04-23 or 2018-04-22~"
+
     def read(self, node: yaml.Node, at: Reader, name: str) -> When | Invalid:
         text = scalar(node, at, name)
         try:
             return parse_when(str(text)) if text else INVALID
         except DateFormatError as error:
-            forms = "2018-04-22, 2018-04, 2018, 2018-04-21/2018-04-23 or 2018-04-22~"
-            return at.refuse(node, name, str(error), f"write it like {forms}")
+            return at.refuse(node, name, str(error), self.REMEDY)
 
 
 IDENTIFIER = Pattern(r"[a-z0-9]+(-[a-z0-9]+)*", "an id", "use lower-case letters, digits and single hyphens")
-URL = Pattern(r"https?://[^\s<>\"'\\^`{|}]{3,2000}", "a web address", "begin it with https://")
+URL = Pattern(r"""https?://[^\s<>"'\\\^`\{\|\}]{3,2000}""", "a web address", "begin it with https://")
 LANGUAGE = Pattern(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a language code", "write it like en, ar or zh-Hant")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 
@@ -18,10 +18,15 @@ from plugins.archive.reader import INVALID, Invalid, Reader
 
 @dataclass(frozen=True, slots=True)
 class ListOf:
-    """A list of one kind; `lone` lets a single value stand for a list of one."""
+    """A list of one kind; `lone` lets a single value stand for a list of one.
+
+    `distinct` (no value stands twice) and `filled` (not empty) are found by the rules, which name every place.
+    """
 
     item: Kind
     lone: bool = False
+    distinct: bool = False
+    filled: bool = False
 
     def read(self, node: yaml.Node, at: Reader, name: str) -> tuple[Any, ...] | Invalid:
         if not isinstance(node, yaml.SequenceNode):
@@ -37,10 +42,12 @@ class ListOf:
 class Pairs:
     """A mapping of free keys of the form of an id to short texts."""
 
+    TEXT: ClassVar[Text] = Text(200)
+
     def read(self, node: yaml.Node, at: Reader, name: str) -> tuple[tuple[str, str], ...] | Invalid:
         if not isinstance(node, yaml.MappingNode):
             return at.refuse(node, name, "is not a mapping", 'write {scheme: "value"}')
-        pairs = [(IDENTIFIER.read(k, at, name), Text(200).read(v, at, f"{name}.{k.value}")) for k, v in node.value]
+        pairs = [(IDENTIFIER.read(k, at, name), self.TEXT.read(v, at, f"{name}.{k.value}")) for k, v in node.value]
         keys = [str(key) for key, _ in pairs]
         for place, (key, _) in enumerate(node.value):
             if keys[place] in keys[:place]:
@@ -52,9 +59,13 @@ class Pairs:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One key of a record: its kind, whether it must be there, and the attribute if that has another name."""
+    """One key of a record: its kind, what it says to a person, whether it must be there.
+
+    `attribute` is that of the struct, if it has another name.
+    """
 
     kind: Kind
+    about: str = ""
     required: bool = False
     attribute: str = ""
 
