@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 import msgspec
 import yaml
@@ -11,7 +11,7 @@ import yaml
 from plugins.archive.dates import When
 from plugins.archive.kinds import IDENTIFIER, LANGUAGE, URL, Choice, Coordinates, Edtf, Pattern, Text
 from plugins.archive.reader import Invalid, Reader
-from plugins.archive.schema import Field, ListOf, Record
+from plugins.archive.schema import Field, ListOf, Need, Record
 
 EntryKind = Literal["region", "actor", "source", "tag", "author", "series"]
 
@@ -94,19 +94,17 @@ REGION_ID = Pattern(f"{SEGMENT}(/{SEGMENT})*", "a region's id", PATH)
 class EntryId:
     """The id of an entry of the registry; `only` is the kind that the entry must be of.
 
-    That there is such an entry is checked over the whole archive (`references.py`, `registry.py`).
+    Any words are read: that there is such an entry, or one whose name they are, is checked over the whole archive
+    (`references.py`, `registry.py`), which can say more than that they are no id.
     """
+
+    WORDS: ClassVar[Text] = Text(300)
 
     of: EntryKind
     only: str = ""
 
-    @property
-    def form(self) -> Pattern:
-        """The form of such an id."""
-        return REGION_ID if self.of == "region" else IDENTIFIER
-
     def read(self, node: yaml.Node, at: Reader, name: str) -> str | Invalid:
-        return self.form.read(node, at, name)
+        return self.WORDS.read(node, at, name)
 
 
 NAME = Record(
@@ -121,6 +119,7 @@ NAME = Record(
         "to": Field(Edtf(), "The day on which a newer name took its place.", attribute="until"),
     },
     lone="name",
+    need=Need("kind", "native", then="lang"),
 )
 NOT_YET = {"boundary": "is not supported yet", "sameAs": "is not a known key (it is spelt same_as)"}
 

@@ -10,7 +10,7 @@ from plugins.archive.entries import EntryKind
 from plugins.archive.folder import Folder, registry_path
 from plugins.archive.names import closest
 from plugins.archive.problems import Problem
-from plugins.archive.registry import FILES, Registry, suggestion
+from plugins.archive.registry import FILES, Registry, not_there
 from plugins.archive.report import BodyLink, Event, Report
 from plugins.archive.rules import Finding
 
@@ -130,7 +130,7 @@ def unknown(references: Iterable[Reference], registry: Registry, unread: set[Ent
         if kind in unread:
             continue
         if entry_id not in entries:
-            yield Finding(steps, f"'{entry_id}' is not in the registry", suggestion(entries, entry_id))
+            yield Finding(steps, *not_there(entries, entry_id))
         elif steps[-1] == "type" and entries[entry_id].kind != "event-type":
             yield Finding(steps, f"'{entry_id}' is a tag, but no type of event", "use a tag of the kind event-type")
 

@@ -79,13 +79,22 @@ def matching(entries: Iterable[Entry], name: str) -> list[Entry]:
     return [e for e in entries if wanted in {fold(s) for s in (*e.spellings(), e.id)}]
 
 
-def suggestion(entries: Mapping[str, Entry], word: str) -> str:
-    """Return what to do about an id that is not in `entries`: the id it may have meant, if any."""
-    if same := matching(entries.values(), word):
-        return f"write its id '{same[0].id}'"
+def not_there(entries: Mapping[str, Entry], word: str) -> tuple[str, str]:
+    """Return what is wrong with `word`, which is no id of `entries`, and what to do: name the id it may have meant."""
+    same = [entry.id for entry in matching(entries.values(), word)]
+    if len(same) == 1:
+        return f"'{word}' is a name of '{same[0]}'", f"write {same[0]}"
+    if same:
+        return f"'{word}' is a name of each of {', '.join(same)}", "write the one that is meant"
+    return f"'{word}' is not in the registry", _suggestion(entries, word)
+
+
+def _suggestion(entries: Mapping[str, Entry], word: str) -> str:
     spelt = {spelling: entry.id for entry in entries.values() for spelling in (entry.id, *entry.spellings())}
     near = closest(word, spelt)
-    return f"did you mean '{spelt[near]}'?" if near else "add it to the registry or use an id that is there"
+    if near is None:
+        return "add it to the registry or use an id that is there"
+    return f"did you mean '{spelt[near]}'?" if near == spelt[near] else f"did you mean '{spelt[near]}' ({near})?"
 
 
 def load_registry(texts: Mapping[EntryKind, tuple[str, str]], problems: list[Problem]) -> Registry:
@@ -147,8 +156,8 @@ def _wrong_links(registry: Registry, kind: EntryKind) -> Iterator[tuple[str, str
         for key, target in _links(entry):
             if target not in entries:
                 others = {other: entries[other] for other in entries if other != entry.id}
-                target_words = f"'{target}', the region around it," if key == "id" else f"'{target}'"
-                yield entry.id, key, f"{target_words} is not in the registry", suggestion(others, target)
+                what, remedy = not_there(others, target)
+                yield entry.id, key, f"the region around it: {what}" if key == "id" else what, remedy
             elif target == entry.id or (key == "parent" and entry.id in _ancestors(target, entries)):
                 yield entry.id, key, f"'{entry.id}' is linked to itself by '{target}'", "take the link away"
 
