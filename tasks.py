@@ -162,9 +162,17 @@ def histories(_: Context, count: int = 200) -> None:
     finish(run(count))
 
 
+@task
+def hooks(_: Context) -> None:
+    """Let git check each commit before it is made."""
+    from plugins.commands.hook import install
+
+    finish(install())
+
+
 @task(help={"fix": "Repair what can be repaired, and format."})
 def lint(_: Context, fix: bool = False) -> None:
-    """Check style, formatting and types."""
+    """Check style, formatting, types and workflows."""
     from plugins.commands.quality import run_lint as run
 
     finish(run(fix=fix))
