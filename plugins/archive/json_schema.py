@@ -17,10 +17,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from plugins.archive.characters import HIDDEN
 from plugins.archive.dates import DAY_FORM, WHEN_FORM
 from plugins.archive.entries import SCHEMAS, Entry, EntryId, EntryKind
 from plugins.archive.kinds import (
-    CONTROL,
     DECIMAL,
     IDENTIFIER,
     Choice,
@@ -35,7 +35,7 @@ from plugins.archive.kinds import (
 )
 from plugins.archive.registry import FILES, Registry
 from plugins.archive.report import REPORT
-from plugins.archive.schema import Field, ListOf, Pairs, Record
+from plugins.archive.schema import Field, ListOf, Need, Pairs, Record
 from plugins.archive.site import SITE
 
 Schema = dict[str, Any]
@@ -167,8 +167,18 @@ def _record(kind: Record) -> Schema:
         "properties": {key: _field(key, field) for key, field in kind.fields.items()},
         "required": [key for key, field in kind.fields.items() if field.required],
         "additionalProperties": False,
+        **(_need(kind.need) if kind.need else {}),
     }
     return {"anyOf": [schema_of(kind.fields[kind.lone].kind), mapping]} if kind.lone else mapping
+
+
+def _need(need: Need) -> Schema:
+    """Return what the keys of a record need of each other; a key that must not stand has the schema `false`."""
+    return {
+        "if": {"required": [need.key], "properties": {need.key: {"const": need.value}}},
+        "then": {"required": [need.then]},
+        **({"else": {"properties": {need.then: False}}} if need.only else {}),
+    }
 
 
 def _field(key: str, field: Field) -> Schema:
@@ -195,7 +205,7 @@ def _pair(first: Schema, second: Schema) -> Schema:
 
 def _text(kind: Text) -> Schema:
     """Return the schema of words: not blank, without a hidden character."""
-    words = rf"^(?![\s\S]*{CONTROL.pattern})[\s\S]*\S"
+    words = rf"^(?![\s\S]*{HIDDEN.pattern})[\s\S]*\S"
     message = "This is empty, or holds a hidden character."
     return {
         "type": ["string", *LIKENESSES],

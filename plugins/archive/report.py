@@ -9,7 +9,7 @@ import msgspec
 from plugins.archive.dates import When
 from plugins.archive.entries import EntryId, EntryKind
 from plugins.archive.kinds import IDENTIFIER, LANGUAGE, URL, Choice, Coordinates, Day, Edtf, Pattern, Text, Whole
-from plugins.archive.schema import Field, ListOf, Pairs, Record
+from plugins.archive.schema import Field, ListOf, Need, Pairs, Record
 
 STEM = Pattern(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}-[a-z0-9]+(-[a-z0-9]+)*", "a report's name", "write it like 2018-04-22-some-words"
@@ -218,6 +218,7 @@ IMPORTED = Record(
         "digest": Field(WORD, "The digest of what the importer wrote.", required=True),
     },
 )
+REASON = Need("status", "withdrawn", then="reason", only=True)
 CHOSEN_BY_US = "is not for content to choose: a report's address is its file's name"
 REPORT = Record(
     Report,
@@ -245,4 +246,5 @@ REPORT = Record(
         "imported": Field(IMPORTED, "Written by an importer, which knows by it what was edited since."),
     },
     refused=dict.fromkeys(("slug", "save_as", "url", "template"), CHOSEN_BY_US),
+    need=REASON,
 )

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from plugins.archive.report import STEM, Report
+from plugins.archive.report import EVENT, REASON, REPORT, STEM, Event, Report
+from plugins.archive.schema import ListOf, Record
 
 
 class Finding(NamedTuple):
@@ -71,20 +72,27 @@ def death_counts(report: Report) -> Iterator[Finding]:
 
 def withdrawal(report: Report) -> Iterator[Finding]:
     """A withdrawn report says why, and only a withdrawn one does."""
-    if report.status == "withdrawn" and not report.reason:
+    withdrawn = report.status == REASON.value
+    if withdrawn and not report.reason:
         yield Finding(("status",), "a withdrawn report must say why", "add 'reason: …'")
-    if report.reason and report.status != "withdrawn":
+    if report.reason and not withdrawn:
         yield Finding(("reason",), "only a withdrawn report has a reason", "take it away or set 'status: withdrawn'")
 
 
-def not_empty(report: Report) -> Iterator[Finding]:
-    """A report names at least one region, and no list names a thing twice."""
-    if not report.regions:
-        yield Finding(("region",), "is an empty list", "name at least one region")
-    for key, values in (("region", report.regions), ("actors", report.actors), ("tags", report.tags)):
-        yield from _repeated(values, (key,))
+def lists(report: Report) -> Iterator[Finding]:
+    """A list that must name something does, and none names a thing twice that must not."""
+    yield from _lists(report, REPORT, ())
     for place, event in enumerate(report.events):
-        yield from _repeated(event.actors, ("events", place, "actors"))
+        yield from _lists(event, EVENT, ("events", place))
+
+
+def _lists(value: Report | Event, record: Record, steps: tuple[str | int, ...]) -> Iterator[Finding]:
+    for key, field in record.fields.items():
+        items = getattr(value, field.attribute or key)
+        if isinstance(field.kind, ListOf) and field.kind.filled and not items:
+            yield Finding((*steps, key), "is an empty list", f"name at least one {key}")
+        if isinstance(field.kind, ListOf) and field.kind.distinct:
+            yield from _repeated(items, (*steps, key))
 
 
 def _repeated(values: tuple[str, ...], steps: tuple[str | int, ...]) -> Iterator[Finding]:
@@ -95,7 +103,7 @@ def _repeated(values: tuple[str, ...], steps: tuple[str | int, ...]) -> Iterator
 
 RULES: tuple[Callable[[Report], Iterator[Finding]], ...] = (
     file_name,
-    not_empty,
+    lists,
     event_ids,
     source_numbers,
     death_counts,

@@ -71,16 +71,28 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Need:
+    """Where `key` has `value`, the key `then` must stand; if `only`, it stands nowhere else."""
+
+    key: str
+    value: str
+    then: str
+    only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """A mapping with documented keys only, read into a frozen struct of type `struct`.
 
     `refused` gives keys that must not be used, each with the reason; `lone` is the key that a bare scalar stands for.
+    What the keys `need` of each other is found by the rules, when each key is read.
     """
 
     struct: type
     fields: Mapping[str, Field]
     refused: Mapping[str, str] = field(default_factory=dict)
     lone: str = ""
+    need: Need | None = None
 
     def read(self, node: yaml.Node, at: Reader, name: str) -> Any:
         if self.lone and isinstance(node, yaml.ScalarNode):
