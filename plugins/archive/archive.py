@@ -10,6 +10,7 @@ import msgspec
 
 from plugins.archive import folder as layout
 from plugins.archive.catalogue import Catalogue, build_catalogue
+from plugins.archive.cautions import cautions
 from plugins.archive.document import Page, read_page, read_report
 from plugins.archive.entries import EntryKind
 from plugins.archive.faulty import check_faulty
@@ -33,6 +34,7 @@ class Archive(msgspec.Struct, frozen=True):
     pages: tuple[Page, ...]
     urls: Urls
     bodies: Mapping[str, str] = {}
+    warnings: tuple[Problem, ...] = ()
 
     def html(self, report: Report) -> str:
         """Return a report's body as HTML."""
@@ -68,30 +70,55 @@ def read_reports(frame: Frame, problems: list[Problem]) -> Parsed:
     return Parsed([report for report in read if report], {})
 
 
+class Examined(NamedTuple):
+    """An archive as far as it could be read; `kept` are the reports without the drafts, unless those are wanted."""
+
+    frame: Frame
+    site: Site | None
+    parsed: Parsed
+    kept: list[Report]
+    pages: list[Page]
+
+
 def load_archive(root: Path, urls: Urls, *, drafts: bool = False, read: ReadReports = read_reports) -> Archive:
     """Read the archive at `root`; raises ArchiveError with every problem of every file.
 
     Drafts are checked always, and kept only with `drafts`. `read` may be another way to come by the same reports.
     """
     problems: list[Problem] = []
+    frame, site, parsed, kept, pages = examine(root, urls, problems, drafts=drafts, read=read)
+    if problems or site is None:
+        raise ArchiveError(problems)
+    catalogue, warnings = build_catalogue(kept), tuple(cautions(kept, frame.folder))
+    return Archive(frame.folder, site, frame.registry, catalogue, tuple(pages), urls, parsed.bodies, warnings)
+
+
+def examine(
+    root: Path, urls: Urls, problems: list[Problem], *, drafts: bool = False, read: ReadReports = read_reports
+) -> Examined:
+    """Read and check everything of the archive at `root`, adding every error of every file to `problems`."""
     folder = scan(root, problems)
     site = _site(folder, problems)
     registry = load_vocabularies(folder, problems)
     pages = [page for path in folder.pages if (page := read_page(path, folder.read(path), urls, problems))]
     frame = Frame(folder, site or Site(name="", description="", lang="en"), registry, urls)
-    reports, bodies, sound = read(frame, problems)
-    kept = [report for report in reports if drafts or report.status != "draft"]
-    documents: list[Report | Page] = [*reports, *pages]
+    parsed = read(frame, problems)
+    kept = [report for report in parsed.reports if drafts or report.status != "draft"]
+    _check(frame, parsed, kept, pages, problems)
+    return Examined(frame, site, parsed, kept, pages)
+
+
+def _check(frame: Frame, parsed: Parsed, kept: list[Report], pages: list[Page], problems: list[Problem]) -> None:
+    """Note what is wrong between the files of an archive, and that there is nothing to publish."""
+    folder, registry = frame.folder, frame.registry
+    documents: list[Report | Page] = [*parsed.reports, *pages]
     unread = {*folder.reports, *folder.pages} - {document.path for document in documents}
     faulty = check_faulty(unread, registry, folder, problems)
-    check_reports(reports, registry, folder, problems, sound)
+    check_reports(parsed.reports, registry, folder, problems, parsed.sound)
     check_links(documents, faulty, {*(report.path for report in kept), *folder.pages}, folder, problems)
     if not folder.reports or (not problems and all(report.status == "withdrawn" for report in kept)):
         what, remedy = "there are no published reports", "add one: reports/<year>/<stem>.md"
         problems.append(Problem(layout.REPORTS, 1, 1, "file", what, remedy))
-    if problems or site is None:
-        raise ArchiveError(problems)
-    return Archive(folder, site, registry, build_catalogue(kept), tuple(pages), urls, bodies)
 
 
 def _site(folder: Folder, problems: list[Problem]) -> Site | None:
