@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -57,7 +56,7 @@ def read_page(path: str, data: bytes, urls: Urls, problems: list[Problem]) -> Pa
 def _page_name(path: str) -> Iterator[Problem]:
     """A page's file name is an id, and none of the site's own addresses."""
     stem = _stem(path)
-    if not re.fullmatch(IDENTIFIER.expression, stem):
+    if not IDENTIFIER.matches(stem):
         yield Problem(path, 1, 1, "file", f"the name '{stem}' is not {IDENTIFIER.form}", IDENTIFIER.remedy)
     elif stem in RESERVED:
         yield Problem(path, 1, 1, "file", f"/{stem}/ is an address of the site's own", "rename the file")

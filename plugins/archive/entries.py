@@ -85,9 +85,9 @@ class Series(Entry, frozen=True, kw_only=True):
     """A run of reports that belong together."""
 
 
-SEGMENT = r"(?!(page|events|reports)(/|$))[a-z0-9]+(-[a-z0-9]+)*"
+SEGMENT = rf"(?!(page|events|reports)(/|$)){IDENTIFIER.expression}"
 PATH = "write a path of ids, country/place; page, events and reports are taken"
-REGION_ID = Pattern(f"{SEGMENT}(/{SEGMENT})*", "a region's id", PATH)
+REGION_ID = Pattern(f"{SEGMENT}(/{SEGMENT})*", "a region's id", PATH, maximum=240)
 
 
 @dataclass(frozen=True, slots=True)
