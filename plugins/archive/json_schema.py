@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from plugins.archive.characters import HIDDEN
+from plugins.archive.characters import HIDDEN, JOINED
 from plugins.archive.dates import DAY_FORM, WHEN_FORM
 from plugins.archive.entries import SCHEMAS, Entry, EntryId, EntryKind
 from plugins.archive.kinds import (
@@ -122,7 +122,7 @@ def schema_of(kind: Kind) -> Schema:
         case Pairs():
             return {
                 "type": "object",
-                "propertyNames": _form(IDENTIFIER.expression, IDENTIFIER.form, IDENTIFIER.remedy),
+                "propertyNames": _form(IDENTIFIER),
                 "additionalProperties": _text(Pairs.TEXT),
             }
         case Coordinates():
@@ -135,7 +135,7 @@ def _scalar(kind: Kind) -> Schema:
         case Text():
             return _text(kind)
         case Pattern():
-            return _form(kind.expression, kind.form, kind.remedy)
+            return _form(kind)
         case Choice():
             return {"enum": [value for word in kind.words for value in _as_read(word)]}
         case Whole():
@@ -153,11 +153,11 @@ def _scalar(kind: Kind) -> Schema:
                 "pattern": f"^{DECIMAL}$",
             }
         case Day():
-            return {**_form(DAY_FORM, "a day", Day.REMEDY), "format": "date"}
+            return {**_form(Pattern(DAY_FORM, "a day", Day.REMEDY)), "format": "date"}
         case Edtf():
             # The year alone is a number to an editor; one before 1000 would lose its zeros, and wants quotes.
             years = {"type": ["string", "integer"], "minimum": 1000, "maximum": 9999}
-            return {**_form(f"{WHEN_FORM}(/{WHEN_FORM})?", "a date", Edtf.REMEDY), **years}
+            return {**_form(Pattern(f"{WHEN_FORM}(/{WHEN_FORM})?", "a date", Edtf.REMEDY)), **years}
     raise TypeError(f"no JSON Schema is known for {kind!r}")
 
 
@@ -205,21 +205,23 @@ def _pair(first: Schema, second: Schema) -> Schema:
 
 def _text(kind: Text) -> Schema:
     """Return the schema of words: not blank, without a hidden character."""
-    words = rf"^(?![\s\S]*{HIDDEN.pattern})[\s\S]*\S"
     message = "This is empty, or holds a hidden character."
     return {
         "type": ["string", *LIKENESSES],
         "maxLength": kind.maximum,
-        "pattern": words,
+        "pattern": rf"^(?![\s\S]*({HIDDEN.pattern}|{JOINED.pattern}))[\s\S]*\S",
         "patternErrorMessage": message,
     }
 
 
-def _form(expression: str, form: str, remedy: str) -> Schema:
-    """Return the schema of text that is `form`, an unquoted number or truth among it if one can match."""
-    types = [sort for sort, word in LIKENESSES.items() if re.fullmatch(expression, word)]
-    message = f"This is not {form}: {remedy}."
-    return {"type": ["string", *types], "pattern": f"^({expression})$", "patternErrorMessage": message}
+def _form(kind: Pattern) -> Schema:
+    """Return the schema of text of one form, an unquoted number or truth among it if one can match."""
+    return {
+        "type": ["string", *(sort for sort, word in LIKENESSES.items() if kind.matches(word))],
+        "maxLength": kind.maximum,
+        "pattern": f"^({kind.expression})$",
+        "patternErrorMessage": f"This is not {kind.form}: {kind.remedy}.",
+    }
 
 
 def _digits(kind: Whole) -> str:
