@@ -91,6 +91,14 @@ def check(_: Context, content: str = CONTENT) -> None:
     finish(run(content=Path(content)))
 
 
+@task(help={**CONTENT_HELP, "base": "The git revision to compare with (default: main)."})
+def changes(_: Context, base: str = "main", content: str = CONTENT) -> None:
+    """Say in Markdown what the content adds to a git revision and alters in it."""
+    from plugins.commands.changes import run
+
+    finish(run(content=Path(content), base=base))
+
+
 @task(help={**CONTENT_HELP, **OUTPUT_HELP, "host": "Address to listen on.", "port": "Port (default: 8000)."})
 def serve(_: Context, content: str = CONTENT, output: str = OUTPUT, host: str = "127.0.0.1", port: int = 8000) -> None:
     """Build with drafts, serve, and rebuild and reload on every change."""
@@ -105,6 +113,14 @@ def new(_: Context, title: str = "", date: str = "", content: str = CONTENT) -> 
     from plugins.commands.new import run
 
     finish(run(content=Path(content), title=title, date=date))
+
+
+@task(help=CONTENT_HELP)
+def schemas(_: Context, content: str = CONTENT) -> None:
+    """Write the JSON Schemas that editors complete ids by, anew from the registry."""
+    from plugins.commands.schemas import run
+
+    finish(run(content=Path(content)))
 
 
 @task(

@@ -1,0 +1,107 @@
+"""The changes command: what a change adds to the archive and alters in it, as Markdown for who reviews it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from contextlib import redirect_stdout
+from pathlib import Path
+
+from plugins.archive.difference import difference
+from plugins.archive.problems import ArchiveError
+from plugins.commands.build import build_site, options_of
+from plugins.commands.change_summary import Side, summary
+from plugins.engine.manifest import read_manifest
+from plugins.engine.staging import StagingError
+
+
+class GitError(Exception):
+    """Git can't say what there was before; the message says why and what to do."""
+
+
+def run(*, content: Path, base: str) -> int:
+    """Print what the folder `content` has otherwise than at the git revision `base`; return 2 if that can't be read."""
+    try:
+        with tempfile.TemporaryDirectory(prefix="sitrep-changes-") as room:
+            print(changes(content, base, Path(room)))
+    except GitError as error:
+        print(f"Error: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def changes(content: Path, base: str, room: Path) -> str:
+    """Return the summary; `room` is an empty folder for what is made on the way. Raises GitError."""
+    commit = base_of(content, base)
+    before = room / "before"
+    check_out(content, commit, before)
+    found = difference(before, content)
+    sides = (site_of(before, room / "old"), site_of(content, room / "new")) if found else (Side(), Side())
+    return summary(found, *sides, outside(content, commit))
+
+
+def site_of(content: Path, target: Path) -> Side:
+    """Build the site of `content` and return its addresses, or how many problems stand against that."""
+    if not any(content.iterdir()):
+        return Side()
+    try:
+        with redirect_stdout(sys.stderr):  # Pelican says how it went; standard output is the summary's
+            build_site(options_of(content, target, "", search=False, cache=False))
+    except ArchiveError as error:
+        return Side(problems=len(error.problems))
+    except StagingError:
+        return Side(problems=1)
+    manifest = read_manifest(target)
+    return Side(frozenset(manifest.files if manifest else ()))
+
+
+def base_of(content: Path, base: str) -> str:
+    """Return the commit from which the checked-out one went its own way, seen from `base`; raises GitError."""
+    try:
+        named = git(content, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{base}^{{commit}}")
+    except GitError as error:
+        raise GitError(f"git knows no '{base}' here — give a branch, tag or commit: --base main") from error
+    try:
+        return git(content, "merge-base", named, "HEAD")
+    except GitError:  # a clone without the history between the two
+        return named
+
+
+def check_out(content: Path, commit: str, folder: Path) -> None:
+    """Write the files that `content` had at `commit` into the new `folder`; it stays empty if there were none.
+
+    Goes through an index of its own: the checkout, its index and its list of worktrees stay what they are.
+    """
+    folder.mkdir()
+    tree = f"{commit}:{git(content, 'rev-parse', '--show-prefix')}"
+    top = Path(git(content, "rev-parse", "--show-toplevel"))
+    try:
+        git(top, "rev-parse", "--verify", "--quiet", tree)
+    except GitError:
+        return
+    index = {"GIT_INDEX_FILE": f"{folder}.index"}
+    git(top, "read-tree", tree, **index)
+    git(top, "checkout-index", "--all", "--quiet", f"--prefix={folder.as_posix()}/", **index)
+
+
+def outside(content: Path, commit: str) -> list[str]:
+    """List the files beside the content that differ from those at `commit`: what reviewers must see is code."""
+    top = Path(git(content, "rev-parse", "--show-toplevel"))
+    within = git(content, "rev-parse", "--show-prefix")
+    names = git(top, "diff", "--name-only", "--no-renames", "-z", commit, "--").split("\0")
+    return [name for name in names if name and not name.startswith(within or "/")]
+
+
+def git(folder: Path, *arguments: str, **variables: str) -> str:
+    """Run git in `folder` and return what it says, without the last line's end; raises GitError."""
+    command = ["git", "-C", str(folder), *arguments]
+    try:
+        done = subprocess.run(command, check=True, capture_output=True, env={**os.environ, **variables})
+    except OSError as error:
+        raise GitError("git is not here — install it, or compare where it is") from error
+    except subprocess.CalledProcessError as error:
+        said = error.stderr.decode(errors="replace").strip() or f"'git {arguments[0]}' failed"
+        raise GitError(f"{said} — the content must lie in a git repository") from error
+    return done.stdout.decode(errors="surrogateescape").removesuffix("\n")
