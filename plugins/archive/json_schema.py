@@ -1,10 +1,11 @@
 """JSON Schemas: the declared model as editors and forms read it, with the ids that an archive's registry has.
 
-Draft-07, because it is the newest draft that the YAML extension of VS Code knows whole. What the reader accepts is
+Draft-07, because every release of the YAML extension of VS Code knows it and nothing newer is needed. What the reader accepts is
 accepted as a YAML 1.2 editor reads it: an unquoted `2018` is a number there, and text here. What a schema cannot say:
 
 - what depends on other values or files: that an interval ends after it starts, how long a month is, that deaths rise,
-  that source numbers and event ids fit, that an id is its own, that a file's name and its date agree;
+  that source numbers and event ids fit, that an id is its own, that a file's name and its date agree, that a word
+  mixes letters of two scripts;
 - how a value is spelt: `0x7e2` is the number 2018 to an editor, and no date to the reader; a number in quotes is held
   to its form, not to its range;
 - `null` and `~`, two words to the reader, which are no value to an editor: they want quotes;
@@ -42,6 +43,8 @@ Schema = dict[str, Any]
 DRAFT = "http://json-schema.org/draft-07/schema#"
 LIKENESSES = {"integer": "17", "number": "1.5", "boolean": "true"}
 """For each type that an editor may see in a plain word, such a word."""
+SEEN = rf"(?![\s\S]*({HIDDEN.pattern}|{JOINED.pattern}))"
+"""What begins a pattern of text without a hidden character."""
 SHORT = 10
 """Numbers of a range that are listed, so that one in quotes is held to its range too."""
 
@@ -209,17 +212,20 @@ def _text(kind: Text) -> Schema:
     return {
         "type": ["string", *LIKENESSES],
         "maxLength": kind.maximum,
-        "pattern": rf"^(?![\s\S]*({HIDDEN.pattern}|{JOINED.pattern}))[\s\S]*\S",
+        "pattern": rf"^{SEEN}[\s\S]*\S",
         "patternErrorMessage": message,
     }
 
 
 def _form(kind: Pattern) -> Schema:
     """Return the schema of text of one form, an unquoted number or truth among it if one can match."""
+    types = [sort for sort, word in LIKENESSES.items() if kind.matches(word)]
     return {
-        "type": ["string", *(sort for sort, word in LIKENESSES.items() if kind.matches(word))],
+        "type": ["string", *types],
+        **({"minimum": 0} if types and not kind.matches("-1") else {}),
         "maxLength": kind.maximum,
-        "pattern": f"^({kind.expression})$",
+        # Only a form that says what it excludes lets hidden characters in.
+        "pattern": f"^{SEEN if '[^' in kind.expression else ''}({kind.expression})$",
         "patternErrorMessage": f"This is not {kind.form}: {kind.remedy}.",
     }
 

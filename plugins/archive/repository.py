@@ -63,10 +63,16 @@ SEGMENT = r"(?!\.\.?(/|$))[A-Za-z0-9._-]+"
 REPOSITORY = Record(
     Repository,
     {
-        "url": Field(URL, required=True),
-        "branch": Field(Pattern(f"{SEGMENT}(/{SEGMENT})*", "a branch", "write its name, as in main")),
-        "path": Field(Pattern(rf"\.|{SEGMENT}(/{SEGMENT})*", "a folder of the repository", "write it like content")),
-        "host": Field(Choice(tuple(HOSTS))),
+        "url": Field(URL, "Its web address.", required=True),
+        "branch": Field(
+            Pattern(f"{SEGMENT}(/{SEGMENT})*", "a branch", "write its name, as in main"),
+            "The branch that is published; main by default.",
+        ),
+        "path": Field(
+            Pattern(rf"\.|{SEGMENT}(/{SEGMENT})*", "a folder of the repository", "write it like content"),
+            "The folder of the content in it; content by default, and . for the top folder.",
+        ),
+        "host": Field(Choice(tuple(HOSTS)), "What software serves it, if its address does not tell."),
     },
     lone="url",
 )
