@@ -1,7 +1,8 @@
 """JSON Schemas: the declared model as editors and forms read it, with the ids that an archive's registry has.
 
-Draft-07, because every release of the YAML extension of VS Code knows it and nothing newer is needed. What the reader accepts is
-accepted as a YAML 1.2 editor reads it: an unquoted `2018` is a number there, and text here. What a schema cannot say:
+Draft-07, because every release of the YAML extension of VS Code knows it and nothing newer is needed. What the reader
+accepts is accepted as a YAML 1.2 editor reads it: an unquoted `2018` is a number there, and text here. What a schema
+cannot say:
 
 - what depends on other values or files: that an interval ends after it starts, how long a month is, that deaths rise,
   that source numbers and event ids fit, that an id is its own, that a file's name and its date agree, that a word
