@@ -47,7 +47,17 @@ def test_an_id_is_an_id(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "slug"), [("Deir ez-Zor", "deir-ez-zor"), ("Qal'at Salih", "qalat-salih"), ("Ḥamāh", "hamah"), ("حمص", "")]
+    ("name", "slug"),
+    [
+        ("Deir ez-Zor", "deir-ez-zor"),
+        ("Qal'at Salih", "qalat-salih"),
+        ("Ḥamāh", "hamah"),
+        ("حمص", ""),
+        ("Łódź", "lodz"),
+        ("GRØNHAVN", "gronhavn"),
+        ("Großstraße", "grossstrasse"),
+        ("Þingvellir", "thingvellir"),
+    ],
 )
 def test_ids_of_names(name: str, slug: str) -> None:
     """A Latin name gives the id that one would type; another script gives none."""
