@@ -17,7 +17,7 @@ def cautions(reports: Iterable[Report], folder: Folder) -> Iterator[Problem]:
     known = {report.path.removesuffix(".md"): report for report in reports if report.status != "withdrawn"}
     for report in known.values():
         yield from cautions_of(report, folder)
-    linked = {f"{own}/{name}" for own, report in known.items() for name, _ in report.body.attachments}
+    linked = {f"{own}/{file.name}" for own, report in known.items() for file in report.body.attachments}
     for path in sorted(folder.attachments - linked):
         if path.rpartition("/")[0] in known:
             what, remedy = "nothing links to it, so it is not published", "link to it in the report, or take it away"

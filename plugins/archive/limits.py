@@ -15,7 +15,15 @@ ACTORS = 64
 EVENTS = 500
 """Events of one report."""
 NESTING = 32
-"""Markdown within Markdown: quotes and lists of the body, emphasis and links of a line."""
+"""Markdown within Markdown: quotes and lists of the body, emphasis and brackets of a paragraph."""
+BODY_LINES = 16_000
+"""Lines of a body; a body of the full size has as many when they are of 32 characters."""
+BODY_PIECES = 100_000
+"""What the parser makes of a body: blocks, cells, and signs that may begin or end something; 600 bytes each."""
+EXPANSION = 20
+"""HTML of a body, as a multiple of its length; it stands on the page and in what the search index reads."""
+EXPANSION_FROM = 4096
+"""Characters from which on that multiple counts."""
 PICTURE_BYTES = 16 * 1024 * 1024
 """Bytes of one picture."""
 PICTURE_PIXELS = 40_000_000

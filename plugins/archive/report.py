@@ -82,20 +82,29 @@ class Heading(msgspec.Struct, frozen=True):
 
 
 class BodyLink(msgspec.Struct, frozen=True):
-    """A link of the body to another file of the content; `line` is that of the report's file."""
+    """A link of the body to another file of the content; `line` and `column` are those of the report's file."""
 
     target: str
     fragment: str
     line: int
+    column: int
+
+
+class BodyFile(msgspec.Struct, frozen=True):
+    """A file of the report's own folder that the body shows or links to; `line` and `column` are of the report's."""
+
+    name: str
+    line: int
+    column: int
 
 
 class Body(msgspec.Struct, frozen=True):
-    """The body as HTML, with what it points to; `attachments` are names in the report's own folder."""
+    """The body as HTML, with what it points to."""
 
     html: str = ""
     headings: tuple[Heading, ...] = ()
     links: tuple[BodyLink, ...] = ()
-    attachments: tuple[tuple[str, int], ...] = ()
+    attachments: tuple[BodyFile, ...] = ()
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):

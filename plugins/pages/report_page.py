@@ -218,7 +218,7 @@ class ReportPages:
 
     def _attachments(self, report: Report) -> Iterator[Copy]:
         folder = self.archive.folder.root / report.path.removesuffix(".md")
-        return (Copy(paths.attachment(report.stem, name), folder / name) for name, _ in report.body.attachments)
+        return (Copy(paths.attachment(report.stem, file.name), folder / file.name) for file in report.body.attachments)
 
     def _stubs(self, report: Report) -> Iterator[Page]:
         target = self.labels.report(report)

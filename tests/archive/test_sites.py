@@ -110,7 +110,7 @@ def test_line_ends_and_bom_of_other_systems(ending: str, small_site: Copy) -> No
     content = small_site("small")
     text = (HEAD + "See [this](gone.md).\n").replace("\n", ending)
     (content / FAULTY).write_bytes(b"\xef\xbb\xbf" + text.encode())
-    assert problems_of(content).startswith(f"{FAULTY}:8:1: body: the link leads to reports/2020/gone.md")
+    assert problems_of(content).startswith(f"{FAULTY}:8:5: body: the link leads to reports/2020/gone.md")
 
 
 def test_links_and_devices_are_refused(small_site: Copy, tmp_path: Path) -> None:
