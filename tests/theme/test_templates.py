@@ -10,6 +10,7 @@ import pytest
 
 from plugins.engine.renderer import environment
 from plugins.pages.card_lists import EventListView, ReportListView
+from plugins.pages.contribute import ContributeView
 from plugins.pages.corrections import CorrectionsView
 from plugins.pages.entry_page import EntryGroup, EntryIndexView, EntryLine, EntryView
 from plugins.pages.home import HomeView
@@ -22,6 +23,7 @@ from tests.theme.hostile import BODY, hostile
 THEME = Path(__file__).resolve().parents[2] / "theme"
 VIEWS: dict[str, type[msgspec.Struct]] = {
     "404.html": NotFoundView,
+    "contribute.html": ContributeView,
     "corrections.html": CorrectionsView,
     "day.html": DayView,
     "entries.html": EntryIndexView,
@@ -123,7 +125,7 @@ def test_only_the_rendered_body_is_trusted() -> None:
         for line in file.read_text("utf-8").splitlines()
         if trusted.search(line)
     }
-    assert found == {("report.html", "{{ view.body|safe }}"), ("page.html", "{{ view.body|safe }}")}
+    assert found == {(name, "{{ view.body|safe }}") for name in ("contribute.html", "page.html", "report.html")}
 
 
 def test_a_foreign_report_says_its_language_and_direction() -> None:
