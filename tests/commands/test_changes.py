@@ -1,6 +1,5 @@
 """The changes command: what is said of a change, whatever stands in it."""
 
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from markdown_it import MarkdownIt
 from plugins.archive.difference import Difference, Split
 from plugins.commands.change_summary import LONGEST, MOST, Side, code, inert, summary
 from plugins.commands.changes import run
+from tests.checkouts import commit, git
 
 Copy = Callable[[str], Path]
 FIRST = "reports/2020/2020-01-01-first-light.md"
@@ -27,19 +27,12 @@ Text.
 """
 
 
-def git(folder: Path, *arguments: str) -> None:
-    """Run git as somebody; nothing of this machine's settings counts."""
-    who = ["-c", "user.name=Somebody", "-c", "user.email=somebody@example.org", "-c", "commit.gpgsign=false"]
-    subprocess.run(["git", "-C", folder, *who, *arguments], check=True, capture_output=True)
-
-
 @pytest.fixture
 def content(small_site: Copy, tmp_path: Path) -> Path:
     """Return the content folder of a repository in which the small site is committed on `main`."""
     folder = small_site("small").rename(tmp_path / "content")
     git(tmp_path, "init", "--quiet", "--initial-branch=main")
-    git(tmp_path, "add", "content")
-    git(tmp_path, "commit", "--quiet", "--message=Begin")
+    commit(tmp_path)
     return folder
 
 
@@ -141,8 +134,7 @@ def test_a_report_that_is_hidden(content: Path, capsys: pytest.CaptureFixture[st
     """A published report that becomes a draft is lost to readers; a draft that goes is nobody's loss."""
     write(content, "2020-02-02-fog", more="status: draft\n")
     write(content, "2020-03-03-rain")
-    git(content, "add", ".")
-    git(content, "commit", "--quiet", "--message=More")
+    commit(content)
     (content / "reports/2020/2020-02-02-fog.md").unlink()
     alter(content, FIRST, "tags:", "status: draft\ntags:")
     text = said(content, capsys, "HEAD")
@@ -182,7 +174,7 @@ def test_what_has_problems_is_named(content: Path, capsys: pytest.CaptureFixture
 def test_a_base_that_has_problems(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Who mends what was faulty before hears that it could not be compared, and of no problem now."""
     alter(content, FIRST, "region: [northland]", "region: [nowhere]")
-    git(content, "commit", "--quiet", "--all", "--message=Break")
+    commit(content)
     alter(content, FIRST, "region: [nowhere]", "region: [northland]")
     text = said(content, capsys)
     assert "Not compared: the state before this change has problems." in text
@@ -193,12 +185,10 @@ def test_the_base_is_where_a_branch_began(content: Path, capsys: pytest.CaptureF
     """What came to `main` after a branch left it is not the branch's doing."""
     git(content, "checkout", "--quiet", "-b", "mine")
     write(content, "2020-02-02-fog", "Fog")
-    git(content, "add", ".")
-    git(content, "commit", "--quiet", "--message=Fog")
+    commit(content)
     git(content, "checkout", "--quiet", "main")
     write(content, "2020-03-03-rain", "Rain")
-    git(content, "add", ".")
-    git(content, "commit", "--quiet", "--message=Rain")
+    commit(content)
     git(content, "checkout", "--quiet", "mine")
     text = said(content, capsys)
     assert "### Reports: 1 added\n\n- **added** Fog" in text
