@@ -16,6 +16,7 @@ from plugins.archive.entries import EntryKind
 from plugins.archive.faulty import check_faulty
 from plugins.archive.folder import Folder, scan
 from plugins.archive.frontmatter import decode
+from plugins.archive.pictures import Look, Picture, check_pictures, look_at
 from plugins.archive.problems import ArchiveError, Problem
 from plugins.archive.references import check_links, check_reports
 from plugins.archive.registry import FILES, Registry, load_registry
@@ -35,10 +36,17 @@ class Archive(msgspec.Struct, frozen=True):
     urls: Urls
     bodies: Mapping[str, str] = {}
     warnings: tuple[Problem, ...] = ()
+    pictures: Mapping[str, Picture] = {}
 
     def html(self, report: Report) -> str:
         """Return a report's body as HTML."""
         return report.body.html or self.bodies.get(report.path, "")
+
+    def pictures_of(self, report: Report) -> dict[str, Picture]:
+        """Return the pictures that a report shows or links to, by their names."""
+        own = report.path.removesuffix(".md")
+        found = ((file.name, self.pictures.get(f"{own}/{file.name}")) for file in report.body.attachments)
+        return {name: picture for name, picture in found if picture}
 
 
 class Frame(msgspec.Struct, frozen=True):
@@ -78,23 +86,33 @@ class Examined(NamedTuple):
     parsed: Parsed
     kept: list[Report]
     pages: list[Page]
+    pictures: Mapping[str, Picture]
 
 
-def load_archive(root: Path, urls: Urls, *, drafts: bool = False, read: ReadReports = read_reports) -> Archive:
+def load_archive(
+    root: Path, urls: Urls, *, drafts: bool = False, read: ReadReports = read_reports, look: Look = look_at
+) -> Archive:
     """Read the archive at `root`; raises ArchiveError with every problem of every file.
 
-    Drafts are checked always, and kept only with `drafts`. `read` may be another way to come by the same reports.
+    Drafts are checked always, and kept only with `drafts`. `read` and `look` may be other ways to come by the same
+    reports and pictures.
     """
     problems: list[Problem] = []
-    frame, site, parsed, kept, pages = examine(root, urls, problems, drafts=drafts, read=read)
+    frame, site, parsed, kept, pages, pictures = examine(root, urls, problems, drafts=drafts, read=read, look=look)
     if problems or site is None:
         raise ArchiveError(problems)
     catalogue, warnings = build_catalogue(kept), tuple(cautions(kept, frame.folder))
-    return Archive(frame.folder, site, frame.registry, catalogue, tuple(pages), urls, parsed.bodies, warnings)
+    return Archive(frame.folder, site, frame.registry, catalogue, tuple(pages), urls, parsed.bodies, warnings, pictures)
 
 
 def examine(
-    root: Path, urls: Urls, problems: list[Problem], *, drafts: bool = False, read: ReadReports = read_reports
+    root: Path,
+    urls: Urls,
+    problems: list[Problem],
+    *,
+    drafts: bool = False,
+    read: ReadReports = read_reports,
+    look: Look = look_at,
 ) -> Examined:
     """Read and check everything of the archive at `root`, adding every error of every file to `problems`."""
     folder = scan(root, problems)
@@ -105,7 +123,8 @@ def examine(
     parsed = read(frame, problems)
     kept = [report for report in parsed.reports if drafts or report.status != "draft"]
     _check(frame, parsed, kept, pages, problems)
-    return Examined(frame, site, parsed, kept, pages)
+    pictures = check_pictures(parsed.reports, folder, problems, look)
+    return Examined(frame, site, parsed, kept, pages, pictures)
 
 
 def _check(frame: Frame, parsed: Parsed, kept: list[Report], pages: list[Page], problems: list[Problem]) -> None:

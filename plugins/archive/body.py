@@ -17,11 +17,11 @@ from plugins.archive.body_bounds import ExcessError
 from plugins.archive.body_html import walled
 from plugins.archive.body_links import resolve_link, resolve_picture
 from plugins.archive.body_parser import parse, parser, words
+from plugins.archive.body_parts import Body, Heading
 from plugins.archive.body_rendering import Rendering
 from plugins.archive.characters import describe, hidden_sign
 from plugins.archive.limits import EXPANSION, EXPANSION_FROM
 from plugins.archive.problems import Problem
-from plugins.archive.report import Body, Heading
 from plugins.archive.urls import Urls
 
 ENTITY = re.compile(r"&#?[A-Za-z0-9]{1,31};")

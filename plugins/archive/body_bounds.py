@@ -13,8 +13,10 @@ from markdown_it.token import Token
 from plugins.archive.limits import BODY_LINES, BODY_PIECES, NESTING
 
 CONTAINERS = {"blockquote": 1, "list_item": 1, "dd": 1, "footnote_reference": 1}
-SIGNS = re.compile(r"[\[\]!*_`<&\\^\n]")
+SIGNS = re.compile(r"[\[\]!*_`<>&\\^\n]")
 """What the parser tries a rule for, and makes a token of when the rule holds."""
+MOST_CELLS = BODY_PIECES // 3
+"""A cell of a table is three pieces, and takes one sign to write."""
 BRACKETS = re.compile(r"\\.|[\[\]]", re.DOTALL)
 SPANS = ("em", "strong", "link")
 FLATTER = "write it flatter"
@@ -31,14 +33,20 @@ class ExcessError(Exception):
 
 def watch(markdown: MarkdownIt) -> None:
     """Let a parser raise ExcessError on what is beyond the limits."""
-    markdown.core.ruler.before("block", "lines", _count_lines)
+    markdown.core.ruler.before("block", "lines", _check_text)
     markdown.block.ruler.before("table", "pieces", _count_blocks, {"alt": []})
     markdown.core.ruler.after("block", "depths", _check_blocks)
     markdown.core.ruler.push("spans", _check_spans)
 
 
-def _count_lines(state: StateCore) -> None:
-    """A line within 32 quotes is looked at 32 times; so it is their number that must be small."""
+def _check_text(state: StateCore) -> None:
+    """Refuse what the parser of blocks would work on for long before anything else could be counted.
+
+    A line within 32 quotes is looked at 32 times, so the lines must be few; and a table is made in one go.
+    """
+    if state.src.count("|") > MOST_CELLS:
+        rest = state.src.split("|", MOST_CELLS)[-1]
+        raise _pieces(state.src.count("\n", 0, len(state.src) - len(rest)))
     if state.src.count("\n") > BODY_LINES:
         raise ExcessError(BODY_LINES, f"the text has more than {BODY_LINES:,} lines", SPLIT)
 

@@ -9,10 +9,11 @@ from urllib.parse import SplitResult, quote, unquote, urlsplit
 from markdown_it.token import Token
 
 from plugins.archive import urls as paths
+from plugins.archive.body_parts import BodyFile, BodyLink
 from plugins.archive.body_rendering import Place, Rendering
-from plugins.archive.report import BodyFile, BodyLink
+from plugins.archive.pictures import TYPES
 
-PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif"})
+PICTURES = frozenset(TYPES)
 ATTACHMENTS = PICTURES | {".pdf", ".csv", ".txt", ".json", ".geojson", ".zip", ".xlsx", ".ods"}
 WEB = frozenset({"http", "https"})
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")

@@ -9,8 +9,8 @@ from functools import cached_property
 
 from markdown_it.token import Token
 
+from plugins.archive.body_parts import BodyFile, BodyLink
 from plugins.archive.problems import Problem
-from plugins.archive.report import BodyFile, BodyLink
 from plugins.archive.urls import Urls
 
 Place = tuple[int, int]

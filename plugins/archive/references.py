@@ -6,13 +6,14 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Se
 from functools import cached_property
 
 from plugins.archive import urls as paths
+from plugins.archive.body_parts import BodyLink
 from plugins.archive.document import Page, head_of, refuse_all
 from plugins.archive.entries import EntryKind
 from plugins.archive.folder import Folder, registry_path
 from plugins.archive.names import closest
 from plugins.archive.problems import Problem
 from plugins.archive.registry import FILES, Registry, not_there
-from plugins.archive.report import BodyLink, Event, Report
+from plugins.archive.report import Event, Report
 from plugins.archive.rules import Finding
 
 ALWAYS = frozenset({"content", "title"})

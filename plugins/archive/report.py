@@ -6,6 +6,7 @@ from datetime import date
 
 import msgspec
 
+from plugins.archive.body_parts import Body
 from plugins.archive.dates import When
 from plugins.archive.entries import EntryId, EntryKind
 from plugins.archive.kinds import IDENTIFIER, LANGUAGE, URL, Choice, Coordinates, Day, Edtf, Pattern, Text, Whole
@@ -71,40 +72,6 @@ class Imported(msgspec.Struct, frozen=True):
 
     dataset: str
     digest: str
-
-
-class Heading(msgspec.Struct, frozen=True):
-    """A heading of the body, as its table of contents and search need it."""
-
-    level: int
-    id: str
-    text: str
-
-
-class BodyLink(msgspec.Struct, frozen=True):
-    """A link of the body to another file of the content; `line` and `column` are those of the report's file."""
-
-    target: str
-    fragment: str
-    line: int
-    column: int
-
-
-class BodyFile(msgspec.Struct, frozen=True):
-    """A file of the report's own folder that the body shows or links to; `line` and `column` are of the report's."""
-
-    name: str
-    line: int
-    column: int
-
-
-class Body(msgspec.Struct, frozen=True):
-    """The body as HTML, with what it points to."""
-
-    html: str = ""
-    headings: tuple[Heading, ...] = ()
-    links: tuple[BodyLink, ...] = ()
-    attachments: tuple[BodyFile, ...] = ()
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,14 +9,17 @@ import msgspec
 
 from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
+from plugins.archive.body_parts import Heading
 from plugins.archive.catalogue import DatedEvent, event_order
 from plugins.archive.entries import Author, EntryKind
+from plugins.archive.pictures import sized
 from plugins.archive.related import Related, Relations, relate
-from plugins.archive.report import Citation, Heading, Report
+from plugins.archive.report import Citation, Report
 from plugins.archive.repository import edit_address, issue_address
+from plugins.pages.attachments import attachments
 from plugins.pages.corrections import CorrectionLine, correction_lines
 from plugins.pages.labels import Labels, direction
-from plugins.pages.output import Copy, Output, Page, Plan, digest
+from plugins.pages.output import Output, Page, Plan, digest
 from plugins.pages.views import DateText, EventCard, Head, Link, ReportCard
 from plugins.pages.words import RELIABILITY, plural
 
@@ -116,13 +119,13 @@ class ReportPages:
         around = self._neighbour(report, -1), self._neighbour(report, +1)
         faces = self.labels.faces
         reasons = [(faces.of(self._other(found)).card, self._reason(found)) for found in self.relations[report.stem]]
-        inputs = digest(faces.of(report).own, around, reasons)
+        inputs = digest(faces.of(report).own, around, reasons, self.archive.pictures_of(report))
         return Plan(paths.report(report.stem), inputs, partial(self.page, report), listed=report.status == "published")
 
     def beside(self) -> Iterator[Output]:
         """List what stands beside the reports' pages: attachments, tombstones, and stubs at former addresses."""
         for report in self.archive.catalogue.reports:
-            yield from self._attachments(report)
+            yield from attachments(report, self.archive)
             yield from self._stubs(report)
         for report in self.archive.catalogue.withdrawn:
             yield self._tombstone(report)
@@ -147,7 +150,7 @@ class ReportPages:
             tags=tuple(labels.link("tag", tag) for tag in report.all_tags()),
             series=labels.link("series", report.series) if report.series else None,
             authors=tuple(author_box(self.archive.registry.authors[author]) for author in report.authors),
-            body=self.archive.html(report),
+            body=sized(self.archive.html(report), self.archive.pictures_of(report)),
             headings=report.body.headings,
             events=tuple(labels.event_card(dated) for dated in ordered_events(report)),
             sources=tuple(self._source(n, citation) for n, citation in enumerate(report.citations, 1)),
@@ -215,10 +218,6 @@ class ReportPages:
 
     def _shared(self, kind: EntryKind, entry_id: str) -> str:
         return "same series" if kind == "series" else self.labels.link(kind, entry_id).text
-
-    def _attachments(self, report: Report) -> Iterator[Copy]:
-        folder = self.archive.folder.root / report.path.removesuffix(".md")
-        return (Copy(paths.attachment(report.stem, file.name), folder / file.name) for file in report.body.attachments)
 
     def _stubs(self, report: Report) -> Iterator[Page]:
         target = self.labels.report(report)

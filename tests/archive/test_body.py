@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from plugins.archive.body import render
 from plugins.archive.body_parser import TAKEN, heading_id
+from plugins.archive.body_parts import Body, BodyFile
 from plugins.archive.problems import Problem
-from plugins.archive.report import Body, BodyFile
 from plugins.archive.urls import Urls
 
 PATH = "reports/2020/2020-01-02-sample.md"

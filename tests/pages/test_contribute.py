@@ -10,10 +10,10 @@ import pytest
 
 from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
+from plugins.archive.body_parts import Body
 from plugins.archive.document import Page as Document
 from plugins.archive.entries import Name, Region
 from plugins.archive.json_schema import report_schema
-from plugins.archive.report import Body
 from plugins.archive.repository import Repository
 from plugins.pages import form
 from plugins.pages.chrome import chrome
