@@ -1,5 +1,6 @@
 // A report's rules, read from its JSON Schema (draft-07): every keyword that the schema uses, and no other.
 
+const OUT_OF_PLACE = "This cannot stand here.";
 const TYPES = {
   array: Array.isArray,
   object: (value) => typeof value === "object" && value !== null && !Array.isArray(value),
@@ -17,6 +18,7 @@ const when = (type, rule) => (value, limit) => !isA(value, type) || rule(value, 
 const RULES = {
   type: (value, types) => [types].flat().some((type) => isA(value, type)),
   enum: (value, values) => values.includes(value),
+  const: (value, only) => value === only,
   pattern: when("string", (text, pattern) => new RegExp(pattern, "u").test(text)),
   maxLength: when("string", (text, most) => [...text].length <= most),
   format: when("string", (text) => new Date(`${text}T00:00Z`).getUTCDate() === Number(text.slice(8))), // only "date"
@@ -29,31 +31,34 @@ const RULES = {
 
 /** The keywords that lead to values within, or to other schemas: each lists the faults found there. */
 const PARTS = {
-  $ref: (value, name, whole, path) => faults(value, whole.definitions[name.split("/").pop()], whole, path),
-  allOf: (value, all, whole, path) => all.flatMap((schema) => faults(value, schema, whole, path)),
-  anyOf(value, any, whole, path) {
-    const found = any.map((schema) => faults(value, schema, whole, path));
+  $ref: (value, name, go) => go(value, go.whole.definitions[name.split("/").pop()]),
+  allOf: (value, all, go) => all.flatMap((schema) => go(value, schema)),
+  anyOf(value, any, go) {
+    const found = any.map((schema) => go(value, schema));
     return found.some((list) => !list.length) ? [] : found.at(-1);
   },
-  properties: (value, known, whole, path) =>
-    Object.entries(known).flatMap(([key, schema]) => (key in value ? faults(value[key], schema, whole, [...path, key]) : [])),
-  required: (value, keys, whole, path) =>
-    keys.filter((key) => !(key in value)).map((key) => ({ path: [...path, key], words: "This is missing." })),
-  items: (value, schema, whole, path) =>
-    value.flatMap((item, place) => faults(item, schema[place] ?? schema, whole, [...path, place])),
+  if: (value, test, go, schema) => go(value, (go(value, test).length ? schema.else : schema.then) ?? {}),
+  properties: (value, known, go) =>
+    Object.entries(known).flatMap(([key, schema]) => (key in value ? go(value[key], schema, key) : [])),
+  required: (value, keys, go) =>
+    keys.filter((key) => !(key in value)).map((key) => ({ path: [...go.path, key], words: "This is missing." })),
+  items: (value, schema, go) => value.flatMap((item, place) => go(item, schema[place] ?? schema, place)),
 };
+const WITHIN = { properties: "object", required: "object", items: "array" }; // values of other types have no such parts
 
-/** The keywords of which a form that offers the known keys only has no need, and those that say nothing of values. */
-const SILENT = ["additionalProperties", "propertyNames", "definitions", "$schema", "title", "description"];
+/** The keywords that judge no value of a form whose keys are those of the schema, and those read with others. */
+const SILENT = ["additionalProperties", "propertyNames", "then", "else", "definitions", "$schema", "title", "description"];
 SILENT.push("enumDescriptions", "patternErrorMessage");
 
 export const KEYWORDS = [...Object.keys(RULES), ...Object.keys(PARTS), ...SILENT];
 
 /** Lists the faults of a value as { path, words }; `whole` is the schema that holds the definitions. */
 export function faults(value, schema, whole = schema, path = []) {
+  const go = (part, its, ...steps) => faults(part, its, whole, [...path, ...steps]);
+  Object.assign(go, { whole, path });
+  if (schema === false) return [{ path, words: OUT_OF_PLACE }];
   return Object.entries(schema).flatMap(([keyword, rule]) => {
-    const within = keyword in PARTS && (!["properties", "required", "items"].includes(keyword) || value instanceof Object);
-    if (within) return PARTS[keyword](value, rule, whole, path);
+    if (keyword in PARTS) return !WITHIN[keyword] || isA(value, WITHIN[keyword]) ? PARTS[keyword](value, rule, go, schema) : [];
     return keyword in RULES && !RULES[keyword](value, rule) ? [{ path, words: words(keyword, rule, schema) }] : [];
   });
 }
@@ -63,7 +68,7 @@ function words(keyword, limit, { patternErrorMessage, minimum, maximum }) {
   if (keyword === "maxLength") return `This is longer than ${limit} characters.`;
   if (keyword === "uniqueItems") return "This names something twice.";
   if (keyword.endsWith("Items")) return `Give ${keyword === "minItems" ? "at least" : "at most"} ${limit}.`;
-  return patternErrorMessage ?? (minimum === undefined ? "This cannot stand here." : `Write a number from ${minimum} to ${maximum}.`);
+  return patternErrorMessage ?? (minimum === undefined ? OUT_OF_PLACE : `Write a number from ${minimum} to ${maximum}.`);
 }
 
 /**
