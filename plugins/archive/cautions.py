@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from plugins.archive.document import head_of, refuse_all
@@ -12,11 +12,16 @@ from plugins.archive.report import Report
 from plugins.archive.rules import Finding
 
 
-def cautions(reports: Iterable[Report], folder: Folder) -> Iterator[Problem]:
+def cautions(reports: Sequence[Report], folder: Folder) -> Iterator[Problem]:
     """List every warning about `reports` and about the files that belong to them."""
-    known = {report.path.removesuffix(".md"): report for report in reports if report.status != "withdrawn"}
-    for report in known.values():
+    for report in reports:
         yield from cautions_of(report, folder)
+    yield from unlinked(reports, folder)
+
+
+def unlinked(reports: Sequence[Report], folder: Folder) -> Iterator[Problem]:
+    """Warn of the files beside `reports` that are not published; what belongs to a withdrawn one is let be."""
+    known = {report.path.removesuffix(".md"): report for report in reports if report.status != "withdrawn"}
     linked = {f"{own}/{file.name}" for own, report in known.items() for file in report.body.attachments}
     for path in sorted(folder.attachments - linked):
         if path.rpartition("/")[0] in known:

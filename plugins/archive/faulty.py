@@ -9,7 +9,7 @@ import yaml
 from plugins.archive.body import render
 from plugins.archive.document import Page, head_of, refuse_all
 from plugins.archive.entries import EntryId
-from plugins.archive.folder import Folder
+from plugins.archive.folder import REPORTS, Folder
 from plugins.archive.frontmatter import decode, split
 from plugins.archive.problems import Problem
 from plugins.archive.reader import Reader
@@ -27,7 +27,8 @@ def check_faulty(paths: Iterable[str], registry: Registry, folder: Folder, probl
     for path in sorted(paths):
         data = folder.read(path)
         root = head_of(path, data)
-        refuse_all(list(unknown(_named_in(root), registry, unread)), root, path, problems)
+        named = _named_in(root) if path.startswith(f"{REPORTS}/") else ()
+        refuse_all(list(unknown(named, registry, unread)), root, path, problems)
         pages.append(_body_of(path, data))
     return pages
 

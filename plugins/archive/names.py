@@ -7,9 +7,19 @@ import unicodedata
 from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 LIKELY = 72.0
 """Least similarity (0–100) at which a suggestion helps more than it misleads; found by trial on the example."""
+
+SLIPS = ((8, 2), (4, 1))
+"""Letters of a word from which so many slips (a letter too many, missing, wrong, or two exchanged) leave it certain."""
+
+LETTERS = str.maketrans(
+    {"æ": "ae", "ð": "d", "đ": "d", "ħ": "h", "ı": "i", "ł": "l", "ŋ": "ng", "ø": "o", "œ": "oe", "ß": "ss"}
+    | {"þ": "th", "ŧ": "t"}
+)
+"""Latin letters that Unicode does not take apart (UnicodeData.txt), as they are written where there are none."""
 
 
 def fold(name: str) -> str:
@@ -24,8 +34,9 @@ def fold(name: str) -> str:
 
 def slugify(name: str) -> str:
     """Return an id of a–z, 0–9 and hyphens for `name`; empty when no Latin letter or digit is left."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return "-".join(re.findall(r"[a-z0-9]+", plain.lower().replace("'", "")))
+    letters = name.lower().translate(LETTERS)
+    plain = unicodedata.normalize("NFKD", letters).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall(r"[a-z0-9]+", plain.replace("'", "")))
 
 
 def closest(word: str, known: Iterable[str]) -> str | None:
@@ -33,3 +44,12 @@ def closest(word: str, known: Iterable[str]) -> str | None:
     choices = list(known)
     found = process.extractOne(word, choices, scorer=fuzz.WRatio, processor=fold, score_cutoff=LIKELY)
     return found[0] if found else None
+
+
+def certain(word: str, known: Iterable[str]) -> str | None:
+    """Return the one of `known` that `word` can only be a slip of, or None: when it is far from all, or near to two."""
+    choices, wanted = list(known), fold(word)
+    same = [choice for choice in choices if fold(choice) == wanted]
+    slips = next((slips for letters, slips in SLIPS if len(wanted) >= letters), 0)
+    near = same or [choice for choice in choices if slips and OSA.distance(wanted, fold(choice)) <= slips]
+    return near[0] if len(near) == 1 else None

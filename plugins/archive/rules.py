@@ -19,9 +19,14 @@ class Finding(NamedTuple):
 
     @property
     def label(self) -> str:
-        """The field's name for messages: `events[2].region`, lists counted from 1."""
-        words = (f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in self.steps)
-        return "".join(words).lstrip(".")
+        """The field's name for messages."""
+        return label_of(self.steps)
+
+
+def label_of(steps: tuple[str | int, ...]) -> str:
+    """Return a field's name for messages by the steps to it: `events[2].region`, lists counted from 1."""
+    words = (f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in steps)
+    return "".join(words).lstrip(".")
 
 
 def findings(report: Report) -> Iterator[Finding]:
