@@ -83,12 +83,22 @@ def build(
         finish(compare(options))
 
 
-@task(help=CONTENT_HELP)
-def check(_: Context, content: str = CONTENT) -> None:
-    """Validate the content without building it."""
+@task(
+    positional=[],
+    iterable=["file"],
+    help={
+        **CONTENT_HELP,
+        "file": "Show the problems of this file only; may be repeated.",
+        "format": "text, github (workflow annotations) or json (for editors).",
+        "fix": "Put right what is certain: names to ids, dates, keys, their order, ids of events.",
+    },
+)
+def check(_: Context, file: list[str], content: str = CONTENT, format: str = "text", fix: bool = False) -> None:
+    """Validate the content without building it; errors end with exit code 1, warnings do not."""
     from plugins.commands.check import run
 
-    finish(run(content=Path(content)))
+    atexit.register(leave)
+    finish(run(content=Path(content), files=file, form=format, fix=fix))
 
 
 @task(help={**CONTENT_HELP, "base": "The git revision to compare with (default: main)."})
