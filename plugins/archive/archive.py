@@ -9,6 +9,7 @@ from typing import NamedTuple
 import msgspec
 
 from plugins.archive import folder as layout
+from plugins.archive import limits
 from plugins.archive.catalogue import Catalogue, build_catalogue
 from plugins.archive.cautions import cautions
 from plugins.archive.document import Page, read_page, read_report
@@ -141,11 +142,10 @@ def _check(frame: Frame, parsed: Parsed, kept: list[Report], pages: list[Page], 
 
 
 def _site(folder: Folder, problems: list[Problem]) -> Site | None:
-    text = _text(folder, layout.SITE, problems)
-    if text is None:
+    text = _text(folder, layout.SITE, limits.SITE_BYTES, problems)
+    if text is None and not any(problem.path == layout.SITE for problem in problems):
         problems.append(Problem(layout.SITE, 1, 1, "site", "is missing", "say in it name, description and lang"))
-        return None
-    return load_site(layout.SITE, text, problems)
+    return None if text is None else load_site(layout.SITE, text, problems)
 
 
 def load_vocabularies(folder: Folder, problems: list[Problem]) -> Registry:
@@ -153,11 +153,11 @@ def load_vocabularies(folder: Folder, problems: list[Problem]) -> Registry:
     texts: dict[EntryKind, tuple[str, str]] = {}
     for kind in FILES:
         path = layout.registry_path(kind)
-        text = _text(folder, path, problems)
+        text = _text(folder, path, limits.REGISTRY_BYTES, problems)
         if text is not None:
             texts[kind] = (path, text)
     return load_registry(texts, problems)
 
 
-def _text(folder: Folder, path: str, problems: list[Problem]) -> str | None:
-    return decode(folder.read(path), path, problems) if (folder.root / path).is_file() else None
+def _text(folder: Folder, path: str, most: int, problems: list[Problem]) -> str | None:
+    return decode(folder.read(path), path, problems, most) if folder.holds(path) else None

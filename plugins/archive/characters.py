@@ -43,11 +43,3 @@ def deception(text: str) -> tuple[str, str] | None:
     if word := mixed_word(text):
         return f"the word '{word}' mixes letters of two scripts that look alike", "type it anew in one script"
     return None
-
-
-def plain(text: str, most: int) -> str:
-    """Return `text` for a message: one line of at most `most` characters, those that can't be shown as escapes."""
-    clipped = text if len(text) <= most else f"{text[: most - 1]}…"
-    if clipped.isprintable():
-        return clipped
-    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in clipped)

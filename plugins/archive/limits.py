@@ -8,10 +8,18 @@ from __future__ import annotations
 
 REPORT_BYTES = 512 * 1024
 """Bytes of one Markdown file, head and body."""
-YAML_NESTING = 20
-"""Lists and keys within each other in front matter and registries."""
+REGISTRY_BYTES = 4 * 1024 * 1024
+"""Bytes of one vocabulary of the registry."""
+SITE_BYTES = 64 * 1024
+"""Bytes of `site.yaml`."""
+YAML_NODES = 100_000
+"""Keys, values, lists and mappings in a report's front matter; 500 events with all that they may hold have fewer."""
+REGISTRY_NODES = 500_000
+"""The same in one vocabulary."""
+PROBLEMS = 100
+"""Problems of one kind that are told of one file in one run."""
 ACTORS = 64
-"""Actors that one report, or one of its events, names."""
+"""Actors that one report names, those of its events among them."""
 EVENTS = 500
 """Events of one report."""
 NESTING = 32

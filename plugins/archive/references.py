@@ -9,7 +9,7 @@ from plugins.archive import urls as paths
 from plugins.archive.body_parts import BodyLink
 from plugins.archive.document import Page, head_of, refuse_all
 from plugins.archive.entries import EntryKind
-from plugins.archive.folder import Folder, registry_path
+from plugins.archive.folder import REGISTRY, Folder, registry_path
 from plugins.archive.names import closest
 from plugins.archive.problems import Problem
 from plugins.archive.registry import FILES, Registry, not_there
@@ -149,7 +149,7 @@ def _clashes(report: Report, owners: Mapping[str, list[str]]) -> Iterator[Findin
 def unread_kinds(registry: Registry, problems: list[Problem]) -> set[EntryKind]:
     """Return the vocabularies whose file is faulty as a whole: what is not in them may well be in the file."""
     faulty = {problem.path for problem in problems}
-    return {kind for kind in FILES if not registry.entries(kind) and registry_path(kind) in faulty}
+    return {kind for kind in FILES if not registry.entries(kind) and faulty & {REGISTRY, registry_path(kind)}}
 
 
 def unknown(references: Iterable[Reference], registry: Registry, unread: set[EntryKind]) -> Iterator[Finding]:

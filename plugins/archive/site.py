@@ -77,7 +77,7 @@ def load_site(path: str, text: str, problems: list[Problem]) -> Site | None:
             problems.append(Problem(path, 1, 1, "site", "is empty", "give at least name, description and lang"))
         return None
     reader = Reader(path, problems=problems)
-    site = SITE.read(root, reader, "")
+    site = reader.read(SITE, root)
     if isinstance(site, Invalid):
         return None
     for key, what, remedy in _unfit(site):

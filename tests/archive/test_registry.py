@@ -97,9 +97,9 @@ def test_the_order_of_a_registry_is_that_of_its_file() -> None:
 def test_a_circle_of_actors_is_found(rounds: int) -> None:
     """However long the way round, an actor that is part of itself is a fault; a chain is none."""
     problems: list[Problem] = []
-    chain = "".join(f"- {{id: a{n}, name: A, parent: a{n + 1}}}\n" for n in range(rounds))
-    load_registry({"actor": ("actors.yaml", f"{chain}- {{id: a{rounds}, name: A, parent: a0}}\n")}, problems)
+    chain = "".join(f"- {{id: a{n}, name: A{n}, parent: a{n + 1}}}\n" for n in range(rounds))
+    load_registry({"actor": ("actors.yaml", f"{chain}- {{id: a{rounds}, name: A{rounds}, parent: a0}}\n")}, problems)
     assert len(problems) == rounds + 1
     problems.clear()
-    load_registry({"actor": ("actors.yaml", f"{chain}- {{id: a{rounds}, name: A}}\n")}, problems)
+    load_registry({"actor": ("actors.yaml", f"{chain}- {{id: a{rounds}, name: A{rounds}}}\n")}, problems)
     assert problems == []
