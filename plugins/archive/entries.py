@@ -14,13 +14,15 @@ from plugins.archive.reader import Invalid, Reader
 from plugins.archive.schema import Field, ListOf, Need, Record
 
 EntryKind = Literal["region", "actor", "source", "tag", "author", "series"]
+SPELLING = "spelling"
+"""The sort of a name of which nothing more is said."""
 
 
 class Name(msgspec.Struct, frozen=True):
     """Another name of an entry; `since` and `until` bound the time in which it was borne."""
 
     name: str
-    kind: str = "spelling"
+    kind: str = SPELLING
     lang: str = ""
     since: When | None = None
     until: When | None = None
@@ -112,7 +114,7 @@ NAME = Record(
     {
         "name": Field(Text(300), "The name or spelling itself.", required=True),
         "kind": Field(
-            Choice(("spelling", "former", "alias", "acronym", "native")), "What sort of name; a spelling by default."
+            Choice((SPELLING, "former", "alias", "acronym", "native")), "What sort of name; a spelling by default."
         ),
         "lang": Field(LANGUAGE, "Its language, as in ar; a native name must say it."),
         "from": Field(Edtf(), "The first day on which a former name was borne.", attribute="since"),
