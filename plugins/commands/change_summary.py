@@ -98,7 +98,8 @@ def _report(change: ReportChange) -> str:
     parts = [f"**{change.how}** {inert(report.title)} — {code(f'/{paths.report(report.stem)}')}"]
     parts += [f"was {code(change.former)}"] if change.former else []
     parts += ["a draft, not shown to readers"] if report.status == "draft" else []
-    parts += [", ".join(change.keys)] if change.keys else []
+    keys = [key for key in change.keys if key != "events" or not change.events]  # else their numbers say more
+    parts += [", ".join(keys)] if keys else []
     parts += [f"events: {_numbers(change.events)}"] if change.events else []
     return " · ".join(parts)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -35,20 +36,30 @@ def run(*, content: Path, base: str) -> int:
 def changes(content: Path, base: str, room: Path) -> str:
     """Return the summary; `room` is an empty folder for what is made on the way. Raises GitError."""
     commit = base_of(content, base)
-    before = room / "before"
+    before = room / "content"
     check_out(content, commit, before)
     found = difference(before, content)
-    sides = (site_of(before, room / "old"), site_of(content, room / "new")) if found else (Side(), Side())
+    sides = sites(before, content, room) if found else (Side(), Side())
     return summary(found, *sides, outside(content, commit))
 
 
-def site_of(content: Path, target: Path) -> Side:
-    """Build the site of `content` and return its addresses, or how many problems stand against that."""
+def sites(before: Path, after: Path, room: Path) -> tuple[Side, Side]:
+    """Build both states, the second in the place and on top of the first: most of a large archive stays as it is."""
+    old = site_of(before, room)
+    shutil.rmtree(before)
+    shutil.copytree(after, before, symlinks=True, ignore=shutil.ignore_patterns(".git"))
+    return old, site_of(before, room)
+
+
+def site_of(content: Path, room: Path) -> Side:
+    """Build the site of `content` and return its files, or how many problems stand against that."""
     if not any(content.iterdir()):
         return Side()
+    target = room / "site"
+    options = options_of(content, target, "", search=False)._replace(cache=room / "cache")
     try:
         with redirect_stdout(sys.stderr):  # Pelican says how it went; standard output is the summary's
-            build_site(options_of(content, target, "", search=False, cache=False))
+            build_site(options)
     except ArchiveError as error:
         return Side(problems=len(error.problems))
     except StagingError:

@@ -80,7 +80,7 @@ def test_a_report_that_says_something_else(content: Path, capsys: pytest.Capture
     alter(content, FIRST, "was lit again.\n", "was lit once more.\n")
     alter(content, FIRST, "The lamp failed for an hour.", "The lamp failed for two hours.")
     text = said(content, capsys)
-    assert "**altered** First lamp — `/reports/2020-01-01-first-light/` · title, summary, events, lang, text · " in text
+    assert "**altered** First lamp — `/reports/2020-01-01-first-light/` · title, summary, lang, text · " in text
     assert "events: 1 altered\n" in text
     assert "### Addresses" not in text
 
