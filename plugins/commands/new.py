@@ -64,7 +64,9 @@ def new_report(content: Path, given: Given, ask: Ask | None) -> Path:
 
 
 def registry_of(content: Path) -> Registry:
-    """Return the registry of an archive; raises ArchiveError when it is not in order."""
+    """Return the registry of an archive; raises AnswerError if there is none, ArchiveError if it is not in order."""
+    if not content.is_dir():
+        raise AnswerError(f"--content: there is no folder {content} — make it, or correct the path")
     problems: list[Problem] = []
     registry = load_vocabularies(scan(content, problems), problems)
     if problems:

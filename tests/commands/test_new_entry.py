@@ -123,6 +123,13 @@ def test_what_cannot_be_added(
     assert bytes_of(content) == before
 
 
+def test_no_archive_is_begun_by_a_slip(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A mistyped folder is not made."""
+    assert run("actor", content=tmp_path / "contnet", given={"name": "X"}) == 2
+    assert "there is no folder" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_every_fault_at_once(small_site: Copy, capsys: pytest.CaptureFixture[str]) -> None:
     """All that is wrong with the flags is said in one run."""
     given = {"kind": "x", "parent": "nobody", "id": "No"}
