@@ -95,12 +95,12 @@ def _check_footnotes(text: str, env: dict[str, Any], work: Rendering) -> None:
 def _html(tokens: list[Token], env: dict[str, Any], blocks: list[Token], work: Rendering) -> str:
     """Return the tokens as HTML; nothing when it is too much, or hides something."""
     most = EXPANSION * max(len(work.text), EXPANSION_FROM)
-    if sum(_weight(token) for block in blocks for token in block.children or ()) > most:
+    if env.get("references") and sum(_weight(token) for block in blocks for token in block.children or ()) > most:
         return _too_much(work)
     html = str(parser().renderer.render(tokens, parser().options, env))
     if len(html) > most:
         return _too_much(work)
-    if hidden := hidden_sign(html):
+    if ("&" in work.text or "%" in work.text) and (hidden := hidden_sign(html)):
         _refuse_hidden(hidden[0], blocks, work)
     clean = walled(html)
     if clean != html and not work.refused:  # what was refused before says more than that it would not pass
@@ -126,6 +126,6 @@ def _refuse_hidden(sign: str, blocks: list[Token], work: Rendering) -> None:
     for block in blocks:
         for entity in ENTITY.finditer(block.content):
             if hidden_sign(unescape(entity[0])):
-                place = work.place_in(block, entity.start())
+                place = work.place_in(block.map[0] if block.map else None, block.content, entity.start())
                 break
     work.refuse(place, f"holds {describe(sign)}", "leave it out")

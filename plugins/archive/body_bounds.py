@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -66,6 +66,7 @@ def _pieces(line: int) -> ExcessError:
 def _check_blocks(state: StateCore) -> None:
     """Refuse what is nested too deep, or would be too many pieces, before the words are parsed."""
     depth, pieces, line = 0, len(state.tokens), 0
+    many = pieces + len(state.src) > BODY_PIECES
     for token in state.tokens:
         line = token.map[0] if token.map else line
         kind = token.type.removesuffix("_open").removesuffix("_close")
@@ -73,7 +74,7 @@ def _check_blocks(state: StateCore) -> None:
         if depth > NESTING:
             raise ExcessError(line, f"quotes and lists are nested more than {NESTING} deep", FLATTER)
         if token.type == "inline":
-            pieces += len(SIGNS.findall(token.content))
+            pieces += len(SIGNS.findall(token.content)) if many else 0
             _check_brackets(token.content, line)
         if pieces > BODY_PIECES:
             raise _pieces(line)
@@ -94,12 +95,13 @@ def _check_brackets(text: str, line: int) -> None:
 def _check_spans(state: StateCore) -> None:
     """Refuse emphasis within emphasis: browsers stop following it, and so might what reads the page."""
     for token in state.tokens:
-        if token.type == "inline" and any(depth > NESTING for depth in _depths(token.children or [])):
+        within = token.children or ()
+        if len(within) > 2 * NESTING and any(depth > NESTING for depth in _depths(within)):
             line = token.map[0] if token.map else 0
             raise ExcessError(line, f"emphasis is nested more than {NESTING} deep", FLATTER)
 
 
-def _depths(tokens: list[Token]) -> Iterator[int]:
+def _depths(tokens: Sequence[Token]) -> Iterator[int]:
     """Yield how deep each token stands in others."""
     depth = 0
     for token in tokens:

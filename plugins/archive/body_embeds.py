@@ -30,8 +30,6 @@ InlineRule = Callable[[StateInline, bool], bool]
 
 def embed(state: StateInline, silent: bool) -> bool:
     """Make a link of an element that would embed something; one without a source stays text."""
-    if state.src[state.pos] != "<":
-        return False
     found = ELEMENT.match(state.src, state.pos, state.posMax)
     if found is None:
         return False

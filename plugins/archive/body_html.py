@@ -87,6 +87,14 @@ RENDER_RULES: dict[str, Rule] = {
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 PLAIN = ("p", "em", "strong", "ul", "blockquote", "br", "table", "thead", "tbody", "tr", "dl", "dt", "dd", "sup")
 ALIGNMENTS = {"align-left", "align-center", "align-right"}
+
+
+def _of_this_site(tag: str, name: str, value: str) -> str | None:
+    """Let a picture through that is the site's own; any other would tell its host who reads."""
+    return None if tag == "img" and name == "src" and not OWN.match(value) else value
+
+
+OWN = re.compile(r"/(?!/)")
 WALL = nh3.Cleaner(
     tags={*HEADINGS, *PLAIN, "h1", "a", "code", "pre", "ol", "li", "hr", "img", "th", "td", "div", "section"},
     attributes={
@@ -111,6 +119,7 @@ WALL = nh3.Cleaner(
         "th": {"class": ALIGNMENTS},
         "td": {"class": ALIGNMENTS},
     },
+    attribute_filter=_of_this_site,
     url_schemes={"http", "https", "mailto"},
     link_rel=None,
 )

@@ -22,6 +22,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from plugins.archive import body_bounds
 from plugins.archive.body_embeds import embed, titled
 from plugins.archive.body_html import RENDER_RULES, BodyHTML
+from plugins.archive.body_rendering import Stood
 from plugins.archive.limits import NESTING
 from plugins.archive.names import fold
 
@@ -55,11 +56,10 @@ def parser() -> MarkdownIt:
     markdown.validateLink = lambda url: True  # type: ignore[method-assign]
     markdown.core.ruler.at("inline", _inline)
     markdown.core.ruler.push("heading_ids", _identify_headings)
-    markdown.inline.ruler.before("autolink", "embed", _placed(embed))
-    for name in ("link", "image", "autolink", "footnote_ref"):
-        rules = markdown.inline.ruler.__rules__
-        known = next(rule.fn for rule in rules if rule.name == name)
-        markdown.inline.ruler.at(name, _placed(RULES.get(name, _same)(known)))
+    markdown.inline.ruler.before("autolink", "embed", _placed(embed, "<"))
+    rules = {rule.name: rule.fn for rule in markdown.inline.ruler.__rules__}
+    for name, sign in SIGNS.items():
+        markdown.inline.ruler.at(name, _placed(AROUND.get(name, _same)(rules[name]), sign))
     body_bounds.watch(markdown)
     return markdown
 
@@ -73,21 +73,28 @@ def _footnotes_by_label(rule: InlineRule) -> InlineRule:
     return lambda state, silent: LABEL.match(state.src, state.pos) is not None and rule(state, silent)
 
 
-RULES: dict[str, Callable[[InlineRule], InlineRule]] = {"footnote_ref": _footnotes_by_label, "image": titled}
+SIGNS = {"link": "[", "image": "!", "autolink": "<", "footnote_ref": "["}
+"""The rules whose tokens are to remember where they stood, each with the sign that it begins with."""
+AROUND: dict[str, Callable[[InlineRule], InlineRule]] = {"footnote_ref": _footnotes_by_label, "image": titled}
 """What is put around rules of the parser's own."""
 
 
-def _placed(rule: InlineRule) -> InlineRule:
-    """Let the first token that a rule makes remember where it stood: `block`, `text` and the offset `at` in it."""
+def _placed(rule: InlineRule, sign: str) -> InlineRule:
+    """Let the first token that a rule makes remember where it stood.
+
+    That is the block's first line (None for a note within words) and its words, and where in which words it was met.
+    The block's own token it must not hold: a ring of tokens would stay in memory until the end of a build.
+    """
 
     def run(state: StateInline, silent: bool) -> bool:
         start, count = state.pos, len(state.tokens)
-        if not rule(state, silent):
+        if state.src[start] != sign or not rule(state, silent):
             return False
         made = () if silent else state.tokens[count : count + 2]
         for token in made:  # the first may be the text before it
             if token.type in PLACED:
-                token.meta.update(block=state.env["block"], text=state.src, at=start)
+                line, block = state.env["block"]
+                token.meta["stood"] = Stood(line, block, state.src, start)
                 break
         return True
 
@@ -98,7 +105,7 @@ def _inline(state: StateCore) -> None:
     """Parse the words of every block, so that rules know the block that they are in."""
     for token in state.tokens:
         if token.type == "inline":
-            state.env["block"] = token
+            state.env["block"] = (token.map[0] if token.map else None, token.content)
             token.children = []
             state.md.inline.parse(token.content, state.md, state.env, token.children)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import bisect
+import itertools
 import posixpath
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from markdown_it.token import Token
 
@@ -15,6 +17,17 @@ from plugins.archive.urls import Urls
 
 Place = tuple[int, int]
 """A line and a column of a file, from 1."""
+LONG = 10_000
+"""Characters of a line in which its words are no longer looked for."""
+
+
+class Stood(NamedTuple):
+    """Where a token stood: its block's first line, if it is known, and words; the words it was met in, and where."""
+
+    first: int | None
+    block: str
+    text: str
+    at: int
 
 
 @dataclass
@@ -32,7 +45,7 @@ class Rendering:
     links: list[BodyLink] = field(default_factory=list)
     files: list[BodyFile] = field(default_factory=list)
     refused: bool = False
-    _starts: tuple[Token | None, list[int]] = (None, [])
+    _starts: tuple[str, list[int]] = ("", [0])
 
     @property
     def stem(self) -> str:
@@ -50,32 +63,28 @@ class Rendering:
 
     def place_of(self, token: Token) -> Place:
         """Return where a token stood that remembers it."""
-        block: Token = token.meta["block"]
-        at: int = token.meta["at"]
-        if token.meta["text"] is not block.content:  # the words of a footnote within the block's
-            at += max(0, block.content.find(token.meta["text"]))
-        return self.place_in(block, at)
+        first, block, text, at = token.meta["stood"]
+        if text is not block:  # the words of a note within the block's
+            at += max(0, block.find(text))
+        return self.place_in(first, block, at)
 
-    def place_in(self, block: Token, at: int) -> Place:
-        """Return where the offset `at` of a block's content stands in the file."""
-        if block.map is None:
+    def place_in(self, first: int | None, block: str, at: int) -> Place:
+        """Return where the offset `at` of the words of a block, which begins on line `first`, stands in the file."""
+        if first is None:
             return self.offset + 1, 1
         starts = self._line_starts(block)
         number = bisect.bisect_right(starts, at) - 1
-        line = block.map[0] + number
-        end = starts[number + 1] - 1 if number + 1 < len(starts) else len(block.content)
-        source = self._lines[line] if line < len(self._lines) else ""
-        # A block's lines are without the indentation and the quote marks that they have in the file.
-        margin = max(0, source.find(block.content[starts[number] : end])) if len(source) < 10_000 else 0
-        return line + self.offset + 1, margin + at - starts[number] + 1
+        end = starts[number + 1] - 1 if number + 1 < len(starts) else len(block)
+        source = self._lines[first + number] if first + number < len(self._lines) else ""
+        # A block's words are without the indentation and the quote marks that they have in the file.
+        margin = max(0, source.find(block[starts[number] : end])) if len(source) < LONG else 0
+        return first + number + self.offset + 1, margin + at - starts[number] + 1
 
-    def _line_starts(self, block: Token) -> list[int]:
-        """Return where each line of a block's content begins; kept, for the next question is about the same block."""
+    def _line_starts(self, block: str) -> list[int]:
+        """Return where each line of a block begins; kept, for the next question is mostly about the same block."""
         if self._starts[0] is not block:
-            starts = [0]
-            for line in block.content.split("\n")[:-1]:
-                starts.append(starts[-1] + len(line) + 1)
-            self._starts = (block, starts)
+            lengths = (len(line) + 1 for line in block.split("\n")[:-1])
+            self._starts = (block, list(itertools.accumulate(lengths, initial=0)))
         return self._starts[1]
 
     def line_of(self, block: Token) -> int:
