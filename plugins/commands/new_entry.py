@@ -104,7 +104,9 @@ def _questions(kind: EntryKind, registry: Registry, found: Found) -> Iterator[Qu
         yield _question(key, fields[key], **named)
     yield Question(key="alias", asked="Other names", read=free, about=fields["names"].about, several=True)
     yield _question("text", fields["text"])
-    yield _question("id", fields["id"], needed=True, default=_id(kind, found), read=_free_id(kind, registry, found))
+    yield _question(
+        "id", fields["id"], needed="name" in found, default=_id(kind, found), read=_free_id(kind, registry, found)
+    )
 
 
 def _question(key: str, field: Field, **more: Any) -> Question:
