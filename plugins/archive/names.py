@@ -15,6 +15,8 @@ LIKELY = 72.0
 SLIPS = ((8, 2), (4, 1))
 """Letters of a word from which so many slips (a letter too many, missing, wrong, or two exchanged) leave it certain."""
 
+LONG = 100
+"""Characters of a word from which it is taken for no slip; to compare it would cost the square of its length."""
 LETTERS = str.maketrans(
     {"æ": "ae", "ð": "d", "đ": "d", "ħ": "h", "ı": "i", "ł": "l", "ŋ": "ng", "ø": "o", "œ": "oe", "ß": "ss"}
     | {"þ": "th", "ŧ": "t"}
@@ -41,6 +43,8 @@ def slugify(name: str) -> str:
 
 def closest(word: str, known: Iterable[str]) -> str | None:
     """Return the one of `known` that `word` most likely meant, or None when nothing is near."""
+    if len(word) > LONG:
+        return None
     choices = list(known)
     found = process.extractOne(word, choices, scorer=fuzz.WRatio, processor=fold, score_cutoff=LIKELY)
     return found[0] if found else None
@@ -48,8 +52,9 @@ def closest(word: str, known: Iterable[str]) -> str | None:
 
 def certain(word: str, known: Iterable[str]) -> str | None:
     """Return the one of `known` that `word` can only be a slip of, or None: when it is far from all, or near to two."""
-    choices, wanted = list(known), fold(word)
-    same = [choice for choice in choices if fold(choice) == wanted]
+    wanted = fold(word)
     slips = next((slips for letters, slips in SLIPS if len(wanted) >= letters), 0)
-    near = same or [choice for choice in choices if slips and OSA.distance(wanted, fold(choice)) <= slips]
+    distances = {choice: OSA.distance(wanted, fold(choice)) for choice in known}
+    least = min(distances.values(), default=len(wanted))
+    near = [choice for choice, distance in distances.items() if distance == least <= slips]
     return near[0] if len(near) == 1 else None

@@ -55,6 +55,9 @@ def run(*, content: Path, files: Sequence[str] = (), form: str = "text", fix: bo
     except CheckError as error:
         print(f"Error: {error}", file=sys.stderr)
         return 2
+    except OSError as error:
+        print(f"Error: {error}", file=sys.stderr)
+        return 1
     finally:
         gc.enable()
     for line in FORMATS[form](outcome):
