@@ -198,6 +198,7 @@ def _list(kind: ListOf) -> Schema:
         "type": "array",
         "items": item,
         **({"minItems": 1} if kind.filled else {}),
+        **({"maxItems": kind.most} if kind.most else {}),
         **({"uniqueItems": True} if kind.distinct else {}),
     }
     return {"anyOf": [item, several]} if kind.lone else several

@@ -6,6 +6,7 @@ from datetime import date
 
 import msgspec
 
+from plugins.archive import limits
 from plugins.archive.body_parts import Body
 from plugins.archive.dates import When
 from plugins.archive.entries import EntryId, EntryKind
@@ -130,8 +131,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(dict.fromkeys((*event.attributed_to, *cited)))
 
 
-def _ids(kind: EntryKind, about: str, *, lone: bool = False, distinct: bool = False) -> Field:
-    return Field(ListOf(EntryId(kind), lone, distinct), about)
+def _ids(kind: EntryKind, about: str, *, lone: bool = False, distinct: bool = False, most: int | None = None) -> Field:
+    return Field(ListOf(EntryId(kind), lone, distinct, most=most), about)
 
 
 CITATION = Record(
@@ -169,7 +170,7 @@ EVENT = Record(
         "place": Field(Text(300), "Where within the region, in free words."),
         "coordinates": Field(Coordinates(), "Latitude, longitude: [35.02, 40.45]."),
         "place_precision": Field(Whole(1, 7), "1 exact … 7, as in the UCDP GED codebook."),
-        "actors": _ids("actor", "Who took part: ids from actors.yaml.", distinct=True),
+        "actors": _ids("actor", "Who took part: ids from actors.yaml.", distinct=True, most=limits.ACTORS),
         "tags": _ids("tag", "More subjects: ids from tags.yaml."),
         "summary": Field(Text(1000), "What happened, in one or two sentences.", required=True),
         "attributed_to": _ids("source", "Who says so: ids from sources.yaml.", lone=True),
@@ -207,13 +208,13 @@ REPORT = Record(
             required=True,
             attribute="regions",
         ),
-        "actors": _ids("actor", "Whom it is about: ids from actors.yaml.", distinct=True),
+        "actors": _ids("actor", "Whom it is about: ids from actors.yaml.", distinct=True, most=limits.ACTORS),
         "tags": _ids("tag", "Its subjects: ids from tags.yaml.", distinct=True),
         "summary": Field(Text(1000), "One or two sentences for lists and search results.", required=True),
         "series": Field(EntryId("series"), "The series it belongs to: an id from series.yaml."),
         "authors": _ids("author", "Who wrote it: ids from authors.yaml.", lone=True),
         "sources": Field(ListOf(CITATION), "What you drew on; numbered from 1.", attribute="citations"),
-        "events": Field(ListOf(EVENT), "What happened, each on somebody's word."),
+        "events": Field(ListOf(EVENT, most=limits.EVENTS), "What happened, each on somebody's word."),
         "corrections": Field(ListOf(CORRECTION), "What was changed after publication, and when."),
         "formerly": Field(ListOf(STEM, lone=True), "Names that its file had before, the first one first."),
         "lang": Field(LANGUAGE, "Its language, as in ar, if not that of the archive."),

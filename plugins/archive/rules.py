@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from plugins.archive import limits
 from plugins.archive.report import EVENT, REASON, REPORT, STEM, Event, Report
 from plugins.archive.schema import ListOf, Record
 
@@ -57,6 +58,14 @@ def event_ids(report: Report) -> Iterator[Finding]:
         seen.add(event.id)
 
 
+def actor_count(report: Report) -> Iterator[Finding]:
+    """A report names at most so many actors, those of its events among them."""
+    named = len(report.all_actors())
+    if named > limits.ACTORS:
+        what = f"the report and its events name {named} actors"
+        yield Finding(("events",), what, f"split it into reports of at most {limits.ACTORS} each")
+
+
 def source_numbers(report: Report) -> Iterator[Finding]:
     """An event's source numbers count within the report's source list."""
     for place, event in enumerate(report.events):
@@ -101,15 +110,18 @@ def _lists(value: Report | Event, record: Record, steps: tuple[str | int, ...]) 
 
 
 def _repeated(values: tuple[str, ...], steps: tuple[str | int, ...]) -> Iterator[Finding]:
+    seen: set[str] = set()
     for place, value in enumerate(values):
-        if value in values[:place]:
+        if value in seen:
             yield Finding((*steps, place), f"'{value}' stands twice", "keep one of the two")
+        seen.add(value)
 
 
 RULES: tuple[Callable[[Report], Iterator[Finding]], ...] = (
     file_name,
     lists,
     event_ids,
+    actor_count,
     source_numbers,
     death_counts,
     withdrawal,

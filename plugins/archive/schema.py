@@ -20,13 +20,15 @@ from plugins.archive.reader import INVALID, Invalid, Reader
 class ListOf:
     """A list of one kind; `lone` lets a single value stand for a list of one.
 
-    `distinct` (no value stands twice) and `filled` (not empty) are found by the rules, which name every place.
+    It has at most `most` items, if that is given. `distinct` (no value stands twice) and `filled` (not empty) are found
+    by the rules, which name every place.
     """
 
     item: Kind
     lone: bool = False
     distinct: bool = False
     filled: bool = False
+    most: int | None = None
 
     def read(self, node: yaml.Node, at: Reader, name: str) -> tuple[Any, ...] | Invalid:
         if not isinstance(node, yaml.SequenceNode):
@@ -34,6 +36,8 @@ class ListOf:
                 value = self.item.read(node, at, name)
                 return value if isinstance(value, Invalid) else (value,)
             return at.refuse(node, name, "is not a list", "write [one, two] or one '- ' line for each")
+        if self.most is not None and len(node.value) > self.most:
+            return at.refuse(node, name, f"has {len(node.value)} items", f"name at most {self.most}, or split the file")
         values = tuple(self.item.read(child, at, f"{name}[{n}]") for n, child in enumerate(node.value, 1))
         return INVALID if any(isinstance(value, Invalid) for value in values) else values
 
@@ -48,10 +52,11 @@ class Pairs:
         if not isinstance(node, yaml.MappingNode):
             return at.refuse(node, name, "is not a mapping", 'write {scheme: "value"}')
         pairs = [(IDENTIFIER.read(k, at, name), self.TEXT.read(v, at, f"{name}.{k.value}")) for k, v in node.value]
-        keys = [str(key) for key, _ in pairs]
-        for place, (key, _) in enumerate(node.value):
-            if keys[place] in keys[:place]:
-                return at.refuse(key, f"{name}.{keys[place]}", "stands twice", "keep one of the two")
+        seen: set[str] = set()
+        for (at_key, _), (key, _) in zip(node.value, pairs, strict=True):
+            if key and key in seen:
+                return at.refuse(at_key, f"{name}.{key}", "stands twice", "keep one of the two")
+            seen.add(str(key))
         if any(isinstance(part, Invalid) for pair in pairs for part in pair):
             return INVALID
         return tuple(sorted((str(key), str(value)) for key, value in pairs))

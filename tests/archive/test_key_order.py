@@ -71,10 +71,9 @@ def test_the_first_key_out_of_order_is_told() -> None:
         "summary: A\ntitle: B\nmood: C\n",
         "summary: A\ntitle: B\nsummary: C\n",
         "? summary\n: A\ntitle: B\n",
-        "summary: A\u2028 B\ntitle: C\n",
         "- summary\n- title\n",
     ],
-    ids=["flow", "unknown-key", "twice", "explicit", "line-separator", "list"],
+    ids=["flow", "unknown-key", "twice", "explicit", "list"],
 )
 def test_what_is_not_plain_lines_of_known_keys_stays(head: str) -> None:
     """Where a key can't be moved as whole lines without a doubt, the file is left as it is."""
