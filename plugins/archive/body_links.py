@@ -15,7 +15,8 @@ from plugins.archive.pictures import TYPES
 
 PICTURES = frozenset(TYPES)
 ATTACHMENTS = PICTURES | {".pdf", ".csv", ".txt", ".json", ".geojson", ".zip", ".xlsx", ".ods"}
-WEB = frozenset({"http", "https"})
+WEB = frozenset({"http:", "https:"})
+MAIL = "mailto:"
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 REMEDY = "link to https://…, to mailto:…, or relatively to a .md file"
 SHOWN = 80
@@ -39,20 +40,21 @@ def resolve_link(token: Token, work: Rendering) -> None:
 
 
 def _leave(token: Token, href: str, parts: SplitResult | None, work: Rendering) -> None:
-    """Mark a link to the web, and refuse one that leads anywhere else."""
-    scheme = parts.scheme if parts else ""
+    """Mark a link to the web or to mail, and refuse one that leads anywhere else."""
+    named = SCHEME.match(unquote(href).strip())
+    scheme = named[0].lower() if named else ""
     to_web = parts and scheme in WEB and parts.hostname and parts.username is None
-    if to_web or (parts and scheme == "mailto" and parts.path):
+    if to_web or (parts and scheme == MAIL and parts.path):
         token.attrSet("rel", "external noopener")
-    elif parts and scheme in WEB:
-        what = f"the link '{_shown(href)}' names a user, or no host"
-        work.refuse(work.place_of(token), what, "write https:// and the host")
+        return
+    token.attrSet("href", "")
+    if scheme in WEB or scheme == MAIL:
+        what, remedy = "names a user, or no host", "write https:// and the host, or mailto: and the address"
+    elif scheme:
+        what, remedy = f"is of the scheme '{scheme}', which no page holds", REMEDY
     else:
-        named = SCHEME.match(unquote(href).strip())
-        out = f"is of the scheme '{named[0]}', which no page holds" if named else "leads out of the archive's files"
-        what = f"the link '{_shown(href)}' {out}"
-        work.refuse(work.place_of(token), what, REMEDY)
-        token.attrSet("href", "")
+        what, remedy = "leads out of the archive's files", REMEDY
+    work.refuse(work.place_of(token), f"the link '{_shown(href)}' {what}", remedy)
 
 
 def _split(address: str) -> SplitResult | None:
