@@ -243,6 +243,12 @@ def test_a_commit_that_is_not_in_order_is_stopped(project: Path, tmp_path: Path)
     assert refused.returncode == 1
     assert "2018-04-30-another-day.md:" in refused.stdout + refused.stderr
     report.write_text(good, "utf-8")
+    registry = project / "content/registry/actors.yaml"
+    registry.write_text(registry.read_text("utf-8").replace("- id: syrian-arab-army", "- id: other-army"), "utf-8")
+    git(project, "add", "--all")
+    refused = run("git", *who, "commit", "--message=Bad")
+    assert "2018-04-23-western-syria-last-pockets.md:" in refused.stdout + refused.stderr  # it names the army
+    git(project, "checkout", "--quiet", "HEAD", "content/registry")
     assert code.read_text("utf-8").endswith("\n\nSPACES = 1\n")
     git(project, "add", "--all")
     taken = run("git", *who, "commit", "--message=Good")
