@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from plugins.archive.look_alikes import mixed_word
+from plugins.archive.look_alikes import DOUBLES, mixed_word
 
 HIDDEN = re.compile(
     "["
@@ -40,6 +40,8 @@ def deception(text: str) -> tuple[str, str] | None:
         return f"holds {describe(hidden[0])}", "type the text anew without it"
     if joined := JOINED.search(text):
         return f"holds {describe(joined[0][-1])} within a word", "type the word anew without it"
-    if word := mixed_word(text):
-        return f"the word '{word}' mixes letters of two scripts that look alike", "type it anew in one script"
+    if mixed := mixed_word(text):
+        word, letter = mixed
+        what = f"the word '{word}' is of two scripts: its U+{ord(letter):04X} looks like '{DOUBLES[letter]}'"
+        return what, "type it anew in one script"
     return None

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 import yaml
 
 from plugins.archive.body import render
+from plugins.archive.body_parts import Body
 from plugins.archive.document import Page, head_of, refuse_all
 from plugins.archive.entries import EntryId
 from plugins.archive.folder import REPORTS, Folder
@@ -15,7 +16,7 @@ from plugins.archive.problems import Problem
 from plugins.archive.reader import Reader
 from plugins.archive.references import Reference, unknown, unread_kinds
 from plugins.archive.registry import Registry
-from plugins.archive.report import REPORT, Body
+from plugins.archive.report import REPORT
 from plugins.archive.spots import spots
 from plugins.archive.urls import Urls
 
@@ -28,7 +29,7 @@ def check_faulty(paths: Iterable[str], registry: Registry, folder: Folder, probl
         data = folder.read(path)
         root = head_of(path, data)
         named = _named_in(root) if path.startswith(f"{REPORTS}/") else ()
-        refuse_all(list(unknown(named, registry, unread)), root, path, problems)
+        refuse_all(unknown(named, registry, unread), root, path, problems)
         pages.append(_body_of(path, data))
     return pages
 

@@ -68,29 +68,31 @@ From confusables.txt, the data of Unicode Technical Standard 39 (Unicode License
 digit among the Latin, Greek, Cyrillic, Armenian and Cherokee scripts, leaving out what NFKC turns into it anyhow.
 """
 DOUBLES = {other: letter for letter, others in LIKE.items() for other in others}
-ALIKE = str.maketrans(DOUBLES | {"I": "l", "1": "l", "0": "O"})
-"""Each letter's Latin double; and those that are doubles in ASCII itself: `I`, `l` and `1`, `O` and `0`."""
+ASCII_DOUBLES = {"I": "l", "1": "l", "O": "o", "0": "o"}
+ALIKE = str.maketrans(ASCII_DOUBLES | {other: ASCII_DOUBLES.get(letter, letter) for other, letter in DOUBLES.items()})
+"""What each letter is taken for by sight."""
 SCRIPTS = frozenset({"LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "CHEROKEE"})
 """Scripts that have letters in common by their looks."""
 WORD = re.compile(r"(?:[^\W\d_][\u0300-\u036f\u00ad\u200b-\u200d\u2060]*)+")
 """Letters in a row, with the accents and the invisible signs that may stand behind each."""
 
 
-def mixed_word(text: str) -> str | None:
-    """Return the first word of `text` that mixes scripts by a letter that looks like one of the other script.
+def mixed_word(text: str) -> tuple[str, str] | None:
+    """Return the first word of `text` that mixes scripts by a letter that looks like a Latin one, and that letter.
 
     A whole word of another script is that language's own, and so are mixtures that deceive nobody.
 
     >>> mixed_word("the \u0430maq agency"), mixed_word("\u041c\u043e\u0441\u043a\u0432\u0430, 5 \u03bcm")
-    ('\u0430maq', None)
+    (('\u0430maq', '\u0430'), None)
     """
     if text.isascii():
         return None
-    return next((word for word in WORD.findall(text) if _is_mixed(word)), None)
+    return next((found for word in WORD.findall(text) if (found := _mixture(word))), None)
 
 
-def _is_mixed(word: str) -> bool:
-    return not DOUBLES.keys().isdisjoint(word) and len({_script(letter) for letter in word} & SCRIPTS) > 1
+def _mixture(word: str) -> tuple[str, str] | None:
+    double = next((letter for letter in word if letter in DOUBLES), None)
+    return (word, double) if double and len({_script(letter) for letter in word} & SCRIPTS) > 1 else None
 
 
 @lru_cache(maxsize=4096)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import posixpath
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 
@@ -28,14 +30,15 @@ def check_reports(
 
     `sound` holds the paths of reports of which it is known that the registry has all they name.
     """
-    owners = _owners(reports)
+    owners = _owners(reports, folder)
     unread = unread_kinds(registry, problems)
     for report in reports:
-        found = list(_clashes(report, owners))
-        if report.path not in sound:
-            found += unknown(references_of(report), registry, unread)
-        if found:
-            refuse_all(found, head_of(report.path, folder.read(report.path)), report.path, problems)
+        named = () if report.path in sound else references_of(report)
+        found = itertools.chain(_clashes(report, owners), unknown(named, registry, unread))
+        # What may have been meant is sought only for those that will be told.
+        if first := next(found, None):
+            head = head_of(report.path, folder.read(report.path))
+            refuse_all(itertools.chain([first], found), head, report.path, problems)
 
 
 def check_links(
@@ -126,9 +129,11 @@ def _lost(path: str, link: BodyLink, anchors: frozenset[str], guesses: _Guesses)
         yield Problem(path, link.line, link.column, "body", f"{link.target} has no part #{link.fragment}", remedy)
 
 
-def _owners(reports: list[Report]) -> dict[str, list[str]]:
-    """Map every name that a report has or had to the files that claim it."""
+def _owners(reports: list[Report], folder: Folder) -> dict[str, list[str]]:
+    """Map every name that a report has or had to the files that claim it; a faulty file claims its own name."""
     owners: dict[str, list[str]] = {}
+    for path in sorted(set(folder.reports) - {report.path for report in reports}):
+        owners[posixpath.basename(path).removesuffix(".md").casefold()] = [path]
     for report in reports:
         for name in (report.stem, *report.formerly):
             owners.setdefault(name.casefold(), []).append(report.path)
