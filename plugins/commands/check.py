@@ -88,7 +88,7 @@ def look_at(content: Path) -> Look:
     room = room_of(build.CACHE, content, content)
     records = CheckRecords(room / "check", program_digest(), jobs=0)
     problems: list[Problem] = []
-    archive = examine(content, Urls(), problems, drafts=True, read=records.read)
+    archive = examine(content, Urls(), problems, read=records.read)
     problems += records.warnings
     problems += unlinked(archive.parsed.reports, archive.frame.folder)
     return Look(content, archive, sorted(set(problems)))
@@ -104,7 +104,7 @@ def _path(look: Look, file: str) -> str:
         if (found := Path(path, os.path.basename(place)).as_posix()) in known:
             return found
     raise CheckError(
-        f"{file} is no file of the archive at {look.content} — name one of its reports, pages or registries"
+        f"--file {file} is no file of the archive at {look.content} — name one of its reports, pages or registries"
     )
 
 
@@ -130,7 +130,7 @@ def _certain(look: Look, paths: Set[str]) -> Iterator[tuple[str, bytes, list[Men
 
 def _outcome(look: Look, paths: Set[str], done: list[Mend]) -> Outcome:
     shown = look.of(paths)
-    reports = [report for report in look.archive.kept if report.status != "withdrawn"]
+    reports = [report for report in look.archive.parsed.reports if report.status != "withdrawn"]
     errors = tuple(problem for problem in shown if problem.severity == "error")
     return Outcome(
         content=look.content,

@@ -33,3 +33,23 @@ def test_a_folder_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixtur
     """A folder that does not exist is a problem, not a crash."""
     assert run(content=tmp_path / "nowhere") == 1
     assert "site.yaml:1:1: site: is missing" in capsys.readouterr().out
+
+
+def test_warnings_alone(small_site: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+    """Warnings are told after all errors, counted apart, and do not end with an error."""
+    content = small_site("small")
+    report = content / "reports/2020/2020-01-01-first-light.md"
+    text = report.read_text("utf-8").replace("    date: 2020-01-01", "    date: 2020-02-01")
+    report.write_text(text.replace("series: logbook\n", "").replace("title: F", "series: logbook\ntitle: F"), "utf-8")
+    assert run(content=content) == 0
+    said = capsys.readouterr()
+    assert [line.split(": ")[1:3] for line in said.out.splitlines()] == [
+        ["warning", "title"],
+        ["warning", "events[1].date"],
+    ]
+    assert said.err == "2 warnings. 1 can be mended: inv check --fix.\n"
+    report.with_name("2020-01-02-later.md").write_text("no head", "utf-8")
+    assert run(content=content) == 1
+    said = capsys.readouterr()
+    assert [": warning: " in line for line in said.out.splitlines()] == [False, True, True]
+    assert said.err.startswith("1 problem, 2 warnings.")
