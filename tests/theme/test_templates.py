@@ -136,6 +136,13 @@ def test_a_foreign_report_says_its_language_and_direction() -> None:
     assert '<div class="prose" lang="ar" dir="rtl">' in html
 
 
+def test_links_to_the_repository_do_not_say_where_one_comes_from() -> None:
+    view = msgspec.structs.replace(hostile(ReportView), edit="https://a.org/edit", correct="https://a.org/issue")
+    for address in ("edit", "issue"):
+        assert f'<a rel="nofollow noreferrer" href="https://a.org/{address}">' in render("report.html", view)
+    assert "Suggest a correction" not in render("report.html", hostile(ReportView, full=False))
+
+
 def test_an_unlisted_page_asks_not_to_be_indexed() -> None:
     view = hostile(TextView)
     unlisted = msgspec.structs.replace(view, head=msgspec.structs.replace(view.head, listed=False))

@@ -77,3 +77,8 @@ def faults(page: Page) -> dict[str, str]:
     script = """() => [...document.querySelectorAll('.form-field [aria-invalid=true]')].map((input) =>
         [input.id, input.closest('.form-field').querySelector('.form-fault').textContent])"""
     return dict(page.evaluate(script))
+
+
+def script(page: Page) -> str:
+    """Return where the site's scripts stand."""
+    return str(page.locator("script[type=module]").first.get_attribute("src")).removesuffix("site.js")

@@ -150,7 +150,7 @@ def test_a_title_without_latin_letters_needs_a_name(form: Page) -> None:
     """The file's name is made from the title where it can be, else asked for; its form is the archive's own rule."""
     fill_least(form, title="يوم هادئ")
     text_of(form)
-    assert problems(form) == ["Name of the file: this is missing."]
+    assert problems(form) == ["Name of the file: the title makes no name: give one."]
     form.fill("#form_name", "Quiet Day")
     text_of(form)
     assert "not a report's name" in problems(form)[0]
@@ -204,6 +204,21 @@ def test_a_form_that_cannot_be_loaded_says_so(open_page: Callable[..., Page]) ->
     page.goto("/contribute/")
     expect(page.locator("#form_section .notice")).to_contain_text("could not be loaded")
     expect(page.locator("#form_guide")).to_be_visible()
+
+
+def test_without_a_store_only_the_draft_is_lost(open_page: Callable[..., Page], tmp_path: Path) -> None:
+    """Where a browser keeps nothing for pages, the form works all the same."""
+    page = open_page()
+    page.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new Error('no store'); }})")
+    open_form(page)
+    fill_least(page)
+    assert download(page, tmp_path).name == "2018-04-25-a-quiet-day.md"
+
+
+def test_who_only_looks_leaves_nothing_behind(form: Page) -> None:
+    """A draft is kept of what somebody typed, not of a visit."""
+    text_of(form)
+    assert form.evaluate("localStorage.length") == 0
 
 
 def test_without_scripts_the_guide_is_there(open_page: Callable[..., Page]) -> None:

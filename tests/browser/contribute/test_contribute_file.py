@@ -2,13 +2,18 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import yaml
 from playwright.sync_api import Page, expect
 
 from plugins.archive.frontmatter import split
-from tests.browser.contribute.steps import add, choose, download, fill, fill_least, open_form, text_of
+from plugins.archive.problems import Problem
+from plugins.archive.strict_yaml import compose
+from tests.browser.conftest import Site
+from tests.browser.contribute.steps import add, choose, download, fill, fill_least, open_form, script, text_of
 
 NASTY = (
     """Quotes: "double", 'single' and `back`""",
@@ -60,6 +65,29 @@ def test_whatever_is_typed_is_read_back(form: Page, read: Any, tmp_path: Path) -
         assert (citation.title, citation.note, citation.author) == (words, words, words)
         assert (told.summary, told.place, told.date.text, told.sources) == (words, words, "2018-04", ())
         assert body_of(files[words]) == bodies[words].strip()
+
+
+def test_random_texts_are_read_back(form: Page) -> None:
+    """Whatever signs a text is made of, the strict reader takes what the form writes for that text; 2,000 of them."""
+    chance = Random(1807)
+    signs = "ab Zé9-:#'\"\\,[]{}&*!|>%@`~?=.\n\t/ن😀\u2028\u0085\u200c"
+    texts = ["".join(chance.choices(signs, k=chance.randrange(1, 12))).strip() or "x" for _ in range(2000)]
+    write = """([texts, from]) => import(`${from}contribute-file.js`).then(({ fileText }) => fileText(
+        { one: texts[0], all: texts, each: texts.map((text) => ({ text, more: [text] })) }, ""))"""
+    parts = split(form.evaluate(write, [texts, script(form)]), "x.md", [])
+    assert parts
+    problems: list[Problem] = []
+    root = compose(parts.head, "x.md", 0, problems)
+    assert problems == []
+    expected = {"one": texts[0], "all": texts, "each": [{"text": text, "more": [text]} for text in texts]}
+    assert plain(root) == expected
+
+
+def plain(node: Any) -> Any:
+    """Return what a node of YAML holds, every scalar as the text it is."""
+    if isinstance(node, yaml.MappingNode):
+        return {key.value: plain(value) for key, value in node.value}
+    return [plain(item) for item in node.value] if isinstance(node, yaml.SequenceNode) else node.value
 
 
 def test_every_field_reaches_the_report(form: Page, read: Any, tmp_path: Path) -> None:
@@ -161,3 +189,16 @@ def test_a_text_too_long_for_a_link_is_to_be_copied(form: Page) -> None:
     text_of(form)
     href = str(form.locator("#form_open").get_attribute("href"))
     assert href.endswith("2018-04-25-a-quiet-day.md&value=")
+
+
+def test_a_host_that_takes_no_text_gets_the_path_alone(open_page: Callable[..., Page], site: Site) -> None:
+    """Where a host's page for a new file cannot be filled in, the form says that the text is to be copied."""
+    html = (site.output / "contribute/index.html").read_text("utf-8").replace("&amp;value={text}", "")
+    page = open_page()
+    page.route("**/contribute/", lambda route: route.fulfill(body=html, content_type="text/html"))
+    open_form(page)
+    fill_least(page)
+    text_of(page)
+    expect(page.locator("#form_paste")).to_be_visible()
+    href = str(page.locator("#form_open").get_attribute("href"))
+    assert href.endswith("/new/main?filename=content%2Freports%2F2018%2F2018-04-25-a-quiet-day.md")

@@ -8,6 +8,7 @@ import fastjsonschema
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Site
+from tests.browser.contribute.steps import script
 
 
 def keywords(schema: Any, *, named: bool = False) -> Iterator[str]:
@@ -67,8 +68,3 @@ def test_the_script_judges_as_a_whole_validator_does(form: Page, site: Site) -> 
     expected = [accepts(value) for value in VALUES]
     assert True in expected
     assert form.evaluate(judge, [VALUES, schema, script(form)]) == expected
-
-
-def script(page: Page) -> str:
-    """Return where the site's scripts stand."""
-    return str(page.locator("script[type=module]").first.get_attribute("src")).removesuffix("site.js")

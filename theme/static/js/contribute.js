@@ -8,6 +8,7 @@ import { element } from "./search-dom.js";
 const PAUSE = 300; // milliseconds without a key before what is typed is judged
 const LONGEST = 7000; // characters of an address that hosts still take
 const KEPT = `sitrep-draft ${location.pathname}`;
+const NAMELESS = "The title makes no name: give one.";
 
 const at = (name) => document.getElementById(`form_${name}`);
 const form = at("report");
@@ -39,7 +40,7 @@ function make() {
   const record = typed({ ...raw, events: named(raw.events) }, rules.report) ?? {};
   const problems = [
     ...faults(record, rules.report).map(({ path, words }) => ({ field: fields.at(path), words })),
-    ...faults(stem, rules.stem).map(({ words }) => ({ field: at("name_field"), words: name ? words : "This is missing." })),
+    ...faults(stem, rules.stem).map(({ words }) => ({ field: at("name_field"), words: name ? words : NAMELESS })),
     ...fields.strays(),
   ];
   problems.sort((one, other) => (one.field.compareDocumentPosition(other.field) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
@@ -56,7 +57,7 @@ function update() {
   at("told").textContent = "";
   drawFaults();
   drawLink();
-  keep({ ...made.raw, name: at("name").value, body: at("body").value });
+  if (touched.size) keep({ ...made.raw, name: at("name").value, body: at("body").value });
 }
 
 function drawFaults() {
@@ -151,6 +152,7 @@ function clear() {
   if (!confirm("Clear every field of the form?")) return;
   asked = false;
   touched.clear();
+  keep({});
   fill({});
   update();
   form.querySelector("input").focus();
