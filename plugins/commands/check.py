@@ -86,9 +86,10 @@ def check(content: Path, files: Sequence[str], form: str, *, fix: bool) -> Outco
 def look_at(content: Path) -> Look:
     """Read and check the archive at `content`; what did not change since the last look is not read again."""
     room = room_of(build.CACHE, content, content)
-    records = CheckRecords(room / "check", program_digest(), jobs=0)
+    records = CheckRecords(room / "check", program_digest())
     problems: list[Problem] = []
-    archive = examine(content, Urls(), problems, read=records.read)
+    archive = examine(content, Urls(), problems, read=records.read, look=records.look)
+    records.save()
     problems += records.warnings
     problems += unlinked(archive.parsed.reports, archive.frame.folder)
     return Look(content, archive, sorted(set(problems)))

@@ -6,8 +6,8 @@ theirs are: data, sealed, good for one version of the program only; what is dama
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
@@ -19,6 +19,7 @@ from plugins.archive.dates import parse_when
 from plugins.archive.document import read_report
 from plugins.archive.editing import opened
 from plugins.archive.key_order import disorder
+from plugins.archive.pictures import Picture, look_at
 from plugins.archive.problems import Problem
 from plugins.archive.references import references_of, unknown
 from plugins.archive.report import Citation, Event, Report
@@ -44,38 +45,53 @@ class Checked(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Kept(msgspec.Struct, frozen=True, array_like=True):
-    """The reports by path, as one version of the program found them under the registry of one digest."""
+    """The reports by path, as one version of the program found them under the registry of one digest.
+
+    Of pictures it holds those that can be published, by path from the root of the disk, each with its stamp.
+    """
 
     version: str
-    registry: bytes
-    checked: dict[str, Checked]
+    registry: bytes = b""
+    checked: dict[str, Checked] = {}
+    pictures: dict[str, tuple[str, Picture]] = {}
 
 
-@dataclass(slots=True)
 class CheckRecords:
-    """Reads one archive's reports; `file` is where they are kept. `warnings` fills with those of single reports."""
+    """Reads the reports of one archive and looks at its pictures; `warnings` fills with those of single reports."""
 
-    file: Path
-    version: str
-    jobs: int
-    warnings: list[Problem] = field(default_factory=list)
+    def __init__(self, file: Path, version: str, jobs: int = 0) -> None:
+        self._file, self._version, self._jobs = file, version, jobs
+        found = kept.load(file, Kept)
+        self._before = found if found and found.version == version else Kept(version)
+        self._registry = b""
+        self._checked: dict[str, Checked] = {}
+        self._pictures: dict[str, tuple[str, Picture]] = {}
+        self.warnings: list[Problem] = []
 
     def read(self, frame: Frame, problems: list[Problem]) -> Parsed:
         """Return the reports that have no error of their own, in the order of the folder."""
-        before, registry = self._load(), digest(frame.registry)
-        found = dict(_still(frame, before, registry))
+        self._registry = digest(frame.registry)
+        found = dict(_still(frame, self._before, self._registry))
         found |= self._parse(frame, [path for path in frame.folder.reports if path not in found], problems)
-        checked = {path: found[path] for path in frame.folder.reports if path in found}
-        same = len(checked) == len(before.checked) and all(one is before.checked.get(p) for p, one in checked.items())
-        if not same:
-            kept.save(self.file, Kept(self.version, registry, checked))
-        self.warnings.extend(warning for one in checked.values() for warning in one.warnings)
-        sound = {path for path, one in checked.items() if one.sound}
-        return Parsed([one.report for one in checked.values()], {}, sound)
+        self._checked = {path: found[path] for path in frame.folder.reports if path in found}
+        self.warnings.extend(warning for one in self._checked.values() for warning in one.warnings)
+        sound = {path for path, one in self._checked.items() if one.sound}
+        return Parsed([one.report for one in self._checked.values()], {}, sound)
 
-    def _load(self) -> Kept:
-        found = kept.load(self.file, Kept)
-        return found if found and found.version == self.version else Kept(self.version, b"", {})
+    def look(self, file: Path) -> Picture:
+        """Return what a picture is; raises PictureError and OSError."""
+        place = os.path.abspath(file)
+        seen = self._before.pictures.get(place)
+        if seen is None or not unchanged(file, seen[0]):
+            seen = stamp(file), look_at(file)
+        self._pictures[place] = seen
+        return seen[1]
+
+    def save(self) -> None:
+        """Keep what was found for the next check, if it is anything new."""
+        pairs = ((self._checked, self._before.checked), (self._pictures, self._before.pictures))
+        if not all(len(now) == len(then) and all(now[k] is then.get(k) for k in now) for now, then in pairs):
+            kept.save(self._file, Kept(self._version, self._registry, self._checked, self._pictures))
 
     def _parse(self, frame: Frame, fresh: Sequence[str], problems: list[Problem]) -> dict[str, Checked]:
         """Read the files at `fresh`, by workers if they are many, and return those without errors."""
@@ -89,7 +105,7 @@ class CheckRecords:
         else:
             from plugins.engine.workers import jobs_of, spread  # large, and seldom needed
 
-            results = spread(fresh, work, jobs_of(self.jobs))
+            results = spread(fresh, work, jobs_of(self._jobs))
         found: dict[str, Checked] = {}
         for checked, noted in results:
             found |= checked
