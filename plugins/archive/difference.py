@@ -84,16 +84,17 @@ class State(NamedTuple):
 
 def difference(before: Path, after: Path) -> Difference:
     """Compare two content folders, either of which may be empty or faulty."""
-    folders = scan(before, []), scan(after, [])
+    problems: tuple[list[Problem], list[Problem]] = [], []
+    folders = scan(before, problems[0]), scan(after, problems[1])
     files = _files(folders[0]), _files(folders[1])
     changed = {path for path in files[0].keys() | files[1].keys() if files[0].get(path) != files[1].get(path)}
-    old, new = (_state(folder, changed) for folder in folders)
+    old, new = (_state(folder, changed, found) for folder, found in zip(folders, problems, strict=True))
     reports = {*folders[0].reports, *folders[1].reports}
     unread = old.faulty | new.faulty
     return Difference(
         tuple(_report_changes(old, new)),
         {kind: _entries(kind, old.registry, new.registry, unread) for kind in FILES},
-        _paths(files[0], files[1], changed - reports - {registry_path(kind) for kind in FILES}),
+        _paths(files[0], files[1], changed - reports - unread - {registry_path(kind) for kind in FILES}),
         tuple(sorted(unread & changed)),
         tuple(sorted(_addresses(old, unread) - _addresses(new, unread))),
     )
@@ -111,13 +112,11 @@ def split(before: Mapping[str, Thing], after: Mapping[str, Thing]) -> Split[Thin
 def _files(folder: Folder) -> dict[str, bytes]:
     """Return a digest of every file of a folder by its path."""
     paths = [SITE, *map(registry_path, FILES), *folder.reports, *folder.pages, *sorted(folder.attachments)]
-    there = (path for path in paths if (folder.root / path).is_file())
-    return {path: hashlib.sha256(folder.read(path)).digest() for path in there}
+    return {path: hashlib.sha256(folder.read(path)).digest() for path in paths if folder.holds(path)}
 
 
-def _state(folder: Folder, changed: set[str]) -> State:
-    """Read the registry, and of the reports those that `changed`."""
-    problems: list[Problem] = []
+def _state(folder: Folder, changed: set[str], problems: list[Problem]) -> State:
+    """Read the registry, and of the reports those that `changed`; `problems` are those found before."""
     registry = load_vocabularies(folder, problems)
     paths = [path for path in folder.reports if path in changed]
     read = {path: read_report(path, folder.read(path), Urls(), problems) for path in paths}

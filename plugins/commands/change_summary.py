@@ -101,6 +101,7 @@ def _report(change: ReportChange) -> str:
     keys = [key for key in change.keys if key != "events" or not change.events]  # else their numbers say more
     parts += [", ".join(keys)] if keys else []
     parts += [f"events: {_numbers(change.events)}"] if change.events else []
+    parts += ["nothing that readers see"] if change.how == "altered" and not change.keys else []
     return " · ".join(parts)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import subprocess
 import sys
 import tempfile
@@ -23,11 +24,11 @@ class GitError(Exception):
 
 
 def run(*, content: Path, base: str) -> int:
-    """Print what the folder `content` has otherwise than at the git revision `base`; return 2 if that can't be read."""
+    """Print what the folder `content` has otherwise than at the git revision `base`; return 2 if that can't be told."""
     try:
         with tempfile.TemporaryDirectory(prefix="sitrep-changes-") as room:
             print(changes(content, base, Path(room)))
-    except GitError as error:
+    except (GitError, OSError) as error:
         print(f"Error: {error}", file=sys.stderr)
         return 2
     return 0
@@ -47,13 +48,20 @@ def sites(before: Path, after: Path, room: Path) -> tuple[Side, Side]:
     """Build both states, the second in the place and on top of the first: most of a large archive stays as it is."""
     old = site_of(before, room)
     shutil.rmtree(before)
-    shutil.copytree(after, before, symlinks=True, ignore=shutil.ignore_patterns(".git"))
+    shutil.copytree(after, before, symlinks=True, ignore=uncopied)
     return old, site_of(before, room)
+
+
+def uncopied(folder: str, names: list[str]) -> list[str]:
+    """Return what is not copied: git's own, and devices and pipes, which no repository holds. Links stay links."""
+    modes = {name: os.lstat(os.path.join(folder, name)).st_mode for name in names}
+    kept = (stat.S_ISREG, stat.S_ISDIR, stat.S_ISLNK)
+    return [name for name, mode in modes.items() if name == ".git" or not any(sort(mode) for sort in kept)]
 
 
 def site_of(content: Path, room: Path) -> Side:
     """Build the site of `content` and return its files, or how many problems stand against that."""
-    if not any(content.iterdir()):
+    if not any(content.iterdir()):  # there was no content yet
         return Side()
     target = room / "site"
     options = options_of(content, target, "", search=False)._replace(cache=room / "cache")
@@ -70,6 +78,10 @@ def site_of(content: Path, room: Path) -> Side:
 
 def base_of(content: Path, base: str) -> str:
     """Return the commit from which the checked-out one went its own way, seen from `base`; raises GitError."""
+    try:
+        git(content, "rev-parse", "--show-toplevel")
+    except GitError as error:
+        raise GitError(f"{content} lies in no git repository — compare where one holds it") from error
     try:
         named = git(content, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{base}^{{commit}}")
     except GitError as error:
@@ -114,5 +126,5 @@ def git(folder: Path, *arguments: str, **variables: str) -> str:
         raise GitError("git is not here — install it, or compare where it is") from error
     except subprocess.CalledProcessError as error:
         said = error.stderr.decode(errors="replace").strip() or f"'git {arguments[0]}' failed"
-        raise GitError(f"{said} — the content must lie in a git repository") from error
+        raise GitError(said) from error
     return done.stdout.decode(errors="surrogateescape").removesuffix("\n")

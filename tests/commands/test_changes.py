@@ -1,5 +1,6 @@
 """The changes command: what is said of a change, whatever stands in it."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -89,7 +90,8 @@ def test_a_report_that_only_moves_in_its_file(content: Path, capsys: pytest.Capt
     """What readers don't see, such as the order of keys, is no altered key and no altered text."""
     alter(content, FIRST, "tags: [fog]\n", "")
     alter(content, FIRST, "series: logbook\n", "series: logbook\n\ntags: [fog]\n")
-    assert "- **altered** First light — `/reports/2020-01-01-first-light/`\n" in said(content, capsys)
+    text = said(content, capsys)
+    assert "- **altered** First light — `/reports/2020-01-01-first-light/` · nothing that readers see\n" in text
 
 
 def test_a_report_that_is_gone(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -232,7 +234,26 @@ def test_a_base_that_is_none(base: str, content: Path, capsys: pytest.CaptureFix
 def test_content_that_no_repository_holds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Outside of git there is nothing to compare with."""
     assert run(content=tmp_path, base="main") == 2
-    assert "Error: " in capsys.readouterr().err
+    assert capsys.readouterr().err == f"Error: {tmp_path} lies in no git repository — compare where one holds it\n"
+
+
+def test_links_and_pipes(content: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """What leads out of the content is neither followed nor waited for, and not taken for what stood there."""
+    secret = tmp_path / "secret"
+    secret.write_text("- {id: fog, name: Hidden words, kind: topic}\n", "utf-8")
+    for path in ("registry/tags.yaml", FIRST, "pages/about.md"):
+        (content / path).unlink()
+        (content / path).symlink_to(secret)
+    (content / "reports/2021").symlink_to(tmp_path)
+    os.mkfifo(content / "pages/pipe.md")
+    text = said(content, capsys)
+    assert "Hidden" not in text
+    assert (
+        f"### Not compared, for they have problems: 3 files\n\n- `pages/about.md`\n- `registry/tags.yaml`\n- `{FIRST}`"
+        in (text)
+    )
+    assert "CAUTION" in text
+    assert "removed" not in text
 
 
 def test_long_lists_are_cut() -> None:
