@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from plugins.archive.archive import load_vocabularies
@@ -100,6 +101,8 @@ REFUSED = [
 # fmt: on
 """Faulty sites whose faults a schema can see."""
 Copy = Callable[[str], Path]
+patient = settings(deadline=None)
+"""For tests whose first example has a schema compiled."""
 
 
 def registry_of(content: Path) -> Registry:
@@ -144,7 +147,13 @@ def both(kind: Kind, text: str) -> tuple[bool, bool]:
     problems: list[Any] = []
     root = compose(text, "x", 0, problems)
     read = root is not None and not isinstance(kind.read(root, Reader("x", problems=problems), "x"), Invalid)
-    return read and not problems, checker(schema_of(kind))(text)
+    return read and not problems, compiled(json.dumps(schema_of(kind)))(text)
+
+
+@cache
+def compiled(schema: str) -> Callable[[str], bool]:
+    """Return what checks against a schema, made once for all examples of a test."""
+    return checker(json.loads(schema))
 
 
 FORMS = [IDENTIFIER, LANGUAGE, URL, STEM, REGION_ID]
@@ -167,6 +176,7 @@ def quoted(word: str) -> str:
 
 
 @pytest.mark.parametrize("kind", [*FORMS, Choice(("one", "two", "3")), Day(), Whole(1, 7)], ids=named)
+@patient
 @given(word=WORDS)
 @example(word="")
 @example(word="page")
@@ -184,6 +194,7 @@ def test_words_in_quotes(kind: Kind, word: str) -> None:
 
 
 @pytest.mark.parametrize("kind", [*FORMS, Text(5), Choice(("one", "3", "true")), Day(), Edtf(), Whole(1, 7)], ids=named)
+@patient
 @given(
     word=st.one_of(st.integers(1000, 9999).map(str), st.sampled_from(["3", "8", "true", "1.5", "-1", "NO", "12:30"]))
 )
@@ -193,6 +204,7 @@ def test_words_that_an_editor_reads_as_numbers(kind: Kind, word: str) -> None:
     assert read == accepted or (isinstance(kind, Text) and len(word) > kind.maximum)
 
 
+@patient
 @given(word=st.text(max_size=8))
 @example(word="\u202e")
 @example(word="\u0085")
@@ -205,6 +217,7 @@ def test_text(word: str) -> None:
     assert read or not accepted or not word.isascii(), "only what deceives by its script is beyond a schema"
 
 
+@patient
 @given(
     start=st.dates(),
     end=st.dates(),
@@ -219,6 +232,7 @@ def test_dates(start: Any, end: Any, form: str, most: int) -> None:
     assert read or not accepted or "/" in word
 
 
+@patient
 @given(st.floats(-200, 200), st.floats(-200, 200))
 def test_coordinates(latitude: float, longitude: float) -> None:
     """Two numbers are accepted by both, or refused by both for their range."""
