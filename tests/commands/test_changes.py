@@ -9,14 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from plugins.archive.difference import Difference, Split
+from plugins.archive.difference import Difference, ReportChange, Split
+from plugins.archive.entries import Tag
+from plugins.archive.registry import FILES
+from plugins.archive.report import REPORT
 from plugins.commands.change_summary import LONGEST, MOST, Side, code, inert, summary
 from plugins.commands.changes import run
 from tests.checkouts import commit, git
+from tests.samples import event
+from tests.samples import report as sample
 
 Copy = Callable[[str], Path]
 FIRST = "reports/2020/2020-01-01-first-light.md"
-REPORT = """---
+TEXT = """---
 title: {title}
 date: {day}
 region: [northland]
@@ -39,7 +44,7 @@ def content(small_site: Copy, tmp_path: Path) -> Path:
 
 def write(content: Path, stem: str, title: str = "A day", summary: str = "What happened.", more: str = "") -> Path:
     """Write a report that is in order."""
-    text = REPORT.format(title=title, day=stem[:10], summary=summary).replace("---\n\n", f"{more}---\n\n")
+    text = TEXT.format(title=title, day=stem[:10], summary=summary).replace("---\n\n", f"{more}---\n\n")
     file = content / f"reports/{stem[:4]}/{stem}.md"
     file.parent.mkdir(exist_ok=True)
     file.write_text(text, "utf-8")
@@ -263,6 +268,18 @@ def test_long_lists_are_cut() -> None:
     assert "settings and files: 1,225 added" in text
     assert "\n- … and 1,200 more" in text
     assert len(text.splitlines()) < MOST + 10
+
+
+def test_the_longest_summary_fits() -> None:
+    """However much changed, and however long and full of signs its words are, GitHub takes the summary (1 MiB)."""
+    long = "@" * 5_000
+    tags = tuple(Tag(id=f"t{number}", name=long) for number in range(100))
+    reports = [sample(f"2020-01-01-{n}", event(summary=long), title=long) for n in range(100)]
+    changes = tuple(ReportChange("added", one, "x" * 250, tuple(REPORT.fields), Split(one.events)) for one in reports)
+    paths = tuple(f"{number}{long}" for number in range(100))
+    site = Side(frozenset(paths))
+    found = Difference(changes, dict.fromkeys(FILES, Split(tags)), Split(paths), paths, paths)
+    assert len(summary(found, Side(), site, paths).encode()) < 1024 * 1024
 
 
 HOSTILE = [
