@@ -1,7 +1,7 @@
 """Entry text: entries are written as they will be read, and put into their place with nothing else changed."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.archive.dates import parse_when
@@ -72,6 +72,7 @@ def test_an_entry_is_read_as_it_was_written(kind: EntryKind, entry: Entry) -> No
     assert read(kind, "\n".join(entry_lines(entry))) == {"x": entry}
 
 
+@settings(deadline=None)
 @given(
     name=st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), min_size=1, max_size=30).filter(
         lambda name: name == name.strip()

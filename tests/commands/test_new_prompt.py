@@ -23,7 +23,7 @@ from plugins.commands.new_prompt import offered
 ROOT = Path(__file__).resolve().parents[2]
 ESCAPES = re.compile(r"\x1b(\[[0-?]*[ -/]*[@-~]|\][^\x07]*\x07|[()][A-Z0-9]|[=>78])")
 """What steers a terminal (ECMA-48), which is no text."""
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds that a person waits, on a slow machine under load."""
 Copy = Callable[[str], Path]
 
