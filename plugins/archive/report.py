@@ -187,7 +187,7 @@ CORRECTION = Record(
         "note": Field(Text(), "What was changed, and what it said before.", required=True),
     },
 )
-WORD = Pattern(r"[A-Za-z0-9:._\-]{1,200}", "one word", "use letters, digits and . : _ -")
+WORD = Pattern(r"[A-Za-z0-9:._\-]+", "one word", "use letters, digits and . : _ -", maximum=200)
 IMPORTED = Record(
     Imported,
     {
