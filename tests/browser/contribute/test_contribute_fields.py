@@ -43,6 +43,12 @@ def test_entries_are_found_by_any_name(form: Page) -> None:
     assert chosen(form, "region") == ["syria/homs"]
 
 
+def test_a_name_of_two_things_means_the_one_that_bears_it_first(form: Page) -> None:
+    """Idlib is the governorate, whose city has that name among others; each is taken by a name of its own."""
+    choose(form, "region", "Idlib", "Idlib city")
+    assert chosen(form, "region") == ["syria/idlib", "syria/idlib/idlib"]
+
+
 def test_choosing_by_keyboard(form: Page) -> None:
     """Arrows go through the list and tell which is meant, Enter takes it, Escape closes; a chip is taken away again."""
     field, options = form.locator("#report_tags"), form.locator("#report_tags_list li")

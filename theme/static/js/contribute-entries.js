@@ -35,7 +35,7 @@ export class EntryBox {
     this.#input.addEventListener("click", () => this.#open());
     this.#input.addEventListener("keydown", (event) => this.#press(event));
     this.#input.addEventListener("blur", () => this.#leave());
-    this.#list.addEventListener("pointerdown", (event) => event.preventDefault()); // the focus stays in the field
+    this.#list.addEventListener("mousedown", (event) => event.preventDefault()); // the focus stays in the field
     this.#list.addEventListener("click", (event) => this.#pick(event.target.closest("li")?.dataset.id));
     this.#chosen.addEventListener("click", (event) => this.#remove(event.target.closest("button")?.dataset.id));
   }
@@ -119,12 +119,12 @@ export class EntryBox {
     this.#show(false);
   }
 
-  /** Takes what was typed, if it is an id or a name of one thing only. */
+  /** Takes what was typed, if it is the id, the main name or any name of one thing only. */
   #settle() {
     const wanted = fold(this.#input.value);
     const same = wanted ? this.#options().filter(({ names }) => names.includes(wanted)) : [];
-    const exact = same.filter(({ id }) => id === this.rest);
-    if (same.length === 1 || exact.length) this.#pick((exact[0] ?? same[0]).id);
+    const closer = [same.filter(({ id }) => id === this.rest), same.filter(({ names }) => names[0] === wanted), same];
+    this.#pick(closer.find(({ length }) => length === 1)?.[0].id);
   }
 
   #pick(id) {
