@@ -8,6 +8,7 @@ from typing import ClassVar, Literal
 import msgspec
 import yaml
 
+from plugins.archive import limits
 from plugins.archive.dates import When
 from plugins.archive.kinds import IDENTIFIER, LANGUAGE, URL, Choice, Coordinates, Edtf, Pattern, Text
 from plugins.archive.reader import Invalid, Reader
@@ -136,7 +137,7 @@ def _entry(struct: type[Entry], kinds: tuple[str, ...] = (), **more: Field) -> R
         about = "Other names, spellings and acronyms, under which it is found too."
         fields |= {
             "kind": Field(Choice(kinds), "What sort of thing it is."),
-            "names": Field(ListOf(NAME, lone=True), about),
+            "names": Field(ListOf(NAME, lone=True, most=limits.NAMED), about),
         }
     return Record(struct, fields | {"text": Field(Text(), "A few sentences for its page.")} | more, refused=NOT_YET)
 
@@ -154,7 +155,9 @@ ACTOR_KINDS = (
 )
 SOURCE_KINDS = ("publisher", "agency", "official", "monitor", "dataset", "unnamed")
 TAG_KINDS = ("topic", "event-type")
-ADDRESSES = Field(ListOf(URL, lone=True), "The same thing elsewhere: web addresses, such as of Wikidata.")
+ADDRESSES = Field(
+    ListOf(URL, lone=True, most=limits.NAMED), "The same thing elsewhere: web addresses, such as of Wikidata."
+)
 
 SCHEMAS: dict[EntryKind, Record] = {
     "region": _entry(
@@ -174,8 +177,8 @@ SCHEMAS: dict[EntryKind, Record] = {
         Actor,
         ACTOR_KINDS,
         parent=Field(EntryId("actor"), "The actor that it is a part of."),
-        predecessors=Field(ListOf(EntryId("actor"), lone=True), "The actors that it came from."),
-        successors=Field(ListOf(EntryId("actor"), lone=True), "The actors that came from it."),
+        predecessors=Field(ListOf(EntryId("actor"), lone=True, most=limits.NAMED), "The actors that it came from."),
+        successors=Field(ListOf(EntryId("actor"), lone=True, most=limits.NAMED), "The actors that came from it."),
         same_as=ADDRESSES,
     ),
     "source": _entry(

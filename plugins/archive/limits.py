@@ -22,6 +22,10 @@ ACTORS = 64
 """Actors that one report names, those of its events among them."""
 EVENTS = 500
 """Events of one report."""
+SOURCES = 500
+"""Sources of one report, and corrections of it."""
+NAMED = 64
+"""What any other list names: ids, numbers of sources, names, addresses."""
 NESTING = 32
 """Markdown within Markdown: quotes and lists of the body, emphasis and brackets of a paragraph."""
 BODY_LINES = 16_000

@@ -131,8 +131,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(dict.fromkeys((*event.attributed_to, *cited)))
 
 
-def _ids(kind: EntryKind, about: str, *, lone: bool = False, distinct: bool = False, most: int | None = None) -> Field:
-    return Field(ListOf(EntryId(kind), lone, distinct, most=most), about)
+def _ids(kind: EntryKind, about: str, *, lone: bool = False, most: int = limits.NAMED) -> Field:
+    return Field(ListOf(EntryId(kind), lone, distinct=True, most=most), about)
 
 
 CITATION = Record(
@@ -170,11 +170,14 @@ EVENT = Record(
         "place": Field(Text(300), "Where within the region, in free words."),
         "coordinates": Field(Coordinates(), "Latitude, longitude: [35.02, 40.45]."),
         "place_precision": Field(Whole(1, 7), "1 exact … 7, as in the UCDP GED codebook."),
-        "actors": _ids("actor", "Who took part: ids from actors.yaml.", distinct=True, most=limits.ACTORS),
+        "actors": _ids("actor", "Who took part: ids from actors.yaml.", most=limits.ACTORS),
         "tags": _ids("tag", "More subjects: ids from tags.yaml."),
         "summary": Field(Text(1000), "What happened, in one or two sentences.", required=True),
         "attributed_to": _ids("source", "Who says so: ids from sources.yaml.", lone=True),
-        "sources": Field(ListOf(Whole(1, 10_000), lone=True), "Numbers of the report's list of sources, from 1."),
+        "sources": Field(
+            ListOf(Whole(1, limits.SOURCES), lone=True, distinct=True, most=limits.NAMED),
+            "Numbers of the report's list of sources, from 1.",
+        ),
         "credibility": Field(Whole(1, 6), "1 confirmed … 6 cannot be judged (the default)."),
         "deaths": Field(DEATHS, "Deaths as a source counts them."),
         "identifiers": Field(Pairs(), 'What other data sets call it: {ucdp: "257422"}.'),
@@ -203,20 +206,24 @@ REPORT = Record(
         "title": Field(Text(300), "What the report is called.", required=True),
         "date": Field(Day(), "Its day; the file's name begins with it.", required=True),
         "region": Field(
-            ListOf(EntryId("region"), lone=True, distinct=True, filled=True),
+            ListOf(EntryId("region"), lone=True, distinct=True, filled=True, most=limits.NAMED),
             "Where it plays: ids from regions.yaml.",
             required=True,
             attribute="regions",
         ),
-        "actors": _ids("actor", "Whom it is about: ids from actors.yaml.", distinct=True, most=limits.ACTORS),
-        "tags": _ids("tag", "Its subjects: ids from tags.yaml.", distinct=True),
+        "actors": _ids("actor", "Whom it is about: ids from actors.yaml.", most=limits.ACTORS),
+        "tags": _ids("tag", "Its subjects: ids from tags.yaml."),
         "summary": Field(Text(1000), "One or two sentences for lists and search results.", required=True),
         "series": Field(EntryId("series"), "The series it belongs to: an id from series.yaml."),
         "authors": _ids("author", "Who wrote it: ids from authors.yaml.", lone=True),
-        "sources": Field(ListOf(CITATION), "What you drew on; numbered from 1.", attribute="citations"),
+        "sources": Field(
+            ListOf(CITATION, most=limits.SOURCES), "What you drew on; numbered from 1.", attribute="citations"
+        ),
         "events": Field(ListOf(EVENT, most=limits.EVENTS), "What happened, each on somebody's word."),
-        "corrections": Field(ListOf(CORRECTION), "What was changed after publication, and when."),
-        "formerly": Field(ListOf(STEM, lone=True), "Names that its file had before, the first one first."),
+        "corrections": Field(ListOf(CORRECTION, most=limits.SOURCES), "What was changed after publication, and when."),
+        "formerly": Field(
+            ListOf(STEM, lone=True, most=limits.NAMED), "Names that its file had before, the first one first."
+        ),
         "lang": Field(LANGUAGE, "Its language, as in ar, if not that of the archive."),
         "status": Field(Choice(("published", "draft", "withdrawn")), "Published unless it says otherwise."),
         "reason": Field(Text(1000), "Why it was withdrawn."),

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 import yaml
 
+from plugins.archive import limits
 from plugins.archive.kinds import IDENTIFIER, Kind, Text
 from plugins.archive.names import closest
 from plugins.archive.reader import INVALID, Invalid, Reader
@@ -51,6 +52,8 @@ class Pairs:
     def read(self, node: yaml.Node, at: Reader, name: str) -> tuple[tuple[str, str], ...] | Invalid:
         if not isinstance(node, yaml.MappingNode):
             return at.refuse(node, name, "is not a mapping", 'write {scheme: "value"}')
+        if len(node.value) > limits.NAMED:
+            return at.refuse(node, name, f"has {len(node.value)} keys", f"give at most {limits.NAMED}")
         pairs = [(IDENTIFIER.read(k, at, name), self.TEXT.read(v, at, f"{name}.{k.value}")) for k, v in node.value]
         seen: set[str] = set()
         for (at_key, _), (key, _) in zip(node.value, pairs, strict=True):
