@@ -54,7 +54,8 @@ class Difference:
     """What one state has otherwise than another.
 
     `texts` are the paths of site.yaml, pages and attachments; `unread` those of files that are faulty in one of the
-    states, and so not compared; `lost` the names of published reports that neither a report nor a redirect bears now.
+    states, and so not compared, or that do not belong there; `lost` the names of published reports that neither a
+    report nor a redirect bears now.
     """
 
     reports: tuple[ReportChange, ...]
@@ -95,7 +96,7 @@ def difference(before: Path, after: Path) -> Difference:
         tuple(_report_changes(old, new)),
         {kind: _entries(kind, old.registry, new.registry, unread) for kind in FILES},
         _paths(files[0], files[1], changed - reports - unread - {registry_path(kind) for kind in FILES}),
-        tuple(sorted(unread & changed)),
+        tuple(sorted(unread & changed | old.faulty ^ new.faulty)),
         tuple(sorted(_addresses(old, unread) - _addresses(new, unread))),
     )
 

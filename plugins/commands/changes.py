@@ -12,6 +12,7 @@ from contextlib import redirect_stdout
 from pathlib import Path
 
 from plugins.archive.difference import difference
+from plugins.archive.folder import KNOWN, SITE
 from plugins.archive.problems import ArchiveError
 from plugins.commands.build import build_site, options_of
 from plugins.commands.change_summary import Side, summary
@@ -110,20 +111,19 @@ def check_out(content: Path, commit: str, folder: Path) -> None:
 
 
 def outside(content: Path, commit: str) -> list[str]:
-    """List the files beside the content that differ from those at `commit`: what reviewers must see is code."""
+    """List the files that differ from those at `commit` and are none of an archive's: reviewers must see that, too."""
     top = Path(git(content, "rev-parse", "--show-toplevel"))
     within = git(content, "rev-parse", "--show-prefix")
+    ours = tuple(f"{within}{name}/" for name in KNOWN)
     names = git(top, "diff", "--name-only", "--no-renames", "-z", commit, "--").split("\0")
-    return [name for name in names if name and not name.startswith(within or "/")]
+    return [name for name in names if name and not name.startswith(ours) and name != f"{within}{SITE}"]
 
 
 def git(folder: Path, *arguments: str, **variables: str) -> str:
-    """Run git in `folder` and return what it says, without the last line's end; raises GitError."""
+    """Run git in `folder` and return what it says, without the end of its last line; raises GitError or OSError."""
     command = ["git", "-C", str(folder), *arguments]
     try:
         done = subprocess.run(command, check=True, capture_output=True, env={**os.environ, **variables})
-    except OSError as error:
-        raise GitError("git is not here — install it, or compare where it is") from error
     except subprocess.CalledProcessError as error:
         said = error.stderr.decode(errors="replace").strip() or f"'git {arguments[0]}' failed"
         raise GitError(said) from error
