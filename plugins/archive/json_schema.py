@@ -19,6 +19,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from plugins.archive import limits
 from plugins.archive.characters import HIDDEN, JOINED
 from plugins.archive.dates import DAY_FORM, WHEN_FORM
 from plugins.archive.entries import SCHEMAS, Entry, EntryId, EntryKind
@@ -128,6 +129,7 @@ def schema_of(kind: Kind) -> Schema:
                 "type": "object",
                 "propertyNames": _form(IDENTIFIER),
                 "additionalProperties": _text(Pairs.TEXT),
+                "maxProperties": limits.NAMED,
             }
         case Coordinates():
             return _pair(*(schema_of(part) for part in (Coordinates.LATITUDE, Coordinates.LONGITUDE)))
