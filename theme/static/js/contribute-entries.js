@@ -95,7 +95,8 @@ export class EntryBox {
     this.#active = place;
     items.forEach((item, n) => item.setAttribute("aria-selected", n === place));
     items[place]?.scrollIntoView({ block: "nearest" });
-    this.#input.setAttribute("aria-activedescendant", items[place]?.id ?? "");
+    if (items[place]) this.#input.setAttribute("aria-activedescendant", items[place].id);
+    else this.#input.removeAttribute("aria-activedescendant");
   }
 
   #press(event) {
