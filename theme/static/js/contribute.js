@@ -40,7 +40,7 @@ function make() {
   const record = typed({ ...raw, events: named(raw.events) }, rules.report) ?? {};
   const problems = [
     ...faults(record, rules.report).map(({ path, words }) => ({ field: fields.at(path), words })),
-    ...faults(stem, rules.stem).map(({ words }) => ({ field: at("name_field"), words: name ? words : NAMELESS })),
+    ...(raw.title ? faults(stem, rules.stem) : []).map(({ words }) => ({ field: at("name_field"), words: name ? words : NAMELESS })),
     ...fields.strays(),
   ];
   problems.sort((one, other) => (one.field.compareDocumentPosition(other.field) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
