@@ -132,7 +132,8 @@ def schema_of(kind: Kind) -> Schema:
                 "maxProperties": limits.NAMED,
             }
         case Coordinates():
-            return _pair(*(schema_of(part) for part in (Coordinates.LATITUDE, Coordinates.LONGITUDE)))
+            pair = [schema_of(Coordinates.LATITUDE), schema_of(Coordinates.LONGITUDE)]
+            return {"type": "array", "items": pair, "minItems": 2, "maxItems": 2}
     return _scalar(kind)
 
 
@@ -206,19 +207,12 @@ def _list(kind: ListOf) -> Schema:
     return {"anyOf": [item, several]} if kind.lone else several
 
 
-def _pair(first: Schema, second: Schema) -> Schema:
-    return {"type": "array", "items": [first, second], "minItems": 2, "maxItems": 2}
-
-
 def _text(kind: Text) -> Schema:
     """Return the schema of words: not blank, without a hidden character."""
     message = "This is empty, or holds a hidden character."
-    return {
-        "type": ["string", *LIKENESSES],
-        "maxLength": kind.maximum,
-        "pattern": rf"^{SEEN}[\s\S]*\S",
-        "patternErrorMessage": message,
-    }
+    pattern = rf"^{SEEN}[\s\S]*\S"
+    types = ["string", *LIKENESSES]
+    return {"type": types, "maxLength": kind.maximum, "pattern": pattern, "patternErrorMessage": message}
 
 
 def _form(kind: Pattern) -> Schema:
