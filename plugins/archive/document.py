@@ -14,6 +14,7 @@ from plugins.archive.body import render
 from plugins.archive.body_parts import Body
 from plugins.archive.frontmatter import HEAD_OFFSET, decode, split
 from plugins.archive.kinds import IDENTIFIER, Text
+from plugins.archive.partial import findings_within
 from plugins.archive.problems import Problem
 from plugins.archive.reader import INVALID, Invalid, Reader, bounded, locate
 from plugins.archive.report import REPORT, Report
@@ -43,6 +44,9 @@ def read_report(path: str, data: bytes, urls: Urls, problems: list[Problem]) -> 
     if isinstance(report, Report):
         report = msgspec.structs.replace(report, fingerprint=hashlib.sha256(data).digest())
         refuse_all(findings(report), root, path, problems)
+    elif root is not None:
+        told = {problem.field for problem in problems[before:]}
+        refuse_all(findings_within(root, path, _stem(path), told), root, path, problems)
     return report if isinstance(report, Report) and len(problems) == before else None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Set
 from typing import NamedTuple
 
 from plugins.archive import limits
@@ -30,10 +30,11 @@ def label_of(steps: tuple[str | int, ...]) -> str:
     return "".join(words).lstrip(".")
 
 
-def findings(report: Report) -> Iterator[Finding]:
-    """Apply every rule to `report`."""
+def findings(report: Report, doubtful: Set[str] = frozenset()) -> Iterator[Finding]:
+    """Apply every rule to `report`, but those that rest on a key of it that is `doubtful`."""
     for rule in RULES:
-        yield from rule(report)
+        if doubtful.isdisjoint(RESTS_ON.get(rule, ())):
+            yield from rule(report)
 
 
 def file_name(report: Report) -> Iterator[Finding]:
@@ -126,3 +127,8 @@ RULES: tuple[Callable[[Report], Iterator[Finding]], ...] = (
     death_counts,
     withdrawal,
 )
+RESTS_ON: Mapping[Callable[[Report], Iterator[Finding]], tuple[str, ...]] = {
+    source_numbers: ("sources",),
+    withdrawal: ("status", "reason"),
+}
+"""The keys of a report that a rule draws on beside those that it finds fault with."""
