@@ -12,7 +12,7 @@ from markdown_it.token import Token
 
 ELEMENT = re.compile(r"<(iframe|video|audio)\b([^<>]{0,2000})>(?:(.{0,1000}?)</\1\s*>)?", re.IGNORECASE | re.DOTALL)
 """An embedding element, to its end when that is near."""
-ATTRIBUTE = re.compile(r"""\b(src|title)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))""", re.IGNORECASE)
+ATTRIBUTE = re.compile(r"""\b(src|title)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>`]+))""", re.IGNORECASE)
 VIDEO_FILES = (".mp4", ".m4v", ".webm", ".mov", ".ogv", ".mkv", ".avi")
 VIDEO_HOSTS = frozenset(
     {"youtube.com", "youtube-nocookie.com", "youtu.be", "vimeo.com", "player.vimeo.com", "dailymotion.com"}
@@ -65,7 +65,8 @@ def titled(image: InlineRule) -> InlineRule:
 
 
 def _alt(picture: Token) -> str:
-    return " ".join(child.content for child in picture.children or () if child.type in ("text", "code_inline"))
+    """Return a picture's text, without its emphasis."""
+    return "".join(child.content or " " * (child.tag == "br") for child in picture.children or ())
 
 
 def is_video(address: str) -> bool:
