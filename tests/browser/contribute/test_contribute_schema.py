@@ -46,6 +46,8 @@ VALUES: tuple[dict[str, Any], ...] = (
     *({**LEAST, "events": [{**EVENT, "date": 18}]}, {**LEAST, "events": [{**EVENT, "coordinates": [1.5, "2"]}]}),
     *({**LEAST, "events": [{**EVENT, "coordinates": [91, 0]}]}, {**LEAST, "events": [{**EVENT, "coordinates": [1]}]}),
     *({**LEAST, "events": [{**EVENT, "credibility": 7}]}, {**LEAST, "events": [{**EVENT, "credibility": "7"}]}),
+    *({**LEAST, "events": [{**EVENT, "identifiers": {f"a{n}": "x" for n in range(most)}}]} for most in (2, 500)),
+    *({**LEAST, "actors": ["islamic-state", "government-of-syria"]}, {**LEAST, "tags": ["offensive"] * 500}),
     *({**LEAST, "events": [{**EVENT, "deaths": {"low": 1}}]}, {**LEAST, "events": [{**EVENT, "sources": [1, "x"]}]}),
 )
 """Records of which some are valid and some are not, each by another keyword."""

@@ -26,6 +26,7 @@ const RULES = {
   maximum: when("number", (number, most) => number <= most),
   minItems: when("array", (items, least) => items.length >= least),
   maxItems: when("array", (items, most) => items.length <= most),
+  maxProperties: when("object", (record, most) => Object.keys(record).length <= most),
   uniqueItems: when("array", (items) => new Set(items).size === items.length),
 };
 
@@ -67,7 +68,7 @@ function words(keyword, limit, { patternErrorMessage, minimum, maximum }) {
   if (keyword === "enum") return "This is not in the registry.";
   if (keyword === "maxLength") return `This is longer than ${limit} characters.`;
   if (keyword === "uniqueItems") return "This names something twice.";
-  if (keyword.endsWith("Items")) return `Give ${keyword === "minItems" ? "at least" : "at most"} ${limit}.`;
+  if (/^(min|max)[IP]/.test(keyword)) return `Give ${keyword.startsWith("min") ? "at least" : "at most"} ${limit}.`;
   return patternErrorMessage ?? (minimum === undefined ? OUT_OF_PLACE : `Write a number from ${minimum} to ${maximum}.`);
 }
 
