@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
@@ -24,6 +25,7 @@ LETTERS = str.maketrans(
 """Latin letters that Unicode does not take apart (UnicodeData.txt), as they are written where there are none."""
 
 
+@lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """Return `name` without case, accents and punctuation, so that two spellings of one name compare equal.
 

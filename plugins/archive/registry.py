@@ -86,16 +86,17 @@ def matching(entries: Iterable[Entry], name: str) -> list[Entry]:
 
 def not_there(entries: Mapping[str, Entry], word: str) -> tuple[str, str]:
     """Return what is wrong with `word`, which is no id of `entries`, and what to do: name the id it may have meant."""
-    same = [entry.id for entry in matching(entries.values(), word)]
+    spelt = [(spelling, entry.id) for entry in entries.values() for spelling in (entry.id, *entry.spellings())]
+    wanted = fold(word)
+    same = list(dict.fromkeys(entry_id for spelling, entry_id in spelt if fold(spelling) == wanted))
     if len(same) == 1:
         return f"'{word}' is a name of '{same[0]}'", f"write {same[0]}"
     if same:
         return f"'{word}' is a name of each of {', '.join(same)}", "write the one that is meant"
-    return f"'{word}' is not in the registry", _suggestion(entries, word)
+    return f"'{word}' is not in the registry", _suggestion(dict(spelt), word)
 
 
-def _suggestion(entries: Mapping[str, Entry], word: str) -> str:
-    spelt = {spelling: entry.id for entry in entries.values() for spelling in (entry.id, *entry.spellings())}
+def _suggestion(spelt: Mapping[str, str], word: str) -> str:
     near = closest(word, spelt)
     if near is None:
         return "add it to the registry or use an id that is there"
