@@ -5,7 +5,6 @@ and hands over to Invoke. Imported by Invoke, it defines the verbs, which import
 """
 
 import atexit
-import os
 import sys
 from pathlib import Path
 
@@ -19,36 +18,10 @@ if __name__ == "__main__":
 
 # Only the environment has Invoke; the lines above run without it.
 from invoke.context import Context
-from invoke.exceptions import Exit
 from invoke.tasks import task
 
-ROOT = Path(__file__).resolve().parent
-CONTENT = str(ROOT / "content")
-OUTPUT = str(ROOT / "output")
-CONTENT_HELP = {"content": "Folder with site.yaml, registry/ and reports/ (default: content)."}
-OUTPUT_HELP = {"output": "Folder the site is written to (default: output)."}
-SITEURL_HELP = {"siteurl": "Address the site will have, such as https://example.org/archive."}
-
-
-def finish(code: int) -> None:
-    """End Invoke with a command's exit code; the command itself has said what went wrong."""
-    if code:
-        atexit.unregister(leave)
-        raise Exit(code=code)
-
-
-def leave(_alive: list[object]) -> None:
-    """End the process at once when all went well: to take what is alive apart piece by piece takes a second."""
-    if not hasattr(sys, "last_value"):
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(0)
-
-
-def refuse_flag(verb: str, word: str) -> None:
-    """End Invoke if a flag stands where a path belongs: it takes any it does not know, even --help, for the path."""
-    if word.startswith("-"):
-        raise Exit(f"{verb} needs a path, and '{word}' is none; see: inv --help {verb}", code=2)
+from plugins.commands.new_verbs import new, new_actor, new_region, new_source  # noqa: F401 -- verbs too
+from plugins.commands.verbs import CONTENT, CONTENT_HELP, OUTPUT, OUTPUT_HELP, SITEURL_HELP, finish, leave, refuse_flag
 
 
 @task(
@@ -84,12 +57,22 @@ def build(
         finish(compare(options))
 
 
-@task(help=CONTENT_HELP)
-def check(_: Context, content: str = CONTENT) -> None:
-    """Validate the content without building it."""
+@task(
+    positional=[],
+    iterable=["file"],
+    help={
+        **CONTENT_HELP,
+        "file": "Show the problems of this file only; may be repeated.",
+        "format": "text, github (workflow annotations) or json (for editors).",
+        "fix": "Put right what is certain: names to ids, dates, keys, their order, ids of events.",
+    },
+)
+def check(_: Context, file: list[str], content: str = CONTENT, format: str = "text", fix: bool = False) -> None:
+    """Validate the content without building it; errors end with exit code 1, warnings do not."""
     from plugins.commands.check import run
 
-    finish(run(content=Path(content)))
+    atexit.register(leave)
+    finish(run(content=Path(content), files=file, form=format, fix=fix))
 
 
 @task(help={**CONTENT_HELP, **OUTPUT_HELP, "host": "Address to listen on.", "port": "Port (default: 8000)."})
@@ -100,12 +83,12 @@ def serve(_: Context, content: str = CONTENT, output: str = OUTPUT, host: str = 
     finish(run(content=Path(content), output=Path(output), host=host, port=port))
 
 
-@task(help={**CONTENT_HELP, "title": "Title of the report.", "date": "Its day, YYYY-MM-DD (default: today)."})
-def new(_: Context, title: str = "", date: str = "", content: str = CONTENT) -> None:
-    """Make a valid, empty report file."""
-    from plugins.commands.new import run
+@task(help=CONTENT_HELP)
+def schemas(_: Context, content: str = CONTENT) -> None:
+    """Write the JSON Schemas that editors complete ids by, anew from the registry."""
+    from plugins.commands.schemas import run
 
-    finish(run(content=Path(content), title=title, date=date))
+    finish(run(content=Path(content)))
 
 
 @task(
@@ -163,9 +146,25 @@ def histories(_: Context, count: int = 200) -> None:
     finish(run(count))
 
 
+@task(help={**CONTENT_HELP, "base": "The git revision to compare with (default: main)."})
+def changes(_: Context, base: str = "main", content: str = CONTENT) -> None:
+    """Say in Markdown what the content adds to a git revision and alters in it."""
+    from plugins.commands.changes import run
+
+    finish(run(content=Path(content), base=base))
+
+
+@task
+def hooks(_: Context) -> None:
+    """Let git check each commit before it is made."""
+    from plugins.commands.hook import install
+
+    finish(install())
+
+
 @task(help={"fix": "Repair what can be repaired, and format."})
 def lint(_: Context, fix: bool = False) -> None:
-    """Check style, formatting and types."""
+    """Check style, formatting, types and workflows."""
     from plugins.commands.quality import run_lint as run
 
     finish(run(fix=fix))

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from pelican import signals
 from pelican.generators import Generator
 
+from plugins.archive.problems import Problem
 from plugins.engine.article import ReportArticle, Terms
 from plugins.engine.build import KEY, Build, current
 from plugins.engine.options import Options
+from plugins.engine.progress import console
 
 TAXONOMIES = {"tags": dict, "categories": list, "authors": list, "period_archives": dict}
 """Pelican's own lists by name, each with the type that it has in the article generator."""
+
+SHOWN = 20
+"""Warnings that a build prints at the most."""
 
 
 def begin(generator: Any) -> None:
@@ -31,11 +37,20 @@ def begin(generator: Any) -> None:
         defer=settings["SITREP_DEFER"],
     )
     build = settings[KEY] = Build(options)
+    tell(build.archive.warnings)
     terms = Terms(settings)
     generator.articles = [
         ReportArticle(report, build.report_pages.plan(report), build.archive, terms, generator.context)
         for report in reversed(build.archive.catalogue.reports)
     ]
+
+
+def tell(warnings: Sequence[Problem]) -> None:
+    """Print the first warnings, and how many more there are: they end no build."""
+    for warning in warnings[:SHOWN]:
+        console.print(str(warning), markup=False, soft_wrap=True)
+    if len(warnings) > SHOWN:
+        console.print(f"… and {len(warnings) - SHOWN} more warnings; `inv check` lists them all.", markup=False)
 
 
 def empty_taxonomies(generator: Any) -> None:

@@ -1,4 +1,4 @@
-"""Pelican plugin: the archive's own pages, corrections, search page and 404."""
+"""Pelican plugin: the archive's own pages, the page for contributors, corrections, search page and 404."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pelican import signals
 from pelican.generators import Generator
 
 from plugins.engine.build import current
+from plugins.pages.contribute import contribute_outputs
 from plugins.pages.corrections import corrections_page
 from plugins.pages.texts import text_pages
 
@@ -19,6 +20,7 @@ class Texts(Generator):
         """Make the outputs."""
         build = current(self.settings)
         build.add("texts", text_pages(build.archive, build.labels))
+        build.add("contribute", contribute_outputs(build.archive, build.labels))
         build.add("corrections", [corrections_page(build.archive, build.labels)])
 
 

@@ -8,10 +8,12 @@ from typing import Any
 from plugins.archive.archive import Archive
 from plugins.archive.catalogue import build_catalogue
 from plugins.archive.dates import parse_when
+from plugins.archive.document import Page as Document
 from plugins.archive.entries import Actor, Author, Name, Region, Series, Source, Tag
 from plugins.archive.folder import Folder, report_path
 from plugins.archive.registry import Registry
 from plugins.archive.report import Event, Report
+from plugins.archive.repository import Repository
 from plugins.archive.site import Site
 from plugins.archive.urls import Urls
 from plugins.pages.labels import Labels
@@ -67,12 +69,18 @@ def report(stem: str = "2020-01-02-sample", *events: Event, **values: Any) -> Re
 
 
 def archive(
-    reports: Iterable[Report], *, siteurl: str = "", lang: str = "en", registry: Registry = REGISTRY
+    reports: Iterable[Report],
+    *,
+    siteurl: str = "",
+    lang: str = "en",
+    registry: Registry = REGISTRY,
+    repository: Repository | None = None,
+    pages: tuple[Document, ...] = (),
 ) -> Archive:
     """Return an archive of `reports` that no folder holds."""
     folder = Folder(Path("nowhere"), (), (), frozenset())
-    site = Site(name="Samples", description="Made-up reports.", lang=lang)
-    return Archive(folder, site, registry, build_catalogue(reports), (), Urls(siteurl))
+    site = Site(name="Samples", description="Made-up reports.", lang=lang, repository=repository)
+    return Archive(folder, site, registry, build_catalogue(reports), pages, Urls(siteurl))
 
 
 def labels(*reports: Report, lang: str = "en") -> Labels:

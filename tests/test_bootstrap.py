@@ -208,8 +208,10 @@ def test_every_verb_is_there() -> None:
     )
     verbs, loaded = result.stdout.splitlines()
     documented = {"build", "check", "deploy", "import-ged", "lint", "lock", "new", "publish", "serve", "test"}
+    documented |= {"new-actor", "new-region", "new-source", "schemas", "changes", "hooks"}
     assert documented <= set(verbs.split())
-    assert loaded == "[]"
+    commands = [f"plugins.commands.{name}" for name in ("environment", "new_verbs", "verbs")]
+    assert loaded == str(["plugins", "plugins.commands", *commands])
 
 
 def test_a_commands_exit_code_is_the_verbs() -> None:

@@ -9,12 +9,15 @@ from typing import NamedTuple
 import msgspec
 
 from plugins.archive import folder as layout
+from plugins.archive import limits
 from plugins.archive.catalogue import Catalogue, build_catalogue
+from plugins.archive.cautions import cautions
 from plugins.archive.document import Page, read_page, read_report
 from plugins.archive.entries import EntryKind
 from plugins.archive.faulty import check_faulty
 from plugins.archive.folder import Folder, scan
 from plugins.archive.frontmatter import decode
+from plugins.archive.pictures import Look, Picture, check_pictures, look_at
 from plugins.archive.problems import ArchiveError, Problem
 from plugins.archive.references import check_links, check_reports
 from plugins.archive.registry import FILES, Registry, load_registry
@@ -33,10 +36,18 @@ class Archive(msgspec.Struct, frozen=True):
     pages: tuple[Page, ...]
     urls: Urls
     bodies: Mapping[str, str] = {}
+    warnings: tuple[Problem, ...] = ()
+    pictures: Mapping[str, Picture] = {}
 
     def html(self, report: Report) -> str:
         """Return a report's body as HTML."""
         return report.body.html or self.bodies.get(report.path, "")
+
+    def pictures_of(self, report: Report) -> dict[str, Picture]:
+        """Return the pictures that a report shows or links to, by their names."""
+        own = report.path.removesuffix(".md")
+        found = ((file.name, self.pictures.get(f"{own}/{file.name}")) for file in report.body.attachments)
+        return {name: picture for name, picture in found if picture}
 
 
 class Frame(msgspec.Struct, frozen=True):
@@ -68,38 +79,73 @@ def read_reports(frame: Frame, problems: list[Problem]) -> Parsed:
     return Parsed([report for report in read if report], {})
 
 
-def load_archive(root: Path, urls: Urls, *, drafts: bool = False, read: ReadReports = read_reports) -> Archive:
+class Examined(NamedTuple):
+    """An archive as far as it could be read; `kept` are the reports without the drafts, unless those are wanted."""
+
+    frame: Frame
+    site: Site | None
+    parsed: Parsed
+    kept: list[Report]
+    pages: list[Page]
+    pictures: Mapping[str, Picture]
+
+
+def load_archive(
+    root: Path, urls: Urls, *, drafts: bool = False, read: ReadReports = read_reports, look: Look = look_at
+) -> Archive:
     """Read the archive at `root`; raises ArchiveError with every problem of every file.
 
-    Drafts are checked always, and kept only with `drafts`. `read` may be another way to come by the same reports.
+    Drafts are checked always, and kept only with `drafts`. `read` and `look` may be other ways to come by the same
+    reports and pictures.
     """
     problems: list[Problem] = []
+    frame, site, parsed, kept, pages, pictures = examine(root, urls, problems, drafts=drafts, read=read, look=look)
+    if problems or site is None:
+        raise ArchiveError(problems)
+    catalogue, warnings = build_catalogue(kept), tuple(cautions(kept, frame.folder))
+    return Archive(frame.folder, site, frame.registry, catalogue, tuple(pages), urls, parsed.bodies, warnings, pictures)
+
+
+def examine(
+    root: Path,
+    urls: Urls,
+    problems: list[Problem],
+    *,
+    drafts: bool = False,
+    read: ReadReports = read_reports,
+    look: Look = look_at,
+) -> Examined:
+    """Read and check everything of the archive at `root`, adding every error of every file to `problems`."""
     folder = scan(root, problems)
     site = _site(folder, problems)
     registry = load_vocabularies(folder, problems)
     pages = [page for path in folder.pages if (page := read_page(path, folder.read(path), urls, problems))]
     frame = Frame(folder, site or Site(name="", description="", lang="en"), registry, urls)
-    reports, bodies, sound = read(frame, problems)
-    kept = [report for report in reports if drafts or report.status != "draft"]
-    documents: list[Report | Page] = [*reports, *pages]
+    parsed = read(frame, problems)
+    kept = [report for report in parsed.reports if drafts or report.status != "draft"]
+    _check(frame, parsed, kept, pages, problems)
+    pictures = check_pictures(parsed.reports, folder, problems, look)
+    return Examined(frame, site, parsed, kept, pages, pictures)
+
+
+def _check(frame: Frame, parsed: Parsed, kept: list[Report], pages: list[Page], problems: list[Problem]) -> None:
+    """Note what is wrong between the files of an archive, and that there is nothing to publish."""
+    folder, registry = frame.folder, frame.registry
+    documents: list[Report | Page] = [*parsed.reports, *pages]
     unread = {*folder.reports, *folder.pages} - {document.path for document in documents}
     faulty = check_faulty(unread, registry, folder, problems)
-    check_reports(reports, registry, folder, problems, sound)
+    check_reports(parsed.reports, registry, folder, problems, parsed.sound)
     check_links(documents, faulty, {*(report.path for report in kept), *folder.pages}, folder, problems)
     if not folder.reports or (not problems and all(report.status == "withdrawn" for report in kept)):
         what, remedy = "there are no published reports", "add one: reports/<year>/<stem>.md"
         problems.append(Problem(layout.REPORTS, 1, 1, "file", what, remedy))
-    if problems or site is None:
-        raise ArchiveError(problems)
-    return Archive(folder, site, registry, build_catalogue(kept), tuple(pages), urls, bodies)
 
 
 def _site(folder: Folder, problems: list[Problem]) -> Site | None:
-    text = _text(folder, layout.SITE, problems)
-    if text is None:
+    text = _text(folder, layout.SITE, limits.SITE_BYTES, problems)
+    if text is None and not any(problem.path == layout.SITE for problem in problems):
         problems.append(Problem(layout.SITE, 1, 1, "site", "is missing", "say in it name, description and lang"))
-        return None
-    return load_site(layout.SITE, text, problems)
+    return None if text is None else load_site(layout.SITE, text, problems)
 
 
 def load_vocabularies(folder: Folder, problems: list[Problem]) -> Registry:
@@ -107,11 +153,11 @@ def load_vocabularies(folder: Folder, problems: list[Problem]) -> Registry:
     texts: dict[EntryKind, tuple[str, str]] = {}
     for kind in FILES:
         path = layout.registry_path(kind)
-        text = _text(folder, path, problems)
+        text = _text(folder, path, limits.REGISTRY_BYTES, problems)
         if text is not None:
             texts[kind] = (path, text)
     return load_registry(texts, problems)
 
 
-def _text(folder: Folder, path: str, problems: list[Problem]) -> str | None:
-    return decode(folder.read(path), path, problems) if (folder.root / path).is_file() else None
+def _text(folder: Folder, path: str, most: int, problems: list[Problem]) -> str | None:
+    return decode(folder.read(path), path, problems, most) if folder.holds(path) else None

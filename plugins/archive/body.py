@@ -6,185 +6,126 @@ CommonMark with tables, footnotes, definition lists and heading ids; raw HTML is
 from __future__ import annotations
 
 import itertools
-import posixpath
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cache
+from html import unescape
 from typing import Any
-from urllib.parse import quote, unquote, urlsplit
 
-from markdown_it import MarkdownIt
-from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
-from mdit_py_plugins.anchors import anchors_plugin
-from mdit_py_plugins.deflist import deflist_plugin
-from mdit_py_plugins.footnote import footnote_plugin
 
-from plugins.archive import urls as paths
-from plugins.archive.names import fold
+from plugins.archive.body_bounds import ExcessError
+from plugins.archive.body_html import walled
+from plugins.archive.body_links import resolve_link, resolve_picture
+from plugins.archive.body_parser import parse, parser, words
+from plugins.archive.body_parts import Body, Heading
+from plugins.archive.body_rendering import Rendering
+from plugins.archive.characters import describe, hidden_sign
+from plugins.archive.limits import EXPANSION, EXPANSION_FROM
 from plugins.archive.problems import Problem
-from plugins.archive.report import Body, BodyLink, Heading
 from plugins.archive.urls import Urls
 
-PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif"})
-ATTACHMENTS = PICTURES | {".pdf", ".csv", ".txt", ".json", ".geojson", ".zip", ".xlsx", ".ods"}
-OUTSIDE = frozenset({"http", "https", "mailto"})
-TAKEN = frozenset({"content", "events", "sources", "corrections", "authors", "related", "search", "title"})
-"""Ids that pages use themselves; a heading of this name gets another."""
-SCROLLED = '<pre tabindex="0">'
-"""Code that may be wider than the page; whoever has no mouse scrolls it by keyboard."""
-
-
-def heading_id(title: str) -> str:
-    """Return the id of a heading: its words in any script, kept apart from the ids that pages use."""
-    slug = fold(title).replace(" ", "-") or "section"
-    taken = slug in TAKEN or slug.startswith(("event-", "source-", "site-", "fn"))
-    return f"section-{slug}" if taken else slug
-
-
-@cache
-def parser() -> MarkdownIt:
-    """Return the one parser of reports."""
-    markdown = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table")
-    markdown.use(footnote_plugin).use(deflist_plugin)
-    markdown.use(anchors_plugin, min_level=2, max_level=6, slug_func=heading_id)
-    markdown.add_render_rule("table_open", _open_table)
-    markdown.add_render_rule("table_close", _close_table)
-    markdown.add_render_rule("fence", _fence)
-    markdown.add_render_rule("code_block", _code_block)
-    return markdown
-
-
-def _open_table(*_: Any) -> str:
-    return '<div class="table-scroll" role="group" aria-label="Table" tabindex="0"><table>\n'
-
-
-def _close_table(*_: Any) -> str:
-    return "</table></div>\n"
-
-
-def _fence(renderer: RendererHTML, *arguments: Any) -> str:
-    return renderer.fence(*arguments).replace("<pre>", SCROLLED, 1)
-
-
-def _code_block(renderer: RendererHTML, *arguments: Any) -> str:
-    return renderer.code_block(*arguments).replace("<pre>", SCROLLED, 1)
-
-
-@dataclass(slots=True)
-class Rendering:
-    """One body being rendered: whose it is, where it stands, and what has been found in it."""
-
-    path: str
-    text: str
-    offset: int
-    urls: Urls
-    problems: list[Problem]
-    links: list[BodyLink] = field(default_factory=list)
-    attachments: list[tuple[str, int]] = field(default_factory=list)
-
-    @property
-    def stem(self) -> str:
-        """The file's name without `.md`."""
-        return posixpath.basename(self.path).removesuffix(".md")
-
-    def refuse(self, line: int, what: str, remedy: str) -> None:
-        """Note a problem at a line of the file."""
-        self.problems.append(Problem(self.path, line, 1, "body", what, remedy))
-
-    def line_of(self, block: Token, target: str) -> int:
-        """Return the line of the file in which `target` stands within `block`."""
-        first, last = block.map or (0, 0)
-        lines = self.text.split("\n")[first:last]
-        wanted = {target, unquote(target)} - {""}
-        near = next((n for n, line in enumerate(lines) if any(word in line for word in wanted)), 0)
-        return first + near + self.offset + 1
+ENTITY = re.compile(r"&#?[A-Za-z0-9]{1,31};")
 
 
 def render(path: str, text: str, offset: int, urls: Urls, problems: list[Problem]) -> Body:
     """Render the body `text` of the file `path`; `offset` is the number of the file's lines before it."""
     work = Rendering(path, text, offset, urls, problems)
-    env: dict[str, Any] = {}
-    tokens = parser().parse(text, env)
-    for block, token in _inline(tokens):
-        if token.type == "link_open":
-            _resolve_link(token, block, work)
-        elif token.type == "image":
-            _resolve_picture(token, block, work)
+    try:
+        tokens, env = parse(text)
+    except ExcessError as excess:
+        work.refuse((excess.line + offset + 1, 1), str(excess), excess.remedy)
+        return Body()
+    blocks = [token for token in tokens if token.type == "inline"]
+    for block in blocks:
+        _resolve(block, work)
     headings = tuple(_headings(tokens, work))
-    html = str(parser().renderer.render(tokens, parser().options, env))
-    return Body(html, headings, tuple(work.links), tuple(dict.fromkeys(work.attachments)))
+    _check_footnotes(text, env, work)
+    html = _html(tokens, env, blocks, work)
+    return Body(html, headings, tuple(work.links), tuple(dict.fromkeys(work.files)))
 
 
-def _inline(tokens: list[Token]) -> Iterator[tuple[Token, Token]]:
-    """List every inline token with the block that holds it."""
-    return ((block, child) for block in tokens for child in block.children or ())
+def _resolve(block: Token, work: Rendering) -> None:
+    """Resolve the links and pictures of a block's words."""
+    within = 0
+    for token in block.children or ():
+        if token.type == "link_close":
+            within -= 1
+        elif token.type == "image":
+            resolve_picture(token, work)
+        elif token.type in ("link_open", "footnote_ref"):
+            if within:
+                work.refuse(work.place_of(token), "a link stands within a link", "put one after the other")
+            if token.type == "link_open":
+                within += 1
+                resolve_link(token, work)
 
 
 def _headings(tokens: list[Token], work: Rendering) -> Iterator[Heading]:
     for opening, inline in itertools.pairwise(tokens):
         if opening.type != "heading_open":
             continue
+        place = (work.line_of(opening), 1)
+        title = words(inline)
         if opening.tag == "h1":
-            work.refuse(work.line_of(opening, ""), "a heading of level 1 (the title is the page's)", "begin with '##'")
-        words = "".join(child.content for child in inline.children or () if child.type in ("text", "code_inline"))
-        yield Heading(int(opening.tag[1]), str(opening.attrGet("id") or ""), words)
+            work.refuse(place, "a heading of level 1 (the title is the page's)", "begin with '##'")
+        if not title.strip():
+            work.refuse(place, "a heading has no words", "write some, or take it away")
+        yield Heading(int(opening.tag[1]), str(opening.attrGet("id") or ""), title)
 
 
-def _resolve_link(token: Token, block: Token, work: Rendering) -> None:
-    href = str(token.attrGet("href") or "")
-    parts = urlsplit(href)
-    if parts.scheme in OUTSIDE:
-        token.attrSet("rel", "external noopener")
-    elif parts.scheme or parts.netloc or href.startswith("/"):
-        remedy = "link to https://…, or relatively to a .md file"
-        work.refuse(work.line_of(block, href), f"the link '{unquote(href)}' leads out of the archive's files", remedy)
-    elif parts.path or parts.fragment:
-        token.attrSet("href", _relative(unquote(parts.path), parts.fragment, work.line_of(block, href), work))
+FOOTNOTE = re.compile(r"^[ >\t]*\[\^([^\s\]]+)\]:", re.MULTILINE)
 
 
-def _relative(target: str, fragment: str, line: int, work: Rendering) -> str:
-    """Return the link for a file of the content; what it must exist for is checked over the whole archive."""
-    resolved = posixpath.normpath(posixpath.join(posixpath.dirname(work.path), target)) if target else work.path
-    if resolved.endswith(".md"):
-        work.links.append(BodyLink(resolved, unquote(fragment), line))
-        return work.urls.href(path_of(resolved)) + (f"#{fragment}" if fragment else "")
-    return _attachment(target, resolved, ATTACHMENTS, line, work)
-
-
-def path_of(file: str) -> str:
-    """Return the path on the site of a Markdown file of the content."""
-    stem = posixpath.basename(file).removesuffix(".md")
-    return paths.page(stem) if file.startswith("pages/") else paths.report(stem)
-
-
-def _attachment(target: str, resolved: str, allowed: frozenset[str], line: int, work: Rendering) -> str:
-    own = f"{posixpath.dirname(work.path)}/{work.stem}/"
-    name = resolved.removeprefix(own)
-    if work.path.startswith("pages/"):
-        work.refuse(line, f"'{target}' is a file, and pages have none of their own", "link to a report or to https://…")
-    elif not resolved.startswith(own) or "/" in name:
-        work.refuse(
-            line, f"'{target}' is not in the report's own folder", f"put the file into {own} and link to it there"
-        )
-    elif posixpath.splitext(name)[1].lower() not in allowed:
-        work.refuse(line, f"files like '{name}' are not published", f"use one of {', '.join(sorted(allowed))}")
-    else:
-        work.attachments.append((name, line))
-    return quote(work.urls.href(paths.attachment(work.stem, name.rpartition("/")[2])))
-
-
-def _resolve_picture(token: Token, block: Token, work: Rendering) -> None:
-    source = str(token.attrGet("src") or "")
-    line = work.line_of(block, source)
-    parts = urlsplit(source)
-    if not token.content.strip():
-        work.refuse(line, f"the picture '{unquote(source)}' has no text", "say in [ ] what it shows")
-    if parts.scheme or parts.netloc or source.startswith("/"):
-        remedy = "put the picture into the report's own folder"
-        work.refuse(line, f"the picture '{unquote(source)}' lies elsewhere (its host would learn who reads)", remedy)
+def _check_footnotes(text: str, env: dict[str, Any], work: Rendering) -> None:
+    """Refuse a footnote that nothing refers to, or that stands there twice: it would not be printed."""
+    known: dict[str, int] = env.get("footnotes", {}).get("refs", {})
+    if not known:
         return
-    target = unquote(parts.path)
-    resolved = posixpath.normpath(posixpath.join(posixpath.dirname(work.path), target))
-    token.attrSet("src", _attachment(target, resolved, PICTURES, line, work))
-    token.attrSet("loading", "lazy")
+    seen: set[str] = set()
+    for found in FOOTNOTE.finditer(text):
+        label, line = found[1], text.count("\n", 0, found.start(1)) + 1 + work.offset
+        column = found.start(1) - 2 - text.rfind("\n", 0, found.start(1))
+        if label in seen:
+            work.refuse((line, column), f"the footnote [^{label}] is there already", "give one of the two another name")
+        elif known.get(f":{label}") == -1:
+            work.refuse((line, column), f"nothing refers to the footnote [^{label}]", "refer to it, or take it away")
+        seen.add(label)
+
+
+def _html(tokens: list[Token], env: dict[str, Any], blocks: list[Token], work: Rendering) -> str:
+    """Return the tokens as HTML; nothing when it is too much, or hides something."""
+    most = EXPANSION * max(len(work.text), EXPANSION_FROM)
+    if env.get("references") and sum(_weight(token) for block in blocks for token in block.children or ()) > most:
+        return _too_much(work)
+    html = str(parser().renderer.render(tokens, parser().options, env))
+    if len(html) > most:
+        return _too_much(work)
+    if ("&" in work.text or "%" in work.text) and (hidden := hidden_sign(html)):
+        _refuse_hidden(hidden[0], blocks, work)
+    clean = walled(html)
+    if clean != html and not work.refused:  # what was refused before says more than that it would not pass
+        what, remedy = "its HTML holds what no report may", "write it plainly; if it is plain, this is a bug of ours"
+        work.refuse((work.offset + 1, 1), what, remedy)
+    return clean
+
+
+def _weight(token: Token) -> int:
+    """Return about how much HTML a token will be for what it points to, which may stand elsewhere only once."""
+    return sum(len(str(value)) for value in token.attrs.values()) if token.attrs else 0
+
+
+def _too_much(work: Rendering) -> str:
+    what = f"the body would become more than {EXPANSION} times as long as HTML"
+    work.refuse((work.offset + 1, 1), what, "refer less often to long addresses, and write fewer notes")
+    return ""
+
+
+def _refuse_hidden(sign: str, blocks: list[Token], work: Rendering) -> None:
+    """Refuse a character that hides or reorders text and came in as an entity or a percent code."""
+    place = (work.offset + 1, 1)
+    for block in blocks:
+        for entity in ENTITY.finditer(block.content):
+            if hidden_sign(unescape(entity[0])):
+                place = work.place_in(block.map[0] if block.map else None, block.content, entity.start())
+                break
+    work.refuse(place, f"holds {describe(sign)}", "leave it out")

@@ -16,6 +16,10 @@ import msgspec
 
 Precision = Literal["day", "month", "year"]
 POINT = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(~?)")
+YEAR, MONTH, DAY = "(?!0000)[0-9]{4}", "(0[1-9]|1[0-2])", "(0[1-9]|[12][0-9]|3[01])"
+DAY_FORM = f"{YEAR}-{MONTH}-{DAY}"
+WHEN_FORM = f"{YEAR}(-{MONTH}(-{DAY})?)?~?"
+"""What a pattern can say of the dates that are read here: all but how long a month is."""
 
 
 class When(msgspec.Struct, frozen=True):

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
 import yaml
 
 from plugins.archive.body import render
+from plugins.archive.body_parts import Body
 from plugins.archive.frontmatter import HEAD_OFFSET, decode, split
 from plugins.archive.kinds import IDENTIFIER, Text
+from plugins.archive.partial import findings_within
 from plugins.archive.problems import Problem
-from plugins.archive.reader import INVALID, Invalid, Reader, locate
-from plugins.archive.report import REPORT, Body, Report
+from plugins.archive.reader import INVALID, Invalid, Reader, bounded, locate
+from plugins.archive.report import REPORT, Report
 from plugins.archive.rules import Finding, findings
 from plugins.archive.schema import Field, Record
 from plugins.archive.strict_yaml import compose
@@ -42,7 +43,10 @@ def read_report(path: str, data: bytes, urls: Urls, problems: list[Problem]) -> 
     report, root = _read(path, data, REPORT, urls, problems)
     if isinstance(report, Report):
         report = msgspec.structs.replace(report, fingerprint=hashlib.sha256(data).digest())
-        refuse_all(list(findings(report)), root, path, problems)
+        refuse_all(findings(report), root, path, problems)
+    elif root is not None:
+        told = {problem.field for problem in problems[before:]}
+        refuse_all(findings_within(root, path, _stem(path), told), root, path, problems)
     return report if isinstance(report, Report) and len(problems) == before else None
 
 
@@ -57,7 +61,7 @@ def read_page(path: str, data: bytes, urls: Urls, problems: list[Problem]) -> Pa
 def _page_name(path: str) -> Iterator[Problem]:
     """A page's file name is an id, and none of the site's own addresses."""
     stem = _stem(path)
-    if not re.fullmatch(IDENTIFIER.expression, stem):
+    if not IDENTIFIER.matches(stem):
         yield Problem(path, 1, 1, "file", f"the name '{stem}' is not {IDENTIFIER.form}", IDENTIFIER.remedy)
     elif stem in RESERVED:
         yield Problem(path, 1, 1, "file", f"/{stem}/ is an address of the site's own", "rename the file")
@@ -75,21 +79,22 @@ def _read(path: str, data: bytes, schema: Record, urls: Urls, problems: list[Pro
         if not parts.head.strip():
             problems.append(Problem(path, 1, 1, "file", "the front matter is empty", "add the keys"))
         return INVALID, None
-    record = schema.read(root, Reader(path, HEAD_OFFSET, problems), "")
+    record = Reader(path, HEAD_OFFSET, problems).read(schema, root)
     if isinstance(record, Invalid):
         return INVALID, root
     return msgspec.structs.replace(record, path=path, stem=_stem(path), body=body), root
 
 
-def refuse_all(found: list[Finding], root: yaml.Node | None, path: str, problems: list[Problem]) -> None:
-    """Note `found` as problems at the places in the front matter that their steps lead to."""
-    reader = Reader(path, HEAD_OFFSET, problems)
-    for finding in found:
-        node = locate(root, finding.steps) if finding.steps else None
-        if node is None:
-            problems.append(Problem(path, 1, 1, finding.label or "file", finding.what, finding.remedy))
-        else:
-            reader.refuse(node, finding.label, finding.what, finding.remedy)
+def refuse_all(found: Iterable[Finding], root: yaml.Node | None, path: str, problems: list[Problem]) -> None:
+    """Note `found` as problems at the places in the front matter that their steps lead to, up to the limit."""
+    problems.extend(bounded(_placed(finding, root, path) for finding in found))
+
+
+def _placed(finding: Finding, root: yaml.Node | None, path: str) -> Problem:
+    node = locate(root, finding.steps) if finding.steps else None
+    mark = node.start_mark if node else None
+    line, column = (mark.line + 1 + HEAD_OFFSET, mark.column + 1) if mark else (1, 1)
+    return Problem(path, line, column, finding.label or "file", finding.what, finding.remedy)
 
 
 def head_of(path: str, data: bytes) -> yaml.Node | None:

@@ -2,39 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 import yaml
 
 from plugins.archive.body import render
+from plugins.archive.body_parts import Body
 from plugins.archive.document import Page, head_of, refuse_all
-from plugins.archive.entries import REGION_ID, EntryKind
-from plugins.archive.folder import Folder
+from plugins.archive.entries import EntryId
+from plugins.archive.folder import REPORTS, Folder
 from plugins.archive.frontmatter import decode, split
 from plugins.archive.problems import Problem
+from plugins.archive.reader import Reader
 from plugins.archive.references import Reference, unknown, unread_kinds
 from plugins.archive.registry import Registry
-from plugins.archive.report import Body
+from plugins.archive.report import REPORT
+from plugins.archive.spots import spots
 from plugins.archive.urls import Urls
-
-EACH = "*"
-"""Stands in a path of steps for every item of a list."""
-REFERENCES: tuple[tuple[EntryKind, tuple[str, ...]], ...] = (
-    ("region", ("region", EACH)),
-    ("actor", ("actors", EACH)),
-    ("tag", ("tags", EACH)),
-    ("author", ("authors", EACH)),
-    ("series", ("series",)),
-    ("source", ("sources", EACH, "publisher")),
-    ("tag", ("events", EACH, "type")),
-    ("region", ("events", EACH, "region")),
-    ("actor", ("events", EACH, "actors", EACH)),
-    ("tag", ("events", EACH, "tags", EACH)),
-    ("source", ("events", EACH, "attributed_to", EACH)),
-)
-"""Where a report's front matter names entries of the registry."""
 
 
 def check_faulty(paths: Iterable[str], registry: Registry, folder: Folder, problems: list[Problem]) -> list[Page]:
@@ -44,7 +28,8 @@ def check_faulty(paths: Iterable[str], registry: Registry, folder: Folder, probl
     for path in sorted(paths):
         data = folder.read(path)
         root = head_of(path, data)
-        refuse_all(list(unknown(_named_in(root), registry, unread)), root, path, problems)
+        named = _named_in(root) if path.startswith(f"{REPORTS}/") else ()
+        refuse_all(unknown(named, registry, unread), root, path, problems)
         pages.append(_body_of(path, data))
     return pages
 
@@ -59,25 +44,7 @@ def _body_of(path: str, data: bytes) -> Page:
 
 
 def _named_in(root: yaml.Node | None) -> Iterator[Reference]:
-    """List the registry ids in the front matter `root`, whatever else is wrong with it."""
-    for kind, pattern in REFERENCES:
-        for steps, word in _follow(root, pattern, ()):
-            if re.fullmatch(REGION_ID.expression, word):
-                yield steps, kind, word
-
-
-def _follow(
-    node: Any, pattern: tuple[str, ...], steps: tuple[str | int, ...]
-) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """List the words that `pattern` leads to from `node`, each with the steps to it."""
-    if not pattern:
-        if isinstance(node, yaml.ScalarNode):
-            yield steps, str(node.value).strip()
-    elif pattern[0] != EACH:
-        values = node.value if isinstance(node, yaml.MappingNode) else []
-        for child in [value for key, value in values if key.value == pattern[0]][:1]:
-            yield from _follow(child, pattern[1:], (*steps, pattern[0]))
-    else:
-        children = node.value if isinstance(node, yaml.SequenceNode) else [node]
-        for place, child in enumerate(children):
-            yield from _follow(child, pattern[1:], (*steps, place))
+    """List what the front matter `root` names of the registry, whatever else is wrong with it."""
+    for steps, kind, node in spots(root, REPORT) if root else ():
+        if isinstance(kind, EntryId) and (word := kind.read(node, Reader(""), "")):
+            yield steps, kind.of, str(word)

@@ -12,7 +12,9 @@ from pathlib import Path
 
 import msgspec
 
+from plugins.archive import limits
 from plugins.archive.entries import EntryKind
+from plugins.archive.file_names import file_names
 from plugins.archive.problems import Problem
 from plugins.archive.registry import FILES
 
@@ -23,6 +25,9 @@ PAGES = "pages"
 KNOWN = (REPORTS, PAGES, REGISTRY)
 DOCUMENTS = (".md", ".markdown", ".rst", ".html", ".htm")
 """Endings of what somebody may have meant for a report or a page."""
+ABOUT = ("README", "LICENSE", "LICENCE", "COPYING")
+"""What may stand beside the parts of an archive, with any ending: words about it."""
+LARGEST = max(limits.REPORT_BYTES, limits.REGISTRY_BYTES, limits.SITE_BYTES)
 
 
 class Folder(msgspec.Struct, frozen=True):
@@ -33,9 +38,21 @@ class Folder(msgspec.Struct, frozen=True):
     pages: tuple[str, ...]
     attachments: frozenset[str]
 
+    def holds(self, path: str) -> bool:
+        """Tell whether there is a plain file at `path`, to which no link leads within the content."""
+        place = self.root / path
+        return place.is_file() and not any(part.is_symlink() for part in (place, place.parent) if part != self.root)
+
     def read(self, path: str) -> bytes:
-        """Return a file's bytes; raises OSError."""
-        return (self.root / path).read_bytes()
+        """Return a file's bytes, of one that is too large only enough to tell; raises OSError.
+
+        Neither a link is followed nor a pipe waited for, if either has taken the place of what was scanned.
+        """
+        file = os.open(self.root / path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        with open(file, "rb") as stream:
+            if not stat.S_ISREG(os.fstat(file).st_mode):
+                raise OSError(f"{path} is not a plain file")
+            return stream.read(LARGEST + 1)
 
 
 def report_path(stem: str) -> str:
@@ -50,6 +67,9 @@ def registry_path(kind: EntryKind) -> str:
 
 def scan(root: Path, problems: list[Problem]) -> Folder:
     """Look through the content folder `root`, noting every file that is not in its place."""
+    if root.is_symlink():
+        problems.append(Problem(root.name, 1, 1, "file", "is a link", "name the folder that it leads to"))
+        return Folder(root, (), (), frozenset())
     reports, pages, attachments = [], [], set()
     for path in _files(root, REPORTS, problems):
         if path.count("/") == 2 and path.endswith(".md"):
@@ -65,30 +85,35 @@ def scan(root: Path, problems: list[Problem]) -> Folder:
             pages.append(path)
         else:
             _misplaced(path, "a page is pages/<name>.md", problems)
+    problems.extend(file_names(attachments))
     _check_rest(root, set(reports), attachments, problems)
     return Folder(root, tuple(sorted(reports)), tuple(sorted(pages)), frozenset(attachments))
 
 
 def _check_rest(root: Path, reports: set[str], attachments: set[str], problems: list[Problem]) -> None:
-    """Note attachments without a report, unknown registries, and reports outside `reports/`."""
+    """Note attachments without a report, unknown registries, and what stands beside the parts of an archive."""
     for path in sorted(attachments):
         if f"{path.rpartition('/')[0]}.md" not in reports:
             _misplaced(path, "its folder has no report of the same name", problems)
     for path in _files(root, REGISTRY, problems):
-        if path.count("/") == 1 and path.removeprefix(f"{REGISTRY}/") not in FILES.values():
+        if path.removeprefix(f"{REGISTRY}/") not in FILES.values():
             _misplaced(path, f"registries are {', '.join(FILES.values())}", problems)
     for path in _strays(root, problems):
         _misplaced(path, "reports belong into reports/<year>/, pages into pages/", problems)
 
 
 def _strays(root: Path, problems: list[Problem]) -> Iterator[str]:
-    """List reports and pages outside the folders that are read; note those folders and files that are links."""
+    """List what stands beside the parts of an archive; note those parts that are links."""
     for path in sorted(root.glob("*")):
-        if path.is_symlink() and path.name in (*KNOWN, SITE):
+        if path.name.startswith(".") or path.name.partition(".")[0] in ABOUT:
+            continue
+        if path.is_symlink():
             problems.append(Problem(path.name, 1, 1, "file", "is a link", "put what it leads to here"))
-        elif path.is_dir() and path.name not in KNOWN and not path.name.startswith("."):
-            yield from (name for name in _files(root, path.name, problems) if name.lower().endswith(DOCUMENTS))
-        elif path.is_file() and path.suffix.lower() in DOCUMENTS and path.stem not in ("README", "LICENSE"):
+        elif path.is_dir() and path.name not in KNOWN:
+            yield from _files(root, path.name, problems)
+        elif path.name == SITE and not path.is_file():
+            problems.append(Problem(SITE, 1, 1, "file", "is not a plain file", "put the file itself here"))
+        elif not path.is_dir() and path.name != SITE:
             yield path.name
 
 
@@ -98,8 +123,10 @@ def _misplaced(path: str, remedy: str, problems: list[Problem]) -> None:
 
 def _files(root: Path, folder: str, problems: list[Problem]) -> Iterator[str]:
     """List the plain files below `folder`; links and devices are refused, an editor's hidden files passed over."""
+    if (root / folder).is_symlink():
+        return
     for parent, names, files in os.walk(root / folder):
-        names.sort()
+        names[:] = sorted(name for name in names if not name.startswith("."))
         base = os.path.relpath(parent, root).replace(os.sep, "/")
         for name in sorted([*files, *(n for n in names if os.path.islink(os.path.join(parent, n)))]):
             relative = f"{base}/{name}"

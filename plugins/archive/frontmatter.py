@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from plugins.archive import limits
+from plugins.archive.characters import describe, hidden_sign
 from plugins.archive.problems import Problem
 
 FENCE = re.compile(r"---[ \t]*\n")
 CLOSING = re.compile(r"^---[ \t]*(\n|\Z)", re.MULTILINE)
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-"""Characters that no text needs; HTML and XML forbid most of them."""
 HEAD_OFFSET = 1
 """Lines of the file before the YAML: the opening fence."""
 
@@ -23,18 +23,25 @@ class Split(NamedTuple):
     body_line: int
 
 
-def decode(data: bytes, path: str, problems: list[Problem]) -> str | None:
-    """Return the text of a content file: UTF-8, perhaps with a BOM or CRLF, no control characters; else None."""
+def decode(data: bytes, path: str, problems: list[Problem], most: int = limits.REPORT_BYTES) -> str | None:
+    """Return the text of a content file; None, with a problem noted, when it is none that may be read.
+
+    It is UTF-8, perhaps with a BOM or CRLF, at most `most` bytes, and holds no hidden character.
+    """
+    if len(data) > most:
+        what = f"is larger than {most // 1024} KiB"
+        problems.append(Problem(path, 1, 1, "file", what, "split it, or take out what does not belong"))
+        return None
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         problems.append(Problem(path, line, 1, "file", "is not UTF-8", "save it with the encoding UTF-8"))
         return None
-    if control := CONTROL.search(text):
-        line, column = text.count("\n", 0, control.start()) + 1, control.start() - text.rfind("\n", 0, control.start())
-        what = f"holds the control character U+{ord(control[0]):04X}"
-        problems.append(Problem(path, line, column, "file", what, "take it away, or save the file as plain text"))
+    if hidden := hidden_sign(text):
+        line, column = text.count("\n", 0, hidden.start()) + 1, hidden.start() - text.rfind("\n", 0, hidden.start())
+        what, remedy = f"holds {describe(hidden[0])}", "take it away, or save the file as plain text"
+        problems.append(Problem(path, line, column, "file", what, remedy))
         return None
     return text
 

@@ -8,16 +8,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 import yaml
 
+from plugins.archive.characters import deception
 from plugins.archive.dates import DateFormatError, When, parse_day, parse_when
 from plugins.archive.names import closest
 from plugins.archive.reader import INVALID, Invalid, Reader
 
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
-"""Characters that hide or reorder text, or that XML 1.0 forbids; no field may hold one."""
 DECIMAL = r"-?[0-9]{1,4}(\.[0-9]{1,20})?"
 
 
@@ -29,15 +28,14 @@ class Kind(Protocol):
 
 
 def scalar(node: yaml.Node, at: Reader, name: str) -> str | Invalid:
-    """Return the text of a scalar that is not empty and holds no hidden character."""
+    """Return the text of a scalar that is not empty and deceives nobody who reads it."""
     if not isinstance(node, yaml.ScalarNode):
         return at.refuse(node, name, "a list or mapping stands where one value belongs", "write one value, in quotes")
     text = str(node.value).strip()
     if not text:
         return at.refuse(node, name, "has no value", "give it one, or take the key away")
-    if hidden := CONTROL.search(text):
-        sign = f"U+{ord(hidden[0]):04X}"
-        return at.refuse(node, name, f"holds the hidden character {sign}", "type the text anew without it")
+    if fault := deception(text):
+        return at.refuse(node, name, *fault)
     return text
 
 
@@ -56,17 +54,24 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """Text of one form: what it is called, and how people write it."""
+    """Text of one form, at most `maximum` characters long: what it is called, and how people write it."""
 
     expression: str
     form: str
     remedy: str
+    maximum: int = 150
 
     def read(self, node: yaml.Node, at: Reader, name: str) -> str | Invalid:
         text = scalar(node, at, name)
-        if text and not re.fullmatch(self.expression, str(text)):
+        if text and len(str(text)) > self.maximum:
+            return at.refuse(node, name, f"is longer than {self.maximum} characters", "shorten it")
+        if text and not self.matches(str(text)):
             return at.refuse(node, name, f"'{text}' is not {self.form}", self.remedy)
         return text
+
+    def matches(self, text: str) -> bool:
+        """Tell whether `text` is of this form."""
+        return len(text) <= self.maximum and re.fullmatch(self.expression, text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +127,14 @@ class Decimal:
 class Coordinates:
     """A latitude and a longitude in degrees (WGS 84), in this order."""
 
+    LATITUDE: ClassVar[Decimal] = Decimal(-90, 90)
+    LONGITUDE: ClassVar[Decimal] = Decimal(-180, 180)
+
     def read(self, node: yaml.Node, at: Reader, name: str) -> tuple[float, float] | Invalid:
         if not isinstance(node, yaml.SequenceNode) or len(node.value) != 2:
             return at.refuse(node, name, "is not a pair of numbers", "write [latitude, longitude]: [35.02, 40.45]")
-        latitude = Decimal(-90, 90).read(node.value[0], at, f"{name}[1]")
-        longitude = Decimal(-180, 180).read(node.value[1], at, f"{name}[2]")
+        latitude = self.LATITUDE.read(node.value[0], at, f"{name}[1]")
+        longitude = self.LONGITUDE.read(node.value[1], at, f"{name}[2]")
         if isinstance(latitude, Invalid) or isinstance(longitude, Invalid):
             return INVALID
         return latitude, longitude
@@ -136,27 +144,41 @@ class Coordinates:
 class Day:
     """One calendar day."""
 
+    REMEDY: ClassVar[str] = "write year-month-day, as in 2018-04-22"
+
     def read(self, node: yaml.Node, at: Reader, name: str) -> date | Invalid:
         text = scalar(node, at, name)
         try:
             return parse_day(str(text)) if text else INVALID
         except DateFormatError as error:
-            return at.refuse(node, name, str(error), "write year-month-day, as in 2018-04-22")
+            return at.refuse(node, name, str(error), self.REMEDY)
 
 
 @dataclass(frozen=True, slots=True)
 class Edtf:
     """A day, month, year or interval, perhaps approximate."""
 
+    REMEDY: ClassVar[str] = "write it like 2018-04-22, 2018-04, 2018, 2018-04-21/2018-04-23 or 2018-04-22~"
+
     def read(self, node: yaml.Node, at: Reader, name: str) -> When | Invalid:
         text = scalar(node, at, name)
         try:
             return parse_when(str(text)) if text else INVALID
         except DateFormatError as error:
-            forms = "2018-04-22, 2018-04, 2018, 2018-04-21/2018-04-23 or 2018-04-22~"
-            return at.refuse(node, name, str(error), f"write it like {forms}")
+            return at.refuse(node, name, str(error), self.REMEDY)
 
 
-IDENTIFIER = Pattern(r"[a-z0-9]+(-[a-z0-9]+)*", "an id", "use lower-case letters, digits and single hyphens")
-URL = Pattern(r"https?://[^\s<>\"'\\^`{|}]{3,2000}", "a web address", "begin it with https://")
+DEVICES = r"(?!(con|prn|aux|nul|com[0-9]|lpt[0-9])(/|$))"
+"""Not a name that Windows keeps for a device: an id becomes a folder, and its checkout would fail there."""
+IDENTIFIER = Pattern(
+    rf"{DEVICES}[a-z0-9]+(-[a-z0-9]+)*",
+    "an id",
+    "use lower-case letters, digits and single hyphens, and no name that Windows keeps for a device (con, aux …)",
+)
+URL = Pattern(
+    r"""https?://[A-Za-z0-9_\-]+(\.[A-Za-z0-9_\-]+)+(:[0-9]{1,5})?([\/?#][^\s<>"'\\\^`\{\|\}]*)?""",
+    "a web address",
+    "begin it with https:// and its host (in ASCII, without a user), and leave out spaces and quotes",
+    maximum=2000,
+)
 LANGUAGE = Pattern(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a language code", "write it like en, ar or zh-Hant")

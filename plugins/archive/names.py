@@ -5,13 +5,27 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 LIKELY = 72.0
 """Least similarity (0–100) at which a suggestion helps more than it misleads; found by trial on the example."""
 
+SLIPS = ((8, 2), (4, 1))
+"""Letters of a word from which so many slips (a letter too many, missing, wrong, or two exchanged) leave it certain."""
 
+LONG = 100
+"""Characters of a word from which it is taken for no slip; to compare it would cost the square of its length."""
+LETTERS = str.maketrans(
+    {"æ": "ae", "ð": "d", "đ": "d", "ħ": "h", "ı": "i", "ł": "l", "ŋ": "ng", "ø": "o", "œ": "oe", "ß": "ss"}
+    | {"þ": "th", "ŧ": "t"}
+)
+"""Latin letters that Unicode does not take apart (UnicodeData.txt), as they are written where there are none."""
+
+
+@lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """Return `name` without case, accents and punctuation, so that two spellings of one name compare equal.
 
@@ -24,12 +38,25 @@ def fold(name: str) -> str:
 
 def slugify(name: str) -> str:
     """Return an id of a–z, 0–9 and hyphens for `name`; empty when no Latin letter or digit is left."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return "-".join(re.findall(r"[a-z0-9]+", plain.lower().replace("'", "")))
+    letters = name.lower().translate(LETTERS)
+    plain = unicodedata.normalize("NFKD", letters).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall(r"[a-z0-9]+", plain.replace("'", "")))
 
 
 def closest(word: str, known: Iterable[str]) -> str | None:
     """Return the one of `known` that `word` most likely meant, or None when nothing is near."""
+    if len(word) > LONG:
+        return None
     choices = list(known)
     found = process.extractOne(word, choices, scorer=fuzz.WRatio, processor=fold, score_cutoff=LIKELY)
     return found[0] if found else None
+
+
+def certain(word: str, known: Iterable[str]) -> str | None:
+    """Return the one of `known` that `word` can only be a slip of, or None: when it is far from all, or near to two."""
+    wanted = fold(word)
+    slips = next((slips for letters, slips in SLIPS if len(wanted) >= letters), 0)
+    distances = {choice: OSA.distance(wanted, fold(choice)) for choice in known}
+    least = min(distances.values(), default=len(wanted))
+    near = [choice for choice, distance in distances.items() if distance == least <= slips]
+    return near[0] if len(near) == 1 else None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import yaml
 
+from plugins.archive import limits
 from plugins.archive.problems import Problem
 
 
@@ -18,6 +20,12 @@ class Invalid:
 
 
 INVALID: Final = Invalid()
+LONGEST = 300
+"""Characters of a message's part at the most: what is quoted may be of any length."""
+
+
+class FloodError(Exception):
+    """A file has more problems than anybody reads; the last one noted says so."""
 
 
 @dataclass(slots=True)
@@ -27,14 +35,52 @@ class Reader:
     path: str
     offset: int = 0
     problems: list[Problem] = field(default_factory=list)
+    noted: int = 0
 
     def refuse(self, node: yaml.Node, name: str, what: str, remedy: str) -> Invalid:
-        """Note a problem at `node`, whose field is `name`."""
+        """Note a problem at `node`, whose field is `name`; raises FloodError when it is one too many."""
         mark = node.start_mark
-        self.problems.append(
-            Problem(self.path, mark.line + 1 + self.offset, mark.column + 1, name or "file", what, remedy)
-        )
+        line, column = mark.line + 1 + self.offset, mark.column + 1
+        self.noted += 1
+        if self.noted > limits.PROBLEMS:
+            self.problems.append(too_many(self.path, line, column))
+            raise FloodError
+        self.problems.append(Problem(self.path, line, column, _short(name) or "file", _short(what), remedy))
         return INVALID
+
+    def read(self, kind: Readable, node: yaml.Node, name: str = "") -> Any:
+        """Return what `kind` reads at `node`; INVALID, too, when it has too many problems to go on."""
+        try:
+            return kind.read(node, self, name)
+        except FloodError:
+            return INVALID
+
+
+class Readable(Protocol):
+    """What reads a node through a reader."""
+
+    def read(self, node: yaml.Node, at: Reader, name: str) -> Any:
+        """Return the value at `node`, or INVALID; may raise FloodError."""
+
+
+def bounded(found: Iterable[Problem]) -> Iterator[Problem]:
+    """List problems of one file up to the limit; where there are more, the last one says so and none is sought."""
+    for number, problem in enumerate(found):
+        if number == limits.PROBLEMS:
+            yield too_many(problem.path, problem.line, problem.column)
+            return
+        yield problem
+
+
+def too_many(path: str, line: int, column: int) -> Problem:
+    """Return the problem that a file has from here on."""
+    what = f"there are more than {limits.PROBLEMS} problems; those from here on are not listed"
+    return Problem(path, line, column, "file", what, "mend the others first")
+
+
+def _short(text: str) -> str:
+    """Return `text` without its middle if it is long: the end of a message says what is wrong."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST // 2]} … {text[-LONGEST // 2 :]}"
 
 
 def locate(root: yaml.Node | None, steps: tuple[str | int, ...]) -> yaml.Node | None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
+import posixpath
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
+from functools import cached_property
 
 from plugins.archive import urls as paths
+from plugins.archive.body_parts import BodyLink
 from plugins.archive.document import Page, head_of, refuse_all
 from plugins.archive.entries import EntryKind
-from plugins.archive.folder import Folder, registry_path
+from plugins.archive.folder import REGISTRY, Folder, registry_path
 from plugins.archive.names import closest
 from plugins.archive.problems import Problem
-from plugins.archive.registry import FILES, Registry, suggestion
-from plugins.archive.report import BodyLink, Event, Report
+from plugins.archive.registry import FILES, Registry, not_there
+from plugins.archive.report import Event, Report
 from plugins.archive.rules import Finding
 
 ALWAYS = frozenset({"content", "title"})
@@ -26,14 +30,15 @@ def check_reports(
 
     `sound` holds the paths of reports of which it is known that the registry has all they name.
     """
-    owners = _owners(reports)
+    owners = _owners(reports, folder)
     unread = unread_kinds(registry, problems)
     for report in reports:
-        found = list(_clashes(report, owners))
-        if report.path not in sound:
-            found += unknown(references_of(report), registry, unread)
-        if found:
-            refuse_all(found, head_of(report.path, folder.read(report.path)), report.path, problems)
+        named = () if report.path in sound else references_of(report)
+        found = itertools.chain(_clashes(report, owners), unknown(named, registry, unread))
+        # What may have been meant is sought only for those that will be told.
+        if first := next(found, None):
+            head = head_of(report.path, folder.read(report.path))
+            refuse_all(itertools.chain([first], found), head, report.path, problems)
 
 
 def check_links(
@@ -47,18 +52,22 @@ def check_links(
     whole = {document.path: document for document in documents}
     known = whole.keys() | {page.path for page in faulty}
     public = public | (known - whole.keys())
+    guesses = _Guesses(known)
+    anchors: dict[str, frozenset[str]] = {}
     for document in (*documents, *faulty):
         allowed = public if document.path in public else known
         for link in document.body.links:
             if link.target not in allowed:
-                problems.append(_broken(document.path, link.target, link.line, known))
+                problems.append(_broken(document.path, link, known, guesses))
             elif link.fragment and link.target in whole and not _unseen(document):
-                problems.extend(_lost(document.path, link, _anchors(whole[link.target])))
+                if link.target not in anchors:
+                    anchors[link.target] = _anchors(whole[link.target])
+                problems.extend(_lost(document.path, link, anchors[link.target], guesses))
         own = document.path.removesuffix(".md")
-        for name, line in document.body.attachments:
-            if f"{own}/{name}" not in folder.attachments:
-                what = f"there is no file {own}/{name}"
-                problems.append(Problem(document.path, line, 1, "body", what, "add the file or correct the link"))
+        for file in document.body.attachments:
+            if f"{own}/{file.name}" not in folder.attachments:
+                what, remedy = f"there is no file {own}/{file.name}", "add the file or correct the link"
+                problems.append(Problem(document.path, file.line, file.column, "body", what, remedy))
 
 
 def _unseen(document: Report | Page) -> bool:
@@ -66,14 +75,37 @@ def _unseen(document: Report | Page) -> bool:
     return isinstance(document, Report) and document.status == "withdrawn"
 
 
-def _broken(path: str, target: str, line: int, known: Set[str]) -> Problem:
-    if target in known:
-        what = f"the link leads to {target}, which is not published"
-        return Problem(path, line, 1, "body", what, "link to a published report")
-    stems = {name.rpartition("/")[2].removesuffix(".md"): name for name in sorted(known)}
-    near = closest(target.rpartition("/")[2].removesuffix(".md"), stems)
-    remedy = f"did you mean {stems[near]}?" if near else "correct the link"
-    return Problem(path, line, 1, "body", f"the link leads to {target}, which is not there", remedy)
+class _Guesses:
+    """What a link may have meant; for the first broken links of a run, as each guess looks through all there is."""
+
+    MOST = 100
+
+    def __init__(self, known: Set[str]) -> None:
+        self._known = known
+        self._left = self.MOST
+
+    @cached_property
+    def _stems(self) -> dict[str, str]:
+        return {name.rpartition("/")[2].removesuffix(".md"): name for name in sorted(self._known)}
+
+    def file(self, target: str) -> str | None:
+        """Return the path that is most like `target`; None when none is, or too many were asked for."""
+        near = self.part(target.rpartition("/")[2].removesuffix(".md"), self._stems)
+        return self._stems[near] if near else None
+
+    def part(self, name: str, known: Iterable[str]) -> str | None:
+        """Return the one of `known` that is most like `name`; None as above."""
+        self._left -= 1
+        return closest(name, sorted(known)) if self._left >= 0 else None
+
+
+def _broken(path: str, link: BodyLink, known: Set[str], guesses: _Guesses) -> Problem:
+    what, remedy = f"the link leads to {link.target}, which is not published", "link to a published report"
+    if link.target not in known:
+        near = guesses.file(link.target)
+        remedy = f"did you mean {near}?" if near else "correct the link"
+        what = f"the link leads to {link.target}, which is not there"
+    return Problem(path, link.line, link.column, "body", what, remedy)
 
 
 def _anchors(document: Report | Page) -> frozenset[str]:
@@ -90,16 +122,18 @@ def _anchors(document: Report | Page) -> frozenset[str]:
     return ALWAYS | headings | named | events | {paths.source_anchor(n + 1) for n in range(len(document.citations))}
 
 
-def _lost(path: str, link: BodyLink, anchors: frozenset[str]) -> Iterator[Problem]:
+def _lost(path: str, link: BodyLink, anchors: frozenset[str], guesses: _Guesses) -> Iterator[Problem]:
     if link.fragment not in anchors:
-        near = closest(link.fragment, sorted(anchors))
+        near = guesses.part(link.fragment, anchors)
         remedy = f"did you mean #{near}?" if near else "link to the id of a heading, or to #event-<id>"
-        yield Problem(path, link.line, 1, "body", f"{link.target} has no part #{link.fragment}", remedy)
+        yield Problem(path, link.line, link.column, "body", f"{link.target} has no part #{link.fragment}", remedy)
 
 
-def _owners(reports: list[Report]) -> dict[str, list[str]]:
-    """Map every name that a report has or had to the files that claim it."""
+def _owners(reports: list[Report], folder: Folder) -> dict[str, list[str]]:
+    """Map every name that a report has or had to the files that claim it; a faulty file claims its own name."""
     owners: dict[str, list[str]] = {}
+    for path in sorted(set(folder.reports) - {report.path for report in reports}):
+        owners[posixpath.basename(path).removesuffix(".md").casefold()] = [path]
     for report in reports:
         for name in (report.stem, *report.formerly):
             owners.setdefault(name.casefold(), []).append(report.path)
@@ -120,7 +154,7 @@ def _clashes(report: Report, owners: Mapping[str, list[str]]) -> Iterator[Findin
 def unread_kinds(registry: Registry, problems: list[Problem]) -> set[EntryKind]:
     """Return the vocabularies whose file is faulty as a whole: what is not in them may well be in the file."""
     faulty = {problem.path for problem in problems}
-    return {kind for kind in FILES if not registry.entries(kind) and registry_path(kind) in faulty}
+    return {kind for kind in FILES if not registry.entries(kind) and faulty & {REGISTRY, registry_path(kind)}}
 
 
 def unknown(references: Iterable[Reference], registry: Registry, unread: set[EntryKind]) -> Iterator[Finding]:
@@ -130,7 +164,7 @@ def unknown(references: Iterable[Reference], registry: Registry, unread: set[Ent
         if kind in unread:
             continue
         if entry_id not in entries:
-            yield Finding(steps, f"'{entry_id}' is not in the registry", suggestion(entries, entry_id))
+            yield Finding(steps, *not_there(entries, entry_id))
         elif steps[-1] == "type" and entries[entry_id].kind != "event-type":
             yield Finding(steps, f"'{entry_id}' is a tag, but no type of event", "use a tag of the kind event-type")
 

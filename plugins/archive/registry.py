@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
@@ -10,10 +12,13 @@ from typing import Any
 import msgspec
 import yaml
 
+from plugins.archive import limits
 from plugins.archive.entries import SCHEMAS, Actor, Author, Entry, EntryKind, Name, Region, Series, Source, Tag
 from plugins.archive.names import closest, fold
+from plugins.archive.namesakes import Namesakes
 from plugins.archive.problems import Problem
-from plugins.archive.reader import Invalid, Reader, locate
+from plugins.archive.reader import FloodError, Invalid, Reader, locate
+from plugins.archive.rules import label_of
 from plugins.archive.strict_yaml import compose
 
 FILES: dict[EntryKind, str] = {
@@ -81,24 +86,36 @@ def matching(entries: Iterable[Entry], name: str) -> list[Entry]:
     return [e for e in entries if wanted in {fold(s) for s in (*e.spellings(), e.id)}]
 
 
-def suggestion(entries: Mapping[str, Entry], word: str) -> str:
-    """Return what to do about an id that is not in `entries`: the id it may have meant, if any."""
-    if same := matching(entries.values(), word):
-        return f"write its id '{same[0].id}'"
-    spelt = {spelling: entry.id for entry in entries.values() for spelling in (entry.id, *entry.spellings())}
+def not_there(entries: Mapping[str, Entry], word: str) -> tuple[str, str]:
+    """Return what is wrong with `word`, which is no id of `entries`, and what to do: name the id it may have meant."""
+    spelt = [(spelling, entry.id) for entry in entries.values() for spelling in (entry.id, *entry.spellings())]
+    wanted = fold(word)
+    same = list(dict.fromkeys(entry_id for spelling, entry_id in spelt if fold(spelling) == wanted))
+    if len(same) == 1:
+        return f"'{word}' is a name of '{same[0]}'", f"write {same[0]}"
+    if same:
+        return f"'{word}' is a name of each of {', '.join(same)}", "write the one that is meant"
+    return f"'{word}' is not in the registry", _suggestion(dict(spelt), word)
+
+
+def _suggestion(spelt: Mapping[str, str], word: str) -> str:
     near = closest(word, spelt)
-    return f"did you mean '{spelt[near]}'?" if near else "add it to the registry or use an id that is there"
+    if near is None:
+        return "add it to the registry or use an id that is there"
+    return f"did you mean '{spelt[near]}'?" if near == spelt[near] else f"did you mean '{spelt[near]}' ({near})?"
 
 
 def load_registry(texts: Mapping[EntryKind, tuple[str, str]], problems: list[Problem]) -> Registry:
     """Read the vocabularies from `texts` (kind → path for messages, text), noting every problem."""
     read: dict[EntryKind, dict[str, Any]] = {kind: {} for kind in FILES}
     for kind, (path, text) in texts.items():
-        reader = Reader(path, problems=problems)
-        read[kind] = dict(_vocabulary(compose(text, path, 0, problems), kind, reader))
+        root = compose(text, path, 0, problems, limits.REGISTRY_NODES)
+        with contextlib.suppress(FloodError):
+            read[kind] = dict(_vocabulary(root, kind, Reader(path, problems=problems)))
     registry = Registry(*(read[kind] for kind in FILES))
     for kind, (path, text) in texts.items():
-        _check_links(registry, kind, Reader(path, problems=problems), text)
+        with contextlib.suppress(FloodError):
+            _check_links(registry, kind, Reader(path, problems=problems), text)
     return registry
 
 
@@ -109,12 +126,20 @@ def _vocabulary(root: yaml.Node | None, kind: EntryKind, reader: Reader) -> Iter
         reader.refuse(root, kind, "is not a list of entries", "begin each entry with '- id: …'")
         return
     seen: set[str] = set()
+    namesakes = Namesakes(kind)
     for node in root.value:
         entry = SCHEMAS[kind].read(node, reader, kind)
         if isinstance(entry, Invalid):
             # A faulty entry keeps its id and kind, so that one slip here does not become a fault in every report.
             entry = SCHEMAS[kind].struct(id=_word(node, "id"), name=_word(node, "id"), kind=_word(node, "kind"))
         _check_names(entry, node, kind, reader)
+        for steps, what in namesakes.of(entry):
+            reader.refuse(
+                locate(node, steps) or node,
+                f"{kind}.{label_of(steps)}",
+                what,
+                "give it another name, or use that entry",
+            )
         if entry.id in seen:
             reader.refuse(node, f"{kind}.id", f"'{entry.id}' stands twice", "merge the two entries")
         if entry.id:
@@ -132,12 +157,13 @@ def _check_names(entry: Entry, node: yaml.Node, kind: EntryKind, reader: Reader)
 
 def _check_links(registry: Registry, kind: EntryKind, reader: Reader, text: str) -> None:
     """Note every entry that points to one that is not there; positions are looked up only when needed."""
-    wrong = list(_wrong_links(registry, kind))
-    if not wrong:
+    wrong = _wrong_links(registry, kind)
+    first = next(wrong, None)
+    if first is None:
         return
-    root = compose(text, reader.path, 0, [])
+    root = compose(text, reader.path, 0, [], limits.REGISTRY_NODES)
     nodes = {_word(node, "id"): node for node in (root.value if isinstance(root, yaml.SequenceNode) else [])}
-    for entry_id, key, what, remedy in wrong:
+    for entry_id, key, what, remedy in itertools.chain([first], wrong):
         node = nodes[entry_id]
         reader.refuse(locate(node, (key,)) or node, f"{kind}.{key}", what, remedy)
 
@@ -145,21 +171,30 @@ def _check_links(registry: Registry, kind: EntryKind, reader: Reader, text: str)
 def _wrong_links(registry: Registry, kind: EntryKind) -> Iterator[tuple[str, str, str, str]]:
     """List every link that leads nowhere or in a circle: the entry's id, the key, what is wrong, what to do."""
     entries = registry.entries(kind)
+    circling = _circling(entries)
     for entry in entries.values():
         for key, target in _links(entry):
             if target not in entries:
                 others = {other: entries[other] for other in entries if other != entry.id}
-                target_words = f"'{target}', the region around it," if key == "id" else f"'{target}'"
-                yield entry.id, key, f"{target_words} is not in the registry", suggestion(others, target)
-            elif target == entry.id or (key == "parent" and entry.id in _ancestors(target, entries)):
+                what, remedy = not_there(others, target)
+                yield entry.id, key, f"the region around it: {what}" if key == "id" else what, remedy
+            elif target == entry.id or (key == "parent" and entry.id in circling):
                 yield entry.id, key, f"'{entry.id}' is linked to itself by '{target}'", "take the link away"
 
 
-def _ancestors(actor_id: str, entries: Mapping[str, Entry]) -> set[str]:
-    found: set[str] = set()
-    while isinstance(actor := entries.get(actor_id), Actor) and actor.parent not in found:
-        found.add(actor_id := actor.parent)
-    return found
+def _circling(entries: Mapping[str, Entry]) -> set[str]:
+    """Return the ids of the actors that are their own ancestors; each entry is visited once."""
+    circling: set[str] = set()
+    seen: set[str] = set()
+    for start in entries:
+        way: list[str] = []
+        here = start
+        while here in entries and here not in seen:
+            seen.add(here)
+            way.append(here)
+            here = getattr(entries[here], "parent", "")
+        circling.update(way[way.index(here) :] if here in way else ())
+    return circling
 
 
 def _links(entry: Entry) -> Iterator[tuple[str, str]]:

@@ -6,10 +6,12 @@ from datetime import date
 
 import msgspec
 
+from plugins.archive import limits
+from plugins.archive.body_parts import Body
 from plugins.archive.dates import When
-from plugins.archive.entries import REGION_ID
+from plugins.archive.entries import EntryId, EntryKind
 from plugins.archive.kinds import IDENTIFIER, LANGUAGE, URL, Choice, Coordinates, Day, Edtf, Pattern, Text, Whole
-from plugins.archive.schema import Field, ListOf, Pairs, Record
+from plugins.archive.schema import Field, ListOf, Need, Pairs, Record
 
 STEM = Pattern(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}-[a-z0-9]+(-[a-z0-9]+)*", "a report's name", "write it like 2018-04-22-some-words"
@@ -73,31 +75,6 @@ class Imported(msgspec.Struct, frozen=True):
     digest: str
 
 
-class Heading(msgspec.Struct, frozen=True):
-    """A heading of the body, as its table of contents and search need it."""
-
-    level: int
-    id: str
-    text: str
-
-
-class BodyLink(msgspec.Struct, frozen=True):
-    """A link of the body to another file of the content; `line` is that of the report's file."""
-
-    target: str
-    fragment: str
-    line: int
-
-
-class Body(msgspec.Struct, frozen=True):
-    """The body as HTML, with what it points to; `attachments` are names in the report's own folder."""
-
-    html: str = ""
-    headings: tuple[Heading, ...] = ()
-    links: tuple[BodyLink, ...] = ()
-    attachments: tuple[tuple[str, int], ...] = ()
-
-
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """One report. `path` is that of its file under the content folder; `stem` is its identity.
 
@@ -154,68 +131,104 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(dict.fromkeys((*event.attributed_to, *cited)))
 
 
-def _ids(kind: Pattern = IDENTIFIER, *, lone: bool = False) -> Field:
-    return Field(ListOf(kind, lone=lone))
+def _ids(kind: EntryKind, about: str, *, lone: bool = False, most: int = limits.NAMED) -> Field:
+    return Field(ListOf(EntryId(kind), lone, distinct=True, most=most), about)
 
 
 CITATION = Record(
     Citation,
     {
-        "publisher": Field(IDENTIFIER, required=True),
-        "title": Field(Text(500), required=True),
-        "author": Field(Text(300)),
-        "published": Field(Edtf()),
-        "url": Field(URL),
-        "archived": Field(URL),
-        "lang": Field(LANGUAGE),
-        "note": Field(Text(500)),
+        "publisher": Field(EntryId("source"), "Who published it: an id from sources.yaml.", required=True),
+        "title": Field(Text(500), "Its title.", required=True),
+        "author": Field(Text(300), "Who wrote it."),
+        "published": Field(Edtf(), "When it was published: 2018-04-23, 2018-04 or 2018."),
+        "url": Field(URL, "Its web address."),
+        "archived": Field(URL, "The web address of a copy that lasts, as in a web archive."),
+        "lang": Field(LANGUAGE, "Its language, as in ar, if not that of the report."),
+        "note": Field(Text(500), "What else a reader should know of it."),
     },
 )
-COUNT = Field(Whole(0, 100_000_000), required=True)
-DEATHS = Record(Deaths, {"low": COUNT, "best": COUNT, "high": COUNT})
+
+
+def _count(about: str) -> Field:
+    return Field(Whole(0, 100_000_000), about, required=True)
+
+
+DEATHS = Record(
+    Deaths,
+    {"low": _count("The lowest estimate."), "best": _count("The best one."), "high": _count("The highest one.")},
+)
 EVENT = Record(
     Event,
     {
-        "id": Field(IDENTIFIER, required=True),
-        "date": Field(Edtf(), required=True),
-        "type": Field(IDENTIFIER, required=True),
-        "region": Field(REGION_ID, required=True),
-        "place": Field(Text(300)),
-        "coordinates": Field(Coordinates()),
-        "place_precision": Field(Whole(1, 7)),
-        "actors": _ids(),
-        "tags": _ids(),
-        "summary": Field(Text(1000), required=True),
-        "attributed_to": _ids(lone=True),
-        "sources": Field(ListOf(Whole(1, 10_000), lone=True)),
-        "credibility": Field(Whole(1, 6)),
-        "deaths": Field(DEATHS),
-        "identifiers": Field(Pairs()),
+        "id": Field(IDENTIFIER, "A name of its own within the report: lower-case words and hyphens.", required=True),
+        "date": Field(
+            Edtf(), "2018-04-22, or 2018-04, 2018, 2018-04-21/2018-04-23, 2018-04-22~ (about).", required=True
+        ),
+        "type": Field(EntryId("tag", only="event-type"), "A tag of the kind event-type.", required=True),
+        "region": Field(EntryId("region"), "Where: an id from regions.yaml, as near as is known.", required=True),
+        "place": Field(Text(300), "Where within the region, in free words."),
+        "coordinates": Field(Coordinates(), "Latitude, longitude: [35.02, 40.45]."),
+        "place_precision": Field(Whole(1, 7), "1 exact … 7, as in the UCDP GED codebook."),
+        "actors": _ids("actor", "Who took part: ids from actors.yaml.", most=limits.ACTORS),
+        "tags": _ids("tag", "More subjects: ids from tags.yaml."),
+        "summary": Field(Text(1000), "What happened, in one or two sentences.", required=True),
+        "attributed_to": _ids("source", "Who says so: ids from sources.yaml.", lone=True),
+        "sources": Field(
+            ListOf(Whole(1, limits.SOURCES), lone=True, distinct=True, most=limits.NAMED),
+            "Numbers of the report's list of sources, from 1.",
+        ),
+        "credibility": Field(Whole(1, 6), "1 confirmed … 6 cannot be judged (the default)."),
+        "deaths": Field(DEATHS, "Deaths as a source counts them."),
+        "identifiers": Field(Pairs(), 'What other data sets call it: {ucdp: "257422"}.'),
     },
 )
-CORRECTION = Record(Correction, {"date": Field(Day(), required=True), "note": Field(Text(), required=True)})
-WORD = Field(Pattern(r"[A-Za-z0-9:._-]{1,200}", "one word", "use letters, digits and . : _ -"), required=True)
-IMPORTED = Record(Imported, {"dataset": WORD, "digest": WORD})
+CORRECTION = Record(
+    Correction,
+    {
+        "date": Field(Day(), "The day of the correction.", required=True),
+        "note": Field(Text(), "What was changed, and what it said before.", required=True),
+    },
+)
+WORD = Pattern(r"[A-Za-z0-9:._\-]+", "one word", "use letters, digits and . : _ -", maximum=200)
+IMPORTED = Record(
+    Imported,
+    {
+        "dataset": Field(WORD, "The data set.", required=True),
+        "digest": Field(WORD, "The digest of what the importer wrote.", required=True),
+    },
+)
+REASON = Need("status", "withdrawn", then="reason", only=True)
 CHOSEN_BY_US = "is not for content to choose: a report's address is its file's name"
 REPORT = Record(
     Report,
     {
-        "title": Field(Text(300), required=True),
-        "date": Field(Day(), required=True),
-        "region": Field(ListOf(REGION_ID, lone=True), required=True, attribute="regions"),
-        "actors": _ids(),
-        "tags": _ids(),
-        "summary": Field(Text(1000), required=True),
-        "series": Field(IDENTIFIER),
-        "authors": _ids(lone=True),
-        "sources": Field(ListOf(CITATION), attribute="citations"),
-        "events": Field(ListOf(EVENT)),
-        "corrections": Field(ListOf(CORRECTION)),
-        "formerly": _ids(STEM, lone=True),
-        "lang": Field(LANGUAGE),
-        "status": Field(Choice(("published", "draft", "withdrawn"))),
-        "reason": Field(Text(1000)),
-        "imported": Field(IMPORTED),
+        "title": Field(Text(300), "What the report is called.", required=True),
+        "date": Field(Day(), "Its day; the file's name begins with it.", required=True),
+        "region": Field(
+            ListOf(EntryId("region"), lone=True, distinct=True, filled=True, most=limits.NAMED),
+            "Where it plays: ids from regions.yaml.",
+            required=True,
+            attribute="regions",
+        ),
+        "actors": _ids("actor", "Whom it is about: ids from actors.yaml.", most=limits.ACTORS),
+        "tags": _ids("tag", "Its subjects: ids from tags.yaml."),
+        "summary": Field(Text(1000), "One or two sentences for lists and search results.", required=True),
+        "series": Field(EntryId("series"), "The series it belongs to: an id from series.yaml."),
+        "authors": _ids("author", "Who wrote it: ids from authors.yaml.", lone=True),
+        "sources": Field(
+            ListOf(CITATION, most=limits.SOURCES), "What you drew on; numbered from 1.", attribute="citations"
+        ),
+        "events": Field(ListOf(EVENT, most=limits.EVENTS), "What happened, each on somebody's word."),
+        "corrections": Field(ListOf(CORRECTION, most=limits.SOURCES), "What was changed after publication, and when."),
+        "formerly": Field(
+            ListOf(STEM, lone=True, most=limits.NAMED), "Names that its file had before, the first one first."
+        ),
+        "lang": Field(LANGUAGE, "Its language, as in ar, if not that of the archive."),
+        "status": Field(Choice(("published", "draft", "withdrawn")), "Published unless it says otherwise."),
+        "reason": Field(Text(1000), "Why it was withdrawn."),
+        "imported": Field(IMPORTED, "Written by an importer, which knows by it what was edited since."),
     },
     refused=dict.fromkeys(("slug", "save_as", "url", "template"), CHOSEN_BY_US),
+    need=REASON,
 )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Set
 from typing import NamedTuple
 
-from plugins.archive.report import STEM, Report
+from plugins.archive import limits
+from plugins.archive.report import EVENT, REASON, REPORT, STEM, Event, Report
+from plugins.archive.schema import ListOf, Record
 
 
 class Finding(NamedTuple):
@@ -18,15 +20,21 @@ class Finding(NamedTuple):
 
     @property
     def label(self) -> str:
-        """The field's name for messages: `events[2].region`, lists counted from 1."""
-        words = (f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in self.steps)
-        return "".join(words).lstrip(".")
+        """The field's name for messages."""
+        return label_of(self.steps)
 
 
-def findings(report: Report) -> Iterator[Finding]:
-    """Apply every rule to `report`."""
+def label_of(steps: tuple[str | int, ...]) -> str:
+    """Return a field's name for messages by the steps to it: `events[2].region`, lists counted from 1."""
+    words = (f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in steps)
+    return "".join(words).lstrip(".")
+
+
+def findings(report: Report, doubtful: Set[str] = frozenset()) -> Iterator[Finding]:
+    """Apply every rule to `report`, but those that rest on a key of it that is `doubtful`."""
     for rule in RULES:
-        yield from rule(report)
+        if doubtful.isdisjoint(RESTS_ON.get(rule, ())):
+            yield from rule(report)
 
 
 def file_name(report: Report) -> Iterator[Finding]:
@@ -51,6 +59,14 @@ def event_ids(report: Report) -> Iterator[Finding]:
         seen.add(event.id)
 
 
+def actor_count(report: Report) -> Iterator[Finding]:
+    """A report names at most so many actors, those of its events among them."""
+    named = len(report.all_actors())
+    if named > limits.ACTORS:
+        what = f"the report and its events name {named} actors"
+        yield Finding(("events",), what, f"split it into reports of at most {limits.ACTORS} each")
+
+
 def source_numbers(report: Report) -> Iterator[Finding]:
     """An event's source numbers count within the report's source list."""
     for place, event in enumerate(report.events):
@@ -71,33 +87,48 @@ def death_counts(report: Report) -> Iterator[Finding]:
 
 def withdrawal(report: Report) -> Iterator[Finding]:
     """A withdrawn report says why, and only a withdrawn one does."""
-    if report.status == "withdrawn" and not report.reason:
+    withdrawn = report.status == REASON.value
+    if withdrawn and not report.reason:
         yield Finding(("status",), "a withdrawn report must say why", "add 'reason: …'")
-    if report.reason and report.status != "withdrawn":
+    if report.reason and not withdrawn:
         yield Finding(("reason",), "only a withdrawn report has a reason", "take it away or set 'status: withdrawn'")
 
 
-def not_empty(report: Report) -> Iterator[Finding]:
-    """A report names at least one region, and no list names a thing twice."""
-    if not report.regions:
-        yield Finding(("region",), "is an empty list", "name at least one region")
-    for key, values in (("region", report.regions), ("actors", report.actors), ("tags", report.tags)):
-        yield from _repeated(values, (key,))
+def lists(report: Report) -> Iterator[Finding]:
+    """A list that must name something does, and none names a thing twice that must not."""
+    yield from _lists(report, REPORT, ())
     for place, event in enumerate(report.events):
-        yield from _repeated(event.actors, ("events", place, "actors"))
+        yield from _lists(event, EVENT, ("events", place))
+
+
+def _lists(value: Report | Event, record: Record, steps: tuple[str | int, ...]) -> Iterator[Finding]:
+    for key, field in record.fields.items():
+        items = getattr(value, field.attribute or key)
+        if isinstance(field.kind, ListOf) and field.kind.filled and not items:
+            yield Finding((*steps, key), "is an empty list", f"name at least one {key}")
+        if isinstance(field.kind, ListOf) and field.kind.distinct:
+            yield from _repeated(items, (*steps, key))
 
 
 def _repeated(values: tuple[str, ...], steps: tuple[str | int, ...]) -> Iterator[Finding]:
+    seen: set[str] = set()
     for place, value in enumerate(values):
-        if value in values[:place]:
+        if value in seen:
             yield Finding((*steps, place), f"'{value}' stands twice", "keep one of the two")
+        seen.add(value)
 
 
 RULES: tuple[Callable[[Report], Iterator[Finding]], ...] = (
     file_name,
-    not_empty,
+    lists,
     event_ids,
+    actor_count,
     source_numbers,
     death_counts,
     withdrawal,
 )
+RESTS_ON: Mapping[Callable[[Report], Iterator[Finding]], tuple[str, ...]] = {
+    source_numbers: ("sources",),
+    withdrawal: ("status", "reason"),
+}
+"""The keys of a report that a rule draws on beside those that it finds fault with."""

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 
+from plugins.archive import limits
 from plugins.archive.kinds import IDENTIFIER, Kind, Text
 from plugins.archive.names import closest
 from plugins.archive.reader import INVALID, Invalid, Reader
@@ -18,10 +19,17 @@ from plugins.archive.reader import INVALID, Invalid, Reader
 
 @dataclass(frozen=True, slots=True)
 class ListOf:
-    """A list of one kind; `lone` lets a single value stand for a list of one."""
+    """A list of one kind; `lone` lets a single value stand for a list of one.
+
+    It has at most `most` items, if that is given. `distinct` (no value stands twice) and `filled` (not empty) are found
+    by the rules, which name every place.
+    """
 
     item: Kind
     lone: bool = False
+    distinct: bool = False
+    filled: bool = False
+    most: int | None = None
 
     def read(self, node: yaml.Node, at: Reader, name: str) -> tuple[Any, ...] | Invalid:
         if not isinstance(node, yaml.SequenceNode):
@@ -29,6 +37,8 @@ class ListOf:
                 value = self.item.read(node, at, name)
                 return value if isinstance(value, Invalid) else (value,)
             return at.refuse(node, name, "is not a list", "write [one, two] or one '- ' line for each")
+        if self.most is not None and len(node.value) > self.most:
+            return at.refuse(node, name, f"has {len(node.value)} items", f"name at most {self.most}, or split the file")
         values = tuple(self.item.read(child, at, f"{name}[{n}]") for n, child in enumerate(node.value, 1))
         return INVALID if any(isinstance(value, Invalid) for value in values) else values
 
@@ -37,14 +47,19 @@ class ListOf:
 class Pairs:
     """A mapping of free keys of the form of an id to short texts."""
 
+    TEXT: ClassVar[Text] = Text(200)
+
     def read(self, node: yaml.Node, at: Reader, name: str) -> tuple[tuple[str, str], ...] | Invalid:
         if not isinstance(node, yaml.MappingNode):
             return at.refuse(node, name, "is not a mapping", 'write {scheme: "value"}')
-        pairs = [(IDENTIFIER.read(k, at, name), Text(200).read(v, at, f"{name}.{k.value}")) for k, v in node.value]
-        keys = [str(key) for key, _ in pairs]
-        for place, (key, _) in enumerate(node.value):
-            if keys[place] in keys[:place]:
-                return at.refuse(key, f"{name}.{keys[place]}", "stands twice", "keep one of the two")
+        if len(node.value) > limits.NAMED:
+            return at.refuse(node, name, f"has {len(node.value)} keys", f"give at most {limits.NAMED}")
+        pairs = [(IDENTIFIER.read(k, at, name), self.TEXT.read(v, at, f"{name}.{k.value}")) for k, v in node.value]
+        seen: set[str] = set()
+        for (at_key, _), (key, _) in zip(node.value, pairs, strict=True):
+            if key and key in seen:
+                return at.refuse(at_key, f"{name}.{key}", "stands twice", "keep one of the two")
+            seen.add(str(key))
         if any(isinstance(part, Invalid) for pair in pairs for part in pair):
             return INVALID
         return tuple(sorted((str(key), str(value)) for key, value in pairs))
@@ -52,11 +67,25 @@ class Pairs:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One key of a record: its kind, whether it must be there, and the attribute if that has another name."""
+    """One key of a record: its kind, what it says to a person, whether it must be there.
+
+    `attribute` is that of the struct, if it has another name.
+    """
 
     kind: Kind
+    about: str = ""
     required: bool = False
     attribute: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Where `key` has `value`, the key `then` must stand; if `only`, it stands nowhere else."""
+
+    key: str
+    value: str
+    then: str
+    only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +93,14 @@ class Record:
     """A mapping with documented keys only, read into a frozen struct of type `struct`.
 
     `refused` gives keys that must not be used, each with the reason; `lone` is the key that a bare scalar stands for.
+    What the keys `need` of each other is found by the rules, when each key is read.
     """
 
     struct: type
     fields: Mapping[str, Field]
     refused: Mapping[str, str] = field(default_factory=dict)
     lone: str = ""
+    need: Need | None = None
 
     def read(self, node: yaml.Node, at: Reader, name: str) -> Any:
         if self.lone and isinstance(node, yaml.ScalarNode):

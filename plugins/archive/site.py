@@ -11,6 +11,7 @@ from babel import Locale, UnknownLocaleError
 from plugins.archive.kinds import LANGUAGE, URL, Pattern, Text
 from plugins.archive.problems import Problem
 from plugins.archive.reader import Invalid, Reader, locate
+from plugins.archive.repository import REPOSITORY, Repository
 from plugins.archive.schema import Field, Record
 from plugins.archive.strict_yaml import compose
 
@@ -37,23 +38,32 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     licence: Licence | None = None
     credit: str = ""
     notice: str = ""
-    repository: str = ""
+    repository: Repository | None = None
 
 
-LICENCE = Record(Licence, {"name": Field(Text(100), required=True), "url": Field(URL)})
+LICENCE = Record(
+    Licence,
+    {
+        "name": Field(Text(100), "Its name.", required=True),
+        "url": Field(URL, "Where its terms are."),
+    },
+)
 SITE = Record(
     Site,
     {
-        "name": Field(Text(120), required=True),
-        "description": Field(Text(600), required=True),
-        "lang": Field(LANGUAGE, required=True),
-        "short_name": Field(Text(40)),
-        "tagline": Field(Text(200)),
-        "accent": Field(Pattern(r"#[0-9a-fA-F]{6}", "a colour", "write it like #0b5563")),
-        "licence": Field(LICENCE),
-        "credit": Field(Text(1000)),
-        "notice": Field(Text(500)),
-        "repository": Field(URL),
+        "name": Field(Text(120), "What the archive is called.", required=True),
+        "description": Field(Text(600), "What it holds, in one or two sentences.", required=True),
+        "lang": Field(LANGUAGE, "The language of its pages, as in en or ar.", required=True),
+        "short_name": Field(Text(40), "A shorter name, for the head of pages."),
+        "tagline": Field(Text(200), "One line below the name on the first page."),
+        "accent": Field(
+            Pattern(r"#[0-9a-fA-F]{6}", "a colour", "write it like #0b5563"),
+            "The colour of links, dark enough on white.",
+        ),
+        "licence": Field(LICENCE, "The terms under which its content may be used."),
+        "credit": Field(Text(1000), "Whose data it uses."),
+        "notice": Field(Text(500), "What every page should say of its claims."),
+        "repository": Field(REPOSITORY, "Where its files are kept: the address of the repository, or more about it."),
     },
     refused=dict.fromkeys(("support", "focus"), "is not supported yet"),
 )
@@ -67,7 +77,7 @@ def load_site(path: str, text: str, problems: list[Problem]) -> Site | None:
             problems.append(Problem(path, 1, 1, "site", "is empty", "give at least name, description and lang"))
         return None
     reader = Reader(path, problems=problems)
-    site = SITE.read(root, reader, "")
+    site = reader.read(SITE, root)
     if isinstance(site, Invalid):
         return None
     for key, what, remedy in _unfit(site):

@@ -5,66 +5,88 @@ Scalars stay the strings that were typed (`NO`, `12:30`, `017`); the schema type
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import yaml
 
+from plugins.archive import limits
 from plugins.archive.problems import Problem
+from plugins.archive.reader import bounded
 
 LOADER = yaml.CBaseLoader
 SUSPECT = frozenset("&*!")
-DEEPEST = 20
-"""Levels of nesting at the most; no schema needs half of it, and the parser's own stack ends somewhere."""
-STEEP = re.compile(rf"(?:[-?][ \t]+){{{DEEPEST}}}")
+DIRECTIVE = re.compile("^%", re.MULTILINE)
+START = yaml.Mark("", 0, 0, 0, "", 0)
+STEEP = re.compile(rf"^[ \t\-?:]{{{limits.NESTING // 4}}}", re.MULTILINE)
+"""The start of a line behind which blocks may be nested so deep that, with brackets, the limit may be passed."""
 
 
-def compose(text: str, path: str, offset: int, problems: list[Problem]) -> yaml.Node | None:
+class Found(NamedTuple):
+    """What is refused, and where: line and column count from 0."""
+
+    line: int
+    column: int
+    what: str
+    remedy: str
+
+
+def compose(
+    text: str, path: str, offset: int, problems: list[Problem], most: int = limits.YAML_NODES
+) -> yaml.Node | None:
     """Return the root node of `text`, or None when it is empty or faulty.
 
-    `offset` is the number of lines of the file that stand before `text`. Faults are added to `problems`.
+    `offset` is the number of lines of the file that stand before `text`, `most` how many nodes it may have. Faults are
+    added to `problems`.
     """
     try:
-        found = [*_depths(text, path, offset)] or list(_forbidden(text, path, offset))
+        refused = (_problem(path, offset, found) for found in _refused(text, most))
+        found = [*bounded(refused)]
         problems.extend(found)
         return None if found else yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
-        problems.append(_fault(error, path, offset))
+        problems.append(_problem(path, offset, _fault(error)))
     except yaml.YAMLError as error:
-        problems.append(_problem(path, offset, 0, f"this is not YAML ({error})", "remove characters that are not text"))
+        what = f"this is not YAML ({error})"
+        problems.append(_problem(path, offset, Found(0, 0, what, "remove characters that are not text")))
     return None
 
 
-def _depths(text: str, path: str, offset: int) -> Iterator[Problem]:
-    """Find the first place that is nested too deep, in brackets or in lists begun on one line."""
-    steep = STEEP.search(text)
-    place = steep.start() if steep else _too_deep(text)
-    if place is not None:
-        line, column = text.count("\n", 0, place), place - text.rfind("\n", 0, place) - 1
-        yield _problem(path, line + offset, column, f"nested more than {DEEPEST} deep", "write it flatter")
+def _refused(text: str, most: int) -> Iterator[Found]:
+    """Find what is YAML and yet not allowed: directives; and in texts that may hold them, what `_walk` finds."""
+    directive = DIRECTIVE.search(text)
+    if directive:
+        yield Found(text.count("\n", 0, directive.start()), 0, "YAML directives are not allowed", "take the line away")
+    elif len(text) > most or _suspect(text):
+        yield from _walk(text, most)
 
 
-def _too_deep(text: str) -> int | None:
-    """Return where brackets stand deeper than allowed; those in quotes count too, as nobody writes that many."""
-    if text.count("[") + text.count("{") <= DEEPEST:
-        return None
-    signs = list(re.finditer(r"[\[\]{}]", text))
-    steps = (1 if sign[0] in "[{" else -1 for sign in signs)
-    # A closing bracket that closes nothing stands in some text; it must not make up for an opening one.
-    depths = itertools.accumulate(steps, lambda depth, step: max(0, depth + step), initial=0)
-    after = itertools.islice(depths, 1, None)
-    return next((sign.start() for sign, depth in zip(signs, after, strict=True) if depth > DEEPEST), None)
+def _suspect(text: str) -> bool:
+    """Tell whether a text may hold features that hide something, or be nested too deep."""
+    brackets = text.count("[") + text.count("{")
+    return not SUSPECT.isdisjoint(text) or brackets > limits.NESTING // 2 or STEEP.search(text) is not None
 
 
-def _forbidden(text: str, path: str, offset: int) -> Iterator[Problem]:
-    """Find anchors, aliases and tags; only texts that hold one of their signs are walked."""
-    if SUSPECT.isdisjoint(text):
-        return
+def _walk(text: str, most: int) -> Iterator[Found]:
+    """Find anchors, aliases and tags, and where a text is too deep or too much; there the walk ends.
+
+    The parser's events are made one by one and forgotten, so that nothing grows with what is refused.
+    """
+    depth = nodes = 0
     for event in yaml.parse(text, Loader=LOADER):
-        mark = event.start_mark
-        if isinstance(event, yaml.NodeEvent) and mark and (sort := _feature(event)):
-            yield _problem(path, mark.line + offset, mark.column, f"YAML {sort} is not allowed", "write it out")
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        nodes += isinstance(event, yaml.NodeEvent)
+        mark = event.start_mark or START
+        place = mark.line, mark.column
+        if depth > limits.NESTING:
+            yield Found(*place, f"nested more than {limits.NESTING} deep", "write it flatter")
+            return
+        if nodes > most:
+            yield Found(*place, f"holds more than {most} keys and values", "split the file")
+            return
+        if isinstance(event, yaml.NodeEvent) and (sort := _feature(event)):
+            yield Found(*place, f"YAML {sort} is not allowed", "write it out")
 
 
 def _feature(event: yaml.NodeEvent) -> str | None:
@@ -93,15 +115,15 @@ OPENINGS = ("expected ',' or", "unexpected end of stream")
 """Faults that are best mended where the thing that is not closed begins."""
 
 
-def _fault(error: yaml.MarkedYAMLError, path: str, offset: int) -> Problem:
+def _fault(error: yaml.MarkedYAMLError) -> Found:
     """Put what the parser met in plainer words where we know some, at the place where it is mended."""
     words = error.problem or "this is not YAML"
     marks = (error.problem_mark, error.context_mark)
     mark = next(filter(None, reversed(marks) if any(sign in words for sign in OPENINGS) else marks), None)
     line, column = (mark.line, mark.column) if mark else (0, 0)
     plain = next((plain for sign, plain in FAULTS.items() if sign in words), (words, "mend the YAML at this place"))
-    return _problem(path, line + offset, column, *plain)
+    return Found(line, column, *plain)
 
 
-def _problem(path: str, line: int, column: int, what: str, remedy: str) -> Problem:
-    return Problem(path, line + 1, column + 1, "yaml", what, remedy)
+def _problem(path: str, offset: int, found: Found) -> Problem:
+    return Problem(path, found.line + offset + 1, found.column + 1, "yaml", found.what, found.remedy)

@@ -57,7 +57,7 @@ def _report_lines(report: Report) -> Iterator[str]:
     yield from _named("status", "" if report.status == "published" else report.status)
     yield from _named("reason", report.reason)
     if report.imported:
-        yield f"imported: {_mapping(('dataset', report.imported.dataset), ('digest', report.imported.digest))}"
+        yield f"imported: {mapping(('dataset', report.imported.dataset), ('digest', report.imported.digest))}"
 
 
 def _event_lines(event: Event) -> Iterator[str]:
@@ -72,7 +72,7 @@ def _event_values(event: Event) -> Iterator[str]:
     yield f"region: {event.region}"
     yield from _named("place", event.place)
     if event.coordinates:
-        yield f"coordinates: [{', '.join(_degrees(number) for number in event.coordinates)}]"
+        yield f"coordinates: [{', '.join(degrees(number) for number in event.coordinates)}]"
     yield from _named("place_precision", event.place_precision)
     yield from _named_list("actors", event.actors)
     yield from _named_list("tags", event.tags)
@@ -89,7 +89,7 @@ def _event_values(event: Event) -> Iterator[str]:
 
 def _citation(citation: Citation) -> str:
     published = citation.published.text if citation.published else ""
-    return _mapping(
+    return mapping(
         ("publisher", citation.publisher),
         ("title", citation.title),
         ("author", citation.author),
@@ -102,14 +102,15 @@ def _citation(citation: Citation) -> str:
 
 
 def _correction(correction: Correction) -> str:
-    return _mapping(("date", correction.date.isoformat()), ("note", correction.note))
+    return mapping(("date", correction.date.isoformat()), ("note", correction.note))
 
 
 def _deaths(deaths: Deaths) -> str:
     return f"{{low: {deaths.low}, best: {deaths.best}, high: {deaths.high}}}"
 
 
-def _mapping(*pairs: tuple[str, str]) -> str:
+def mapping(*pairs: tuple[str, str]) -> str:
+    """Return those of `pairs` that have a value as YAML in braces."""
     return "{" + ", ".join(f"{key}: {scalar(value, flow=True)}" for key, value in pairs if value) + "}"
 
 
@@ -130,6 +131,6 @@ def _block(key: str, lines: Iterable[str]) -> Iterator[str]:
     yield from [f"{key}:", *indented] if indented else ()
 
 
-def _degrees(number: float) -> str:
+def degrees(number: float) -> str:
     """Write degrees without an exponent, to a tenth of a metre at most."""
     return f"{number:.6f}".rstrip("0").rstrip(".")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -19,6 +18,7 @@ from plugins.archive.importers.seal import intact
 from plugins.archive.problems import ArchiveError, Problem
 from plugins.archive.registry import FILES, load_registry
 from plugins.archive.urls import Urls
+from plugins.commands.replacing import replace_all
 
 
 def run(*, content: Path, file: Path, first: date | str = "", last: date | str = "") -> int:
@@ -36,7 +36,7 @@ def run(*, content: Path, file: Path, first: date | str = "", last: date | str =
         print(error, file=sys.stderr)
         return 1
     changed = {path: text for path, text in texts.items() if _read(content / path) != text}
-    write_all({content / path: text for path, text in changed.items()})
+    replace_all({content / path: text.encode() for path, text in changed.items()})
     _tell(texts, changed, kept, events)
     return 0
 
@@ -103,22 +103,6 @@ def _read(path: Path) -> str | None:
     if not path.is_file():
         return None
     return path.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n")
-
-
-def write_all(texts: dict[Path, str]) -> None:
-    """Write every file beside its place first, and move them there only when all are written."""
-    waiting = []
-    try:
-        for path, text in texts.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            beside = path.with_name(f".{path.name}.new")
-            waiting.append((beside, path))
-            beside.write_bytes(text.encode())
-        for beside, path in waiting:
-            os.replace(beside, path)
-    finally:
-        for beside, _ in waiting:
-            beside.unlink(missing_ok=True)
 
 
 def _tell(texts: dict[str, str], changed: dict[str, str], kept: list[str], events: int) -> None:

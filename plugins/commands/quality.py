@@ -1,4 +1,4 @@
-"""The runs that judge the code: tests, style and types."""
+"""The runs that judge the code: tests, style, types and workflows."""
 
 import os
 import subprocess
@@ -32,13 +32,15 @@ def run_histories(count: int) -> int:
 
 
 def lint_commands(*, fix: bool) -> list[list[str]]:
-    """Return the commands that judge style, formatting and types, in that order."""
+    """Return the commands that judge style, formatting, types and workflows, in that order; none asks the network."""
     ruff, mypy = [sys.executable, "-m", "ruff"], [sys.executable, "-m", "mypy"]
+    zizmor = Path(sys.executable).with_name("zizmor")  # a program beside Python, not a module
     typed = [name for name in TYPED if (ROOT / name).exists()]
     return [
         [*ruff, "check", *(["--fix"] if fix else []), "."],
         [*ruff, "format", *([] if fix else ["--check"]), "."],
         [*mypy, *typed],
+        [str(zizmor), "--offline", "--no-progress", "--quiet", "--persona=pedantic", "--strict-collection", "."],
     ]
 
 

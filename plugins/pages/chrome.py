@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
+from plugins.pages.contribute import TITLE, is_welcome
 from plugins.pages.labels import direction
 from plugins.pages.views import Chrome, Link
 
@@ -21,7 +22,10 @@ FOOT = (("Series", paths.SERIES), ("Corrections", paths.CORRECTIONS))
 def chrome(archive: Archive, assets: dict[str, str]) -> Chrome:
     """Return the chrome of a site; `assets` maps `stylesheet`, `script`, `search_script` and `icon` to paths."""
     site, urls = archive.site, archive.urls
-    own = ((page.title, paths.page(page.stem)) for page in archive.pages)
+    own = {paths.page(page.stem): page.title for page in archive.pages}
+    if is_welcome(archive):
+        own.setdefault(paths.CONTRIBUTE, TITLE)
+    foot = own | {path: words for words, path in FOOT}
     return Chrome(
         name=site.name,
         short_name=site.short_name or site.name,
@@ -31,7 +35,7 @@ def chrome(archive: Archive, assets: dict[str, str]) -> Chrome:
         home=urls.href(paths.HOME),
         search=urls.href(paths.SEARCH),
         nav=tuple(Link(words, urls.href(path)) for words, path in NAV),
-        footer=tuple(Link(words, urls.href(path)) for words, path in (*own, *FOOT)),
+        footer=tuple(Link(words, urls.href(path)) for path, words in foot.items()),
         credit=site.credit,
         notice=site.notice,
         licence=Link(site.licence.name, site.licence.url) if site.licence else None,

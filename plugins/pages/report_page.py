@@ -9,13 +9,17 @@ import msgspec
 
 from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
+from plugins.archive.body_parts import Heading
 from plugins.archive.catalogue import DatedEvent, event_order
 from plugins.archive.entries import Author, EntryKind
+from plugins.archive.pictures import sized
 from plugins.archive.related import Related, Relations, relate
-from plugins.archive.report import Citation, Heading, Report
+from plugins.archive.report import Citation, Report
+from plugins.archive.repository import edit_address, issue_address
+from plugins.pages.attachments import attachments
 from plugins.pages.corrections import CorrectionLine, correction_lines
 from plugins.pages.labels import Labels, direction
-from plugins.pages.output import Copy, Output, Page, Plan, digest
+from plugins.pages.output import Output, Page, Plan, digest
 from plugins.pages.views import DateText, EventCard, Head, Link, ReportCard
 from plugins.pages.words import RELIABILITY, plural
 
@@ -76,6 +80,7 @@ class ReportView(msgspec.Struct, frozen=True, kw_only=True):
     next: Link | None
     related: tuple[RelatedCard, ...]
     edit: str
+    correct: str
     licence: Link | None
 
 
@@ -115,13 +120,13 @@ class ReportPages:
         faces = self.labels.faces
         # The words of a reason follow from the relation and from entries that the report's own face covers.
         beside = [(faces.of(self._other(found)).card, found) for found in self.relations[report.stem]]
-        inputs = digest(faces.of(report).own, around, beside)
+        inputs = digest(faces.of(report).own, around, beside, self.archive.pictures_of(report))
         return Plan(paths.report(report.stem), inputs, partial(self.page, report), listed=report.status == "published")
 
     def beside(self) -> Iterator[Output]:
         """List what stands beside the reports' pages: attachments, tombstones, and stubs at former addresses."""
         for report in self.archive.catalogue.reports:
-            yield from self._attachments(report)
+            yield from attachments(report, self.archive)
             yield from self._stubs(report)
         for report in self.archive.catalogue.withdrawn:
             yield self._tombstone(report)
@@ -134,6 +139,7 @@ class ReportPages:
     def page(self, report: Report) -> Page:
         """Return the page of one report."""
         labels, site = self.labels, self.archive.site
+        page = labels.urls.absolute(paths.report(report.stem))
         view = ReportView(
             head=self._head(report),
             title=report.title,
@@ -145,7 +151,7 @@ class ReportPages:
             tags=tuple(labels.link("tag", tag) for tag in report.all_tags()),
             series=labels.link("series", report.series) if report.series else None,
             authors=tuple(author_box(self.archive.registry.authors[author]) for author in report.authors),
-            body=self.archive.html(report),
+            body=sized(self.archive.html(report), self.archive.pictures_of(report)),
             headings=report.body.headings,
             events=tuple(labels.event_card(dated) for dated in ordered_events(report)),
             sources=tuple(self._source(n, citation) for n, citation in enumerate(report.citations, 1)),
@@ -153,7 +159,8 @@ class ReportPages:
             previous=self._neighbour(report, -1),
             next=self._neighbour(report, +1),
             related=tuple(self._card(found) for found in self.relations[report.stem]),
-            edit=f"{site.repository.rstrip('/')}/edit/main/content/{report.path}" if site.repository else "",
+            edit=edit_address(site.repository, report.path) if site.repository else "",
+            correct=issue_address(site.repository, f"Correction: {report.title}", page) if site.repository else "",
             licence=Link(site.licence.name, site.licence.url) if site.licence else None,
         )
         return Page(paths.report(report.stem), "report.html", view, listed=report.status == "published")
@@ -212,10 +219,6 @@ class ReportPages:
 
     def _shared(self, kind: EntryKind, entry_id: str) -> str:
         return "same series" if kind == "series" else self.labels.link(kind, entry_id).text
-
-    def _attachments(self, report: Report) -> Iterator[Copy]:
-        folder = self.archive.folder.root / report.path.removesuffix(".md")
-        return (Copy(paths.attachment(report.stem, name), folder / name) for name, _ in report.body.attachments)
 
     def _stubs(self, report: Report) -> Iterator[Page]:
         target = self.labels.report(report)

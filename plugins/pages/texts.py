@@ -47,8 +47,8 @@ class NotFoundView(msgspec.Struct, frozen=True):
 
 
 def text_pages(archive: Archive, labels: Labels) -> Iterator[Page]:
-    """List the archive's own pages, the search page and the page for what is not there."""
-    yield from (_text(document, labels) for document in archive.pages)
+    """List the archive's own pages but that for contributors, the search page and the page for what is not there."""
+    yield from (_text(page, labels) for page in archive.pages if paths.page(page.stem) != paths.CONTRIBUTE)
     yield _search(labels)
     head = _head(labels, "Page not found", "", "", listed=False)
     yield Page(paths.NOT_FOUND, "404.html", NotFoundView(head, head.title, lists(labels)), listed=False)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.archive.names import closest, fold, slugify
+from plugins.archive.names import certain, closest, fold, slugify
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,17 @@ def test_an_id_is_an_id(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "slug"), [("Deir ez-Zor", "deir-ez-zor"), ("Qal'at Salih", "qalat-salih"), ("Ḥamāh", "hamah"), ("حمص", "")]
+    ("name", "slug"),
+    [
+        ("Deir ez-Zor", "deir-ez-zor"),
+        ("Qal'at Salih", "qalat-salih"),
+        ("Ḥamāh", "hamah"),
+        ("حمص", ""),
+        ("Łódź", "lodz"),
+        ("GRØNHAVN", "gronhavn"),
+        ("Großstraße", "grossstrasse"),
+        ("Þingvellir", "thingvellir"),
+    ],
 )
 def test_ids_of_names(name: str, slug: str) -> None:
     """A Latin name gives the id that one would type; another script gives none."""
@@ -67,3 +77,27 @@ def test_a_suggestion_is_near_or_none() -> None:
 def test_a_suggestion_is_one_of_the_known(word: str, known: list[str]) -> None:
     """Nothing is suggested that is not there."""
     assert closest(word, known) in {*known, None}
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        *(("acters", "actors"), ("Actors", "actors"), ("place-precision", "place_precision"), ("summery", "summary")),
+        *(
+            ("titel", "title"),
+            ("atributed_too", "attributed_to"),
+            ("tag", None),
+            ("xylophone", None),
+            ("act ors too", None),
+        ),
+    ],
+)
+def test_a_slip_that_is_certain(word: str, meant: str | None) -> None:
+    """A slip or two in a long word, another case or another hyphen are certain; in a short word nothing is."""
+    assert certain(word, ["actors", "title", "summary", "tags", "place_precision", "attributed_to"]) == meant
+
+
+def test_a_slip_that_could_be_two_words_is_not_certain() -> None:
+    """What is as near to one word as to another is neither."""
+    assert certain("lost", ["last", "lest"]) is None
+    assert certain("Last", ["last", "lest"]) == "last"

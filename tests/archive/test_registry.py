@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plugins.archive.entries import Source
 from plugins.archive.problems import Problem
-from plugins.archive.registry import lineage, load_registry, matching, name_on, suggestion
+from plugins.archive.registry import lineage, load_registry, matching, name_on, not_there
 from tests.samples import REGISTRY
 
 
@@ -53,12 +54,27 @@ def test_any_name_finds_its_entry() -> None:
         assert [entry.id for entry in matching(actors, spelling)] == ["pilots"], spelling
 
 
-def test_a_name_in_place_of_an_id() -> None:
-    """Who writes a name is told its id; who mistypes an id is asked; else the registry is pointed to."""
-    assert suggestion(REGISTRY.actors, "United Pilots") == "write its id 'pilots'"
-    assert suggestion(REGISTRY.actors, "pilotts") == "did you mean 'pilots'?"
-    assert suggestion(REGISTRY.actors, "xyzzy") == "add it to the registry or use an id that is there"
-    assert suggestion({}, "pilots") == "add it to the registry or use an id that is there"
+@pytest.mark.parametrize(
+    ("word", "what", "remedy"),
+    [
+        ("United Pilots", "'United Pilots' is a name of 'pilots'", "write pilots"),
+        ("conquest-pilots", "'conquest-pilots' is a name of 'pilots'", "write pilots"),
+        ("UP", "'UP' is a name of 'pilots'", "write pilots"),
+        ("pilotts", "'pilotts' is not in the registry", "did you mean 'pilots'?"),
+        ("Conqest Pilots", "'Conqest Pilots' is not in the registry", "did you mean 'pilots' (Conquest Pilots)?"),
+        ("xyzzy", "'xyzzy' is not in the registry", "add it to the registry or use an id that is there"),
+    ],
+)
+def test_a_name_in_place_of_an_id(word: str, what: str, remedy: str) -> None:
+    """Who writes a name is told its id; who mistypes an id or a name is asked; else the registry is pointed to."""
+    assert not_there(REGISTRY.actors, word) == (what, remedy)
+
+
+def test_a_name_that_several_bear() -> None:
+    """Which of several is meant is not guessed: all are named."""
+    sources = {word: Source(id=word, name="The Press") for word in ("north-press", "south-press")}
+    what = "'the press' is a name of each of north-press, south-press"
+    assert not_there(sources, "the press") == (what, "write the one that is meant")
 
 
 def test_a_faulty_entry_keeps_its_id() -> None:
@@ -81,9 +97,9 @@ def test_the_order_of_a_registry_is_that_of_its_file() -> None:
 def test_a_circle_of_actors_is_found(rounds: int) -> None:
     """However long the way round, an actor that is part of itself is a fault; a chain is none."""
     problems: list[Problem] = []
-    chain = "".join(f"- {{id: a{n}, name: A, parent: a{n + 1}}}\n" for n in range(rounds))
-    load_registry({"actor": ("actors.yaml", f"{chain}- {{id: a{rounds}, name: A, parent: a0}}\n")}, problems)
+    chain = "".join(f"- {{id: a{n}, name: A{n}, parent: a{n + 1}}}\n" for n in range(rounds))
+    load_registry({"actor": ("actors.yaml", f"{chain}- {{id: a{rounds}, name: A{rounds}, parent: a0}}\n")}, problems)
     assert len(problems) == rounds + 1
     problems.clear()
-    load_registry({"actor": ("actors.yaml", f"{chain}- {{id: a{rounds}, name: A}}\n")}, problems)
+    load_registry({"actor": ("actors.yaml", f"{chain}- {{id: a{rounds}, name: A{rounds}}}\n")}, problems)
     assert problems == []

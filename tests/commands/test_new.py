@@ -58,8 +58,9 @@ def test_no_file_is_overwritten(small_site: Copy, capsys: pytest.CaptureFixture[
 @pytest.mark.parametrize(
     ("title", "day", "message"),
     [
-        ("", "2020-01-01", "a report needs a title"),
-        ("  ", "2020-01-01", "a report needs a title"),
+        ("", "2020-01-01", "Error: --title: is missing — give one"),
+        ("  ", "2020-01-01", "Error: --title: is missing — give one"),
+        ("x" * 301, "2020-01-01", "Error: --title: is longer than 300 characters — shorten it"),
         ("Fog", "yesterday", "'yesterday' is not a date"),
         ("Fog", "2020-02-30", "is not in the calendar"),
     ],
@@ -73,6 +74,38 @@ def test_what_cannot_be_made(
     assert run(content=content, title=title, date=day) == 2
     assert message in capsys.readouterr().err
     assert sorted(content.rglob("*")) == before
+
+
+def test_regions_and_actors_by_id_or_name(small_site: Copy) -> None:
+    """Flags take ids, and names that one entry alone has, in the order given and each once."""
+    content = small_site("small")
+    assert run(content=content, title="Fog", date="2020-05-06", regions=["Northland"], actors=["port authority"]) == 0
+    made = load_archive(content, Urls(), drafts=True).catalogue.reports[-1]
+    assert (made.regions, made.actors) == (("northland",), ("harbour-office",))
+    assert run(content=content, title="Rain", date="2020-05-06", regions=["northland", "Northland"]) == 0
+    assert load_archive(content, Urls(), drafts=True).catalogue.reports[-1].regions == ("northland",)
+
+
+def test_every_fault_is_said_at_once(small_site: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+    """What the registry lacks is refused with what may have been meant, beside every other fault of the flags."""
+    content = small_site("small")
+    before = sorted(content.rglob("*"))
+    assert run(content=content, date="soon", regions=["nortland"], actors=["Harbor Office", "nobody at all"]) == 2
+    assert capsys.readouterr().err.splitlines() == [
+        "Error: --title: is missing — give one",
+        "Error: --date: 'soon' is not a date — write year-month-day, as in 2018-04-22",
+        "Error: --region: 'nortland' is not in the registry — did you mean 'northland'?",
+        "Error: --actor: 'Harbor Office' is not in the registry — did you mean 'harbour-office'?",
+    ]
+    assert sorted(content.rglob("*")) == before
+
+
+def test_an_archive_without_regions(small_site: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+    """Who begins an archive is told what comes before the first report."""
+    content = small_site("small")
+    (content / "registry/regions.yaml").unlink()
+    assert run(content=content, title="Fog", date="2020-05-06") == 2
+    assert "has no regions yet — add one: inv new-region" in capsys.readouterr().err
 
 
 def test_a_faulty_archive_gets_no_report(small_site: Copy, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.archive.archive import Archive
-from plugins.archive.kinds import CONTROL
+from plugins.archive.characters import HIDDEN
 from plugins.archive.report import Correction, Report
 from plugins.pages.feeds import NEWEST, feeds
 from plugins.pages.labels import Labels
@@ -15,7 +15,7 @@ from tests.samples import REGISTRY, archive, made, report
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITE = "https://host.example/archive/"
-WORDS = st.text(st.characters(blacklist_categories=["Cs"]), max_size=60).filter(lambda text: not CONTROL.search(text))
+WORDS = st.text(st.characters(blacklist_categories=["Cs"]), max_size=60).filter(lambda text: not HIDDEN.search(text))
 
 
 def feeds_of(whole: Archive) -> list[File]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from plugins.archive.entries import Author
 from plugins.archive.report import Citation, Correction, Report
+from plugins.archive.repository import Repository
 from plugins.pages.corrections import CorrectionsView, corrections_page
 from plugins.pages.labels import Labels
 from plugins.pages.output import Page
@@ -152,3 +153,16 @@ def test_everything_named_is_linked_once() -> None:
     assert [link.href for link in view.actors] == ["/actors/guard/"]
     assert [link.href for link in view.tags] == ["/tags/fog/", "/tags/outage/"]
     assert set(REGISTRY.actors) >= {"guard"}
+
+
+def test_a_repository_gives_ways_to_edit_and_to_correct() -> None:
+    """With a repository, a report leads to its file's edit page and to an issue about it; without one, nowhere."""
+    one = report("2020-01-02-one", title="Fog & more")
+    repository = Repository("https://github.com/o/r", branch="next")
+    made = archive([one], siteurl="https://a.org/x", repository=repository)
+    view = ReportPages(made, Labels(made)).page(one).view
+    assert isinstance(view, ReportView)
+    assert view.edit == "https://github.com/o/r/edit/next/content/reports/2020/2020-01-02-one.md"
+    page = "https%3A%2F%2Fa.org%2Fx%2Freports%2F2020-01-02-one%2F"
+    assert view.correct.endswith(f"&title=Correction%3A%20Fog%20%26%20more&report={page}")
+    assert (view_of(one).edit, view_of(one).correct) == ("", "")

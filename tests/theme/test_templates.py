@@ -10,6 +10,7 @@ import pytest
 
 from plugins.engine.renderer import Renderer, environment
 from plugins.pages.card_lists import EventListView, ReportListView
+from plugins.pages.contribute import ContributeView
 from plugins.pages.corrections import CorrectionsView
 from plugins.pages.entry_page import EntryGroup, EntryIndexView, EntryLine, EntryView
 from plugins.pages.home import HomeView
@@ -23,6 +24,7 @@ from tests.theme.hostile import BODY, hostile
 THEME = Path(__file__).resolve().parents[2] / "theme"
 VIEWS: dict[str, type[msgspec.Struct]] = {
     "404.html": NotFoundView,
+    "contribute.html": ContributeView,
     "corrections.html": CorrectionsView,
     "day.html": DayView,
     "entries.html": EntryIndexView,
@@ -122,7 +124,7 @@ def test_only_the_rendered_body_is_trusted() -> None:
         for line in file.read_text("utf-8").splitlines()
         if trusted.search(line)
     }
-    assert found == {("report.html", "{{ view.body|safe }}"), ("page.html", "{{ view.body|safe }}")}
+    assert found == {(name, "{{ view.body|safe }}") for name in ("contribute.html", "page.html", "report.html")}
 
 
 def test_a_foreign_report_says_its_language_and_direction() -> None:
@@ -131,6 +133,13 @@ def test_a_foreign_report_says_its_language_and_direction() -> None:
     assert '<html lang="en" dir="ltr">' in html
     assert '<h1 id="title" lang="ar" dir="rtl">' in html
     assert '<div class="prose" lang="ar" dir="rtl">' in html
+
+
+def test_links_to_the_repository_do_not_say_where_one_comes_from() -> None:
+    view = msgspec.structs.replace(hostile(ReportView), edit="https://a.org/edit", correct="https://a.org/issue")
+    for address in ("edit", "issue"):
+        assert f'<a rel="nofollow noreferrer" href="https://a.org/{address}">' in render("report.html", view)
+    assert "Suggest a correction" not in render("report.html", hostile(ReportView, full=False))
 
 
 def test_an_unlisted_page_asks_not_to_be_indexed() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from plugins.archive.kinds import CONTROL
+from plugins.archive.characters import HIDDEN
 from plugins.archive.problems import Problem
 
 DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?")
@@ -37,7 +37,7 @@ class Row:
     def text(self, *columns: str) -> str:
         """Return the first of `columns` that is there and not empty, without hidden characters and double spaces."""
         found = (self.cells[column] for column in columns if self.cells.get(column, "").strip())
-        return " ".join(CONTROL.sub(" ", next(found, "")).split())
+        return " ".join(HIDDEN.sub(" ", next(found, "")).split())
 
     def required(self, column: str) -> str:
         """Return a text that must not be empty."""

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
 
 import yaml
 
 from plugins.archive.entries import Actor, Entry, EntryKind, Name, Region
+from plugins.archive.entry_text import entry_lines
 from plugins.archive.names import fold, slugify
 from plugins.archive.problems import Problem
 from plugins.archive.registry import FILES, Registry
 from plugins.archive.strict_yaml import compose
-from plugins.archive.writing import scalar
 
 TAKEN = frozenset({"page", "events", "reports"})
 """Words that no part of a region's id may be; addresses use them."""
@@ -89,22 +88,6 @@ def appended(text: str, entries: list[Entry], path: str, problems: list[Problem]
             problems.append(Problem(path, 1, 1, "file", "is a list in brackets", "begin each entry with '- id: …'"))
         text = text[: root.start_mark.index] + text[root.end_mark.index :]
     indent = root.value[0].start_mark.column - 2 if isinstance(root, yaml.SequenceNode) and root.value else 0
-    lines = (" " * max(indent, 0) + line for entry in entries for line in _lines(entry))
+    lines = (" " * max(indent, 0) + line for entry in entries for line in entry_lines(entry))
     gap = "" if not text.strip() or text.endswith("\n") else "\n"
     return text + gap + "".join(f"{line}\n" for line in lines)
-
-
-def _lines(entry: Entry) -> Iterator[str]:
-    """Write an entry as the lines of a registry file."""
-    yield f"- id: {scalar(entry.id)}"
-    for key, value in _values(entry).items():
-        if value:
-            yield f"  {key}: {scalar(value)}"
-    if entry.names:
-        yield f"  names: [{', '.join(scalar(other.name, flow=True) for other in entry.names)}]"
-    if entry.text:
-        yield f"  text: {scalar(entry.text)}"
-
-
-def _values(entry: Entry) -> Mapping[str, str]:
-    return {key: getattr(entry, key, "") for key in ("name", "kind", "url", "affiliation")}

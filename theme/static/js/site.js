@@ -14,3 +14,6 @@ function focusSearch(event) {
 }
 
 document.addEventListener("keydown", focusSearch);
+
+// The form for contributors is on one page only, and so is its script.
+if (document.getElementById("form_report")) import("./contribute.js");

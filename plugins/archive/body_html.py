@@ -1,0 +1,131 @@
+"""The body's HTML: what the parser's tokens become, and the wall that lets nothing else through.
+
+What is written here is written as browsers' own serialisation writes it (HTML standard, 13.3), so that nh3, which reads
+and rewrites all of it, gives back the same bytes; when it does not, something stood there that no report may hold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import nh3
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+
+SCROLLED = '<pre tabindex="0">'
+"""Code that may be wider than the page; whoever has no mouse scrolls it by keyboard."""
+TABLE = '<div class="table-scroll" role="group" aria-label="Table" tabindex="0"><table>\n'
+ALIGNED = re.compile(r"text-align:(left|center|right)")
+"""What the parser says of a cell; as a style of its own the page's policy would not let it count."""
+Rule = Callable[..., str]
+
+
+def escaped(text: str) -> str:
+    """Return `text` as it is written between elements."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\u00a0", "&nbsp;")
+
+
+def attribute(text: str) -> str:
+    """Return `text` as it is written in an attribute."""
+    return escaped(text).replace('"', "&quot;")
+
+
+class BodyHTML(RendererHTML):
+    """Writes tokens as HTML."""
+
+    @staticmethod
+    def renderAttrs(token: Token) -> str:  # noqa: N802 # the library's name
+        return "".join(f' {_name(key, value)}="{attribute(_value(key, value))}"' for key, value in token.attrItems())
+
+    def text(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        return escaped(tokens[idx].content)
+
+    def code_inline(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        return f"<code>{escaped(tokens[idx].content)}</code>"
+
+    def code_block(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        return f"{SCROLLED}<code>{escaped(tokens[idx].content)}</code></pre>\n"
+
+    def fence(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        language = tokens[idx].info.split(maxsplit=1)[:1]
+        name = f' class="language-{attribute(language[0])}"' if language else ""
+        return f"{SCROLLED}<code{name}>{escaped(tokens[idx].content)}</code></pre>\n"
+
+
+def _name(key: str, value: str | int | float) -> str:
+    return "class" if key == "style" and ALIGNED.fullmatch(str(value)) else key
+
+
+def _value(key: str, value: str | int | float) -> str:
+    found = ALIGNED.fullmatch(str(value)) if key == "style" else None
+    return f"align-{found[1]}" if found else str(value)
+
+
+def _open_table(*_: Any) -> str:
+    return TABLE
+
+
+def _close_table(*_: Any) -> str:
+    return "</table></div>\n"
+
+
+def _footnote_anchor(_renderer: Any, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+    """Lead back from a footnote; the sign is followed by the selector that keeps it from becoming a picture."""
+    number, again = tokens[idx].meta["id"] + 1, tokens[idx].meta["subId"] or 0
+    back = f"{number}:{again}" if again else f"{number}"
+    return f' <a href="#fnref{back}" class="footnote-backref">\u21a9\ufe0e</a>'
+
+
+RENDER_RULES: dict[str, Rule] = {
+    "table_open": _open_table,
+    "table_close": _close_table,
+    "footnote_anchor": _footnote_anchor,
+}
+"""Rules for tokens that plugins make, in the place of what the plugins brought."""
+HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+PLAIN = ("p", "em", "strong", "ul", "blockquote", "br", "table", "thead", "tbody", "tr", "dl", "dt", "dd", "sup")
+ALIGNMENTS = {"align-left", "align-center", "align-right"}
+
+
+def _of_this_site(tag: str, name: str, value: str) -> str | None:
+    """Let a picture through that is the site's own; any other would tell its host who reads."""
+    return None if tag == "img" and name == "src" and not OWN.match(value) else value
+
+
+OWN = re.compile(r"/(?!/)")
+WALL = nh3.Cleaner(
+    tags={*HEADINGS, *PLAIN, "h1", "a", "code", "pre", "ol", "li", "hr", "img", "th", "td", "div", "section"},
+    attributes={
+        **{heading: {"id"} for heading in (*HEADINGS, "h1")},
+        "a": {"href", "title", "id"},
+        "code": {"class"},
+        "ol": {"start"},
+        "li": {"id"},
+        "img": {"src", "alt", "title"},
+        "div": {"aria-label"},
+    },
+    tag_attribute_values={
+        "a": {"rel": {"external noopener"}, "class": {"footnote-backref"}},
+        "sup": {"class": {"footnote-ref"}},
+        "hr": {"class": {"footnotes-sep"}},
+        "section": {"class": {"footnotes"}},
+        "ol": {"class": {"footnotes-list"}},
+        "li": {"class": {"footnote-item"}},
+        "img": {"loading": {"lazy"}},
+        "pre": {"tabindex": {"0"}},
+        "div": {"class": {"table-scroll"}, "role": {"group"}, "tabindex": {"0"}},
+        "th": {"class": ALIGNMENTS},
+        "td": {"class": ALIGNMENTS},
+    },
+    attribute_filter=_of_this_site,
+    url_schemes={"http", "https", "mailto"},
+    link_rel=None,
+)
+"""The second wall: lets through exactly what the rules above and the parser's plugins make, whatever made it."""
+
+
+def walled(html: str) -> str:
+    """Return `html` without anything that a body may not hold; honest HTML comes back as the same bytes."""
+    return WALL.clean(html)

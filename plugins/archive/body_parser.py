@@ -1,0 +1,143 @@
+"""The Markdown parser: CommonMark as its specification has it, and what reports may use beyond.
+
+Beyond are tables, footnotes, definition lists and ids of headings; raw HTML is text. Tokens remember where they stood.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+from plugins.archive import body_bounds
+from plugins.archive.body_embeds import embed, titled
+from plugins.archive.body_html import RENDER_RULES, BodyHTML
+from plugins.archive.body_rendering import Stood
+from plugins.archive.limits import NESTING
+from plugins.archive.names import fold
+
+TAKEN = frozenset({"content", "events", "sources", "corrections", "authors", "related", "search", "title"})
+"""Ids that pages use themselves; a heading of this name gets another."""
+LABEL = re.compile(r"\[\^[^\s\[\]]{1,200}\]")
+"""A footnote's mark. Without this look ahead each `[^` would be followed to the end of its paragraph."""
+PLACED = ("link_open", "image", "footnote_ref")
+InlineRule = Callable[[StateInline, bool], bool]
+
+
+def bare(renderer: type[RendererHTML] = RendererHTML) -> MarkdownIt:
+    """Return a parser of CommonMark and nothing else, raw HTML apart, which it prints as text.
+
+    Whatever is nested deeper than its `maxNesting` the parser leaves out; a list takes two of its levels. So it is set
+    to where `body_bounds` has refused the body for its depth.
+    """
+    options = {"html": False, "maxNesting": 2 * NESTING + 4}
+    return MarkdownIt("commonmark", options, renderer_cls=renderer)
+
+
+@cache
+def parser() -> MarkdownIt:
+    """Return the one parser of reports."""
+    markdown = bare(BodyHTML).enable("table")
+    markdown.options["xhtmlOut"] = False
+    markdown.use(footnote_plugin).use(deflist_plugin)
+    for name, rule in RENDER_RULES.items():
+        markdown.add_render_rule(name, rule)
+    # What a link may lead to is judged where it can be refused with a message; the parser would print it as text.
+    markdown.validateLink = lambda url: True  # type: ignore[method-assign]
+    markdown.core.ruler.at("inline", _inline)
+    markdown.core.ruler.push("heading_ids", _identify_headings)
+    markdown.inline.ruler.before("autolink", "embed", _placed(embed, "<"))
+    rules = {rule.name: rule.fn for rule in markdown.inline.ruler.__rules__}
+    for name, sign in SIGNS.items():
+        markdown.inline.ruler.at(name, _placed(AROUND.get(name, _same)(rules[name]), sign))
+    body_bounds.watch(markdown)
+    return markdown
+
+
+def _same(rule: InlineRule) -> InlineRule:
+    return rule
+
+
+def _footnotes_by_label(rule: InlineRule) -> InlineRule:
+    """Let the rule of footnote marks see nothing but marks."""
+    return lambda state, silent: LABEL.match(state.src, state.pos) is not None and rule(state, silent)
+
+
+SIGNS = {"link": "[", "image": "!", "autolink": "<", "footnote_ref": "["}
+"""The rules whose tokens are to remember where they stood, each with the sign that it begins with."""
+AROUND: dict[str, Callable[[InlineRule], InlineRule]] = {"footnote_ref": _footnotes_by_label, "image": titled}
+"""What is put around rules of the parser's own."""
+
+
+def _placed(rule: InlineRule, sign: str) -> InlineRule:
+    """Let the first token that a rule makes remember where it stood.
+
+    That is the block's first line (None for a note within words) and its words, and where in which words it was met.
+    The block's own token it must not hold: a ring of tokens would stay in memory until the end of a build.
+    """
+
+    def run(state: StateInline, silent: bool) -> bool:
+        start, count = state.pos, len(state.tokens)
+        if state.src[start] != sign or not rule(state, silent):
+            return False
+        made = () if silent else state.tokens[count : count + 2]
+        for token in made:  # the first may be the text before it
+            if token.type in PLACED:
+                line, block = state.env["block"]
+                token.meta["stood"] = Stood(line, block, state.src, start)
+                break
+        return True
+
+    return run
+
+
+def _inline(state: StateCore) -> None:
+    """Parse the words of every block, so that rules know the block that they are in."""
+    for token in state.tokens:
+        if token.type == "inline":
+            state.env["block"] = (token.map[0] if token.map else None, token.content)
+            token.children = []
+            state.md.inline.parse(token.content, state.md, state.env, token.children)
+
+
+def _identify_headings(state: StateCore) -> None:
+    """Give each heading an id that no other has."""
+    taken: set[str] = set()
+    counts: dict[str, int] = {}
+    for opening, inline in itertools.pairwise(state.tokens):
+        if opening.type == "heading_open":
+            slug = heading_id(words(inline))
+            unique = slug
+            while unique in taken:
+                counts[slug] = counts.get(slug, 0) + 1
+                unique = f"{slug}-{counts[slug]}"
+            taken.add(unique)
+            opening.attrSet("id", unique)
+
+
+def words(inline: Token) -> str:
+    """Return the words of a heading."""
+    return "".join(child.content for child in inline.children or () if child.type in ("text", "code_inline"))
+
+
+def heading_id(title: str) -> str:
+    """Return the id of a heading: its words in any script, kept apart from the ids that pages use."""
+    slug = fold(title).replace(" ", "-") or "section"
+    taken = slug in TAKEN or slug.startswith(("event-", "source-", "site-", "fn"))
+    return f"section-{slug}" if taken else slug
+
+
+def parse(text: str) -> tuple[list[Token], dict[str, Any]]:
+    """Return the tokens of a body and what is known beside them; raises `body_bounds.ExcessError`."""
+    env: dict[str, Any] = {}
+    return parser().parse(text, env), env

@@ -1,0 +1,42 @@
+"""Limits: how much one file of the content may be, so that no file costs a build more than it is worth.
+
+They are far above what an honest report needs. What is within them builds in bounded time and memory
+(`tests/archive/test_costs.py`); what is beyond is refused with a message that names the limit.
+"""
+
+from __future__ import annotations
+
+REPORT_BYTES = 512 * 1024
+"""Bytes of one Markdown file, head and body."""
+REGISTRY_BYTES = 4 * 1024 * 1024
+"""Bytes of one vocabulary of the registry."""
+SITE_BYTES = 64 * 1024
+"""Bytes of `site.yaml`."""
+YAML_NODES = 100_000
+"""Keys, values, lists and mappings in a report's front matter; 500 events with all that they may hold have fewer."""
+REGISTRY_NODES = 500_000
+"""The same in one vocabulary."""
+PROBLEMS = 100
+"""Problems of one kind that are told of one file in one run."""
+ACTORS = 64
+"""Actors that one report names, those of its events among them."""
+EVENTS = 500
+"""Events of one report."""
+SOURCES = 500
+"""Sources of one report, and corrections of it."""
+NAMED = 64
+"""What any other list names: ids, numbers of sources, names, addresses."""
+NESTING = 32
+"""Markdown within Markdown: quotes and lists of the body, emphasis and brackets of a paragraph."""
+BODY_LINES = 16_000
+"""Lines of a body; a body of the full size has as many when they are of 32 characters."""
+BODY_PIECES = 100_000
+"""What the parser makes of a body: blocks, cells, and signs that may begin or end something; 600 bytes each."""
+EXPANSION = 20
+"""HTML of a body, as a multiple of its length; it stands on the page and in what the search index reads."""
+EXPANSION_FROM = 4096
+"""Characters from which on that multiple counts."""
+PICTURE_BYTES = 16 * 1024 * 1024
+"""Bytes of one picture."""
+PICTURE_PIXELS = 40_000_000
+"""Width times height of one picture, over all its frames; a decoded pixel takes four bytes."""

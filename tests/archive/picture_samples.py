@@ -1,0 +1,117 @@
+"""Pictures to test with, made by Pillow; each can be told to say where and by whom it was made."""
+
+from io import BytesIO
+from typing import Any
+
+from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
+
+SECRET = b"Abu Hassan's telephone"
+"""Stands in every part of a picture that tells of its maker; nothing of it may be published."""
+ORIENTATION = 0x0112
+GPS = 0x8825
+XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><!-- ' + SECRET + b" --></x:xmpmeta>"
+
+
+def drawn(mode: str = "RGB", size: tuple[int, int] = (24, 16), seed: int = 0) -> Image.Image:
+    """Draw something that is not the same upside down, nor mirrored."""
+    picture = Image.new("RGB", size, (200, 30 + seed, 60))
+    pen = ImageDraw.Draw(picture)
+    pen.rectangle((1, 1, size[0] // 2, size[1] // 3), fill=(20, 200, 90))
+    pen.line((0, 0, size[0], size[1]), fill=(0, 0, 255 - seed))
+    if mode == "I;16":
+        return picture.convert("I").convert("I;16")
+    return picture.convert(mode)
+
+
+def exif(orientation: int = 1) -> bytes:
+    """Return EXIF data with a maker, a position and an orientation."""
+    data = Image.Exif()
+    data[0x010F] = SECRET.decode()
+    data[GPS] = {1: "N", 2: (35.0, 20.0, 1.0), 29: SECRET.decode()}
+    data[ORIENTATION] = orientation
+    return bytes(data.tobytes())
+
+
+def icc() -> bytes:
+    """Return a profile of colours."""
+    return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+
+
+def png(mode: str = "RGB", *, orientation: int = 1, told: bool = True, frames: int = 1) -> bytes:
+    """Make a PNG."""
+    texts = PngImagePlugin.PngInfo()
+    options: dict[str, object] = {"icc_profile": icc() if mode == "RGB" else None}
+    if told:
+        texts.add_text("Author", SECRET.decode())
+        texts.add_text("Comment", SECRET.decode(), zip=True)
+        texts.add_itxt("XML:com.adobe.xmp", XMP.decode())
+        options |= {"pnginfo": texts, "exif": exif(orientation)}
+    return _saved(drawn(mode), "PNG", options, frames) + (SECRET if told else b"")
+
+
+def jpeg(mode: str = "RGB", *, orientation: int = 1, told: bool = True, progressive: bool = False) -> bytes:
+    """Make a JPEG."""
+    options: dict[str, object] = {"icc_profile": icc() if mode == "RGB" else None, "progressive": progressive}
+    if told:
+        options |= {"exif": exif(orientation), "xmp": XMP, "comment": SECRET, "dpi": (72, 72)}
+    return _saved(drawn(mode), "JPEG", options) + (SECRET if told else b"")
+
+
+def gif(*, told: bool = True, frames: int = 3) -> bytes:
+    """Make a GIF that moves and begins anew."""
+    options: dict[str, object] = {"loop": 0, "duration": 80}
+    if told:
+        options |= {"comment": SECRET}
+    return _saved(drawn("P"), "GIF", options, frames) + (SECRET if told else b"")
+
+
+def webp(mode: str = "RGBA", *, orientation: int = 1, told: bool = True, frames: int = 1) -> bytes:
+    """Make a WebP without loss."""
+    options: dict[str, object] = {"lossless": True, "icc_profile": icc()}
+    if told:
+        options |= {"exif": exif(orientation), "xmp": XMP}
+    return _saved(drawn(mode), "WEBP", options, frames) + (SECRET if told else b"")
+
+
+def _saved(picture: Image.Image, kind: str, options: dict[str, object], frames: int = 1) -> bytes:
+    data = BytesIO()
+    if frames > 1:
+        more = [drawn(picture.mode, picture.size, seed) for seed in range(40, 40 * frames, 40)]
+        options |= {"save_all": True, "append_images": more}
+    given: dict[str, Any] = {name: value for name, value in options.items() if value is not None}
+    picture.save(data, kind, **given)
+    return data.getvalue()
+
+
+def look(data: bytes) -> list[bytes]:
+    """Return the pixels of each frame as a browser shows them: turned, in colour, with what shines through."""
+    picture = Image.open(BytesIO(data))
+    shown = []
+    for number in range(getattr(picture, "n_frames", 1)):
+        picture.seek(number)
+        shown.append(picture.convert("RGBA" if picture.mode != "I;16" else "I").tobytes())
+    return shown
+
+
+PICTURES: dict[str, bytes] = {
+    "rgb.png": png(),
+    "rgba.png": png("RGBA"),
+    "palette.png": png("P"),
+    "grey.png": png("L"),
+    "bits.png": png("1"),
+    "deep.png": png("I;16"),
+    "moving.png": png("RGBA", frames=3),
+    "turned.png": png(orientation=6),
+    "rgb.jpg": jpeg(),
+    "grey.jpeg": jpeg("L"),
+    "cmyk.jpg": jpeg("CMYK"),
+    "progressive.jpg": jpeg(progressive=True),
+    "turned.jpg": jpeg(orientation=8),
+    "moving.gif": gif(),
+    "still.gif": gif(frames=1),
+    "still.webp": webp(),
+    "rgb.webp": webp("RGB"),
+    "moving.webp": webp(frames=3),
+    "turned.webp": webp(orientation=3),
+}
+"""A picture of every sort, each telling of its maker, by a file's name."""

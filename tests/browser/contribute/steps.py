@@ -1,0 +1,84 @@
+"""Steps on the page for contributors: filling in the form, reading what it says, and taking the file it makes."""
+
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+LEAST = {"title": "A quiet day", "date": "2018-04-25", "summary": "Nothing was reported."}
+
+
+def open_form(page: Page) -> None:
+    page.goto("/contribute/")
+    expect(page.locator("#form_section")).to_be_visible()
+
+
+def fill(page: Page, values: dict[str, str], within: str = "report_") -> None:
+    """Fill plain fields by their keys; those behind 'More' are opened first."""
+    for key, value in values.items():
+        field = page.locator(f'[id="{within}{key}"]')
+        if not field.is_visible():
+            field.locator("xpath=ancestor::details/summary").click()
+        field.fill(value)
+
+
+def choose(page: Page, key: str, *words: str, within: str = "report_") -> None:
+    """Choose from a list by typing each of `words`, whole names or ids, and pressing Enter."""
+    field = page.locator(f'[id="{within}{key}"]')
+    if not field.is_visible():
+        field.locator("xpath=ancestor::details/summary").click()
+    for word in words:
+        field.fill(word)
+        field.press("Enter")
+        expect(field).to_have_value("")
+
+
+def fill_least(page: Page, **values: str) -> None:
+    """Fill in what every report must have."""
+    fill(page, {**LEAST, **values})
+    choose(page, "region", "syria/homs")
+
+
+def add(page: Page, key: str) -> str:
+    """Add an item to a list; return what the ids of its fields begin with."""
+    part = page.locator(f"[data-list={key}]")
+    part.locator("[data-add]").click()
+    name = str(part.locator("[data-item]").last.locator("input").first.get_attribute("id"))
+    return "_".join(name.split("_")[:3]) + "_"
+
+
+def chosen(page: Page, key: str, within: str = "report_") -> list[str]:
+    """Return the ids chosen in a field."""
+    chips = page.locator(f'.form-field:has([id="{within}{key}"]) .form-chosen button')
+    return [str(chip.get_attribute("data-id")) for chip in chips.all()]
+
+
+def text_of(page: Page) -> str:
+    """Return the file as it is shown, after the form has had time to make it."""
+    page.wait_for_timeout(400)
+    return str(page.locator("#form_text").text_content())
+
+
+def download(page: Page, room: Path) -> Path:
+    """Take the file by the button; return where it was saved."""
+    with page.expect_download() as waiting:
+        page.click("#form_download")
+    saved = room / waiting.value.suggested_filename
+    waiting.value.save_as(saved)
+    return saved
+
+
+def problems(page: Page) -> list[str]:
+    """Return what the summary lists."""
+    return [str(item.text_content()) for item in page.locator("#form_problems li").all()]
+
+
+def faults(page: Page) -> dict[str, str]:
+    """Return what is said at fields, by the ids of their inputs."""
+    script = """() => [...document.querySelectorAll('.form-field [aria-invalid=true]')].map((input) =>
+        [input.id, input.closest('.form-field').querySelector('.form-fault').textContent])"""
+    return dict(page.evaluate(script))
+
+
+def script(page: Page) -> str:
+    """Return where the site's scripts stand."""
+    return str(page.locator("script[type=module]").first.get_attribute("src")).removesuffix("site.js")

@@ -1,0 +1,204 @@
+"""The file that the form makes: the archive reads it as what was typed, and it is handed over whole."""
+
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import yaml
+from playwright.sync_api import Page, expect
+
+from plugins.archive.frontmatter import split
+from plugins.archive.problems import Problem
+from plugins.archive.strict_yaml import compose
+from tests.browser.conftest import Site
+from tests.browser.contribute.steps import add, choose, download, fill, fill_least, open_form, script, text_of
+
+NASTY = (
+    """Quotes: "double", 'single' and `back`""",
+    "# no comment, and a # within: [x] {y} & *z !t %p @q |r >s",
+    "- a dash leads",
+    "--- three of them ---",
+    "? what: is this: a key",
+    "{{ config }} and {% raw %} stay text",
+    "back\\slash \\n \\u0041 and a tab\there",
+    "مقتل ثلاثة في حمص: “تقرير”",
+    "Émilie naïve ☕ 😀 👨‍👩‍👧 ﬁn",
+    "null",
+    "2018-04-25",
+    "0x1F",
+    "yes: no",
+    "<script>alert('x')</script> & <b>",
+    "colon at the end:",
+    "tilde ~ and *star and &and %percent",
+)
+"""What YAML, HTML, Jinja or a careless writer would take for something else."""
+LINES = 'First line: "a"\n- second\n\n  # third, after an empty one\nلا شيء'
+BODIES = ("---\nnot: front matter\n---\n\nText.", '## A heading\n\n- item\n\n    code: {{ x }}\n\n😀 نص \\ "', "\tTab")
+
+
+def body_of(file: Path) -> str:
+    parts = split(file.read_text("utf-8"), file.name, [])
+    assert parts
+    return parts.body.strip()
+
+
+def test_whatever_is_typed_is_read_back(form: Page, read: Any, tmp_path: Path) -> None:
+    """The archive's own strict reader takes each file for exactly what was typed, in every kind of text field."""
+    fill_least(form)
+    source, event = add(form, "sources"), add(form, "events")
+    choose(form, "publisher", "sohr", within=source)
+    choose(form, "type", "shelling", within=event)
+    choose(form, "region", "syria/homs", within=event)
+    files, bodies = {}, {}
+    for place, words in enumerate(NASTY):
+        bodies[words] = BODIES[place % len(BODIES)]
+        fill(form, {"title": words, "summary": f"{words}\n{LINES}"})
+        fill(form, {"name": f"nasty-{place}", "body": bodies[words]}, "form_")
+        fill(form, {"title": words, "note": words, "author": words}, source)
+        fill(form, {"date": "2018-04", "summary": words, "place": words}, event)
+        files[words] = download(form, tmp_path)
+    for words, report in read(files).items():
+        (citation,), (told,) = report.citations, report.events
+        assert (report.title, report.summary) == (words, f"{words}\n{LINES}")
+        assert (citation.title, citation.note, citation.author) == (words, words, words)
+        assert (told.summary, told.place, told.date.text, told.sources) == (words, words, "2018-04", ())
+        assert body_of(files[words]) == bodies[words].strip()
+
+
+def test_random_texts_are_read_back(form: Page) -> None:
+    """Whatever signs a text is made of, the strict reader takes what the form writes for that text; 2,000 of them."""
+    chance = Random(1807)
+    signs = "ab Zé9-:#'\"\\,[]{}&*!|>%@`~?=.\n\t/ن😀\u2028\u0085\u200c"
+    texts = ["".join(chance.choices(signs, k=chance.randrange(1, 12))).strip() or "x" for _ in range(2000)]
+    write = """([texts, from]) => import(`${from}contribute-file.js`).then(({ fileText }) => fileText(
+        { one: texts[0], all: texts, each: texts.map((text) => ({ text, more: [text] })) }, ""))"""
+    parts = split(form.evaluate(write, [texts, script(form)]), "x.md", [])
+    assert parts
+    problems: list[Problem] = []
+    root = compose(parts.head, "x.md", 0, problems)
+    assert problems == []
+    expected = {"one": texts[0], "all": texts, "each": [{"text": text, "more": [text]} for text in texts]}
+    assert plain(root) == expected
+
+
+def plain(node: Any) -> Any:
+    """Return what a node of YAML holds, every scalar as the text it is."""
+    if isinstance(node, yaml.MappingNode):
+        return {key.value: plain(value) for key, value in node.value}
+    return [plain(item) for item in node.value] if isinstance(node, yaml.SequenceNode) else node.value
+
+
+def test_every_field_reaches_the_report(form: Page, read: Any, tmp_path: Path) -> None:
+    """Each field of the form, in each of its kinds, becomes the value of the report that it stands for."""
+    fill_least(form, title="Ein stiller Tag", lang="de")
+    choose(form, "region", "syria/idlib")
+    choose(form, "actors", "islamic-state", "government-of-syria")
+    choose(form, "tags", "offensive")
+    choose(form, "authors", "editors")
+    choose(form, "series", "syrian-war-report")
+    links = {"url": "https://example.org/a?b=c#d", "archived": "https://archive.example/x"}
+    for name, values in (("One", {"published": "2018-04-23", **links, "lang": "ar"}), ("Two", {"published": "2018"})):
+        source = add(form, "sources")
+        choose(form, "publisher", "sohr", within=source)
+        fill(form, {"title": name, **values}, source)
+    event = add(form, "events")
+    choose(form, "type", "ambush", within=event)
+    choose(form, "region", "syria/homs", within=event)
+    choose(form, "actors", "islamic-state", within=event)
+    choose(form, "tags", "offensive", within=event)
+    choose(form, "attributed_to", "sohr", within=event)
+    choose(form, "sources", "2", "1", within=event)
+    fill(form, {"date": "2018-04-21/2018-04-23~", "summary": "An ambush.", "coordinates": "35.02, -4.5"}, event)
+    fill(form, {"deaths.low": "0", "deaths.best": "2", "deaths.high": "13"}, event)
+    form.locator(f"#{event}place_precision").select_option("2")
+    form.locator(f"#{event}credibility").select_option("3")
+    report = read({"all": download(form, tmp_path)})["all"]
+    assert report.stem == "2018-04-25-ein-stiller-tag"
+    assert (report.regions, report.lang) == (("syria/homs", "syria/idlib"), "de")
+    assert (report.actors, report.tags) == (("islamic-state", "government-of-syria"), ("offensive",))
+    assert (report.authors, report.series) == (("editors",), "syrian-war-report")
+    one, two = report.citations
+    assert (one.publisher, one.title, one.url, one.archived, one.lang) == ("sohr", "One", *links.values(), "ar")
+    assert (one.published and one.published.text, two.published and two.published.text) == ("2018-04-23", "2018")
+    (told,) = report.events
+    assert (told.id, told.type, told.region) == ("homs-ambush", "ambush", "syria/homs")
+    assert (told.date.text, told.coordinates) == ("2018-04-21/2018-04-23~", (35.02, -4.5))
+    assert (told.actors, told.tags, told.attributed_to) == (("islamic-state",), ("offensive",), ("sohr",))
+    assert (told.sources, told.place_precision, told.credibility) == ((2, 1), 2, 3)
+    assert told.deaths
+    assert (told.deaths.low, told.deaths.best, told.deaths.high) == (0, 2, 13)
+
+
+def test_events_have_ids_of_their_own(form: Page, read: Any, tmp_path: Path) -> None:
+    """Nobody is asked for ids of events; those of a kind in one place are told apart."""
+    fill_least(form)
+    for _ in range(3):
+        event = add(form, "events")
+        choose(form, "type", "shelling", within=event)
+        choose(form, "region", "syria/homs", within=event)
+        fill(form, {"date": "2018-04-25", "summary": "Shells."}, event)
+    report = read({"all": download(form, tmp_path)})["all"]
+    assert [told.id for told in report.events] == ["homs-shelling", "homs-shelling-2", "homs-shelling-3"]
+
+
+# Handing over
+
+
+def test_the_text_is_copied(open_page: Callable[..., Page], tmp_path: Path) -> None:
+    """What is copied, downloaded and shown is the same text."""
+    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    open_form(page)
+    fill_least(page)
+    page.click("#form_copy")
+    expect(page.locator("#form_told")).to_have_text("Copied.")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == download(page, tmp_path).read_text("utf-8") == text_of(page)
+    expect(page.locator("#form_told")).to_have_text("Saved as 2018-04-25-a-quiet-day.md.")
+
+
+def test_copying_without_leave_marks_the_text(form: Page) -> None:
+    """Where a page may not write to the clipboard, the text is marked for the reader to copy."""
+    form.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')); }")
+    fill_least(form)
+    form.click("#form_copy")
+    expect(form.locator("#form_told")).to_contain_text("Ctrl and C")
+    assert form.evaluate("getSelection().toString()").strip() == text_of(form).strip()
+
+
+def test_the_host_s_page_for_a_new_file_is_filled_in(form: Page) -> None:
+    """The link carries the path and the text, whatever is in it; it leads away without saying from where."""
+    fill_least(form, title="A & B = C? #1 100% “نص”")
+    form.fill("#form_body", "a+b & c\n\n## {path} {text} $& $1")
+    text = text_of(form)
+    link = form.locator("#form_open")
+    address = urlsplit(str(link.get_attribute("href")))
+    assert f"{address.scheme}://{address.netloc}{address.path}" == "https://github.com/example/archive/new/main"
+    query = {"filename": ["content/reports/2018/2018-04-25-a-b-c-1-100.md"], "value": [text]}
+    assert parse_qs(address.query, strict_parsing=True) == query
+    assert "noreferrer" in str(link.get_attribute("rel"))
+
+
+def test_a_text_too_long_for_a_link_is_to_be_copied(form: Page) -> None:
+    """A link that hosts would refuse is not offered: it leads to an empty page, and the form says what to do."""
+    fill_least(form)
+    expect(form.locator("#form_paste")).to_be_hidden()
+    form.fill("#form_body", "Ein langer Text. " * 500)
+    expect(form.locator("#form_paste")).to_be_visible()
+    text_of(form)
+    href = str(form.locator("#form_open").get_attribute("href"))
+    assert href.endswith("2018-04-25-a-quiet-day.md&value=")
+
+
+def test_a_host_that_takes_no_text_gets_the_path_alone(open_page: Callable[..., Page], site: Site) -> None:
+    """Where a host's page for a new file cannot be filled in, the form says that the text is to be copied."""
+    html = (site.output / "contribute/index.html").read_text("utf-8").replace("&amp;value={text}", "")
+    page = open_page()
+    page.route("**/contribute/", lambda route: route.fulfill(body=html, content_type="text/html"))
+    open_form(page)
+    fill_least(page)
+    text_of(page)
+    expect(page.locator("#form_paste")).to_be_visible()
+    href = str(page.locator("#form_open").get_attribute("href"))
+    assert href.endswith("/new/main?filename=content%2Freports%2F2018%2F2018-04-25-a-quiet-day.md")

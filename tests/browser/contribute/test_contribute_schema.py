@@ -1,0 +1,72 @@
+"""The form's reader of schemas: it knows all that ours use, and judges as a whole validator does."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import fastjsonschema
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Site
+from tests.browser.contribute.steps import script
+
+
+def keywords(schema: Any, *, named: bool = False) -> Iterator[str]:
+    """List the keywords of a schema; in a mapping of names to schemas, such as `properties`, the names are none."""
+    if isinstance(schema, list):
+        for one in schema:
+            yield from keywords(one)
+    elif isinstance(schema, dict):
+        for key, value in schema.items():
+            if not named:
+                yield key
+            if named or key not in {"enum", "required", "type"}:
+                yield from keywords(value, named=not named and key in {"properties", "definitions"})
+
+
+def test_the_script_knows_every_keyword_of_the_schema(form: Page, site: Site) -> None:
+    """A keyword that the schema begins to use is one that the form's script reads, or this fails."""
+    rules = json.loads((site.output / "data/contribute.json").read_text("utf-8"))
+    known = form.evaluate(f"import('{script(form)}contribute-schema.js').then((module) => module.KEYWORDS)")
+    assert set(keywords([rules["report"], rules["stem"]])) <= set(known)
+
+
+EVENT = {"id": "a", "date": "2018", "type": "shelling", "region": "syria/homs", "summary": "x"}
+LEAST = {"title": "x", "date": "2018-04-25", "region": ["syria/homs"], "summary": "x"}
+VALUES: tuple[dict[str, Any], ...] = (
+    *({}, LEAST, {**LEAST, "region": "syria/homs"}, {**LEAST, "region": []}, {**LEAST, "region": ["syria/homs"] * 2}),
+    *({**LEAST, "region": ["nowhere"]}, {**LEAST, "region": {}}, {**LEAST, "title": ""}, {**LEAST, "title": " "}),
+    *({**LEAST, "title": "😀" * 300}, {**LEAST, "title": "😀" * 301}, {**LEAST, "title": 2018}, {**LEAST, "title": []}),
+    *({**LEAST, "date": "25.4.2018"}, {**LEAST, "date": "2018-13-01"}, {**LEAST, "date": 2018}),
+    *({**LEAST, "status": "withdrawn"}, {**LEAST, "status": "withdrawn", "reason": "x"}, {**LEAST, "reason": "x"}),
+    *({**LEAST, "status": "gone"}, {**LEAST, "lang": "en"}, {**LEAST, "lang": "English"}, {**LEAST, "series": 3}),
+    *({**LEAST, "sources": [{}]}, {**LEAST, "sources": [{"publisher": "sohr", "title": "x", "url": "ftp://x"}]}),
+    *({**LEAST, "events": [EVENT]}, {**LEAST, "events": [EVENT, {}]}, {**LEAST, "events": {}}),
+    *({**LEAST, "events": [{**EVENT, "type": "offensive"}]}, {**LEAST, "events": [{**EVENT, "date": 2018}]}),
+    *({**LEAST, "events": [{**EVENT, "date": 18}]}, {**LEAST, "events": [{**EVENT, "coordinates": [1.5, "2"]}]}),
+    *({**LEAST, "events": [{**EVENT, "coordinates": [91, 0]}]}, {**LEAST, "events": [{**EVENT, "coordinates": [1]}]}),
+    *({**LEAST, "events": [{**EVENT, "credibility": 7}]}, {**LEAST, "events": [{**EVENT, "credibility": "7"}]}),
+    *({**LEAST, "events": [{**EVENT, "identifiers": {f"a{n}": "x" for n in range(most)}}]} for most in (2, 500)),
+    *({**LEAST, "actors": ["islamic-state", "government-of-syria"]}, {**LEAST, "tags": ["offensive"] * 500}),
+    *({**LEAST, "events": [{**EVENT, "deaths": {"low": 1}}]}, {**LEAST, "events": [{**EVENT, "sources": [1, "x"]}]}),
+)
+"""Records of which some are valid and some are not, each by another keyword."""
+
+
+def test_the_script_judges_as_a_whole_validator_does(form: Page, site: Site) -> None:
+    """The form's small reader of schemas and a whole one agree on every record, right and wrong."""
+    schema = json.loads((site.output / "data/contribute.json").read_text("utf-8"))["report"]
+    validate = fastjsonschema.compile(schema)
+
+    def accepts(value: dict[str, Any]) -> bool:
+        try:
+            validate(value)
+        except fastjsonschema.JsonSchemaValueException:
+            return False
+        return True
+
+    judge = """([values, schema, from]) => import(`${from}contribute-schema.js`).then(
+        ({ faults }) => values.map((value) => faults(value, schema).length === 0))"""
+    expected = [accepts(value) for value in VALUES]
+    assert True in expected
+    assert form.evaluate(judge, [VALUES, schema, script(form)]) == expected

@@ -1,0 +1,59 @@
+"""Checkouts: clean copies of the project in repositories of their own, ready to work in without a network."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from plugins.commands.environment import STAMP, stamp_of
+
+ROOT = Path(__file__).resolve().parents[1]
+SOMEBODY = {
+    "GIT_AUTHOR_NAME": "Somebody",
+    "GIT_AUTHOR_EMAIL": "somebody@example.org",
+    "GIT_COMMITTER_NAME": "Somebody",
+    "GIT_COMMITTER_EMAIL": "somebody@example.org",
+}
+
+
+def surroundings(home: Path) -> dict[str, str]:
+    """Return the variables under which none of this machine's settings counts and our Python comes first."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "GITHUB_", "PYTEST_"))}
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    git = {"GIT_CONFIG_NOSYSTEM": "1", "GIT_TERMINAL_PROMPT": "0"}
+    return {**kept, **git, "HOME": str(home), "PATH": path, "PRE_COMMIT_HOME": str(home / "pre-commit")}
+
+
+def git(folder: Path, *arguments: str) -> str:
+    """Run git as somebody and return what it says; nothing of this machine's settings counts."""
+    command = ["git", "-C", str(folder), *arguments]
+    done = subprocess.run(command, check=True, capture_output=True, env={**surroundings(folder), **SOMEBODY}, text=True)
+    return done.stdout.removesuffix("\n")
+
+
+def commit(folder: Path, message: str = "Change") -> None:
+    """Commit everything that is in a checkout."""
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", f"--message={message}")
+
+
+def copy_project(target: Path) -> Path:
+    """Copy the project, as it stands in this checkout, and commit it on `main`."""
+    names = git(ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard").split("\0")
+    for name in names:
+        if name and (ROOT / name).is_file():
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, target / name)
+    git(target, "init", "--quiet", "--initial-branch=main")
+    commit(target, "Begin")
+    return target
+
+
+def furnish(checkout: Path) -> None:
+    """Give a checkout the environment that these tests run in, as if its first command had made it."""
+    venv = checkout.resolve() / ".venv"
+    venv.mkdir()
+    for name in ("bin", "lib", "pyvenv.cfg"):
+        (venv / name).symlink_to(Path(sys.prefix) / name)
+    (venv / STAMP).write_text(stamp_of(venv, checkout / "requirements.lock"), "utf-8")

@@ -1,0 +1,157 @@
+"""A hostile archive: every field that the model declares filled, each text with what would be markup or code."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from plugins.archive.document import PAGE
+from plugins.archive.entries import SCHEMAS, EntryId, EntryKind
+from plugins.archive.folder import SITE as SITE_FILE
+from plugins.archive.folder import registry_path, report_path
+from plugins.archive.kinds import URL, Choice, Coordinates, Day, Edtf, Kind, Pattern, Text, Whole
+from plugins.archive.report import REPORT
+from plugins.archive.schema import ListOf, Pairs, Record
+from plugins.archive.site import SITE
+
+CODE = (
+    "\"'><img src=x onerror=ran()><script>ran()</script></script></title></textarea></style><svg/onload=ran()>"
+    "--><!--]]><![CDATA[ {{ 7*7 }}{% raw %}{# x #}${ran()} &lt;b&gt; <mark>m</mark> <a href='javascript:ran()'>a</a>"
+    " =1+1 onmouseover=ran() data-pagefind-filter='x:y' data-pagefind-ignore `ran()` \\u003cscript\\u003e"
+)
+"""Ends of whatever a text may stand in, elements, entities, templates, formulas, and what the index listens to."""
+ADDRESS = "https://example.org/?a=1&copy=2&lt;=3#x&quot;y=javascript:ran()"
+WITHDRAWN = "2020-01-03-withdrawn"
+STEMS = ("2020-01-01-first", "2020-01-02-second", WITHDRAWN)
+IDS: dict[EntryKind, tuple[str, ...]] = {
+    "region": ("land", "land/town"),
+    "actor": ("one", "two"),
+    "source": ("one", "two"),
+    "tag": ("one", "two"),
+    "author": ("one", "two"),
+    "series": ("one", "two"),
+}
+GIVEN: dict[str, Any] = {
+    "report.status": "published",
+    "report.formerly": [],
+    "report.lang": "en",
+    "report.events.id": "happened",
+    "site.lang": "en",
+    "site.accent": "#0b5563",
+    "site.repository": {"url": "https://github.com/example/archive", "path": "content", "branch": "main"},
+    "region.code": "SY",
+    "report.imported": {"dataset": "set-1", "digest": "0123"},
+    "actor.parent": None,
+    "actor.predecessors": None,
+    "actor.successors": None,
+}
+"""Values that are no free words and depend on more than their kind; None leaves the key out."""
+
+
+@dataclass
+class Author:
+    """Writes an archive's files; `texts` maps each marker to the text that holds it and the field it stands in."""
+
+    words: Callable[[str, int], str]
+    texts: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def text(self, place: str, most: int) -> str:
+        """Return a text of its own for a field; its marker comes first, so that order does not depend on the rest."""
+        marker = f"t{len(self.texts):03}t"
+        self.texts[marker] = (f"{marker} {self.words(marker, most - 6)}"[:most].strip(), place)
+        return self.texts[marker][0]
+
+    def value(self, kind: Kind, place: str, given: Mapping[str, Any]) -> Any:
+        """Return what may stand at `place`: what is given, else what its kind says."""
+        if place in given:
+            return given[place]
+        match kind:
+            case Record():
+                values = {key: self.value(each.kind, f"{place}.{key}", given) for key, each in kind.fields.items()}
+                return {key: value for key, value in values.items() if value is not None}
+            case ListOf():
+                return [self.value(kind.item, place, given) for _ in range(2 if isinstance(kind.item, Record) else 1)]
+            case Text():
+                return self.text(place, kind.maximum)
+            case Pairs():
+                return {"scheme": self.text(place, Pairs.TEXT.maximum)}
+        return self.scalar(kind, place)
+
+    def scalar(self, kind: Kind, place: str) -> str | int | list[float]:
+        """Return a value that is no free text; raises KeyError for a kind of which this archive knows nothing."""
+        match kind:
+            case EntryId():
+                return IDS[kind.of][1 if kind.only else 0]
+            case Choice():
+                return kind.words[0]
+            case Whole():
+                return max(kind.least, 1)
+            case Coordinates():
+                return [35.0, 40.5]
+            case Day() | Edtf():
+                return "2020-01-01"
+            case Pattern():
+                return {URL.form: ADDRESS, "a language code": "ar"}[kind.form]
+        raise KeyError(f"{place}: {kind}")
+
+    def files(self) -> Iterator[tuple[str, str]]:
+        """List the files of the archive: path and text."""
+        yield SITE_FILE, json.dumps(self.value(SITE, "site", GIVEN))
+        for kind in SCHEMAS:
+            yield registry_path(kind), json.dumps([self.entry(kind, number) for number in range(2)])
+        for name in ("about", "contribute"):
+            yield f"pages/{name}.md", self.document(PAGE, "page", GIVEN)
+        for stem in STEMS:
+            yield report_path(stem), self.report(stem)
+
+    def entry(self, kind: EntryKind, number: int) -> Any:
+        """Return one of the two entries of a vocabulary."""
+        given = {**GIVEN, f"{kind}.id": IDS[kind][number]}
+        if kind == "tag":
+            given["tag.kind"] = ("topic", "event-type")[number]
+        if kind == "actor" and number:
+            given |= {"actor.parent": "one", "actor.predecessors": ["one"], "actor.successors": ["one"]}
+        return self.value(SCHEMAS[kind], kind, given)
+
+    def report(self, stem: str) -> str:
+        """Return the text of one of the reports; the second had another name."""
+        given = {**GIVEN, "report.date": stem[:10], "report.reason": None}
+        event = REPORT.fields["events"].kind
+        assert isinstance(event, ListOf)
+        given["report.events"] = [
+            self.value(event.item, "report.events", {**given, "report.events.id": f"happened-{number}"})
+            for number in range(2)
+        ]
+        if stem == STEMS[1]:
+            given["report.formerly"] = [f"{stem}-once"]
+        if stem == WITHDRAWN:
+            del given["report.reason"]
+            given["report.status"] = "withdrawn"
+        return self.document(REPORT, "report", given)
+
+    def document(self, record: Record, place: str, given: Mapping[str, Any]) -> str:
+        """Return a Markdown file whose front matter fills `record`."""
+        return f"---\n{json.dumps(self.value(record, place, given))}\n---\n\nA plain text.\n"
+
+
+def _code(marker: str, most: int) -> str:
+    return CODE[:most]
+
+
+def _plain(marker: str, most: int) -> str:
+    return f"plain words behind {marker}"[:most]
+
+
+hostile_author = partial(Author, _code)
+plain_author = partial(Author, _plain)
+
+
+def write_archive(author: Author, content: Path) -> Author:
+    """Write the author's archive to `content`; give the author, who now knows what stands where."""
+    for path, text in author.files():
+        file = content / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+    return author

@@ -1,0 +1,256 @@
+"""GitHub's workflows, forms and hooks: what they may do, what they run, and that it works as it stands."""
+
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from invoke.collection import Collection
+from invoke.parser import Parser
+
+import tasks
+from plugins.commands import hook
+from plugins.commands.quality import lint_commands
+from tests.checkouts import ROOT, commit, copy_project, furnish, git, surroundings
+
+WORKFLOWS = {path.name: path for path in sorted((ROOT / ".github/workflows").iterdir())}
+USES = re.compile(r"uses: (?P<action>[\w./-]+)@(?P<pin>\S+)(?P<comment>.*)")
+VERBS = Collection.from_module(tasks)
+
+
+def load(path: Path) -> Any:
+    """Return what a YAML file of GitHub's says; its key `on` is a word, as GitHub reads it."""
+    return yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
+
+
+def jobs(name: str) -> dict[str, Any]:
+    return dict(load(WORKFLOWS[name])["jobs"])
+
+
+def steps(name: str) -> Iterator[dict[str, Any]]:
+    for job in jobs(name).values():
+        yield from job["steps"]
+
+
+def verbs(text: str) -> Iterator[list[str]]:
+    """List the words of each call of a verb in a text."""
+    for call in re.findall(r"python3 tasks\.py ([^`\n>|&;]*)", text):
+        yield shlex.split(call, comments=True)
+
+
+def refusal(words: list[str]) -> str:
+    """Return why Invoke would not take these words for a verb and its flags; empty if it would."""
+    if words == ["--list"]:
+        return ""
+    try:
+        Parser(contexts=VERBS.to_contexts()).parse_argv(words)
+    except Exception as error:  # Invoke's parser has several, of no common type
+        return str(error)
+    return ""
+
+
+def zizmor(folder: Path) -> int:
+    """Audit a folder as `inv lint` does; return the exit code."""
+    (command,) = [command for command in lint_commands(fix=False) if command[0].endswith("zizmor")]
+    return subprocess.run(command, cwd=folder, check=False, capture_output=True).returncode
+
+
+def test_actions_are_pinned() -> None:
+    """An action is named by its whole commit and, beside it, the release that is; everywhere by the same."""
+    found = {
+        (match["action"], match["pin"], match["comment"])
+        for path in WORKFLOWS.values()
+        for match in USES.finditer(path.read_text("utf-8"))
+    }
+    assert len(found) >= 6
+    assert len({action for action, _, _ in found}) == len(found)
+    for action, pin, comment in found:
+        assert re.fullmatch(r"[0-9a-f]{40}", pin), action
+        assert re.fullmatch(r" # v\d+\.\d+\.\d+", comment), action
+
+
+def test_pull_requests_have_nothing_to_take() -> None:
+    """A stranger's change runs on `pull_request` alone, with a token that reads, and leaves no credentials about."""
+    workflow = load(WORKFLOWS["pull-request.yml"])
+    assert list(workflow["on"]) == ["pull_request"]
+    assert [job["permissions"] for job in workflow["jobs"].values()] == [{"contents": "read"}] * 2
+    assert not re.search(r"\bsecrets\.|toJSON\(secrets", WORKFLOWS["pull-request.yml"].read_text("utf-8"))
+
+
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_every_workflow_is_bounded(name: str) -> None:
+    """No right is given to all jobs, no job runs for ever, nothing runs beside a newer run of itself."""
+    workflow = load(WORKFLOWS[name])
+    assert workflow["permissions"] == {}
+    assert {"group", "cancel-in-progress"} <= workflow["concurrency"].keys()
+    for job in workflow["jobs"].values():
+        assert int(job["timeout-minutes"]) <= 60
+        assert job["permissions"]
+
+
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_no_foreign_words_in_commands(name: str) -> None:
+    """What runs in a shell is written here: no expression is put into it, and checkouts keep no credentials."""
+    for step in steps(name):
+        assert "${{" not in step.get("run", "")
+        if step.get("uses", "").startswith("actions/checkout@"):
+            assert step["with"]["persist-credentials"] == "false"
+
+
+def test_what_publishes_runs_nothing_of_ours() -> None:
+    """Only `main` is published; the job that may deploy runs one action, and no command and no checkout."""
+    workflow = load(WORKFLOWS["publish.yml"])
+    assert workflow["on"]["push"] == {"branches": ["main"]}
+    build, deploy = workflow["jobs"]["build"], workflow["jobs"]["deploy"]
+    assert build["if"] == "github.ref == 'refs/heads/main'"
+    assert build["permissions"] == {"contents": "read", "pages": "read"}
+    assert (deploy["needs"], deploy["permissions"]) == ("build", {"pages": "write", "id-token": "write"})
+    assert [step["uses"].partition("@")[0] for step in deploy["steps"]] == ["actions/deploy-pages"]
+    assert not any("cache" in step.get("with", {}) for step in build["steps"])
+
+
+@pytest.mark.parametrize("name", ["workflows/pull-request.yml", "workflows/publish.yml", "pull_request_template.md"])
+def test_every_verb_that_is_called_is_there(name: str) -> None:
+    """What workflows and templates call are verbs of ours, with flags that they have."""
+    called = list(verbs((ROOT / ".github" / name).read_text("utf-8")))
+    assert called
+    assert [words for words in called if refusal(words)] == []
+
+
+def test_a_verb_that_is_not_there_is_found_out() -> None:
+    """The test above can fail: neither an unknown verb nor an unknown flag passes."""
+    assert refusal(["chekc"])
+    assert refusal(["check", "--colour", "red"])
+
+
+def test_zizmor_finds_nothing() -> None:
+    """The audit of workflows, of Dependabot's and of the hooks' settings has no finding."""
+    assert zizmor(ROOT) == 0
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("  pull_request:", "  pull_request_target:"),
+        ("permissions: {}", "permissions: write-all"),
+        ("@3d3c42e5aac5ba805825da76410c181273ba90b1", "@v7"),
+        ("run: .ci/run", 'run: echo "${{ github.event.pull_request.title }}"'),
+    ],
+)
+def test_zizmor_would_find(old: str, new: str, tmp_path: Path) -> None:
+    """Each thing that must not come into the workflows is a finding."""
+    text = WORKFLOWS["pull-request.yml"].read_text("utf-8")
+    assert old in text
+    folder = tmp_path / ".github/workflows"
+    folder.mkdir(parents=True)
+    (folder / "pull-request.yml").write_text(text.replace(old, new), "utf-8")
+    assert zizmor(tmp_path) != 0
+
+
+def test_the_correction_form() -> None:
+    """The form asks for address, fault and source; the pages' link fills in the address by the name `report`."""
+    form = load(ROOT / ".github/ISSUE_TEMPLATE/correction.yml")
+    assert form["name"]
+    assert form["description"]
+    fields = {field["id"]: field for field in form["body"] if field["type"] != "markdown"}
+    assert list(fields) == ["report", "wrong", "source"]
+    assert fields["report"]["type"] == "input"
+    for field in fields.values():
+        assert field["attributes"]["label"]
+        assert field["validations"] == {"required": "true"}
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a clean copy of the project, ready to work in; each test makes changes of its own."""
+    copy = copy_project(tmp_path_factory.mktemp("checkout") / "sitrep")
+    furnish(copy)
+    return copy
+
+
+@pytest.fixture
+def project(checkout: Path) -> Iterator[Path]:
+    """Yield the copy, and put back what a test did to it."""
+    yield checkout
+    git(checkout, "reset", "--quiet", "--hard", "main")
+    git(checkout, "clean", "--quiet", "--force", "-d")
+
+
+def a_report(project: Path) -> Path:
+    """Write another report into the copy, made of one that is there; return its file."""
+    source = project / "content/reports/2018/2018-04-30-ucdp-digest-syria.md"
+    text = re.sub(r"(?m)^imported:.*\n", "", source.read_text("utf-8"))
+    file = source.with_name("2018-04-30-another-day.md")
+    file.write_text(re.sub(r"(?m)^title:.*$", "title: Another day", text), "utf-8")
+    return file
+
+
+def test_the_content_job_runs(project: Path, tmp_path: Path) -> None:
+    """Each command of the job, as it stands, passes for a good change; the summary names it, the preview has it."""
+    git(project, "switch", "--quiet", "--create", "change")
+    a_report(project)
+    commit(project)
+    git(project, "switch", "--quiet", "--detach", "main")
+    git(project, "merge", "--quiet", "--no-ff", "--message=Merge", "change")
+    page = tmp_path / "summary.md"
+    environment = {**surroundings(tmp_path), "GITHUB_STEP_SUMMARY": str(page)}
+    for step in jobs("pull-request.yml")["content"]["steps"]:
+        if command := step.get("run"):
+            done = subprocess.run(
+                ["bash", "-e", "-o", "pipefail", "-c", command], cwd=project, env=environment, capture_output=True
+            )
+            assert done.returncode == 0, f"{command}: {done.stdout.decode()}{done.stderr.decode()}"
+    text = page.read_text("utf-8")
+    assert "**added** Another day — `/reports/2018-04-30-another-day/`" in text
+    assert text.rstrip().splitlines()[-3] == "## Preview"
+    assert (project / "preview/reports/2018-04-30-another-day/index.html").is_file()
+
+
+def test_the_hooks_are_valid_and_ours() -> None:
+    """pre-commit can read its settings, fetches nothing, and each hook calls what is there."""
+    command = [sys.executable, "-m", "pre_commit", "validate-config"]
+    assert subprocess.run(command, cwd=ROOT, check=False).returncode == 0
+    (repository,) = load(ROOT / ".pre-commit-config.yaml")["repos"]
+    assert repository["repo"] == "local"
+    for declared in repository["hooks"]:
+        python, flag, module, kind = declared["entry"].split()
+        assert (python, flag, module, declared["language"]) == ("python3", "-m", hook.__name__, "system")
+        for command in hook.commands(kind, ["x.md"]):
+            assert command[2] in ("invoke", "ruff")
+            assert command[2] == "ruff" or not refusal(command[5:])
+
+
+def test_a_commit_that_is_not_in_order_is_stopped(project: Path, tmp_path: Path) -> None:
+    """With the hooks installed git refuses a faulty report with its problem, mends code, and takes what is in order."""
+    environment = surroundings(tmp_path)
+
+    def run(*command: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
+
+    who = ("-c", "user.name=Somebody", "-c", "user.email=somebody@example.org")
+    assert run("python3", "tasks.py", "hooks").returncode == 0
+    report, code = a_report(project), project / "plugins/archive/names.py"
+    good = report.read_text("utf-8")
+    report.write_text(re.sub(r"(?m)^date:.*$", "date: yesterday", good), "utf-8")
+    code.write_text(code.read_text("utf-8") + "\n\n\n\nSPACES  =  1\n", "utf-8")
+    git(project, "add", "--all")
+    refused = run("git", *who, "commit", "--message=Bad")
+    assert refused.returncode == 1
+    assert "2018-04-30-another-day.md:" in refused.stdout + refused.stderr
+    report.write_text(good, "utf-8")
+    registry = project / "content/registry/actors.yaml"
+    registry.write_text(registry.read_text("utf-8").replace("- id: syrian-arab-army", "- id: other-army"), "utf-8")
+    git(project, "add", "--all")
+    refused = run("git", *who, "commit", "--message=Bad")
+    assert "2018-04-23-western-syria-last-pockets.md:" in refused.stdout + refused.stderr  # it names the army
+    git(project, "checkout", "--quiet", "HEAD", "content/registry")
+    assert code.read_text("utf-8").endswith("\n\nSPACES = 1\n")
+    git(project, "add", "--all")
+    taken = run("git", *who, "commit", "--message=Good")
+    (project / ".git/hooks/pre-commit").unlink()
+    assert taken.returncode == 0, taken.stdout + taken.stderr
