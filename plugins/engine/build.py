@@ -85,7 +85,7 @@ class Build:
 
     def _make(self) -> Making:
         with stage("Make the pages"):
-            renderer = Renderer(self.options.theme, self.chrome)
+            renderer = Renderer(self.options.theme, self.chrome, self.room)
             return self.staging.make(renderer, self.before, self.frame, self.jobs)
 
     def _audit(self, making: Making) -> None:

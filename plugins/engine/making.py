@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from plugins.engine.audit import links_of, names_of
+from plugins.engine.closures import Closures
 from plugins.engine.fragments import Composed, Fragments
 from plugins.engine.renderer import Renderer
 from plugins.engine.stamps import stamp
@@ -48,13 +49,13 @@ class Met(NamedTuple):
     fragments: set[int]
 
 
-def inputs_of(output: Output) -> bytes:
-    """Return a digest of what an output is made of."""
+def inputs_of(output: Output, closures: Closures) -> bytes:
+    """Return a digest of what an output is made of, that of its template with it."""
     if isinstance(output, Plan):
-        return output.inputs
+        return output.inputs + closures[output.template]
     if isinstance(output, Copy):
         return digest(stamp(output.source))
-    return digest(output.template, output.view) if isinstance(output, Page) else digest(output.data)
+    return digest(output.view) + closures[output.template] if isinstance(output, Page) else digest(output.data)
 
 
 class Before(NamedTuple):
@@ -69,7 +70,7 @@ def make_all(outputs: Mapping[str, Output], folder: Path, renderer: Renderer, be
     making = Making()
     fresh: list[tuple[str, bytes]] = []
     for file, output in outputs.items():
-        inputs = inputs_of(output)
+        inputs = inputs_of(output, renderer.closures)
         kept = before.known.get(file)
         if kept and kept.inputs == inputs and take_over(before.folder, folder, file, kept):
             making.files[file] = kept
@@ -150,6 +151,8 @@ def _compose(output: Output, renderer: Renderer) -> Composed:
     """Return what an output is."""
     whole = output.make() if isinstance(output, Plan) else output
     if isinstance(whole, Page):
+        planned = output.template if isinstance(output, Plan | Page) else ""
+        assert planned == whole.template, f"{whole.path} was planned with another template"
         return renderer.render(whole)
     data = whole.source.read_bytes() if isinstance(whole, Copy) else whole.data
     return Composed(data, data)

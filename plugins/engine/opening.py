@@ -11,6 +11,7 @@ from plugins.archive.urls import Urls
 from plugins.engine import version
 from plugins.engine.assets import assets
 from plugins.engine.options import Options
+from plugins.engine.picture_records import PictureRecords
 from plugins.engine.reading import Reading
 from plugins.engine.records import Records
 from plugins.engine.relations import relations_of
@@ -39,7 +40,10 @@ def open_archive(options: Options, room: Path, stamps: Mapping[str, str], jobs: 
     """
     code = version.program_digest()
     reading = Reading(Records(room / "records", f"{options.siteurl} {code}"), jobs, {}, stamps)
-    archive = load_archive(options.content, Urls(options.siteurl), drafts=options.drafts, read=reading.read)
+    pictures = PictureRecords(room / "pictures", code)
+    urls = Urls(options.siteurl)
+    archive = load_archive(options.content, urls, drafts=options.drafts, read=reading.read, look=pictures.look)
+    pictures.save()
     files, named = assets(options.theme, archive.site.accent)
     labels = Labels(archive)
     labels.faces.known.update(reading.faces)

@@ -31,12 +31,12 @@ class Options(NamedTuple):
     @property
     def key(self) -> str:
         """What of the options and of the program shows in the output, in one text."""
-        return f"{self.frame} {self.search} {self.defer}"
+        return f"{self.frame} {theme_digest(self.theme)} {self.search} {self.defer}"
 
     @property
     def frame(self) -> str:
         """What of the options and of the program every page draws on, in one text."""
-        return f"{self.siteurl} {self.drafts} {program_digest()} {theme_digest(self.theme)}"
+        return f"{self.siteurl} {self.drafts} {program_digest()}"
 
 
 def standing(options: Options) -> State | None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import MutableMapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from plugins.engine.closures import Closures, closures_of, find_closures
 from plugins.engine.fragments import Composed, Fragments
 from plugins.pages.output import Page
 from plugins.pages.views import Chrome
@@ -39,12 +41,22 @@ def environment(theme: Path) -> Environment:
 
 
 class Renderer:
-    """Renders the pages of one site; a pure function of template, chrome and view-model."""
+    """Renders the pages of one site; a pure function of template, chrome and view-model.
 
-    def __init__(self, theme: Path, chrome: Chrome) -> None:
+    Where `room` is given, what is found of the theme's templates is kept there.
+    """
+
+    def __init__(self, theme: Path, chrome: Chrome, room: Path | None = None) -> None:
+        self._theme = theme
+        self._room = room
         self.fragments = Fragments()
         self.environment = environment(theme)
         self.environment.globals |= {"chrome": chrome, "kept": self.fragments, "kept_items": self.fragments.items}
+
+    @cached_property
+    def closures(self) -> Closures:
+        """What each template draws on."""
+        return closures_of(self._theme, self.environment, self._room) if self._room else find_closures(self.environment)
 
     def warm(self) -> None:
         """Compile every template, so that forked workers need not each do it."""

@@ -156,7 +156,8 @@ class EntryPages:
             reports_pager=self._pager(entry, reports, len(held.reports), "reports"),
         )
         inputs = digest(frame, self.labels.faces.events(newest[0]), self.labels.faces.reports(newest[1]))
-        return Plan(path, inputs, partial(self._filled, path, frame, *newest), listed=bool(held.reports))
+        make = partial(self._filled, path, frame, *newest)
+        return Plan(path, inputs, make, listed=bool(held.reports), template="entry.html")
 
     def _filled(self, path: str, frame: EntryView, events: list[DatedEvent], reports: list[Report]) -> Page:
         """Return an entry's page: its frame with the cards in it."""

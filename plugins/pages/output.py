@@ -49,8 +49,9 @@ class SearchDocument(msgspec.Struct, frozen=True):
 class Plan(msgspec.Struct, frozen=True):
     """An output that is made only when it is needed.
 
-    `inputs` is a digest of all that `make` draws on beyond the site's frame (code, theme, settings): while it stays the
-    same, so do the bytes. For a search document `bundle` names its index.
+    `inputs` is a digest of all that `make` draws on beyond the site's frame (code, settings) and its `template`: while
+    these stay the same, so do the bytes. What is no page has no template. For a search document `bundle` names its
+    index.
     """
 
     path: str
@@ -58,6 +59,7 @@ class Plan(msgspec.Struct, frozen=True):
     make: Callable[[], Page | File | SearchDocument]
     listed: bool = True
     bundle: str = ""
+    template: str = ""
 
 
 Output = Plan | Page | File | Copy

@@ -121,7 +121,8 @@ class ReportPages:
         # The words of a reason follow from the relation and from entries that the report's own face covers.
         beside = [(faces.of(self._other(found)).card, found) for found in self.relations[report.stem]]
         inputs = digest(faces.of(report).own, around, beside, self.archive.pictures_of(report))
-        return Plan(paths.report(report.stem), inputs, partial(self.page, report), listed=report.status == "published")
+        listed = report.status == "published"
+        return Plan(paths.report(report.stem), inputs, partial(self.page, report), listed, template="report.html")
 
     def beside(self) -> Iterator[Output]:
         """List what stands beside the reports' pages: attachments, tombstones, and stubs at former addresses."""

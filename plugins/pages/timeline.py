@@ -105,7 +105,7 @@ class TimelinePages:
         counts = [(month, *self.calendar.counts(month)) for month in self.calendar.months_of[year.year]]
         vague = self.labels.faces.events(self.calendar.vague_years[year].events)
         inputs = digest(counts, vague, self._year_link(place - 1), self._year_link(place + 1))
-        return Plan(paths.year(year.year), inputs, partial(self._year, place))
+        return Plan(paths.year(year.year), inputs, partial(self._year, place), template="year.html")
 
     def _month_plan(self, place: int) -> Plan:
         month = self.months[place]
@@ -114,7 +114,7 @@ class TimelinePages:
         days = [(day, self._shown(day, counted=counted)) for day in self.calendar.days_of[month]]
         vague = faces.events(self.calendar.vague_months[month].events)
         inputs = digest(counted, days, vague, self._month_link(place - 1), self._month_link(place + 1))
-        return Plan(paths.month(month.year, month.month), inputs, partial(self._month, place))
+        return Plan(paths.month(month.year, month.month), inputs, partial(self._month, place), template="month.html")
 
     def _shown(self, day: date, *, counted: bool) -> tuple[int, int] | tuple[bytes, bytes]:
         """Return what a month's page draws on for a day: its cards, or in a crowded month their numbers."""
@@ -125,7 +125,7 @@ class TimelinePages:
 
     def _day_plan(self, day: date, place: int) -> Plan:
         inputs = digest(self._shown(day, counted=False), self._around(day, place))
-        return Plan(paths.day(day), inputs, partial(self._day, day, place))
+        return Plan(paths.day(day), inputs, partial(self._day, day, place), template="day.html")
 
     def _index(self) -> Page:
         head = self._head("Timeline", paths.TIMELINE, ())

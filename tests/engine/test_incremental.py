@@ -184,14 +184,31 @@ def test_a_page_of_words_changed(living: Living) -> None:
     assert same(living)
 
 
-def test_a_template_changed(tmp_path: Path, living: Living) -> None:
-    """A theme that changed makes every page anew, one that is only elsewhere none."""
+LISTS = ("reports/index", "reports/page", "regions/", "actors/", "tags/", "sources/", "series/")
+
+
+@pytest.mark.parametrize(
+    ("template", "old", "new", "pages"),
+    [
+        ("partials/related.html", "Check also", "See also", ("reports/2",)),
+        ("macros/pager.html", "<nav", '<nav class="more"', LISTS),
+        ("404.html", "<h1", '<h1 class="lost"', ("404.html",)),
+        ("macros/header.html", "<header", '<header data-new="yes"', ("",)),
+    ],
+)
+def test_a_template_changed(
+    template: str, old: str, new: str, pages: tuple[str, ...], tmp_path: Path, living: Living
+) -> None:
+    """A changed template makes the pages that draw on it anew, through others too, and no other page."""
     living.theme = Path(shutil.copytree(living.theme, tmp_path / "theme"))
-    assert living.build() == set()
-    template = living.theme / "templates/partials/related.html"
-    template.write_text(template.read_text("utf-8").replace("Check also", "See also"), "utf-8")
-    assert living.standing() is None
-    assert "404.html" in living.build()
+    assert not living.build()
+    file = living.theme / "templates" / template
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
+    made = living.build()
+    assert made
+    assert all(page.startswith(pages) and page.endswith(".html") for page in made)
     assert same(living)
 
 

@@ -16,7 +16,7 @@ from plugins.engine.state import State
 from plugins.pages.output import Copy, File, Output, Plan
 from tests.site_pages import contents
 
-NO_PAGES: Any = SimpleNamespace(warm=lambda: None, fragments=Fragments())
+NO_PAGES: Any = SimpleNamespace(warm=lambda: None, fragments=Fragments(), closures={"": b""})
 """Stands for a renderer where no page is made."""
 Build = Callable[..., Making]
 

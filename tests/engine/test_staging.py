@@ -3,16 +3,18 @@
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from plugins.engine.fragments import Fragments
 from plugins.engine.manifest import read_manifest, write_manifest
 from plugins.engine.staging import Staging, StagingError, put_in_place
 from plugins.pages.output import Copy, File
 from tests.site_pages import beside
 
-NO_PAGES: Any = None
+NO_PAGES: Any = SimpleNamespace(fragments=Fragments(), closures={"": b""})
 """Stands for a renderer where no page is made."""
 
 
