@@ -198,6 +198,7 @@ def test_a_bomb_of_quotes_ends() -> None:
         ("a[^1]\n\n[^1]: One.\n[^2]: Two.", "nothing refers to the footnote [^2]"),
         ("a &#x202e;b", "holds the hidden character U+202E"),
         ("a &#x2066;b", "holds the hidden character U+2066"),
+        ("![a](2020-01-02-sample/a.png?b=1)", "files like 'a.png?b=1' are not published"),
         ("![a](2020-01-02-sample/a.avif)", "files like 'a.avif' are not published"),
     ],
 )
