@@ -197,6 +197,7 @@ def test_addresses_that_are_none(address: str) -> None:
     ],
 )
 def test_addresses(address: str) -> None:
+    """Hosts in ASCII, a port, and behind them any letters, `@` and percent signs too."""
     assert URL.matches(address)
 
 
