@@ -172,7 +172,7 @@ def test_sizes_stand_in_the_html() -> None:
 
 
 def test_every_faulty_picture_is_named(tmp_path: Path) -> None:
-    """A picture that can't be published ends the build with a message at its own path, shown or linked, by a faulty report too."""
+    """A picture that can't be published is told at its own path, shown or linked, and by a faulty report too."""
     content = Path(shutil.copytree(LIGHTHOUSES, tmp_path / "content"))
     (content / REPORT / "punkt.png").write_bytes(b"<svg/>")
     (content / REPORT / "zwei.jpg").write_bytes(jpeg()[:300])
