@@ -19,7 +19,8 @@ from plugins.archive.site import SITE
 CODE = (
     "\"'><img src=x onerror=ran()><script>ran()</script></script></title></textarea></style><svg/onload=ran()>"
     "--><!--]]><![CDATA[ {{ 7*7 }}{% raw %}{# x #}${ran()} &lt;b&gt; <mark>m</mark> <a href='javascript:ran()'>a</a>"
-    " =1+1 onmouseover=ran() data-pagefind-filter='x:y' data-pagefind-ignore `ran()` \\u003cscript\\u003e"
+    " {attach}../../secret {static}/secret {filename}../secret.md [a](javascript:ran()) `ran()` "
+    "=1+1 onmouseover=ran() data-pagefind-filter='x:y' data-pagefind-ignore \\u003cscript\\u003e"
 )
 """Ends of whatever a text may stand in, elements, entities, templates, formulas, and what the index listens to."""
 ADDRESS = "https://example.org/?a=1&copy=2&lt;=3#x&quot;y=javascript:ran()"

@@ -7,11 +7,24 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+from pelican.contents import Article, Static
+from pelican.contents import Page as ContentPage
+from pelican.readers import Readers
+from pelican.settings import read_settings
 
+from plugins.archive.archive import load_archive
+from plugins.archive.document import read_report
+from plugins.archive.folder import report_path
+from plugins.archive.problems import ArchiveError, Problem
+from plugins.archive.report import REPORT
+from plugins.archive.urls import Urls
 from plugins.commands.build import run
+from plugins.engine.article import ReportArticle, Terms
+from plugins.pages.output import File, Plan
 from tests.site_pages import beside, contents
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -107,6 +120,54 @@ def test_the_sources_are_closed(small_site: Copy, tmp_path: Path) -> None:
     done = pelican(content, tmp_path / "output")
     assert done.returncode != 0
     assert not (tmp_path / "output").exists()
+
+
+@pytest.mark.parametrize(
+    "place", ["reports/2020/2020-01-02-evil", "reports/evil", "pages/evil", "evil", "registry/evil"]
+)
+@pytest.mark.parametrize("ending", sorted(Readers(read_settings()).reader_classes))
+def test_every_format_that_pelican_reads_is_refused(place: str, ending: str, small_site: Copy) -> None:
+    """Wherever it stands, and in capitals too; but for Markdown in its own place."""
+    for name in {f"{place}.{ending}", f"{place}.{ending.upper()}"}:
+        if name in ("reports/2020/2020-01-02-evil.md", "pages/evil.md"):
+            continue
+        content = small_site("small")
+        (content / name).write_text("Title: x\n\nText.\n", "utf-8")
+        with pytest.raises(ArchiveError, match=f"{name}:1:1: file: does not belong here"):
+            load_archive(content, Urls())
+        shutil.rmtree(content)
+
+
+def attributes() -> list[str]:
+    """List every attribute that Pelican's articles and pages have, and what it reads of a file's head by itself."""
+    settings = read_settings()
+    metadata = {"title": "x", "slug": "x", "date": datetime(2020, 1, 1), "category": "x", "tags": []}
+    made = (kind("", metadata, settings=settings, source_path="x.md") for kind in (Article, ContentPage, Static))
+    read = ("author", "category", "date", "modified", "save_as", "slug", "status", "template", "translation", "url")
+    return sorted({name for content in made for name in dir(content)} | {*read, "author_save_as", "page_save_as"})
+
+
+@pytest.mark.parametrize("name", attributes())
+def test_no_key_sets_an_attribute_of_pelican(name: str) -> None:
+    """A key of that name is refused, unless it is one of the report's own; the case of its letters does not matter."""
+    assert name not in REPORT.fields or name in ("authors", "date", "lang", "status", "summary", "tags", "title")
+    for key in {name, name.upper(), name.capitalize()} - REPORT.fields.keys():
+        problems: list[Problem] = []
+        head = f"title: One\ndate: 2020-01-02\nregion: land\nsummary: Words.\n{key}: evil\n"
+        assert read_report(report_path("2020-01-02-a"), f"---\n{head}---\n".encode(), Urls(), problems) is None
+        assert [problem.field for problem in problems] == [key]
+
+
+def test_the_article_is_what_we_read(small_site: Copy) -> None:
+    """What of a report's keys Pelican has attributes for, comes to it from the checked report."""
+    content = small_site("small")
+    archive = load_archive(content, Urls())
+    report = archive.catalogue.reports[0]
+    settings = read_settings()
+    article = ReportArticle(report, Plan("", b"", lambda: File("", b"")), archive, Terms(settings), {})
+    assert (article.title, article.slug, article.status) == (report.title, report.stem, "published")
+    assert article.save_as == f"reports/{report.stem}/index.html"
+    assert article.content == report.body.html
 
 
 def test_other_people_s_plugins_see_articles(small_site: Copy, tmp_path: Path) -> None:

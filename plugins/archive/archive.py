@@ -123,13 +123,17 @@ def examine(
     frame = Frame(folder, site or Site(name="", description="", lang="en"), registry, urls)
     parsed = read(frame, problems)
     kept = [report for report in parsed.reports if drafts or report.status != "draft"]
-    _check(frame, parsed, kept, pages, problems)
-    pictures = check_pictures(parsed.reports, folder, problems, look)
+    faulty = _check(frame, parsed, kept, pages, problems)
+    shown: list[Report | Page] = [*parsed.reports, *faulty]
+    pictures = check_pictures(((one.path, one.body) for one in shown), folder, problems, look)
     return Examined(frame, site, parsed, kept, pages, pictures)
 
 
-def _check(frame: Frame, parsed: Parsed, kept: list[Report], pages: list[Page], problems: list[Problem]) -> None:
-    """Note what is wrong between the files of an archive, and that there is nothing to publish."""
+def _check(frame: Frame, parsed: Parsed, kept: list[Report], pages: list[Page], problems: list[Problem]) -> list[Page]:
+    """Note what is wrong between the files of an archive, and that there is nothing to publish.
+
+    Return the bodies of the files that could not be read whole.
+    """
     folder, registry = frame.folder, frame.registry
     documents: list[Report | Page] = [*parsed.reports, *pages]
     unread = {*folder.reports, *folder.pages} - {document.path for document in documents}
@@ -139,6 +143,7 @@ def _check(frame: Frame, parsed: Parsed, kept: list[Report], pages: list[Page], 
     if not folder.reports or (not problems and all(report.status == "withdrawn" for report in kept)):
         what, remedy = "there are no published reports", "add one: reports/<year>/<stem>.md"
         problems.append(Problem(layout.REPORTS, 1, 1, "file", what, remedy))
+    return faulty
 
 
 def _site(folder: Folder, problems: list[Problem]) -> Site | None:

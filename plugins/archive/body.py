@@ -22,6 +22,7 @@ from plugins.archive.body_rendering import Rendering
 from plugins.archive.characters import describe, hidden_sign
 from plugins.archive.limits import EXPANSION, EXPANSION_FROM
 from plugins.archive.problems import Problem
+from plugins.archive.reader import bounded
 from plugins.archive.urls import Urls
 
 ENTITY = re.compile(r"&#?[A-Za-z0-9]{1,31};")
@@ -29,11 +30,17 @@ ENTITY = re.compile(r"&#?[A-Za-z0-9]{1,31};")
 
 def render(path: str, text: str, offset: int, urls: Urls, problems: list[Problem]) -> Body:
     """Render the body `text` of the file `path`; `offset` is the number of the file's lines before it."""
-    work = Rendering(path, text, offset, urls, problems)
+    work = Rendering(path, text, offset, urls)
+    body = _body(text, work)
+    problems.extend(bounded(sorted(work.problems)))
+    return body
+
+
+def _body(text: str, work: Rendering) -> Body:
     try:
         tokens, env = parse(text)
     except ExcessError as excess:
-        work.refuse((excess.line + offset + 1, 1), str(excess), excess.remedy)
+        work.refuse((excess.line + work.offset + 1, 1), str(excess), excess.remedy)
         return Body()
     blocks = [token for token in tokens if token.type == "inline"]
     for block in blocks:
@@ -103,7 +110,7 @@ def _html(tokens: list[Token], env: dict[str, Any], blocks: list[Token], work: R
     if ("&" in work.text or "%" in work.text) and (hidden := hidden_sign(html)):
         _refuse_hidden(hidden[0], blocks, work)
     clean = walled(html)
-    if clean != html and not work.refused:  # what was refused before says more than that it would not pass
+    if clean != html and not work.problems:  # what was refused before says more than that it would not pass
         what, remedy = "its HTML holds what no report may", "write it plainly; if it is plain, this is a bug of ours"
         work.refuse((work.offset + 1, 1), what, remedy)
     return clean

@@ -17,8 +17,8 @@ from markdown_it.token import Token
 SCROLLED = '<pre tabindex="0">'
 """Code that may be wider than the page; whoever has no mouse scrolls it by keyboard."""
 TABLE = '<div class="table-scroll" role="group" aria-label="Table" tabindex="0"><table>\n'
-ALIGNED = re.compile(r"text-align:(left|center|right)")
-"""What the parser says of a cell; as a style of its own the page's policy would not let it count."""
+ALIGNED = {"text-align:left": "align-start", "text-align:center": "align-center", "text-align:right": "align-end"}
+"""What the parser says of a cell, and the class for it: no style of an element's own counts by the page's policy."""
 Rule = Callable[..., str]
 
 
@@ -37,7 +37,7 @@ class BodyHTML(RendererHTML):
 
     @staticmethod
     def renderAttrs(token: Token) -> str:  # noqa: N802 # the library's name
-        return "".join(f' {_name(key, value)}="{attribute(_value(key, value))}"' for key, value in token.attrItems())
+        return "".join(_attribute(key, str(value)) for key, value in token.attrItems())
 
     def text(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
         return escaped(tokens[idx].content)
@@ -54,13 +54,9 @@ class BodyHTML(RendererHTML):
         return f"{SCROLLED}<code{name}>{escaped(tokens[idx].content)}</code></pre>\n"
 
 
-def _name(key: str, value: str | int | float) -> str:
-    return "class" if key == "style" and ALIGNED.fullmatch(str(value)) else key
-
-
-def _value(key: str, value: str | int | float) -> str:
-    found = ALIGNED.fullmatch(str(value)) if key == "style" else None
-    return f"align-{found[1]}" if found else str(value)
+def _attribute(key: str, value: str) -> str:
+    place = ALIGNED.get(value) if key == "style" else None
+    return f' class="{place}"' if place else f' {key}="{attribute(value)}"'
 
 
 def _open_table(*_: Any) -> str:
@@ -86,7 +82,7 @@ RENDER_RULES: dict[str, Rule] = {
 """Rules for tokens that plugins make, in the place of what the plugins brought."""
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 PLAIN = ("p", "em", "strong", "ul", "blockquote", "br", "table", "thead", "tbody", "tr", "dl", "dt", "dd", "sup")
-ALIGNMENTS = {"align-left", "align-center", "align-right"}
+ALIGNMENTS = set(ALIGNED.values())
 
 
 def _of_this_site(tag: str, name: str, value: str) -> str | None:

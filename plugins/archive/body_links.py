@@ -27,7 +27,7 @@ def resolve_link(token: Token, work: Rendering) -> None:
     """Give a link the address that it has on the site; what it must exist for is checked over the whole archive."""
     href = str(token.attrGet("href") or "")
     parts = _split(href)
-    if parts is None or parts.scheme or parts.netloc or href.startswith("/") or SCHEME.match(href):
+    if parts is None or href.startswith("/") or SCHEME.match(href):
         _leave(token, href, parts, work)
     elif parts.query or href.endswith("?"):
         what = f"the link '{_shown(href)}' asks the site a question, which it can't answer"
@@ -41,13 +41,12 @@ def resolve_link(token: Token, work: Rendering) -> None:
 
 def _leave(token: Token, href: str, parts: SplitResult | None, work: Rendering) -> None:
     """Mark a link to the web or to mail, and refuse one that leads anywhere else."""
-    named = SCHEME.match(unquote(href).strip())
+    named = SCHEME.match(href)
     scheme = named[0].lower() if named else ""
     to_web = parts and scheme in WEB and parts.hostname and parts.username is None
     if to_web or (parts and scheme == MAIL and parts.path):
         token.attrSet("rel", "external noopener")
         return
-    token.attrSet("href", "")
     if scheme in WEB or scheme == MAIL:
         what, remedy = "names a user, or no host", "write https:// and the host, or mailto: and the address"
     elif scheme:
@@ -113,12 +112,11 @@ def resolve_picture(token: Token, work: Rendering) -> None:
     parts = _split(source)
     if not token.content.strip():
         work.refuse(place, f"the picture '{_shown(source)}' has no text", "say in [ ] what it shows")
-    if parts is None or parts.scheme or parts.netloc or source.startswith("/") or SCHEME.match(source):
+    if parts is None or source.startswith("/") or SCHEME.match(source):
         remedy = "put the picture into the report's own folder"
         work.refuse(place, f"the picture '{_shown(source)}' lies elsewhere (its host would learn who reads)", remedy)
-        token.attrSet("src", "")
         return
-    target = unquote(parts.path)
+    target = unquote(source)
     resolved = posixpath.normpath(posixpath.join(posixpath.dirname(work.path), target))
     token.attrSet("src", _file(target, resolved, PICTURES, place, work))
     token.attrSet("loading", "lazy")

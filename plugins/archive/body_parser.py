@@ -6,7 +6,6 @@ Beyond are tables, footnotes, definition lists and ids of headings; raw HTML is 
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -14,10 +13,11 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
-from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline import StateInline, autolink, image, link
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.footnote.index import footnote_ref
 
 from plugins.archive import body_bounds
 from plugins.archive.body_embeds import embed, titled
@@ -28,10 +28,15 @@ from plugins.archive.names import fold
 
 TAKEN = frozenset({"content", "events", "sources", "corrections", "authors", "related", "search", "title"})
 """Ids that pages use themselves; a heading of this name gets another."""
-LABEL = re.compile(r"\[\^[^\s\[\]]{1,200}\]")
-"""A footnote's mark. Without this look ahead each `[^` would be followed to the end of its paragraph."""
 PLACED = ("link_open", "image", "footnote_ref")
 InlineRule = Callable[[StateInline, bool], bool]
+REMEMBERED: dict[str, tuple[str, InlineRule]] = {
+    "link": ("[", link),
+    "image": ("!", titled(image)),
+    "autolink": ("<", autolink),
+    "footnote_ref": ("[", footnote_ref),
+}
+"""The rules whose tokens are to remember where they stood, each with the sign that it begins with."""
 
 
 def bare(renderer: type[RendererHTML] = RendererHTML) -> MarkdownIt:
@@ -50,33 +55,17 @@ def parser() -> MarkdownIt:
     markdown = bare(BodyHTML).enable("table")
     markdown.options["xhtmlOut"] = False
     markdown.use(footnote_plugin).use(deflist_plugin)
-    for name, rule in RENDER_RULES.items():
-        markdown.add_render_rule(name, rule)
+    for name, write in RENDER_RULES.items():
+        markdown.add_render_rule(name, write)
     # What a link may lead to is judged where it can be refused with a message; the parser would print it as text.
     markdown.validateLink = lambda url: True  # type: ignore[method-assign]
     markdown.core.ruler.at("inline", _inline)
     markdown.core.ruler.push("heading_ids", _identify_headings)
     markdown.inline.ruler.before("autolink", "embed", _placed(embed, "<"))
-    rules = {rule.name: rule.fn for rule in markdown.inline.ruler.__rules__}
-    for name, sign in SIGNS.items():
-        markdown.inline.ruler.at(name, _placed(AROUND.get(name, _same)(rules[name]), sign))
+    for name, (sign, rule) in REMEMBERED.items():
+        markdown.inline.ruler.at(name, _placed(rule, sign))
     body_bounds.watch(markdown)
     return markdown
-
-
-def _same(rule: InlineRule) -> InlineRule:
-    return rule
-
-
-def _footnotes_by_label(rule: InlineRule) -> InlineRule:
-    """Let the rule of footnote marks see nothing but marks."""
-    return lambda state, silent: LABEL.match(state.src, state.pos) is not None and rule(state, silent)
-
-
-SIGNS = {"link": "[", "image": "!", "autolink": "<", "footnote_ref": "["}
-"""The rules whose tokens are to remember where they stood, each with the sign that it begins with."""
-AROUND: dict[str, Callable[[InlineRule], InlineRule]] = {"footnote_ref": _footnotes_by_label, "image": titled}
-"""What is put around rules of the parser's own."""
 
 
 def _placed(rule: InlineRule, sign: str) -> InlineRule:

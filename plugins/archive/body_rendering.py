@@ -41,10 +41,9 @@ class Rendering:
     text: str
     offset: int
     urls: Urls
-    problems: list[Problem]
+    problems: list[Problem] = field(default_factory=list)
     links: list[BodyLink] = field(default_factory=list)
     files: list[BodyFile] = field(default_factory=list)
-    refused: bool = False
     _starts: tuple[str, list[int]] = ("", [0])
 
     @property
@@ -59,7 +58,6 @@ class Rendering:
     def refuse(self, place: Place, what: str, remedy: str) -> None:
         """Note a problem at a place of the file."""
         self.problems.append(Problem(self.path, *place, "body", what, remedy))
-        self.refused = True
 
     def place_of(self, token: Token) -> Place:
         """Return where a token stood that remembers it."""

@@ -42,6 +42,6 @@ def deception(text: str) -> tuple[str, str] | None:
         return f"holds {describe(joined[0][-1])} within a word", "type the word anew without it"
     if mixed := mixed_word(text):
         word, letter = mixed
-        what = f"the word '{word}' is of two scripts: its U+{ord(letter):04X} looks like '{DOUBLES[letter]}'"
+        what = f"has the word '{word}' of two scripts: its U+{ord(letter):04X} looks like '{DOUBLES[letter]}'"
         return what, "type it anew in one script"
     return None

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import yaml
 
+from plugins.archive import limits
 from plugins.archive.frontmatter import HEAD_OFFSET, decode, split
 from plugins.archive.problems import Problem
 from plugins.archive.strict_yaml import compose
@@ -42,16 +43,17 @@ class Edit(NamedTuple):
 def opened(path: str, data: bytes) -> Manuscript | None:
     """Return a file for editing; None when its YAML can't be read."""
     unused: list[Problem] = []
-    text = decode(data, path, unused)
+    document = path.endswith(".md")
+    text = decode(data, path, unused, limits.REPORT_BYTES if document else limits.REGISTRY_BYTES)
     if text is None:
         return None
     head, before, offset = text, 0, 0
-    if path.endswith(".md"):
+    if document:
         parts = split(text, path, unused)
         if parts is None:
             return None
         head, before, offset = parts.head, text.index("\n") + 1, HEAD_OFFSET
-    root = compose(head, path, offset, unused)
+    root = compose(head, path, offset, unused, limits.YAML_NODES if document else limits.REGISTRY_NODES)
     return Manuscript(path, data.decode("utf-8"), head, root, before, offset) if root else None
 
 

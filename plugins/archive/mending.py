@@ -12,11 +12,12 @@ from typing import NamedTuple
 
 import yaml
 
+from plugins.archive import limits
 from plugins.archive.date_spellings import iso
 from plugins.archive.document import PAGE
 from plugins.archive.editing import Edit, Manuscript, edited, opened
 from plugins.archive.entries import SCHEMAS, EntryId
-from plugins.archive.folder import REPORTS, registry_path
+from plugins.archive.folder import PAGES, REPORTS, registry_path
 from plugins.archive.folder import SITE as SITE_FILE
 from plugins.archive.key_order import disorder, ordered
 from plugins.archive.kinds import Day, Edtf, Kind
@@ -48,9 +49,10 @@ class Mend(NamedTuple):
         done = f"{self.before} → {self.after}" if self.before else self.after
         return printable(f"{self.path}:{self.line}:{self.column}: {self.field}: mended: {done}")
 
-    def answers(self, problem: Problem) -> bool:
-        """Tell whether this puts `problem` right."""
-        return self[:4] == (problem.path, problem.line, problem.column, problem.field)
+    @property
+    def place(self) -> tuple[str, int, int, str]:
+        """Where it is, and of which field: the same as of the problem that it puts right."""
+        return self[:4]
 
 
 class Remedy(NamedTuple):
@@ -64,10 +66,10 @@ class Remedy(NamedTuple):
 
 def mends_of(path: str, data: bytes, registry: Registry, problems: Iterable[Problem]) -> list[Mend]:
     """Return what can be put right of `problems` in the file `path`, whose bytes are `data`."""
-    told = [problem for problem in problems if problem.path == path]
-    source = opened(path, data) if told else None
+    told = {(problem.path, problem.line, problem.column, problem.field) for problem in problems}
+    source = opened(path, data) if told and _schema_of(path)[0] else None
     found = [*_mends(source, registry), *_moves(source)] if source else []
-    return sorted(mend for mend in found if any(mend.answers(problem) for problem in told))
+    return sorted(mend for mend in found if mend.place in told)
 
 
 def mended(path: str, data: bytes, mends: Iterable[Mend]) -> bytes:
@@ -98,10 +100,11 @@ def _mends(source: Manuscript, registry: Registry) -> Iterator[Mend]:
 
 
 def _schema_of(path: str) -> tuple[Kind | None, str]:
-    """Return what the file `path` holds, and how the fields of a registry's entries begin in messages."""
+    """Return what the file `path` holds, None if that is no YAML; and how fields of a registry begin in messages."""
     vocabularies: dict[str, tuple[Kind, str]] = {registry_path(kind): (ListOf(SCHEMAS[kind]), kind) for kind in FILES}
+    documents: dict[str, Kind] = {REPORTS: REPORT, PAGES: PAGE}
     if path.endswith(".md"):
-        return (REPORT if path.startswith(f"{REPORTS}/") else PAGE), ""
+        return documents.get(path.partition("/")[0]), ""
     return (SITE, "") if path == SITE_FILE else vocabularies.get(path, (None, ""))
 
 
@@ -141,6 +144,8 @@ def _known_keys(spot: Spot, source: Manuscript) -> Iterator[Remedy]:
     keys = [key for key, _ in pairs if isinstance(key, yaml.ScalarNode)]
     absent = spot.kind.fields.keys() - {key.value for key in keys}
     unknown = [key for key in keys if key.value not in spot.kind.fields and key.value not in spot.kind.refused]
+    if len(unknown) > len(spot.kind.fields):
+        return  # no slips: something else stands here
     meant = [certain(key.value, spot.kind.fields) for key in unknown]
     for key, word in zip(unknown, meant, strict=True):
         if word in absent and meant.count(word) == 1:
@@ -152,7 +157,7 @@ def _event_ids(spot: Spot) -> Iterator[Remedy]:
     nodes = spot.node.value if isinstance(spot.node, yaml.SequenceNode) else []
     events = [(place, node) for place, node in enumerate(nodes) if isinstance(node, yaml.MappingNode) and node.value]
     taken = {_said(node, "id") for _, node in events}
-    for place, node in events:
+    for place, node in events if len(events) <= limits.EVENTS else ():
         if not any(key.value == "id" for key, _ in node.value):
             event_id = _free(_event_id(node), taken)
             taken.add(event_id)

@@ -56,7 +56,7 @@ def certain(word: str, known: Iterable[str]) -> str | None:
     """Return the one of `known` that `word` can only be a slip of, or None: when it is far from all, or near to two."""
     wanted = fold(word)
     slips = next((slips for letters, slips in SLIPS if len(wanted) >= letters), 0)
-    distances = {choice: OSA.distance(wanted, fold(choice)) for choice in known}
+    distances = {choice: OSA.distance(wanted, fold(choice), score_cutoff=slips) for choice in known}
     least = min(distances.values(), default=len(wanted))
     near = [choice for choice, distance in distances.items() if distance == least <= slips]
     return near[0] if len(near) == 1 else None

@@ -17,11 +17,11 @@ from urllib.parse import unquote
 import msgspec
 
 from plugins.archive import picture_gif, picture_jpeg, picture_png, picture_webp
+from plugins.archive.body_parts import Body
 from plugins.archive.folder import Folder
 from plugins.archive.limits import PICTURE_BYTES, PICTURE_PIXELS
 from plugins.archive.picture_parts import QUARTER, Parts, PictureError, broken
 from plugins.archive.problems import Problem
-from plugins.archive.report import Report
 
 TYPES = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".gif": "GIF", ".webp": "WebP"}
 """The pictures that are published, by the ending of their names."""
@@ -117,11 +117,11 @@ def published(data: bytes) -> bytes:
 
 
 def check_pictures(
-    reports: Iterable[Report], folder: Folder, problems: list[Problem], look: Look = look_at
+    bodies: Iterable[tuple[str, Body]], folder: Folder, problems: list[Problem], look: Look = look_at
 ) -> dict[str, Picture]:
-    """Return the pictures that reports show or link to, by path; note what of them can't be published."""
+    """Return the pictures that bodies (each with its file's path) show or link to, by path; note faulty ones."""
     found: dict[str, Picture] = {}
-    named = {f"{r.path.removesuffix('.md')}/{file.name}" for r in reports for file in r.body.attachments}
+    named = {f"{path.removesuffix('.md')}/{file.name}" for path, body in bodies for file in body.attachments}
     for path in sorted(name for name in named & folder.attachments if is_picture(name)):
         try:
             found[path] = look(folder.root / path)

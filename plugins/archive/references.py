@@ -14,6 +14,7 @@ from plugins.archive.entries import EntryKind
 from plugins.archive.folder import REGISTRY, Folder, registry_path
 from plugins.archive.names import closest
 from plugins.archive.problems import Problem
+from plugins.archive.reader import bounded
 from plugins.archive.registry import FILES, Registry, not_there
 from plugins.archive.report import Event, Report
 from plugins.archive.rules import Finding
@@ -52,22 +53,23 @@ def check_links(
     whole = {document.path: document for document in documents}
     known = whole.keys() | {page.path for page in faulty}
     public = public | (known - whole.keys())
-    guesses = _Guesses(known)
-    anchors: dict[str, frozenset[str]] = {}
+    targets = _Targets(whole, known)
     for document in (*documents, *faulty):
         allowed = public if document.path in public else known
-        for link in document.body.links:
-            if link.target not in allowed:
-                problems.append(_broken(document.path, link, known, guesses))
-            elif link.fragment and link.target in whole and not _unseen(document):
-                if link.target not in anchors:
-                    anchors[link.target] = _anchors(whole[link.target])
-                problems.extend(_lost(document.path, link, anchors[link.target], guesses))
-        own = document.path.removesuffix(".md")
-        for file in document.body.attachments:
-            if f"{own}/{file.name}" not in folder.attachments:
-                what, remedy = f"there is no file {own}/{file.name}", "add the file or correct the link"
-                problems.append(Problem(document.path, file.line, file.column, "body", what, remedy))
+        problems.extend(bounded(_wrong_in(document, allowed, targets, folder)))
+
+
+def _wrong_in(document: Report | Page, allowed: Set[str], targets: _Targets, folder: Folder) -> Iterator[Problem]:
+    for link in document.body.links:
+        if link.target not in allowed:
+            yield _broken(document.path, link, targets)
+        elif link.fragment and link.target in targets.whole and not _unseen(document):
+            yield from _lost(document.path, link, targets)
+    own = document.path.removesuffix(".md")
+    for file in document.body.attachments:
+        if f"{own}/{file.name}" not in folder.attachments:
+            what, remedy = f"there is no file {own}/{file.name}", "add the file or correct the link"
+            yield Problem(document.path, file.line, file.column, "body", what, remedy)
 
 
 def _unseen(document: Report | Page) -> bool:
@@ -75,34 +77,48 @@ def _unseen(document: Report | Page) -> bool:
     return isinstance(document, Report) and document.status == "withdrawn"
 
 
-class _Guesses:
-    """What a link may have meant; for the first broken links of a run, as each guess looks through all there is."""
+class _Targets:
+    """What links can lead to: the files `known`, of which those that are `whole` have parts.
 
-    MOST = 100
+    What a link may have meant is told of the first broken ones of a run, as each guess looks through all there is.
+    """
 
-    def __init__(self, known: Set[str]) -> None:
-        self._known = known
-        self._left = self.MOST
+    GUESSES = 100
+
+    def __init__(self, whole: Mapping[str, Report | Page], known: Set[str]) -> None:
+        self.whole = whole
+        self.known = known
+        self._left = self.GUESSES
+        self._parts: dict[str, frozenset[str]] = {}
 
     @cached_property
     def _stems(self) -> dict[str, str]:
-        return {name.rpartition("/")[2].removesuffix(".md"): name for name in sorted(self._known)}
+        return {name.rpartition("/")[2].removesuffix(".md"): name for name in sorted(self.known)}
 
-    def file(self, target: str) -> str | None:
+    def parts(self, target: str) -> frozenset[str]:
+        """Return the parts of a whole file's page."""
+        if target not in self._parts:
+            self._parts[target] = _anchors(self.whole[target])
+        return self._parts[target]
+
+    def file_like(self, target: str) -> str | None:
         """Return the path that is most like `target`; None when none is, or too many were asked for."""
-        near = self.part(target.rpartition("/")[2].removesuffix(".md"), self._stems)
+        near = self._like(target.rpartition("/")[2].removesuffix(".md"), self._stems)
         return self._stems[near] if near else None
 
-    def part(self, name: str, known: Iterable[str]) -> str | None:
-        """Return the one of `known` that is most like `name`; None as above."""
+    def part_like(self, target: str, fragment: str) -> str | None:
+        """Return the part of `target` that is most like `fragment`; None as above."""
+        return self._like(fragment, self.parts(target))
+
+    def _like(self, name: str, known: Iterable[str]) -> str | None:
         self._left -= 1
         return closest(name, sorted(known)) if self._left >= 0 else None
 
 
-def _broken(path: str, link: BodyLink, known: Set[str], guesses: _Guesses) -> Problem:
+def _broken(path: str, link: BodyLink, targets: _Targets) -> Problem:
     what, remedy = f"the link leads to {link.target}, which is not published", "link to a published report"
-    if link.target not in known:
-        near = guesses.file(link.target)
+    if link.target not in targets.known:
+        near = targets.file_like(link.target)
         remedy = f"did you mean {near}?" if near else "correct the link"
         what = f"the link leads to {link.target}, which is not there"
     return Problem(path, link.line, link.column, "body", what, remedy)
@@ -122,11 +138,12 @@ def _anchors(document: Report | Page) -> frozenset[str]:
     return ALWAYS | headings | named | events | {paths.source_anchor(n + 1) for n in range(len(document.citations))}
 
 
-def _lost(path: str, link: BodyLink, anchors: frozenset[str], guesses: _Guesses) -> Iterator[Problem]:
-    if link.fragment not in anchors:
-        near = guesses.part(link.fragment, anchors)
+def _lost(path: str, link: BodyLink, targets: _Targets) -> Iterator[Problem]:
+    if link.fragment not in targets.parts(link.target):
+        near = targets.part_like(link.target, link.fragment)
         remedy = f"did you mean #{near}?" if near else "link to the id of a heading, or to #event-<id>"
-        yield Problem(path, link.line, link.column, "body", f"{link.target} has no part #{link.fragment}", remedy)
+        what = f"{link.target} has no part #{link.fragment}"
+        yield Problem(path, link.line, link.column, "body", what, remedy)
 
 
 def _owners(reports: list[Report], folder: Folder) -> dict[str, list[str]]:

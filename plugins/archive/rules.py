@@ -128,6 +128,7 @@ RULES: tuple[Callable[[Report], Iterator[Finding]], ...] = (
     withdrawal,
 )
 RESTS_ON: Mapping[Callable[[Report], Iterator[Finding]], tuple[str, ...]] = {
+    actor_count: ("actors",),
     source_numbers: ("sources",),
     withdrawal: ("status", "reason"),
 }

@@ -121,10 +121,10 @@ def _mend(look: Look, paths: Set[str]) -> Iterator[Mend]:
 
 def _certain(look: Look, paths: Set[str]) -> Iterator[tuple[str, bytes, list[Mend]]]:
     """List the files at `paths`, or of all, in which something is certain, with their bytes and what it is."""
+    folder = look.archive.frame.folder
     for path, problems in groupby(look.of(paths), key=lambda problem: problem.path):
-        file = look.content / path
-        if file.is_file() and not file.is_symlink():
-            data = file.read_bytes()
+        if folder.holds(path):
+            data = folder.read(path)
             if mends := mends_of(path, data, look.archive.frame.registry, problems):
                 yield path, data, mends
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from pathlib import Path
 from typing import NamedTuple
 
@@ -84,8 +84,9 @@ def as_json(outcome: Outcome) -> Iterator[str]:
     A problem has `path` (from the working directory), `line`, `column`, `field`, `message`, `hint`, `severity`, and
     `fixable`: whether `--fix` would put it right.
     """
+    places = {mend.place for mend in outcome.mendable}
     found = {
-        "problems": [_problem(problem, outcome) for problem in (*outcome.errors, *outcome.warnings)],
+        "problems": [_problem(problem, outcome, places) for problem in (*outcome.errors, *outcome.warnings)],
         "mended": [_mend(mend, outcome) for mend in outcome.mended],
         "errors": len(outcome.errors),
         "warnings": len(outcome.warnings),
@@ -93,7 +94,7 @@ def as_json(outcome: Outcome) -> Iterator[str]:
     yield msgspec.json.format(msgspec.json.encode(found), indent=2).decode()
 
 
-def _problem(problem: Problem, outcome: Outcome) -> dict[str, object]:
+def _problem(problem: Problem, outcome: Outcome, places: Set[tuple[str, int, int, str]]) -> dict[str, object]:
     return {
         "path": place(outcome.content, problem.path),
         "line": problem.line,
@@ -102,7 +103,7 @@ def _problem(problem: Problem, outcome: Outcome) -> dict[str, object]:
         "message": printable(problem.what),
         "hint": printable(problem.remedy),
         "severity": problem.severity,
-        "fixable": any(mend.answers(problem) for mend in outcome.mendable),
+        "fixable": (problem.path, problem.line, problem.column, problem.field) in places,
     }
 
 

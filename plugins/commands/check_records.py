@@ -15,21 +15,20 @@ from msgspec.structs import replace
 
 from plugins.archive.archive import Frame, Parsed
 from plugins.archive.cautions import cautions_of
-from plugins.archive.dates import parse_when
 from plugins.archive.document import read_report
 from plugins.archive.editing import opened
 from plugins.archive.key_order import disorder
 from plugins.archive.pictures import Picture, look_at
 from plugins.archive.problems import Problem
 from plugins.archive.references import references_of, unknown
-from plugins.archive.report import Citation, Event, Report
+from plugins.archive.report import Report
+from plugins.commands.lean_report import LeanReport, lean
 from plugins.engine import kept
 from plugins.engine.stamps import content, stamp, unchanged
 from plugins.pages.output import digest
 
 ALONE = 64
 """Reports that are read in this process, without the time it takes to make workers ready."""
-SOME_DAY = parse_when("2000-01-01")
 
 
 class Checked(msgspec.Struct, frozen=True, array_like=True):
@@ -39,7 +38,7 @@ class Checked(msgspec.Struct, frozen=True, array_like=True):
     """
 
     stamp: str
-    report: Report
+    report: LeanReport
     warnings: tuple[Problem, ...]
     sound: bool
 
@@ -76,7 +75,8 @@ class CheckRecords:
         self._checked = {path: found[path] for path in frame.folder.reports if path in found}
         self.warnings.extend(warning for one in self._checked.values() for warning in one.warnings)
         sound = {path for path, one in self._checked.items() if one.sound}
-        return Parsed([one.report for one in self._checked.values()], {}, sound)
+        reports: list[Report] = [one.report for one in self._checked.values()]
+        return Parsed(reports, {}, sound)
 
     def look(self, file: Path) -> Picture:
         """Return what a picture is; raises PictureError and OSError."""
@@ -142,23 +142,3 @@ def _checked(frame: Frame, paths: Iterable[str], problems: list[Problem]) -> Ite
 
 def _sound(report: Report, frame: Frame) -> bool:
     return not any(unknown(references_of(report), frame.registry, set()))
-
-
-def lean(report: Report) -> Report:
-    """Return a report with no more in it than the checks over the whole archive ask for."""
-    events = tuple(
-        Event(
-            id=event.id,
-            date=SOME_DAY,
-            type=event.type,
-            region=event.region,
-            summary="",
-            actors=event.actors,
-            tags=event.tags,
-            attributed_to=event.attributed_to,
-        )
-        for event in report.events
-    )
-    citations = tuple(Citation(publisher=citation.publisher, title="") for citation in report.citations)
-    body = replace(report.body, html="")
-    return replace(report, title="", summary="", reason="", citations=citations, events=events, body=body)

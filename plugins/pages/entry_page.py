@@ -146,7 +146,7 @@ class EntryPages:
             kind=KINDS[self.kind][0],
             title=entry.name,
             text=entry.text,
-            figures=f"{plural(len(held.events), 'event')}, {plural(len(held.reports), 'report')}",
+            figures=self._figures(held),
             names=name_lines(entry, self.labels.lang),
             facts=facts(entry, self.labels),
             children=tuple(self.children.get(entry.id, ())),
@@ -158,6 +158,11 @@ class EntryPages:
         inputs = digest(frame, self.labels.faces.events(newest[0]), self.labels.faces.reports(newest[1]))
         make = partial(self._filled, path, frame, *newest)
         return Plan(path, inputs, make, listed=bool(held.reports), template="entry.html")
+
+    def _figures(self, held: Holdings) -> str:
+        """Say how much there is; a series is a run of reports, and has no events of its own."""
+        reports = plural(len(held.reports), "report")
+        return reports if self.kind == "series" else f"{plural(len(held.events), 'event')}, {reports}"
 
     def _filled(self, path: str, frame: EntryView, events: list[DatedEvent], reports: list[Report]) -> Page:
         """Return an entry's page: its frame with the cards in it."""

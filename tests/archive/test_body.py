@@ -198,6 +198,7 @@ def test_a_bomb_of_quotes_ends() -> None:
         ("a[^1]\n\n[^1]: One.\n[^2]: Two.", "nothing refers to the footnote [^2]"),
         ("a &#x202e;b", "holds the hidden character U+202E"),
         ("a &#x2066;b", "holds the hidden character U+2066"),
+        ("![a](2020-01-02-sample/a.png?b=1)", "files like 'a.png?b=1' are not published"),
         ("![a](2020-01-02-sample/a.avif)", "files like 'a.avif' are not published"),
     ],
 )
@@ -242,9 +243,9 @@ def test_problems_have_line_and_column(text: str, place: tuple[int, int]) -> Non
 def test_cells_stand_where_they_are_told_to() -> None:
     """A column's side is a class, as the page's policy lets no style of an element's own count."""
     html = body_of("| a | b | c |\n|:--|:-:|--:|\n| d | e | f |\n")[0].html
-    assert '<th class="align-left">a</th>' in html
+    assert '<th class="align-start">a</th>' in html
     assert '<td class="align-center">e</td>' in html
-    assert '<td class="align-right">f</td>' in html
+    assert '<td class="align-end">f</td>' in html
     assert "style=" not in html
 
 

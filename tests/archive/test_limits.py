@@ -110,7 +110,7 @@ def test_pieces(text: str, line: int) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        f'[a]: /x "{"t" * 2_000}"\n\n' + "[a] " * 2_000,
+        f'[a]: https://example.org/ "{"t" * 2_000}"\n\n' + "[a] " * 2_000,
         f"[a]: https://example.org/{'x' * 2_000}\n\n" + "[a] " * 2_000,
         "a[^1]\n\n[^1]: x\n\n" + "[^1]" * 3_000,
         "^[a]" * 3_000,
@@ -128,3 +128,11 @@ def test_what_grows_a_little_is_let_through() -> None:
     """A short body may become more: a single footnote is thirty times as long as its mark."""
     assert body_of("a[^1]\n\n[^1]: x\n")[1] == []
     assert body_of("[a]: https://example.org/\n\n" + "[a] " * 300)[1] == []
+
+
+def test_problems_are_told_up_to_a_number() -> None:
+    """A body of which every word is refused has a hundred problems, in the order of its lines, and one that says so."""
+    found = body_of("[a](javascript:x)\n" * 5_000)[1]
+    assert len(found) == limits.PROBLEMS + 1
+    assert [int(line.partition(":")[0]) for line in found] == [*range(1, limits.PROBLEMS + 2)]
+    assert "there are more than 100 problems" in found[-1]

@@ -172,15 +172,17 @@ def test_sizes_stand_in_the_html() -> None:
 
 
 def test_every_faulty_picture_is_named(tmp_path: Path) -> None:
-    """A picture that can't be published ends the build with a message at its own path, whether shown or linked."""
+    """A picture that can't be published is told at its own path, shown or linked, and by a faulty report too."""
     content = Path(shutil.copytree(LIGHTHOUSES, tmp_path / "content"))
     (content / REPORT / "punkt.png").write_bytes(b"<svg/>")
     (content / REPORT / "zwei.jpg").write_bytes(jpeg()[:300])
     report = content / f"{REPORT}.md"
     report.write_text(report.read_text("utf-8") + f"\n[Bild]({Path(REPORT).name}/zwei.jpg)\n", "utf-8")
+    head, fence, body = report.read_text("utf-8").partition("\n---\n")
+    report.write_text(f"{head}\nunknown: 1{fence}{body}", "utf-8")
     with pytest.raises(ArchiveError) as caught:
         load_archive(content, Urls())
-    assert str(caught.value).splitlines() == [
+    assert str(caught.value).splitlines()[1:] == [
         f"{REPORT}/punkt.png:1:1: file: is no picture that can be published (SVG or other text)"
         " — save it as PNG, JPEG, WebP or GIF",
         f"{REPORT}/zwei.jpg:1:1: file: is cut off or damaged — save the picture anew, or fetch it again",

@@ -1,55 +1,52 @@
-"""References: every key of a report that the model declares to be an entry's id is held against the registry."""
+"""References between files: broken ones are told, and a flood of them costs no more than a few."""
 
-from collections.abc import Iterator
+import time
+from pathlib import Path
 
-from plugins.archive.entries import EntryId
-from plugins.archive.kinds import Kind
-from plugins.archive.reader import Reader
-from plugins.archive.references import references_of
-from plugins.archive.report import REPORT
-from plugins.archive.schema import ListOf, Record
-from plugins.archive.spots import spots
-from plugins.archive.strict_yaml import compose
+from plugins.archive import limits
+from plugins.archive.body_parts import Body, BodyLink, Heading
+from plugins.archive.folder import Folder
+from plugins.archive.problems import Problem
+from plugins.archive.references import check_links
+from plugins.archive.report import Report
+from tests.samples import report
 
-EVERYWHERE = """
-title: A report
-date: 2020-01-02
-region: [a, b]
-actors: [c]
-tags: [d]
-summary: It names something wherever it can.
-series: e
-authors: f
-sources: [{publisher: g, title: T}]
-events:
-  - {id: one, date: 2020-01-02, type: h, region: i, summary: S, actors: [j], tags: [k], attributed_to: [l, m]}
-"""
+FOLDER = Folder(Path("nowhere"), (), (), frozenset())
 
 
-def test_every_id_of_a_report_is_checked() -> None:
-    """What is looked up in the registry is what the model says is an id, kind for kind and place for place."""
-    root = compose(EVERYWHERE, "x", 0, [])
-    assert root is not None
-    report = REPORT.read(root, Reader("x"), "")
-    declared = [(steps, kind.of) for steps, kind, _ in spots(root, REPORT) if isinstance(kind, EntryId)]
-    looked_up = [(steps, kind) for steps, kind, _ in references_of(report)]
-    assert sorted(declared, key=str) == sorted(looked_up, key=str)
+def problems_of(*documents: Report) -> list[Problem]:
+    """Return what is wrong with the links of documents, all of them published."""
+    problems: list[Problem] = []
+    check_links(list(documents), [], {document.path for document in documents}, FOLDER, problems)
+    return problems
 
 
-def test_the_sample_names_all_that_can_be_named() -> None:
-    """The sample above holds every key that the model declares to be an id, or a list of them."""
-    root = compose(EVERYWHERE, "x", 0, [])
-    assert root is not None
-    named = {id(kind) for _, kind, _ in spots(root, REPORT) if isinstance(kind, EntryId)}
-    assert named == {id(kind) for kind in ids_within(REPORT)}
+def linking(*links: BodyLink) -> Report:
+    """Return a report with these links."""
+    return report("2020-01-02-links", body=Body(links=links))
 
 
-def ids_within(kind: Kind) -> Iterator[EntryId]:
-    """List the ids of entries within a kind of the model."""
-    if isinstance(kind, EntryId):
-        yield kind
-    elif isinstance(kind, ListOf):
-        yield from ids_within(kind.item)
-    elif isinstance(kind, Record):
-        for field in kind.fields.values():
-            yield from ids_within(field.kind)
+def test_a_broken_link_stands_where_it_stands() -> None:
+    """A link to a file or a part that is not there is told with its line, its column and what may have been meant."""
+    other = report("2020-01-01-other", body=Body(headings=(Heading(2, "the-end", "The end"),)))
+    lost = linking(BodyLink(other.path, "the-ent", 9, 4), BodyLink(other.path.replace("other", "othre"), "", 10, 7))
+    assert [str(problem).partition("2020-01-02-links.md:")[2] for problem in problems_of(other, lost)] == [
+        f"9:4: body: {other.path} has no part #the-ent — did you mean #the-end?",
+        f"10:7: body: the link leads to {other.path.replace('other', 'othre')}, which is not there"
+        f" — did you mean {other.path}?",
+    ]
+
+
+def test_a_flood_of_broken_links() -> None:
+    """Of thousands the first hundred are told, and no more is looked for what they may have meant."""
+    others = [
+        report(f"2020-01-01-r{n}", body=Body(headings=tuple(Heading(2, f"h{m}", "") for m in range(20))))
+        for n in range(2_000)
+    ]
+    gone = [BodyLink(f"reports/2020/2020-01-01-q{n}.md", "", n, 1) for n in range(5_000)]
+    lost = [BodyLink(others[0].path, f"part-{n}", n, 1) for n in range(5_000)]
+    started = time.process_time()
+    found = problems_of(*others, linking(*gone, *lost))
+    assert time.process_time() - started < 4
+    assert len(found) == limits.PROBLEMS + 1
+    assert "there are more than 100 problems" in found[-1].what

@@ -40,6 +40,7 @@ The lamp  failed at [port](https://example.org/Port Authority).
 ---
 titel: no key, and Port Authority no actor
 """
+HEAD_ALONE = "---\ntitle: A\ndate: 2020-01-02\nregion: northland\nsummary: B.\n"
 FAULTS = {
     "region: [northland/port-almond]": ["region: [Port Almond]", "region: Almondhaven", "region:\n- 'PORT ALMOND'"],
     "actors: [harbour-office]\ntags": ['actors: ["Port Authority"]\ntags', "acters: [Harbour Office]\ntags"],
@@ -284,3 +285,20 @@ def test_any_bytes(data: bytes) -> None:
         assert bool(after.errors) <= bool(before)
         assert fix(content).mended == ()
         assert file.read_bytes() == made
+
+
+def test_what_is_large_is_not_read_whole(small_site: Copy) -> None:
+    """A file beyond the limits is told and left: what was not read whole is not written, and costs no time."""
+    content = small_site("small")
+    many = "".join(f"  - {{date: 2020-01-01, type: outage, region: northland, s{n}: a}}\n" for n in range(2000))
+    keys = "".join(f"summry{n}: a\n" for n in range(5000))
+    for text in (RIGHT + "x" * 600_000, f"{HEAD_ALONE}events:\n{many}---\n", f"{HEAD_ALONE}{keys}---\n"):
+        file = write(content, text)
+        outcome = fix(content)
+        assert outcome.errors
+        assert outcome.mended == ()
+        assert file.read_text("utf-8") == text
+    beside = content / "reports/2020/2020-01-01-first-light"
+    beside.mkdir()
+    (beside / "notes.txt").write_text("titel: no YAML of ours\n", "utf-8")
+    assert fix(content).mended == ()

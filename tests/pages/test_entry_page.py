@@ -39,6 +39,13 @@ def test_every_entry_has_a_page() -> None:
     assert [path for path, page in pages.items() if page.listed] == ["regions/", "regions/land/", "regions/land/south/"]
 
 
+def test_a_series_counts_its_reports() -> None:
+    """A series has no events of its own, and does not say that it has none."""
+    made = archive([report("2020-01-02-one", event(), series="log", tags=("fog",))])
+    assert entry_of(pages_of(made, "series"), "series/log/").figures == "1 report"
+    assert entry_of(pages_of(made, "tag"), "tags/fog/").figures == "0 events, 1 report"
+
+
 def test_a_long_list_goes_on() -> None:
     """Every event of an entry stands on exactly one of its pages, the newest first, and so does every report."""
     events = [event(f"e{n:03d}", f"2020-01-{1 + n % 28:02d}") for n in range(3 * EVENTS_A_PAGE + 7)]
