@@ -28,7 +28,7 @@ LIGHT_FEEDS = {
     "feeds/series/sturmwinter.atom",
 }
 """The feeds that hold the report from the lighthouse."""
-LISTS = {"index.html", "reports/index.html", "*s/*/index.html", "timeline/*index.html"}
+PAGERS = {"index.html", "reports/index.html", "*s/*/index.html", "timeline/*index.html"}
 
 
 def matching(paths: set[str], *patterns: str) -> set[str]:
@@ -184,14 +184,14 @@ def test_a_page_of_words_changed(living: Living) -> None:
     assert same(living)
 
 
-LISTS = ("reports/index", "reports/page", "regions/", "actors/", "tags/", "sources/", "series/")
+PAGERS = ("reports/index", "reports/page", "regions/", "actors/", "tags/", "sources/", "series/")
 
 
 @pytest.mark.parametrize(
     ("template", "old", "new", "pages"),
     [
         ("partials/related.html", "Check also", "See also", ("reports/2",)),
-        ("macros/pager.html", "<nav", '<nav class="more"', LISTS),
+        ("macros/pager.html", "<nav", '<nav class="more"', PAGERS),
         ("404.html", "<h1", '<h1 class="lost"', ("404.html",)),
         ("macros/header.html", "<header", '<header data-new="yes"', ("",)),
     ],
