@@ -18,11 +18,13 @@ LIBRARIES = (
     "markdown-it-py",
     "mdit-py-plugins",
     "msgspec",
+    "nh3",
     "pagefind-bin",
     "pelican",
     "pyyaml",
+    "rapidfuzz",
 )
-"""The libraries whose code goes into pages or records."""
+"""The libraries whose code goes into pages or records, or into what is refused."""
 
 
 @cache

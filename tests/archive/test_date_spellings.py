@@ -63,5 +63,5 @@ def test_what_is_read_is_a_date(text: str) -> None:
     """Whatever comes out is a day or month of the calendar, and is itself."""
     found = iso(text)
     if found:
-        assert parse_day(found if len(found) == 10 else f"{found}-01")
+        assert parse_day(found if len(found) == 10 else f"{found}-01") is not None
         assert len(found) == 7 or iso(found) == found

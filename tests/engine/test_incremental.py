@@ -184,14 +184,14 @@ def test_a_page_of_words_changed(living: Living) -> None:
     assert same(living)
 
 
-PAGERS = ("reports/index", "reports/page", "regions/", "actors/", "tags/", "sources/", "series/")
+LONG_LISTS = ("reports/index", "reports/page", "regions/", "actors/", "tags/", "sources/", "series/")
 
 
 @pytest.mark.parametrize(
     ("template", "old", "new", "pages"),
     [
         ("partials/related.html", "Check also", "See also", ("reports/2",)),
-        ("macros/pager.html", "<nav", '<nav class="more"', PAGERS),
+        ("macros/pager.html", "<nav", '<nav class="more"', LONG_LISTS),
         ("404.html", "<h1", '<h1 class="lost"', ("404.html",)),
         ("macros/header.html", "<header", '<header data-new="yes"', ("",)),
     ],

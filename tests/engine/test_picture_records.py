@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from plugins.archive.picture_parts import PictureError
+from plugins.archive.pictures import Picture, look_at
 from plugins.engine import picture_records
 from plugins.engine.picture_records import PictureRecords
 from tests.archive.picture_samples import jpeg, png
@@ -15,9 +16,8 @@ from tests.archive.picture_samples import jpeg, png
 def looks(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the names of the pictures that are looked at from here on."""
     names: list[str] = []
-    look_at = picture_records.look_at
 
-    def look(file: Path) -> picture_records.Picture:
+    def look(file: Path) -> Picture:
         names.append(file.name)
         return look_at(file)
 
