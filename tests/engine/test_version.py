@@ -24,7 +24,7 @@ def imported(file: Path) -> set[str]:
 
 def test_every_library_counts() -> None:
     """Each library that the archive, its pages or the engine use is in the version, and no other is."""
-    files = [*(ROOT / "plugins").glob("*.py"), *(ROOT / "pelican.conf.py",)]
+    files = [*(ROOT / "plugins").glob("*.py"), ROOT / "pelican.conf.py"]
     files += [file for name in ("archive", "pages", "engine") for file in (ROOT / "plugins" / name).rglob("*.py")]
     packages = set().union(*map(imported, files)) - set(sys.stdlib_module_names) - SHOWS_NOT
     known = packages_distributions()
