@@ -69,7 +69,7 @@ def mends_of(path: str, data: bytes, registry: Registry, problems: Iterable[Prob
     told = {(problem.path, problem.line, problem.column, problem.field) for problem in problems}
     source = opened(path, data) if told and _schema_of(path)[0] else None
     found = [*_mends(source, registry), *_moves(source)] if source else []
-    return sorted(mend for mend in found if mend.place in told)
+    return sorted((mend for mend in found if mend.place in told), key=lambda mend: mend.place)
 
 
 def mended(path: str, data: bytes, mends: Iterable[Mend]) -> bytes:
