@@ -26,6 +26,7 @@ SITREP_SEARCH = True
 SITREP_DEFER = False  # leave the search index as it was, for a later build to bring up to date
 SITREP_CACHE = True  # what a build keeps for the next one stands in CACHE_PATH
 SITREP_JOBS = 0  # worker processes; 0: one for each processor
+SITREP_ROOM = ""  # of a build that plans what another one makes: the folder in which that one keeps what it keeps
 CACHE_PATH = ".cache"
 
 # The plugins clear this; if none of them loads, the page that is not there makes the build fail instead of pass empty.

@@ -35,6 +35,7 @@ def begin(generator: Any) -> None:
         jobs=settings["SITREP_JOBS"],
         cache=Path(settings["CACHE_PATH"]) if settings["SITREP_CACHE"] else None,
         defer=settings["SITREP_DEFER"],
+        room=Path(settings["SITREP_ROOM"]) if settings["SITREP_ROOM"] else None,
     )
     build = settings[KEY] = Build(options)
     tell(build.archive.warnings)

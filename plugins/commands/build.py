@@ -10,7 +10,6 @@ from plugins.archive.problems import ArchiveError
 from plugins.engine.options import Options, standing
 
 ROOT = Path(__file__).resolve().parents[2]
-CONFIGURATION = ROOT / "pelican.conf.py"
 CACHE = ROOT / ".cache"
 
 
@@ -50,34 +49,9 @@ def options_of(
 
 def build_site(options: Options, alive: list[object] | None = None) -> None:
     """Build through Pelican; raises ArchiveError, StagingError or SearchIndexError. For `alive` see `build`."""
-    from pelican import Pelican, signals
-    from pelican.log import init
-    from pelican.settings import read_settings
+    from plugins.engine.running import run_pelican  # Pelican takes half a second, which an answer without it need not
 
-    from plugins.engine.build import KEY
-
-    init(level="WARNING")
-    override = {
-        "PATH": str(options.content),
-        "OUTPUT_PATH": str(options.target),
-        "SITEURL": options.siteurl,
-        "THEME": str(options.theme),
-        "CACHE_PATH": str(options.cache or ""),
-        "SITREP_SEARCH": options.search,
-        "SITREP_DEFER": options.defer,
-        "SITREP_DRAFTS": options.drafts,
-        "SITREP_JOBS": options.jobs,
-        "SITREP_CACHE": options.cache is not None,
-    }
-    settings = read_settings(str(CONFIGURATION), override=override)
-    held: list[object] = [] if alive is None else alive
-    try:
-        with signals.all_generators_finalized.connected_to(held.append):
-            Pelican(settings).run()
-    finally:
-        if build := settings.pop(KEY, None):
-            held.append(build)
-            build.discard()
+    run_pelican(options, alive)
 
 
 def reporting(work: Callable[[], None]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import tempfile
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from plugins.engine.progress import console, stage
 from plugins.engine.renderer import Renderer
 from plugins.engine.searching import Searching
 from plugins.engine.sources import source_stamps
+from plugins.engine.spawned import maker
 from plugins.engine.staging import Staging, StagingError
 from plugins.engine.state import State, load_state, room_of, save_state
 from plugins.engine.workers import jobs_of
@@ -34,7 +36,7 @@ class Build:
         self.jobs = jobs_of(options.jobs)
         self._temporary = tempfile.TemporaryDirectory(prefix="sitrep-", ignore_cleanup_errors=True)
         cache = options.cache or Path(self._temporary.name)
-        self.room = room_of(cache, options.content, options.target)
+        self.room = options.room or room_of(cache, options.content, options.target)
         self.staging = Staging(options.target)
         gc.disable()  # a build makes much that lives to its end, and then the process ends
         try:
@@ -66,6 +68,8 @@ class Build:
 
     def finish(self) -> None:
         """Make, audit and index the site and put it in place; raises StagingError and leaves the old one otherwise."""
+        if self.options.room:
+            return
         try:
             if self.options.search and not self.options.defer:
                 self.searching.prepare(self.staging.folder.parent, self.before)
@@ -86,7 +90,8 @@ class Build:
     def _make(self) -> Making:
         with stage("Make the pages"):
             renderer = Renderer(self.options.theme, self.chrome, self.room)
-            return self.staging.make(renderer, self.before, self.frame, self.jobs)
+            recipe = partial(maker, self.options._replace(room=self.room), self.staging.folder)
+            return self.staging.make(renderer, self.before, self.frame, self.jobs, recipe)
 
     def _audit(self, making: Making) -> None:
         base = self.archive.urls.base

@@ -16,7 +16,7 @@ from plugins.engine.renderer import Renderer
 from plugins.engine.stamps import stamp
 from plugins.engine.state import Made, made, untouched
 from plugins.engine.twin import link
-from plugins.engine.workers import FEW, spread
+from plugins.engine.workers import FEW, Recipe, spread
 from plugins.pages.output import Copy, Output, Page, Plan, digest
 
 
@@ -65,10 +65,25 @@ class Before(NamedTuple):
     known: Mapping[str, Made]
 
 
-def make_all(outputs: Mapping[str, Output], folder: Path, renderer: Renderer, before: Before, jobs: int) -> Making:
-    """Make `outputs` (by file) in `folder`; what is known of the site before and still the same there is taken over."""
+Task = tuple[str, bytes]
+"""A file that is to be made, and the digest of what it is made of."""
+MakerRecipe = Recipe[Task, Portion]
+
+
+def make_all(
+    outputs: Mapping[str, Output],
+    folder: Path,
+    renderer: Renderer,
+    before: Before,
+    jobs: int,
+    recipe: MakerRecipe | None = None,
+) -> Making:
+    """Make `outputs` (by file) in `folder`; what is known of the site before and still the same there is taken over.
+
+    By `recipe` a worker that can't be forked comes by the same outputs.
+    """
     making = Making()
-    fresh: list[tuple[str, bytes]] = []
+    fresh: list[Task] = []
     for file, output in outputs.items():
         inputs = inputs_of(output, renderer.closures)
         kept = before.known.get(file)
@@ -78,12 +93,12 @@ def make_all(outputs: Mapping[str, Output], folder: Path, renderer: Renderer, be
         else:
             fresh.append((file, inputs))
 
-    def work(portion: Sequence[tuple[str, bytes]]) -> Portion:
-        return _make(portion, outputs, folder, renderer)
+    def work(portion: Sequence[Task]) -> Portion:
+        return make_some(portion, outputs, folder, renderer)
 
     if jobs > 1 and len(fresh) >= FEW:
         renderer.warm()
-    for made_now in spread(fresh, work, jobs):
+    for made_now in spread(fresh, work, jobs, recipe):
         making.files.update(made_now.files)
         making.links.update(made_now.links)
         making.names.update(made_now.names)
@@ -98,9 +113,7 @@ def take_over(old: Path, new: Path, file: str, known: Made) -> bool:
     return old == new or link(old / file, new / file)
 
 
-def _make(
-    portion: Sequence[tuple[str, bytes]], outputs: Mapping[str, Output], folder: Path, renderer: Renderer
-) -> Portion:
+def make_some(portion: Sequence[Task], outputs: Mapping[str, Output], folder: Path, renderer: Renderer) -> Portion:
     """Make some of the outputs; may run in a worker."""
     done = Portion([], {}, {})
     root = str(folder)

@@ -15,7 +15,8 @@ class Options(NamedTuple):
     """What a build is asked for. Without a `cache` folder nothing is kept, and nothing kept is used.
 
     `jobs` is the number of worker processes; 0 stands for one for each processor. With `defer` the search index stays
-    what it was, for a later build to bring up to date.
+    what it was, for a later build to bring up to date. A build with a `room` plans a site and makes nothing of it: it
+    finds in that folder what another build keeps, which makes the site.
     """
 
     content: Path
@@ -27,6 +28,7 @@ class Options(NamedTuple):
     jobs: int = 0
     cache: Path | None = None
     defer: bool = False
+    room: Path | None = None
 
     @property
     def key(self) -> str:

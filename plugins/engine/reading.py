@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import msgspec
 
@@ -77,13 +78,8 @@ class Reading:
     def _parse(
         self, frame: Frame, fresh: Sequence[str], registry: bytes, reports: dict[str, Report], problems: list[Problem]
     ) -> None:
-        bare = Archive(frame.folder, frame.site, frame.registry, build_catalogue(()), (), frame.urls)
-
-        def work(portion: Sequence[str]) -> tuple[list[Row], list[Problem]]:
-            found: list[Problem] = []
-            return list(_rows(bare, portion, registry, found)), found
-
-        for rows, found in spread(fresh, work, self.jobs):
+        recipe = partial(parser, frame, registry)
+        for rows, found in spread(fresh, recipe(), self.jobs, recipe):
             problems.extend(found)
             self.records.keep(rows)
             for row in rows:
@@ -116,6 +112,17 @@ class Bodies(Mapping[str, str]):
 
     def __len__(self) -> int:
         return len(self._frame.folder.reports)
+
+
+def parser(frame: Frame, registry: bytes) -> Callable[[Sequence[str]], tuple[list[Row], list[Problem]]]:
+    """Return what parses some of the files of `frame`; `registry` is the digest of its registry."""
+    bare = Archive(frame.folder, frame.site, frame.registry, build_catalogue(()), (), frame.urls)
+
+    def work(portion: Sequence[str]) -> tuple[list[Row], list[Problem]]:
+        found: list[Problem] = []
+        return list(_rows(bare, portion, registry, found)), found
+
+    return work
 
 
 def _rows(bare: Archive, portion: Iterable[str], registry: bytes, problems: list[Problem]) -> Iterator[Row]:

@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from plugins.archive import urls as paths
-from plugins.engine.making import Before, Making, make_all
+from plugins.engine.making import Before, MakerRecipe, Making, make_all
 from plugins.engine.manifest import read_manifest, write_manifest
 from plugins.engine.renderer import Renderer
 from plugins.engine.state import Made, Standing, State, describe_file
@@ -69,7 +69,9 @@ class Staging:
         pages = (output for output in self.outputs.values() if isinstance(output, Page | Plan))
         return [output.path for output in pages if output.listed]
 
-    def make(self, renderer: Renderer, state: State | None, frame: str, jobs: int) -> Making:
+    def make(
+        self, renderer: Renderer, state: State | None, frame: str, jobs: int, recipe: MakerRecipe | None = None
+    ) -> Making:
         """Make every output, or take it over from the site that `state` describes when it is the same.
 
         Files that other people's plugins wrote to `strangers` join the site; what is in it no more is removed.
@@ -81,7 +83,7 @@ class Staging:
         for path in known.keys() - self.outputs.keys() if twinned else ():
             if not path.startswith(paths.PAGEFIND):
                 drop(self.folder, path)
-        making = make_all(self.outputs, self.folder, renderer, before, jobs)
+        making = make_all(self.outputs, self.folder, renderer, before, jobs, recipe)
         self._adopt(making)
         return making
 

@@ -1,7 +1,8 @@
 """Workers: one function applied to many tasks, in several processes where that pays and is safe.
 
-Processes are forked, so that what the function draws on is shared and not copied; where there is no fork, or a worker
-dies or hangs, the rest is done in this process.
+Processes are forked, so that what the function draws on is shared and not copied. Where that can't be done, they are
+spawned, begin with nothing, and come by the function by a recipe; without one, or when a worker dies or hangs, the rest
+is done in this process.
 """
 
 from __future__ import annotations
@@ -10,10 +11,13 @@ import gc
 import logging
 import multiprocessing
 import os
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import redirect_stderr, redirect_stdout
+from functools import partial
 from multiprocessing import connection
 from typing import Any, TypeVar
 
@@ -25,11 +29,16 @@ HANG = 120.0
 """Seconds after which workers that finished nothing are given up."""
 FEW = 64
 """Tasks for which starting processes costs more than it saves."""
+MANY = 2000
+"""Tasks for which spawned processes pay: each begins with nothing, and has to find out all that it draws on."""
 SHARE = 16
 """Portions for each worker: enough that none waits long for the last one."""
 
+Recipe = Callable[[], Callable[[Sequence[Task]], Result]]
+"""How a spawned worker comes by its function: something that can be sent to it, as functions of a module can."""
+
 _work: list[Callable[[Sequence[Any]], Any]] = []
-"""What forked workers do; set just before the fork, for functions need not be sent to them then."""
+"""What this process does as a worker; set just before a fork, for functions need not be sent to a fork."""
 
 
 def jobs_of(jobs: int) -> int:
@@ -37,9 +46,22 @@ def jobs_of(jobs: int) -> int:
     return jobs or (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 
 
-def spread(tasks: Sequence[Task], work: Callable[[Sequence[Task]], Result], jobs: int) -> Iterator[Result]:
-    """Apply `work` to portions of `tasks` and yield what it returns, in no certain order; its errors are raised."""
-    if jobs < 2 or len(tasks) < FEW or "fork" not in multiprocessing.get_all_start_methods():
+def forks() -> bool:
+    """Tell whether processes can be forked safely: on macOS the system's own libraries may fail after a fork."""
+    return "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
+
+
+def spread(
+    tasks: Sequence[Task],
+    work: Callable[[Sequence[Task]], Result],
+    jobs: int,
+    recipe: Recipe[Task, Result] | None = None,
+) -> Iterator[Result]:
+    """Apply `work` to portions of `tasks` and yield what it returns, in no certain order; its errors are raised.
+
+    `recipe` makes a function that does the same as `work`, in a process that can't be forked.
+    """
+    if jobs < 2 or len(tasks) < FEW or not (forks() or (recipe and len(tasks) >= MANY)):
         if tasks:
             yield work(tasks)
         return
@@ -47,7 +69,9 @@ def spread(tasks: Sequence[Task], work: Callable[[Sequence[Task]], Result], jobs
     portions = [range(start, min(start + size, len(tasks))) for start in range(0, len(tasks), size)]
     left = set(range(len(portions)))
     try:
-        for number, result in _forked(portions, lambda portion: work([tasks[n] for n in portion]), jobs):
+        unforked = recipe if recipe and not forks() else None
+        found = _spawned(portions, tasks, unforked, jobs) if unforked else _forked(portions, tasks, work, jobs)
+        for number, result in found:
             left.discard(number)
             yield result
     except (BrokenProcessPool, TimeoutError) as error:
@@ -57,13 +81,32 @@ def spread(tasks: Sequence[Task], work: Callable[[Sequence[Task]], Result], jobs
             yield work([tasks[n] for n in portions[number]])
 
 
-def _forked(portions: Sequence[range], work: Callable[[range], Result], jobs: int) -> Iterator[tuple[int, Result]]:
+def _forked(
+    portions: Sequence[range], tasks: Sequence[Task], work: Callable[[Sequence[Task]], Result], jobs: int
+) -> Iterator[tuple[int, Result]]:
     """Yield (number of the portion, result) as they come; raises BrokenProcessPool or TimeoutError."""
     gc.collect()
     gc.freeze()
-    _work.append(work)  # type: ignore[arg-type]
+    _work.append(lambda portion: work([tasks[n] for n in portion]))
     context = multiprocessing.get_context("fork")
-    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin)
+    try:
+        yield from _results(ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin), portions)
+    finally:
+        _work.pop()
+        gc.unfreeze()
+
+
+def _spawned(
+    portions: Sequence[range], tasks: Sequence[Task], recipe: Recipe[Task, Result], jobs: int
+) -> Iterator[tuple[int, Result]]:
+    """As `_forked`, by processes that are sent their tasks."""
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=partial(_learn, recipe))
+    return _results(pool, [[tasks[n] for n in portion] for portion in portions])
+
+
+def _results(pool: ProcessPoolExecutor, portions: Sequence[Sequence[Any]]) -> Iterator[tuple[int, Any]]:
+    """Yield what the workers of a pool return for each portion; ends the pool."""
     try:
         waiting: dict[Future[Any], int] = {pool.submit(_run, portion): n for n, portion in enumerate(portions)}
         while waiting:
@@ -78,12 +121,17 @@ def _forked(portions: Sequence[range], work: Callable[[range], Result], jobs: in
         raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
-        _work.pop()
-        gc.unfreeze()
+
+
+def _learn(recipe: Recipe[Any, Any]) -> None:
+    """Make a spawned child ready: it finds out all that it draws on, and says nothing of it."""
+    _begin()
+    with open(os.devnull, "w") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):
+        _work.append(recipe())
 
 
 def _begin() -> None:
-    """Make a forked child safe: no log handler, for its lock may be held for ever; no collecting of shared memory."""
+    """Make a child safe: no log handler, for its lock may be held for ever; no collecting of shared memory."""
     gc.disable()
     root = logging.getLogger()
     root.handlers = [logging.NullHandler()]
@@ -98,5 +146,5 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _run(portion: range) -> Any:
+def _run(portion: Sequence[Any]) -> Any:
     return _work[-1](portion)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from plugins.engine import workers
-from plugins.engine.workers import jobs_of, spread
+from plugins.engine.workers import Recipe, forks, jobs_of, spread
 
 ROOT = Path(__file__).resolve().parents[2]
 TASKS = list(range(workers.FEW * 3))
@@ -87,10 +87,64 @@ def test_a_hanging_worker_costs_no_result(capsys: pytest.CaptureFixture[str], mo
     assert "Warning: a worker hangs; going on in one process." in capsys.readouterr().err
 
 
-def test_without_fork_one_process_does_it_all(monkeypatch: pytest.MonkeyPatch) -> None:
-    """On a system that can't fork, everything is done here."""
+@pytest.fixture
+def unforked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make this a system that can't fork, on which already a few tasks are many."""
     monkeypatch.setattr("multiprocessing.get_all_start_methods", lambda: ["spawn"])
-    assert outcome(lambda _: [os.getpid()], 2) == [HERE]
+    monkeypatch.setattr(workers, "MANY", len(TASKS))
+
+
+def squarer() -> Callable[[Sequence[int]], list[tuple[int, int]]]:
+    return lambda portion: [(n * n, os.getpid()) for n in portion]
+
+
+def failing() -> Callable[[Sequence[int]], list[tuple[int, int]]]:
+    raise LookupError("no such recipe")
+
+
+def dying() -> Callable[[Sequence[int]], list[tuple[int, int]]]:
+    return lambda portion: os._exit(9) if 100 in portion else squarer()(portion)
+
+
+def spawned(recipe: Recipe[int, list[tuple[int, int]]] | None, count: int = len(TASKS)) -> tuple[list[int], set[int]]:
+    """Return the squares up to `count` that two workers found, and which processes these were."""
+    found = [pair for pairs in spread(range(count), squarer(), 2, recipe) for pair in pairs]
+    return sorted(square for square, _ in found), {process for _, process in found}
+
+
+@pytest.mark.usefixtures("unforked")
+def test_without_fork_workers_go_by_the_recipe() -> None:
+    """On a system that can't fork, many tasks are done by processes that came by the work themselves."""
+    squares_found, processes = spawned(squarer)
+    assert squares_found == squares(TASKS)
+    assert processes
+    assert HERE not in processes
+
+
+@pytest.mark.usefixtures("unforked")
+def test_without_fork_few_tasks_or_no_recipe() -> None:
+    """What is not worth a process that begins with nothing, or can't be sent to it, is done here."""
+    assert spawned(squarer, len(TASKS) - 1)[1] == {HERE}
+    assert spawned(None) == (squares(TASKS), {HERE})
+
+
+@pytest.mark.usefixtures("unforked")
+@pytest.mark.parametrize("recipe", [failing, dying])
+def test_without_fork_a_lost_worker_costs_no_result(
+    recipe: Recipe[int, list[tuple[int, int]]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """When spawned workers can't begin, or die, a warning says so, and all results are there all the same."""
+    squares_found, processes = spawned(recipe)
+    assert squares_found == squares(TASKS)
+    assert HERE in processes
+    assert "going on in one process" in capsys.readouterr().err
+
+
+def test_macos_does_not_fork(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a fork can be had, but is not safe, it is not used."""
+    assert forks()
+    monkeypatch.setattr("sys.platform", "darwin")
+    assert not forks()
 
 
 def test_workers_end_with_the_process_that_started_them(tmp_path: Path) -> None:
