@@ -19,6 +19,8 @@ HIDDEN = re.compile(
 """The marks of direction U+200E, U+200F and U+061C, and the joiners of Persian and Indic words, are none of these."""
 TAGS = re.compile(r"[\U000e0000-\U000e007f]")
 """A second ASCII, which nobody sees."""
+SEEN = re.compile(r"[^\s\u00ad\u034f\u061c\u180e\u200b-\u200f\u2060-\u2064\u2800\ufe00-\ufe0f]")
+"""A character that leaves a trace on the page; a title without one would be a link that nobody sees."""
 JOINED = re.compile(r"[A-Za-z\u00c0-\u052f][\u200b-\u200d\u2060]+(?=[A-Za-z\u00c0-\u052f])")
 """An invisible sign between letters of scripts that have no use for it (Latin, Greek, Cyrillic)."""
 
@@ -38,6 +40,8 @@ def deception(text: str) -> tuple[str, str] | None:
     """Return what in a value would deceive whoever reads it, and what to do about it; None when nothing does."""
     if hidden := hidden_sign(text):
         return f"holds {describe(hidden[0])}", "type the text anew without it"
+    if not SEEN.search(text):
+        return f"shows nothing, only {describe(text[0])} and its like", "give it words, or take it away"
     if joined := JOINED.search(text):
         return f"holds {describe(joined[0][-1])} within a word", "type the word anew without it"
     if mixed := mixed_word(text):

@@ -23,12 +23,12 @@ from plugins.archive.key_order import disorder, ordered
 from plugins.archive.kinds import Day, Edtf, Kind
 from plugins.archive.names import certain, slugify
 from plugins.archive.problems import Problem, printable
+from plugins.archive.reader import Steps, label_of
 from plugins.archive.registry import FILES, Registry, matching
 from plugins.archive.report import EVENT, REPORT
-from plugins.archive.rules import label_of
 from plugins.archive.schema import ListOf, Record
 from plugins.archive.site import SITE
-from plugins.archive.spots import Spot, Steps, spots
+from plugins.archive.spots import Spot, spots
 
 
 class Mend(NamedTuple):

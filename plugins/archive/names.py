@@ -16,8 +16,6 @@ LIKELY = 72.0
 SLIPS = ((8, 2), (4, 1))
 """Letters of a word from which so many slips (a letter too many, missing, wrong, or two exchanged) leave it certain."""
 
-LONG = 100
-"""Characters of a word from which it is taken for no slip; to compare it would cost the square of its length."""
 LETTERS = str.maketrans(
     {"æ": "ae", "ð": "d", "đ": "d", "ħ": "h", "ı": "i", "ł": "l", "ŋ": "ng", "ø": "o", "œ": "oe", "ß": "ss"}
     | {"þ": "th", "ŧ": "t"}
@@ -45,8 +43,6 @@ def slugify(name: str) -> str:
 
 def closest(word: str, known: Iterable[str]) -> str | None:
     """Return the one of `known` that `word` most likely meant, or None when nothing is near."""
-    if len(word) > LONG:
-        return None
     choices = list(known)
     found = process.extractOne(word, choices, scorer=fuzz.WRatio, processor=fold, score_cutoff=LIKELY)
     return found[0] if found else None

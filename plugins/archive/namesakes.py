@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from plugins.archive.entries import Entry, EntryKind
 from plugins.archive.look_alikes import skeleton
+from plugins.archive.reader import Steps
 
 SHARED: frozenset[EntryKind] = frozenset({"region", "author"})
 """Kinds of which two may bear one name: a town and its province, two people."""
-Steps = tuple[str | int, ...]
 
 
 class Claim(NamedTuple):

@@ -20,6 +20,8 @@ class Invalid:
 
 
 INVALID: Final = Invalid()
+Steps = tuple[str | int, ...]
+"""The way to a value: keys, and places counted from 0."""
 LONGEST = 300
 """Characters of a message's part at the most: what is quoted may be of any length."""
 
@@ -83,7 +85,13 @@ def _short(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[: LONGEST // 2]} … {text[-LONGEST // 2 :]}"
 
 
-def locate(root: yaml.Node | None, steps: tuple[str | int, ...]) -> yaml.Node | None:
+def label_of(steps: Steps) -> str:
+    """Return a field's name for messages by the steps to it: `events[2].region`, lists counted from 1."""
+    words = (f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in steps)
+    return "".join(words).lstrip(".")
+
+
+def locate(root: yaml.Node | None, steps: Steps) -> yaml.Node | None:
     """Return the node that `steps` (keys, and places counted from 0) lead to, or the last one on the way."""
     node = root
     for step in steps:

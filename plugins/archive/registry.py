@@ -17,8 +17,7 @@ from plugins.archive.entries import SCHEMAS, Actor, Author, Entry, EntryKind, Na
 from plugins.archive.names import closest, fold
 from plugins.archive.namesakes import Namesakes
 from plugins.archive.problems import Problem
-from plugins.archive.reader import FloodError, Invalid, Reader, locate
-from plugins.archive.rules import label_of
+from plugins.archive.reader import FloodError, Invalid, Reader, Steps, label_of, locate
 from plugins.archive.strict_yaml import compose
 
 FILES: dict[EntryKind, str] = {
@@ -163,23 +162,23 @@ def _check_links(registry: Registry, kind: EntryKind, reader: Reader, text: str)
         return
     root = compose(text, reader.path, 0, [], limits.REGISTRY_NODES)
     nodes = {_word(node, "id"): node for node in (root.value if isinstance(root, yaml.SequenceNode) else [])}
-    for entry_id, key, what, remedy in itertools.chain([first], wrong):
+    for entry_id, steps, what, remedy in itertools.chain([first], wrong):
         node = nodes[entry_id]
-        reader.refuse(locate(node, (key,)) or node, f"{kind}.{key}", what, remedy)
+        reader.refuse(locate(node, steps) or node, f"{kind}.{label_of(steps)}", what, remedy)
 
 
-def _wrong_links(registry: Registry, kind: EntryKind) -> Iterator[tuple[str, str, str, str]]:
-    """List every link that leads nowhere or in a circle: the entry's id, the key, what is wrong, what to do."""
+def _wrong_links(registry: Registry, kind: EntryKind) -> Iterator[tuple[str, Steps, str, str]]:
+    """List every link that leads nowhere or in a circle: the entry's id, the steps to it, what is wrong, what to do."""
     entries = registry.entries(kind)
     circling = _circling(entries)
     for entry in entries.values():
-        for key, target in _links(entry):
+        for steps, target in _links(entry):
             if target not in entries:
                 others = {other: entries[other] for other in entries if other != entry.id}
                 what, remedy = not_there(others, target)
-                yield entry.id, key, f"the region around it: {what}" if key == "id" else what, remedy
-            elif target == entry.id or (key == "parent" and entry.id in circling):
-                yield entry.id, key, f"'{entry.id}' is linked to itself by '{target}'", "take the link away"
+                yield entry.id, steps, f"the region around it: {what}" if steps == ("id",) else what, remedy
+            elif target == entry.id or (steps == ("parent",) and entry.id in circling):
+                yield entry.id, steps, f"'{entry.id}' is linked to itself by '{target}'", "take the link away"
 
 
 def _circling(entries: Mapping[str, Entry]) -> set[str]:
@@ -197,15 +196,15 @@ def _circling(entries: Mapping[str, Entry]) -> set[str]:
     return circling
 
 
-def _links(entry: Entry) -> Iterator[tuple[str, str]]:
-    """List the ids that an entry points to, each with its key."""
+def _links(entry: Entry) -> Iterator[tuple[Steps, str]]:
+    """List the ids that an entry points to, each with the steps to it."""
     if isinstance(entry, Region) and entry.parent:
-        yield "id", entry.parent
+        yield ("id",), entry.parent
     if isinstance(entry, Actor):
         for key, targets in (("predecessors", entry.predecessors), ("successors", entry.successors)):
-            yield from ((key, target) for target in targets)
+            yield from (((key, place), target) for place, target in enumerate(targets))
         if entry.parent:
-            yield "parent", entry.parent
+            yield ("parent",), entry.parent
 
 
 def _word(node: yaml.Node, key: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Set
 from typing import NamedTuple
 
 from plugins.archive import limits
+from plugins.archive.reader import label_of
 from plugins.archive.report import EVENT, REASON, REPORT, STEM, Event, Report
 from plugins.archive.schema import ListOf, Record
 
@@ -22,12 +23,6 @@ class Finding(NamedTuple):
     def label(self) -> str:
         """The field's name for messages."""
         return label_of(self.steps)
-
-
-def label_of(steps: tuple[str | int, ...]) -> str:
-    """Return a field's name for messages by the steps to it: `events[2].region`, lists counted from 1."""
-    words = (f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in steps)
-    return "".join(words).lstrip(".")
 
 
 def findings(report: Report, doubtful: Set[str] = frozenset()) -> Iterator[Finding]:

@@ -8,9 +8,8 @@ from typing import NamedTuple
 import yaml
 
 from plugins.archive.kinds import Kind
+from plugins.archive.reader import Steps
 from plugins.archive.schema import ListOf, Record
-
-Steps = tuple[str | int, ...]
 
 
 class Spot(NamedTuple):

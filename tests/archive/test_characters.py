@@ -55,6 +55,15 @@ def test_what_nobody_sees_is_refused(code: int) -> None:
     assert hidden_sign(f"a{chr(code)}b")
 
 
+@pytest.mark.parametrize("text", ["\u200e", "\u00ad\u200b", "\u2800 \u2800", "\u200d\ufe0f"])
+def test_a_text_that_shows_nothing_is_refused(text: str) -> None:
+    """Each of its characters may stand in a text, but not without any other."""
+    found = deception(text)
+    assert found
+    assert found[0].startswith(f"shows nothing, only the hidden character U+{ord(text[0]):04X}")
+    assert deception(f"a {text} b") is None
+
+
 @pytest.mark.parametrize("sign", ["\u200b", "\u200c", "\u200d", "\u2060", "\u200b\u200d"])
 @pytest.mark.parametrize("word", ["am{}aq", "ам{}ак", "Αμ{}ακ"])
 def test_nothing_invisible_within_a_word(sign: str, word: str) -> None:

@@ -4,10 +4,10 @@ import yaml
 
 from plugins.archive.entries import SCHEMAS, EntryId
 from plugins.archive.kinds import Day
-from plugins.archive.reader import locate
+from plugins.archive.reader import Steps, locate
 from plugins.archive.report import REPORT
 from plugins.archive.schema import ListOf
-from plugins.archive.spots import Steps, spots
+from plugins.archive.spots import spots
 from plugins.archive.strict_yaml import compose
 
 TEXT = """region: syria

@@ -54,3 +54,49 @@ def test_nesting_has_a_limit(depth: int, brackets: str) -> None:
     root, problems = compose_all("x: " + opening * depth + "b" + brackets[1] * depth)
     assert (root is None) == (depth > 31)
     assert bool(problems) == (depth > 31)
+
+
+def block(styles: list[str]) -> str:
+    """Return blocks within blocks: items and complex keys on one line, items and keys on lines of their own."""
+    text, indent = "", 0
+    for style in styles:
+        text += {"-": "- ", "?": "? ", "-\n": "-\n" + " " * (indent + 2), "a:": "a:\n" + " " * (indent + 2)}[style]
+        indent += 2
+    return text
+
+
+@given(
+    st.lists(st.sampled_from(["-", "?", "-\n", "a:"]), max_size=40),
+    st.lists(st.sampled_from(["[", "{a: "]), max_size=40),
+)
+def test_blocks_and_brackets_count_together(blocks: list[str], brackets: list[str]) -> None:
+    """However the levels are written, thirty-two are read and no more."""
+    closing = "".join("]" if bracket == "[" else "}" for bracket in reversed(brackets))
+    root, problems = compose_all(block(blocks) + "".join(brackets) + "b" + closing)
+    deep = len(blocks) + len(brackets) > 32
+    assert (root is None) == deep
+    assert [problem.what for problem in problems] == ["nested more than 32 deep"] * deep
+
+
+def test_lists_at_the_indent_of_their_keys_count() -> None:
+    """A list may stand no further in than its key, so that two levels need one step."""
+    text = "\n".join(f"{'  ' * step}a:\n{'  ' * step}-" for step in range(17)) + " b"
+    root, problems = compose_all(text)
+    assert root is None
+    assert [problem.what for problem in problems] == ["nested more than 32 deep"]
+
+
+@pytest.mark.parametrize("text", ["%YAML 1.1\na: b", "a: b\n%TAG ! x\n", "%x"])
+def test_directives_are_refused(text: str) -> None:
+    """A line that begins with a percent sign is none of ours, wherever it stands."""
+    root, problems = compose_all(text)
+    assert root is None
+    assert problems[0].what == "YAML directives are not allowed"
+
+
+@pytest.mark.parametrize("text", ['a: "\\ud800"', 'a: "\\U00110000"', "a: \ufffe", "a: b\x00"])
+def test_no_character_slips_in_by_its_number(text: str) -> None:
+    """Halves of characters and numbers beyond Unicode are faults, not exceptions."""
+    root, problems = compose_all(text)
+    assert root is None
+    assert problems

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext
@@ -47,6 +48,18 @@ def test_nothing_runs_on_any_page(unguarded: BrowserContext, hostile_site: Any) 
         assert page.evaluate("window.hostile") is None, file
         assert page.evaluate(STRANGE) == [], file
     assert not [path for path in hostile_site.requests if path.rpartition("/")[2] == "x"]
+
+
+def test_nothing_of_an_address_runs(unguarded: BrowserContext) -> None:
+    """What a link to the search page asks for is shown as text, in its fields, its chips and its facets."""
+    page = unguarded.new_page()
+    code = quote("\"'><img src=x onerror=ran()><script>ran()</script>")
+    fields = ("q", "region", "actor", "type", "tag", "source", "sort", "show")
+    page.goto("/search/?" + "&".join(f"{field}={code}" for field in fields))
+    page.locator("#search-results[aria-busy=false]").wait_for()
+    assert "onerror=ran()" in page.locator("#search-chips").inner_text()
+    assert page.evaluate("window.hostile") is None
+    assert page.evaluate(STRANGE) == []
 
 
 @pytest.mark.parametrize(

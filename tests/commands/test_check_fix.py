@@ -163,6 +163,7 @@ def test_registries_pages_and_settings(small_site: Copy) -> None:
     (content / "site.yaml").write_text((content / "site.yaml").read_text("utf-8").replace("lang:", "Lang:"), "utf-8")
     (content / "pages/help.md").write_text("---\ntitel: Help\n---\n\nHelp.\n", "utf-8")
     actor = "- id: rowers\n  nmae: Rowers\n  kind: organisation\n  parent: Port Authority # theirs\n"
+    actor += "  predecessors: [Harbour Office]\n  successors: port-authority\n"
     names = "  names:\n    - {name: Oars, kind: former, to: 1 May 1990}\n"
     with (content / "registry/actors.yaml").open("a", encoding="utf-8") as file:
         file.write(actor + names)
@@ -170,6 +171,9 @@ def test_registries_pages_and_settings(small_site: Copy) -> None:
     assert [str(problem) for problem in outcome.errors] == []
     assert (content / "pages/help.md").read_text("utf-8") == "---\ntitle: Help\n---\n\nHelp.\n"
     assert "parent: harbour-office # theirs" in (content / "registry/actors.yaml").read_text("utf-8")
+    assert "predecessors: [harbour-office]\n  successors: harbour-office\n" in (
+        content / "registry/actors.yaml"
+    ).read_text("utf-8")
     assert "to: 1990-05-01}" in (content / "registry/actors.yaml").read_text("utf-8")
 
 
