@@ -49,9 +49,12 @@ def png(mode: str = "RGB", *, orientation: int = 1, told: bool = True, frames: i
     return _saved(drawn(mode), "PNG", options, frames) + (SECRET if told else b"")
 
 
-def jpeg(mode: str = "RGB", *, orientation: int = 1, told: bool = True, progressive: bool = False) -> bytes:
-    """Make a JPEG."""
-    options: dict[str, object] = {"icc_profile": icc() if mode == "RGB" else None, "progressive": progressive}
+def jpeg(
+    mode: str = "RGB", *, orientation: int = 1, told: bool = True, progressive: bool = False, plain: bool = False
+) -> bytes:
+    """Make a JPEG; a `plain` one holds red, green and blue as they are, which a segment of Adobe's says."""
+    options: dict[str, object] = {"progressive": progressive, "keep_rgb": plain or None}
+    options["icc_profile"] = icc() if mode == "RGB" else None
     if told:
         options |= {"exif": exif(orientation), "xmp": XMP, "comment": SECRET, "dpi": (72, 72)}
     return _saved(drawn(mode), "JPEG", options) + (SECRET if told else b"")
@@ -105,6 +108,7 @@ PICTURES: dict[str, bytes] = {
     "rgb.jpg": jpeg(),
     "grey.jpeg": jpeg("L"),
     "cmyk.jpg": jpeg("CMYK"),
+    "plain.jpg": jpeg(plain=True),
     "progressive.jpg": jpeg(progressive=True),
     "turned.jpg": jpeg(orientation=8),
     "moving.gif": gif(),
