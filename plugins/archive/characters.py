@@ -27,6 +27,8 @@ JOINED = re.compile(r"[A-Za-z\u00c0-\u052f][\u200b-\u200d\u2060]+(?=[A-Za-z\u00c
 
 def hidden_sign(text: str) -> re.Match[str] | None:
     """Return where `text` holds the first character that no text may."""
+    if text.isascii() and text.replace("\n", "").replace("\t", "").isprintable():
+        return None  # as nearly every text, at a tenth of the cost
     return HIDDEN.search(text) or (None if text.isascii() else TAGS.search(text))
 
 

@@ -16,7 +16,12 @@ from plugins.archive.problems import Problem
 from plugins.archive.reader import bounded
 
 LOADER = yaml.CBaseLoader
-SUSPECT = frozenset("&*!")
+FEATURE = re.compile(r"(?:^|[\s\[{,:?-])(?:[&*]\S|!)")
+"""Where an anchor, an alias or a tag may begin: after a space or a sign of YAML's own, not within words."""
+PAIR = re.compile(r"\[[^\[\]{}\"'#\n]*\]|\{[^\[\]{}\"'#\n]*\}")
+"""Brackets that open and close on one line; with no quote, comment or bracket between, both are signs, or neither."""
+PAIRED = 3
+"""How often pairs are taken out, the inner ones first: as deep as reports nest them."""
 DIRECTIVE = re.compile("^%", re.MULTILINE)
 START = yaml.Mark("", 0, 0, 0, "", 0)
 STEEP = re.compile(rf"^[ \t\-?:]{{{limits.NESTING // 4}}}", re.MULTILINE)
@@ -64,8 +69,16 @@ def _refused(text: str, most: int) -> Iterator[Found]:
 
 def _suspect(text: str) -> bool:
     """Tell whether a text may hold features that hide something, or be nested too deep."""
-    brackets = text.count("[") + text.count("{")
-    return not SUSPECT.isdisjoint(text) or brackets > limits.NESTING // 2 or STEEP.search(text) is not None
+    return FEATURE.search(text) is not None or STEEP.search(text) is not None or _deep(text)
+
+
+def _deep(text: str) -> bool:
+    """Tell whether brackets may be nested too deep: those that are not paired on their line are all counted."""
+    for _ in range(PAIRED):
+        if text.count("[") + text.count("{") <= limits.NESTING // 2:
+            return False
+        text = PAIR.sub("", text)
+    return text.count("[") + text.count("{") > limits.NESTING // 2
 
 
 def _walk(text: str, most: int) -> Iterator[Found]:

@@ -22,6 +22,10 @@ COLUMNS = (
 )
 
 
+PATIENCE = 5.0
+"""Seconds to wait for another process that has the file."""
+
+
 class Row(NamedTuple):
     """One report's record; `registry` is the digest of the registry that `face` was taken under."""
 
@@ -36,7 +40,8 @@ class Row(NamedTuple):
 class Records:
     """The records of one archive, safe to use in forked workers.
 
-    Where `file` can't be used at all, records last as long as the build.
+    Where `file` can't be used at all, records last as long as the build. While another process writes to it for long,
+    what it holds counts as nothing, and what it should hold will be read anew.
     """
 
     def __init__(self, file: Path, version: str) -> None:
@@ -57,7 +62,7 @@ class Records:
         """Return this process's own connection; one that was opened before a fork must not be used after it."""
         found = self._connections.get(os.getpid())
         if found is None:
-            found = self._connections[os.getpid()] = sqlite3.connect(self.file)
+            found = self._connections[os.getpid()] = sqlite3.connect(self.file, timeout=PATIENCE)
         return found
 
     def _prepare(self) -> None:
@@ -76,7 +81,9 @@ class Records:
         """Prepare the file, an empty one in the place of one that is damaged."""
         try:
             self._prepare()
-        except sqlite3.DatabaseError:
+        except sqlite3.DatabaseError as error:
+            if _busy(error):
+                raise
             self._forget()
             self._prepare()
 
@@ -92,9 +99,8 @@ class Records:
             query = "SELECT path, stamp, report, face, registry, seal FROM records"
             found = self._connection().execute(query)
             return {path: tuple(rest) for path, *rest, seal in found if seal == digest(path, *rest)}
-        except sqlite3.DatabaseError:
-            self._forget()
-            self._prepare()
+        except sqlite3.DatabaseError as error:
+            self._begin_again(error)
             return {}
 
     def keep(self, rows: Iterable[Row]) -> None:
@@ -110,7 +116,12 @@ class Records:
         try:
             self._connection().executemany(statement, values)
             self._connection().commit()
-        except sqlite3.DatabaseError:
+        except sqlite3.DatabaseError as error:
+            self._begin_again(error)
+
+    def _begin_again(self, error: sqlite3.DatabaseError) -> None:
+        """Throw the file away after `error`, if it is damaged."""
+        if not _busy(error):
             self._forget()
             self._prepare()
 
@@ -128,6 +139,11 @@ class Records:
         connection = self._connections.pop(os.getpid(), None)
         if connection:
             connection.close()
+
+
+def _busy(error: sqlite3.DatabaseError) -> bool:
+    """Tell whether all that is wrong is that another process has the file."""
+    return getattr(error, "sqlite_errorcode", None) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 def _sealed(row: Row) -> tuple[object, ...]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from plugins.engine import records as records_module
 from plugins.engine.records import Records, Row
 
 ROWS = [
@@ -160,3 +161,17 @@ def test_what_is_kept_is_data(file: Path) -> None:
     database.close()
     assert row[: len(ROWS[0])] == tuple(ROWS[0])
     assert b"pickle" not in file.read_bytes()
+
+
+def test_a_file_that_another_process_has_is_left_alone(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While somebody else writes for long, nothing is taken from the file and nothing thrown away."""
+    monkeypatch.setattr(records_module, "PATIENCE", 0.01)
+    waiting = Records(file, "one")
+    with sqlite3.connect(file) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        assert waiting.rows() == {}
+        waiting.keep([ROWS[0]._replace(stamp="9 9 9 9")])
+        assert waiting.html(PATHS[1]) is None
+        other.rollback()
+    assert waiting.rows() == heads(ROWS)
+    assert sound(waiting)
