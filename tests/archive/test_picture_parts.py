@@ -50,7 +50,7 @@ def framed() -> bytes:
 
 HIDING: dict[str, bytes] = {
     "a small picture in JFIF": thumbnail(),
-    "more pictures behind the first": after(jpeg(told=False), 2, segment(0xE2, b"MPF\0" + SECRET)),
+    "what is no profile of colours": after(jpeg(told=False), 2, segment(0xE2, b"FPXR\0" + SECRET)),
     "an application's segment": after(jpeg(told=False), 2, segment(0xED, b"Photoshop 3.0\0" + SECRET)),
     "a second comment": after(jpeg(told=False), 2, segment(0xFE, SECRET)),
     "an unknown chunk": after(png(told=False), 33, png_chunk(b"seCR", SECRET)),
@@ -69,6 +69,17 @@ def test_nothing_hides(name: str) -> None:
     clean = published(HIDING[name])
     assert SECRET not in clean
     assert look(clean) == look(HIDING[name])
+
+
+def test_colours_that_a_segment_tells() -> None:
+    """Whether a JPEG holds red, green and blue as they are, only Adobe's segment tells: it stays."""
+    data = bytearray(jpeg(told=False, plain=True))
+    frame, scan = data.index(b"\xff\xc0"), data.index(b"\xff\xda")
+    for number in range(3):  # the names that would tell it too
+        assert data[frame + 10 + 3 * number] == data[scan + 5 + 2 * number] == b"RGB"[number]
+        data[frame + 10 + 3 * number] = data[scan + 5 + 2 * number] = number + 1
+    assert look(published(bytes(data))) == look(bytes(data))
+    assert b"Adobe" in published(bytes(data))
 
 
 def broken_checksum() -> bytes:
