@@ -183,10 +183,11 @@ def lock(_: Context, upgrade: bool = False) -> None:
         "reports": "How many reports the made-up archive has (default: 1000).",
         "runs": "How often each is measured (default: 3).",
         "only": "One tool alone: ours, hugo or pelican.",
+        "search": "Leave the search index out with --no-search.",
     }
 )
-def bench(_: Context, reports: int = 1000, runs: int = 3, only: str = "") -> None:
+def bench(_: Context, reports: int = 1000, runs: int = 3, only: str = "", search: bool = True) -> None:
     """Measure the build beside Hugo's and stock Pelican's over made-up reports."""
     from plugins.commands.bench import run
 
-    finish(run(reports=reports, runs=runs, only=only))
+    finish(run(reports=reports, runs=runs, only=only, search=search))

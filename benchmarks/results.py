@@ -31,6 +31,7 @@ WORDS: dict[Key, str] = {
     ("ours", "first"): "ours: first build, filling the cache",
     ("ours", "edited"): "ours: one report edited",
     ("ours", "nothing"): "ours: nothing changed",
+    ("ours", "shown"): "ours, serving: from saving a report to its page",
     ("ours", "search"): "ours: full build with the search index",
     ("pagefind", "alone"): "Pagefind alone, over the same documents",
 }
@@ -155,7 +156,8 @@ def _rows(runs: Records) -> Iterator[str]:
     for key, row in medians(runs).items():
         memory = f"{row.memory / MIB:,.0f}" if row.memory else "–"
         left = f"{row.pages:,} | {row.files:,} | {row.bytes / MIB:,.1f}"
-        yield f"| {WORDS[key]} | {row.wall:,.2f} | {row.cpu:,.2f} | {memory} | {left} |"
+        cpu = f"{row.cpu:,.2f}" if row.cpu else "–"
+        yield f"| {WORDS[key]} | {row.wall:,.2f} | {cpu} | {memory} | {left} |"
 
 
 def _ratios(runs: Records) -> Iterator[str]:

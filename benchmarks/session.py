@@ -11,6 +11,7 @@ from pathlib import Path
 from benchmarks.corpus import Corpus
 from benchmarks.formats import SITEURL, write_all
 from benchmarks.measure import Measurement, measure
+from benchmarks.shown import saved_to_shown
 from benchmarks.tools import (
     Command,
     Written,
@@ -18,10 +19,13 @@ from benchmarks.tools import (
     check,
     hugo_build,
     our_build,
+    our_server,
     pagefind,
     pelican_build,
     written,
 )
+from plugins.commands.build import CACHE
+from plugins.engine.state import room_of
 
 WARMING = 20
 """Reports of the small build by which each tool's program comes into the system's cache before anything is timed."""
@@ -39,10 +43,14 @@ class Run:
 
 
 class Session:
-    """Runs the tools over one corpus in the empty folder `room`, which the caller removes."""
+    """Runs the tools over one corpus in the empty folder `room`, which the caller removes.
 
-    def __init__(self, reports: int, room: Path, tools: Sequence[str]) -> None:
+    Without `search` no index is made.
+    """
+
+    def __init__(self, reports: int, room: Path, tools: Sequence[str], search: bool = True) -> None:
         self.room = room
+        self.search = search
         self.tools = tuple(tools)
         self.uncached = ["--no-cache"] if "--[no-]cache" in build_flags() else []
         self.corpus = Corpus(reports)
@@ -58,7 +66,8 @@ class Session:
             for tool in (*self.tools[turn:], *self.tools[:turn]):
                 yield self._full(tool, number)
             if "ours" in self.tools:
-                yield from self._search(number)
+                if self.search:
+                    yield from self._search(number)
                 yield from self._again(number)
 
     def _warm(self) -> None:
@@ -117,8 +126,19 @@ class Session:
             file.write(f"\n{sentence}\n")
         yield self._run("ours", "edited", number, command, output)
         check(output, {stem: sentence})
+        yield self._shown(number, content, content / "reports" / stem[:4] / f"{stem}.md")
+        shutil.rmtree(room_of(CACHE, content, output), ignore_errors=True)
         shutil.rmtree(content)
         shutil.rmtree(output)
+
+    def _shown(self, number: int, content: Path, report: Path) -> Run:
+        """Measure how soon a saved report is shown by our server."""
+        output = self.room / f"served-{number}"
+        took = saved_to_shown(our_server(content, output), report, output)
+        left = written(output)
+        shutil.rmtree(output)
+        shutil.rmtree(room_of(CACHE, content, output), ignore_errors=True)
+        return Run("ours", "shown", number, Measurement(took, 0, 0, 0, 0, 0), left)
 
     def _run(self, tool: str, scenario: str, number: int, command: Command, output: Path) -> Run:
         took = measure_command(command, self.room / "log")

@@ -79,6 +79,11 @@ def our_build(content: Path, output: Path, *flags: str) -> Command:
     return Command(_verb("build", "--content", str(content), "--output", str(output), "--siteurl", SITEURL, *flags))
 
 
+def our_server(content: Path, output: Path) -> Command:
+    """Return our server of a content folder, on any free port."""
+    return Command(_verb("serve", "--content", str(content), "--output", str(output), "--port", "0"))
+
+
 def hugo_build(site: Path, output: Path) -> Command:
     """Return Hugo's build, with an empty cache of its own."""
     words = (str(hugo_binary()), "build", "--quiet", "--destination", str(output))

@@ -13,15 +13,18 @@ from benchmarks.measure import CommandError
 from benchmarks.session import Run, Session
 
 
-def run(*, reports: int, runs: int, only: str = "") -> int:
-    """Measure, print and record; return the exit code. `only` is the name of one tool, or empty for all."""
+def run(*, reports: int, runs: int, only: str = "", search: bool = True) -> int:
+    """Measure, print and record; return the exit code. `only` is the name of one tool, or empty for all.
+
+    Without `search` the index is left out: the indexer's memory grows with the documents, and not every machine has it.
+    """
     if reports < 1 or runs < 1 or (only and only not in tools.NAMES):
         words = ", ".join(tools.NAMES)
         print(f"bench takes at least one report and one run; --only takes one of {words}.", file=sys.stderr)
         return 2
     names = (only,) if only else tools.NAMES
     try:
-        session = _measured(reports, runs, names)
+        session = _measured(reports, runs, names, search)
     except (CommandError, tools.ToolError) as error:
         print(f"Error: {error}", file=sys.stderr)
         return 1
@@ -30,12 +33,12 @@ def run(*, reports: int, runs: int, only: str = "") -> int:
     return 0
 
 
-def _measured(reports: int, runs: int, names: tuple[str, ...]) -> dict[str, object]:
+def _measured(reports: int, runs: int, names: tuple[str, ...], search: bool) -> dict[str, object]:
     if set(names) != {"ours"}:
         tools.install()
     load = os.getloadavg()[0]
     with tempfile.TemporaryDirectory(prefix="sitrep-bench-") as room:
-        done = list(_shown(Session(reports, Path(room), names).runs(runs)))
+        done = list(_shown(Session(reports, Path(room), names, search).runs(runs)))
     return results.record(reports, runs, done, tools.versions(names), load)
 
 

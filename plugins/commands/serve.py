@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,6 +18,7 @@ WATCHED = ("theme", "plugins", "pelican.conf.py")
 
 def run(*, content: Path, output: Path, host: str, port: int) -> int:
     """Serve until interrupted; return the exit code."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # else what goes on in the background would go on
     background = Background(content.absolute(), output.absolute())
     if background.pages() and not output.is_dir():
         return 1
@@ -28,6 +30,7 @@ def run(*, content: Path, output: Path, host: str, port: int) -> int:
         except KeyboardInterrupt:
             print("Stopped.")
         finally:
+            signal.signal(signal.SIGTERM, signal.SIG_IGN)  # it is being done
             background.stop()
     return 0
 

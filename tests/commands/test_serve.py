@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -123,3 +124,28 @@ def test_a_live_page_needs_a_sound_report(live: Live) -> None:
     assert live.pages([LIGHT]) == {}
     file.symlink_to(live.archive.folder.root / "site.yaml")
     assert live.pages([LIGHT]) == {}
+
+
+def test_nothing_outlives_the_server(served: Served) -> None:
+    """When the server is ended, so is all that goes on in the background."""
+
+    def ours() -> list[str]:
+        lines = (path / "cmdline" for path in Path("/proc").glob("[0-9]*"))
+        return [line for file in lines if str(served.output) in (line := read(file)) and "invoke" not in line]
+
+    until(lambda: bool(ours()))
+    server = next(path for path in Path("/proc").glob("[0-9]*") if is_server(path, served))
+    os.kill(int(server.name), signal.SIGTERM)
+    until(lambda: not ours())
+
+
+def read(file: Path) -> str:
+    """Return the words of a process; nothing when it is gone."""
+    try:
+        return file.read_bytes().replace(b"\0", b" ").decode()
+    except OSError:
+        return ""
+
+
+def is_server(process: Path, served: Served) -> bool:
+    return "invoke serve" in (line := read(process / "cmdline")) and str(served.output) in line
