@@ -11,6 +11,7 @@ from markdown_it.token import Token
 from plugins.archive import urls as paths
 from plugins.archive.body_parts import BodyFile, BodyLink
 from plugins.archive.body_rendering import Place, Rendering
+from plugins.archive.limits import ADDRESS
 from plugins.archive.pictures import TYPES
 
 PICTURES = frozenset(TYPES)
@@ -27,7 +28,9 @@ def resolve_link(token: Token, work: Rendering) -> None:
     """Give a link the address that it has on the site; what it must exist for is checked over the whole archive."""
     href = str(token.attrGet("href") or "")
     parts = _split(href)
-    if parts is None or href.startswith("/") or SCHEME.match(href):
+    if len(href) > ADDRESS:
+        _refuse_length(href, work.place_of(token), work)
+    elif parts is None or href.startswith("/") or SCHEME.match(href):
         _leave(token, href, parts, work)
     elif parts.query or href.endswith("?"):
         what = f"the link '{_shown(href)}' asks the site a question, which it can't answer"
@@ -37,6 +40,11 @@ def resolve_link(token: Token, work: Rendering) -> None:
         token.attrSet("href", target)
     else:
         work.refuse(work.place_of(token), "a link leads nowhere", "write where it leads to in ( )")
+
+
+def _refuse_length(address: str, place: Place, work: Rendering) -> None:
+    what = f"the address '{_shown(address)}' has more than {ADDRESS:,} characters"
+    work.refuse(place, what, "take out what it does not need")
 
 
 def _leave(token: Token, href: str, parts: SplitResult | None, work: Rendering) -> None:
@@ -112,6 +120,9 @@ def resolve_picture(token: Token, work: Rendering) -> None:
     parts = _split(source)
     if not token.content.strip():
         work.refuse(place, f"the picture '{_shown(source)}' has no text", "say in [ ] what it shows")
+    if len(source) > ADDRESS:
+        _refuse_length(source, place, work)
+        return
     if parts is None or source.startswith("/") or SCHEME.match(source):
         remedy = "put the picture into the report's own folder"
         work.refuse(place, f"the picture '{_shown(source)}' lies elsewhere (its host would learn who reads)", remedy)

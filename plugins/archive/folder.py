@@ -27,6 +27,8 @@ DOCUMENTS = (".md", ".markdown", ".rst", ".html", ".htm")
 """Endings of what somebody may have meant for a report or a page."""
 ABOUT = ("README", "LICENSE", "LICENCE", "COPYING")
 """What may stand beside the parts of an archive, with any ending: words about it."""
+PLAINLY = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_BINARY", "O_NOFOLLOW", "O_NONBLOCK"))
+"""How a file is opened: as bytes, without following a link or waiting for a pipe, where the system knows of these."""
 LARGEST = max(limits.REPORT_BYTES, limits.REGISTRY_BYTES, limits.SITE_BYTES)
 
 
@@ -48,7 +50,7 @@ class Folder(msgspec.Struct, frozen=True):
 
         Neither a link is followed nor a pipe waited for, if either has taken the place of what was scanned.
         """
-        file = os.open(self.root / path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        file = os.open(self.root / path, PLAINLY)
         with open(file, "rb") as stream:
             if not stat.S_ISREG(os.fstat(file).st_mode):
                 raise OSError(f"{path} is not a plain file")

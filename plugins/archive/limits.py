@@ -32,6 +32,8 @@ BODY_LINES = 16_000
 """Lines of a body; a body of the full size has as many when they are of 32 characters."""
 BODY_PIECES = 100_000
 """What the parser makes of a body: blocks, cells, and signs that may begin or end something; 600 bytes each."""
+ADDRESS = 2_000
+"""Characters of an address that a link or a picture of a body has."""
 EXPANSION = 20
 """HTML of a body, as a multiple of its length; it stands on the page and in what the search index reads."""
 EXPANSION_FROM = 4096

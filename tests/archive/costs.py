@@ -37,11 +37,14 @@ def measured(work: Callable[[], Any]) -> tuple[float, float, Any]:
     if child == 0:
         resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        started = time.process_time()
-        result = work()
-        out.write(json.dumps([time.process_time() - started, result]).encode())
-        out.flush()
-        os._exit(0)
+        try:
+            started = time.process_time()
+            result = work()
+            out.write(json.dumps([time.process_time() - started, result]).encode())
+            out.flush()
+            os._exit(0)
+        finally:
+            os._exit(1)  # whatever went wrong must not go on as a second run of the tests
     _, status, usage = os.wait4(child, 0)
     out.seek(0)
     seconds, result = json.loads(out.read()) if status == 0 else (usage.ru_utime, None)

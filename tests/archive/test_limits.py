@@ -111,7 +111,7 @@ def test_pieces(text: str, line: int) -> None:
     "text",
     [
         f'[a]: https://example.org/ "{"t" * 2_000}"\n\n' + "[a] " * 2_000,
-        f"[a]: https://example.org/{'x' * 2_000}\n\n" + "[a] " * 2_000,
+        f"[a]: https://example.org/{'x' * 1_900}\n\n" + "[a] " * 2_000,
         "a[^1]\n\n[^1]: x\n\n" + "[^1]" * 3_000,
         "^[a]" * 3_000,
     ],
@@ -136,3 +136,12 @@ def test_problems_are_told_up_to_a_number() -> None:
     assert len(found) == limits.PROBLEMS + 1
     assert [int(line.partition(":")[0]) for line in found] == [*range(1, limits.PROBLEMS + 2)]
     assert "there are more than 100 problems" in found[-1]
+
+
+@pytest.mark.parametrize("form", ["[a](https://example.org/{})", "[a]({}.md)", "![a](2020-01-02-sample/{}.png)"])
+def test_an_address_is_no_text(form: str) -> None:
+    """An address of more than 2,000 characters is refused, with as much of it as anybody reads."""
+    assert [line for line in body_of(form.format("x" * 1_900))[1] if "characters" in line] == []
+    (found,) = body_of(form.format("x" * 2_001))[1]
+    assert "has more than 2,000 characters — take out what it does not need" in found
+    assert len(found) < 200

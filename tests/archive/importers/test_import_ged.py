@@ -156,7 +156,7 @@ def test_a_crowded_day_ends_in_a_table(content: Path, ged_file: Callable[..., Pa
     """However many events a day has, no sentence pattern is used up more than twice: the rest is a table."""
     rows = [
         f"{n},Syria,Division {n % 40},Place {n} village,34.9,36.6,2018-04-02,2018-04-02,"
-        f"Group {n % 90},IS,1,{1 + n % 9},9"
+        f"Group {n % 60},IS,1,{1 + n % 9},9"
         for n in range(1, 301)
     ]
     assert import_ged.run(content=content, file=ged_file(*rows)) == 0
