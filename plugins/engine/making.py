@@ -143,7 +143,10 @@ def write(place: str, data: bytes, inputs: bytes) -> Made:
 
 
 def _note(file: str, page: Composed, fragments: Fragments, met: Met, done: Portion) -> None:
-    """Note the links of a page that were not `met` before, and the names of its parts."""
+    """Note the links of a page that were not `met` before, and the names of its parts.
+
+    Of the links within the page, those are left to the audit whose part has not just their name.
+    """
     links, names = set(links_of(page.own)), names_of(page.own)
     within = {link for link in links if link.startswith(b"#")}
     links -= within
@@ -155,7 +158,7 @@ def _note(file: str, page: Composed, fragments: Fragments, met: Met, done: Porti
         links |= fragments[number].links
     met.fragments.update(inside)
     done.names[file] = names
-    done.links.update(((file, link), file) for link in within)
+    done.links.update(((file, link), file) for link in within if link[1:] not in names)
     done.links.update((("", link), file) for link in links - met.links)
     met.links.update(links)
 
