@@ -46,7 +46,7 @@ def _body(text: str, work: Rendering) -> Body:
     for block in blocks:
         _resolve(block, work)
     headings = tuple(_headings(tokens, work))
-    _check_footnotes(text, env, work)
+    _check_footnotes(env, work)
     html = _html(tokens, env, blocks, work)
     return Body(html, headings, tuple(work.links), tuple(dict.fromkeys(work.files)))
 
@@ -80,22 +80,17 @@ def _headings(tokens: list[Token], work: Rendering) -> Iterator[Heading]:
         yield Heading(int(opening.tag[1]), str(opening.attrGet("id") or ""), title)
 
 
-FOOTNOTE = re.compile(r"^[ >\t]*\[\^([^\s\]]+)\]:", re.MULTILINE)
-
-
-def _check_footnotes(text: str, env: dict[str, Any], work: Rendering) -> None:
-    """Refuse a footnote that nothing refers to, or that stands there twice: it would not be printed."""
-    known: dict[str, int] = env.get("footnotes", {}).get("refs", {})
-    if not known:
-        return
+def _check_footnotes(env: dict[str, Any], work: Rendering) -> None:
+    """Refuse a footnote that would not be printed: to which nothing refers, or that is there twice, or in another."""
     seen: set[str] = set()
-    for found in FOOTNOTE.finditer(text):
-        label, line = found[1], text.count("\n", 0, found.start(1)) + 1 + work.offset
-        column = found.start(1) - 2 - text.rfind("\n", 0, found.start(1))
-        if label in seen:
-            work.refuse((line, column), f"the footnote [^{label}] is there already", "give one of the two another name")
-        elif known.get(f":{label}") == -1:
-            work.refuse((line, column), f"nothing refers to the footnote [^{label}]", "refer to it, or take it away")
+    for label, line, within in env["notes"]:
+        place = work.place_of_mark(line, f"[^{label}]:")
+        if within:
+            work.refuse(place, f"the footnote [^{label}] stands within another", "put it after that one")
+        elif label in seen:
+            work.refuse(place, f"the footnote [^{label}] is there already", "give one of the two another name")
+        elif env["footnotes"]["refs"][f":{label}"] == -1:
+            work.refuse(place, f"nothing refers to the footnote [^{label}]", "refer to it, or take it away")
         seen.add(label)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -37,6 +37,14 @@ REMEMBERED: dict[str, tuple[str, InlineRule]] = {
     "footnote_ref": ("[", footnote_ref),
 }
 """The rules whose tokens are to remember where they stood, each with the sign that it begins with."""
+
+
+class Note(NamedTuple):
+    """A footnote as it was written: its label, its line, and whether it stands within another."""
+
+    label: str
+    line: int
+    within: bool
 
 
 def bare(renderer: type[RendererHTML] = RendererHTML) -> MarkdownIt:
@@ -91,8 +99,12 @@ def _placed(rule: InlineRule, sign: str) -> InlineRule:
 
 
 def _inline(state: StateCore) -> None:
-    """Parse the words of every block, so that rules know the block that they are in."""
+    """Parse the words of every block, so that rules know the block that they are in; note where footnotes stand."""
+    notes, depth = state.env.setdefault("notes", []), 0
     for token in state.tokens:
+        depth += token.nesting * token.type.startswith("footnote_reference")
+        if token.type == "footnote_reference_open":
+            notes.append(Note(token.meta["label"], (token.map or [0])[0], depth > 1))
         if token.type == "inline":
             state.env["block"] = (token.map[0] if token.map else None, token.content)
             token.children = []

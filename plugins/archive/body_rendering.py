@@ -85,6 +85,10 @@ class Rendering:
             self._starts = (block, list(itertools.accumulate(lengths, initial=0)))
         return self._starts[1]
 
+    def place_of_mark(self, line: int, mark: str) -> Place:
+        """Return where a mark stands on a line of the body, from 0."""
+        return line + self.offset + 1, max(0, self._lines[line].find(mark)) + 1
+
     def line_of(self, block: Token) -> int:
         """Return the line of the file on which a block begins."""
         return (block.map[0] if block.map else 0) + self.offset + 1

@@ -196,6 +196,7 @@ def test_a_bomb_of_quotes_ends() -> None:
         ("##", "a heading has no words"),
         ("a[^1]\n\n[^1]: One.\n[^1]: Two.", "the footnote [^1] is there already"),
         ("a[^1]\n\n[^1]: One.\n[^2]: Two.", "nothing refers to the footnote [^2]"),
+        ("a[^1] b[^2]\n\n[^1]: One.\n\n    [^2]: Two.", "the footnote [^2] stands within another"),
         ("a &#x202e;b", "holds the hidden character U+202E"),
         ("a &#x2066;b", "holds the hidden character U+2066"),
         ("![a](2020-01-02-sample/a.png?b=1)", "files like 'a.png?b=1' are not published"),
@@ -232,6 +233,7 @@ def test_what_links_may_lead_to(target: str) -> None:
         ("[x][r]\n\n[r]: /a", (8, 1)),
         ("one &amp; two &#x202e;", (8, 15)),
         ("a[^1]\n\n[^1]: One.\n[^2]: Two.", (11, 1)),
+        ("a[^1]\n\n> [^1]: One.\n\n```\n[^1]: Code.\n```\n\n> - [^2]: Two.", (16, 5)),
     ],
 )
 def test_problems_have_line_and_column(text: str, place: tuple[int, int]) -> None:
