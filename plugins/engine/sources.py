@@ -21,8 +21,9 @@ def source_stamps(content: Path) -> dict[str, str]:
 
 
 def source_files(content: Path) -> Iterator[str]:
-    """List the files below `content`, as paths from there."""
-    for folder, _, files in os.walk(content):
+    """List the files below `content`, as paths from there; what is in hidden folders is no part of an archive."""
+    for folder, folders, files in os.walk(content):
+        folders[:] = [name for name in folders if not name.startswith(".")]
         base = os.path.relpath(folder, content)
         prefix = "" if base == "." else f"{base.replace(os.sep, '/')}/"
         yield from (prefix + name for name in files)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 import time
 from pathlib import Path
 
@@ -12,12 +13,14 @@ RECENT = 2.0
 
 
 def stamp(file: Path) -> str:
-    """Return size, times and inode of a file; and its content's digest if it was written just now; raises OSError.
+    """Return size, times and inode of a file; and its content's digest if it was written just now.
+
+    Raises OSError for what is no plain file, too: to read a pipe would be to wait for whoever writes to it.
 
     The time of the last change of status (ctime) can't be set back, so a file that was changed and given its old time
     of modification is noticed.
     """
-    status = os.stat(file)
+    status = _status(file)
     known = _known(status)
     if time.time() - max(status.st_mtime, status.st_ctime) < RECENT:
         return f"{known} {content(file)}"
@@ -27,7 +30,7 @@ def stamp(file: Path) -> str:
 def unchanged(file: Path, kept: str) -> bool:
     """Tell whether a file is what it was when the stamp `kept` was taken."""
     try:
-        known = _known(os.stat(file))
+        known = _known(_status(file))
         return kept == known or (kept.startswith(f"{known} ") and kept == f"{known} {content(file)}")
     except OSError:
         return False
@@ -36,6 +39,13 @@ def unchanged(file: Path, kept: str) -> bool:
 def content(file: Path) -> str:
     """Return the digest of a file's content."""
     return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def _status(file: Path) -> os.stat_result:
+    status = os.lstat(file)
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(f"{file} is no plain file")
+    return status
 
 
 def _known(status: os.stat_result) -> str:

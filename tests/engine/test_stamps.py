@@ -109,3 +109,27 @@ def test_a_link_that_leads_nowhere_is_no_obstacle(file: Path) -> None:
     kept = source_stamps(file.parent)
     assert kept["broken.md"] == ""
     assert not sources_unchanged(file.parent, kept)
+
+
+def test_what_is_no_plain_file_has_no_stamp(tmp_path: Path) -> None:
+    """A pipe is never read, which would wait for ever; nor is what a link leads to."""
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "file").write_text("1")
+    (tmp_path / "link").symlink_to(tmp_path / "file")
+    for name in ("pipe", "link"):
+        with pytest.raises(OSError, match="no plain file"):
+            stamp(tmp_path / name)
+        assert not unchanged(tmp_path / name, "")
+    assert {name: bool(mark) for name, mark in source_stamps(tmp_path).items()} == {
+        "pipe": False,
+        "link": False,
+        "file": True,
+    }
+
+
+def test_hidden_folders_are_no_sources(tmp_path: Path) -> None:
+    """What a version control or an editor keeps beside the files changes no archive."""
+    (tmp_path / ".git/objects").mkdir(parents=True)
+    (tmp_path / ".git/objects/1").write_text("1")
+    (tmp_path / "site.yaml").write_text("1")
+    assert list(source_stamps(tmp_path)) == ["site.yaml"]
