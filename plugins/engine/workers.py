@@ -65,8 +65,9 @@ def spread(
         if tasks:
             yield work(tasks)
         return
-    size = max(1, -(-len(tasks) // (jobs * SHARE)))
-    portions = [range(start, min(start + size, len(tasks))) for start in range(0, len(tasks), size)]
+    # Dear tasks stand together: each portion gets its share of them, so that no worker ends long after the others.
+    count = min(len(tasks), jobs * SHARE)
+    portions = [range(start, len(tasks), count) for start in range(count)]
     left = set(range(len(portions)))
     try:
         unforked = recipe if recipe and not forks() else None
@@ -85,15 +86,12 @@ def _forked(
     portions: Sequence[range], tasks: Sequence[Task], work: Callable[[Sequence[Task]], Result], jobs: int
 ) -> Iterator[tuple[int, Result]]:
     """Yield (number of the portion, result) as they come; raises BrokenProcessPool or TimeoutError."""
-    gc.collect()
-    gc.freeze()
     _work.append(lambda portion: work([tasks[n] for n in portion]))
     context = multiprocessing.get_context("fork")
     try:
         yield from _results(ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin), portions)
     finally:
         _work.pop()
-        gc.unfreeze()
 
 
 def _spawned(

@@ -81,8 +81,12 @@ def test_a_correction_updates_an_entry() -> None:
 @given(WORDS, WORDS)
 def test_hostile_text_stays_text(title: str, summary: str) -> None:
     """Whatever a report's title and summary say, the feed is well-formed, and says just that."""
-    (entry,) = entries(feed_of(report("2020-01-02-one", title=title or "x", summary=summary or "x")))
+    feed = feed_of(report("2020-01-02-one", title=title or "x", summary=summary or "x"))
+    (entry,) = entries(feed)
     assert " ".join(entry["title"].split()) == " ".join((title or "x").split())
+    (words,) = feed.findall(f"{ATOM}entry/{ATOM}summary")
+    assert " ".join((words.text or "").split()) == " ".join((summary or "x").split())
+    assert words.get("type", "text") == "text", "no reader is to take it for HTML"
 
 
 def test_a_feed_is_the_same_again() -> None:
