@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import msgspec
@@ -16,6 +17,8 @@ from plugins.archive.schema import Field, ListOf, Need, Pairs, Record
 STEM = Pattern(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}-[a-z0-9]+(-[a-z0-9]+)*", "a report's name", "write it like 2018-04-22-some-words"
 )
+EVENT_ID = replace(IDENTIFIER, maximum=80)
+"""An event's own name; with that of its report it makes the name of a file (`urls.document`)."""
 LEAST_CREDIBLE = 6
 """Admiralty credibility of what cannot be judged, the default."""
 
@@ -161,7 +164,7 @@ DEATHS = Record(
 EVENT = Record(
     Event,
     {
-        "id": Field(IDENTIFIER, "A name of its own within the report: lower-case words and hyphens.", required=True),
+        "id": Field(EVENT_ID, "A name of its own within the report: lower-case words and hyphens.", required=True),
         "date": Field(
             Edtf(), "2018-04-22, or 2018-04, 2018, 2018-04-21/2018-04-23, 2018-04-22~ (about).", required=True
         ),

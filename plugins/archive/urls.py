@@ -71,6 +71,15 @@ def event_document(stem: str, event_id: str) -> str:
     return f"{report(stem)}{event_anchor(event_id)}/"
 
 
+def document(path: str) -> str:
+    """Return the name of the file in which search reads of the page at `path`, which the search page maps back.
+
+    All stand in one folder: to make and remove one for each takes as long as to write them. An event's is the longest,
+    and at most 250 characters long: `reports.` and a stem of 150, `event-` and an id of 80.
+    """
+    return f"{path.replace('/', '.')}html"
+
+
 def source_anchor(number: int) -> str:
     """Return the id of an item of a report's source list."""
     return f"source-{number}"

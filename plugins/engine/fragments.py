@@ -23,11 +23,9 @@ class Composed(NamedTuple):
     fragments: tuple[int, ...] = ()
 
 
-class Fragment(NamedTuple):
-    """What a macro made: its bytes, its links to other pages, its links within the page, the names of its parts."""
+class Parts(NamedTuple):
+    """What of a fragment counts for each page it stands on: its links within the page, the names of its parts."""
 
-    data: bytes
-    links: frozenset[bytes]
     within: frozenset[bytes]
     names: frozenset[bytes]
 
@@ -35,17 +33,15 @@ class Fragment(NamedTuple):
 class Fragments:
     """Keeps what macros made of cards, for a card is one value that stands in many lists.
 
-    Templates call it as `kept(macro, card, …)`. A card is known by its identity, and held on to for that. `parts` are
-    the numbers of fragments that have to be looked at on each page: they have named parts, or links within the page.
+    Templates call it as `kept(macro, card, …)`. A card is known by its identity, and held on to for that. `parts` holds
+    those of the fragments that have any, by number.
     """
 
     def __init__(self) -> None:
         self._marks: dict[tuple[str, int, tuple[Any, ...]], tuple[Any, Markup]] = {}
-        self._made: list[Fragment] = []
-        self.parts: set[int] = set()
-
-    def __getitem__(self, number: int) -> Fragment:
-        return self._made[number]
+        self._made: list[bytes] = []
+        self._links: set[bytes] = set()
+        self.parts: dict[int, Parts] = {}
 
     def __call__(self, macro: Macro, card: Any, *options: Any) -> Markup:
         """Return the mark of `macro(card, *options)`, which is made once."""
@@ -61,18 +57,24 @@ class Fragments:
 
     def _keep(self, text: str) -> Markup:
         number = len(self._made)
-        data = self.compose(text).data
-        links, names = links_of(data), names_of(data)
-        within = frozenset(link for link in links if link.startswith(b"#"))
-        self._made.append(Fragment(data, links - within, within, names))
+        data, own, _ = self.compose(text)
+        self._made.append(data)
+        links, names = links_of(own), names_of(data)
+        within = frozenset(link for link in links_of(data) if link.startswith(b"#"))
+        self._links |= links - within
         if within or names:
-            self.parts.add(number)
+            self.parts[number] = Parts(within, names)
         return Markup(f"\0{number}\0")
+
+    def new_links(self) -> set[bytes]:
+        """Return the links to other pages in the fragments that were made since this was asked last."""
+        links, self._links = self._links, set()
+        return links
 
     def compose(self, text: str) -> Composed:
         """Put a text together, fragments in the place of their marks."""
         pieces = text.encode().split(b"\0")
         numbers = tuple(map(int, pieces[1::2]))
         own = b"\n".join(pieces[0::2])
-        pieces[1::2] = [self._made[number].data for number in numbers]
+        pieces[1::2] = [self._made[number] for number in numbers]
         return Composed(b"".join(pieces), own, numbers)

@@ -42,13 +42,6 @@ class Portion(NamedTuple):
     names: dict[str, frozenset[bytes]]
 
 
-class Met(NamedTuple):
-    """What a worker noted already: links to other pages, and the numbers of fragments."""
-
-    links: set[bytes]
-    fragments: set[int]
-
-
 def inputs_of(output: Output, closures: Closures) -> bytes:
     """Return a digest of what an output is made of, that of its template with it."""
     if isinstance(output, Plan):
@@ -117,7 +110,7 @@ def make_some(portion: Sequence[Task], outputs: Mapping[str, Output], folder: Pa
     """Make some of the outputs; may run in a worker."""
     done = Portion([], {}, {})
     root = str(folder)
-    met = Met(set(), set())
+    met: set[bytes] = set()
     for file, inputs in portion:
         page = _compose(outputs[file], renderer)
         if file.endswith(".html"):
@@ -142,25 +135,21 @@ def write(place: str, data: bytes, inputs: bytes) -> Made:
         return made(file.fileno(), inputs, hashlib.sha256(data).hexdigest())
 
 
-def _note(file: str, page: Composed, fragments: Fragments, met: Met, done: Portion) -> None:
+def _note(file: str, page: Composed, fragments: Fragments, met: set[bytes], done: Portion) -> None:
     """Note the links of a page that were not `met` before, and the names of its parts.
 
     Of the links within the page, those are left to the audit whose part has not just their name.
     """
     links, names = set(links_of(page.own)), names_of(page.own)
     within = {link for link in links if link.startswith(b"#")}
-    links -= within
-    inside = set(page.fragments)
-    for number in inside & fragments.parts:
-        within |= fragments[number].within
-        names |= fragments[number].names
-    for number in inside - met.fragments:
-        links |= fragments[number].links
-    met.fragments.update(inside)
+    for number in fragments.parts.keys() & set(page.fragments):
+        within |= fragments.parts[number].within
+        names |= fragments.parts[number].names
+    links = (links - within) | fragments.new_links()
     done.names[file] = names
     done.links.update(((file, link), file) for link in within if link[1:] not in names)
-    done.links.update((("", link), file) for link in links - met.links)
-    met.links.update(links)
+    done.links.update((("", link), file) for link in links - met)
+    met |= links
 
 
 def _compose(output: Output, renderer: Renderer) -> Composed:

@@ -73,7 +73,10 @@ def write_documents(documents: Iterable[SearchDocument], workdir: Path) -> Tally
     """Write documents to `workdir`, where Pagefind reads them, and count them; may run in a worker."""
     tally = Tally()
     for document in documents:
-        _write(document, workdir)
+        if document.bundle not in tally.totals:
+            (workdir / document.bundle).mkdir(parents=True, exist_ok=True)
+        with open(f"{workdir}/{document.bundle}/{document.path}", "xb") as file:
+            file.write(document.data)
         tally.add(document.bundle, document.data)
     return tally
 
@@ -99,12 +102,6 @@ def document_filters(data: bytes) -> Iterator[tuple[str, str]]:
     """List the filter values in a document's head, as (filter, value)."""
     head = data.partition(b"</head>")[0].decode()
     return ((name, unescape(value)) for name, value in FILTER.findall(head))
-
-
-def _write(document: SearchDocument, workdir: Path) -> None:
-    place = workdir / document.bundle / document.path
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_bytes(document.data)
 
 
 def _index(site: Path, bundle: Path, lang: str) -> None:

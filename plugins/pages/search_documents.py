@@ -34,11 +34,11 @@ SHORT = 2
 def search_documents(archive: Archive, labels: Labels) -> Iterator[Plan]:
     """List the documents of every published report, then those of every event, in the order of time."""
     for report in archive.catalogue.reports:
-        path = paths.file_of(paths.report(report.stem))
+        path = paths.document(paths.report(report.stem))
         make = partial(report_document, report, archive, labels)
         yield Plan(path, labels.faces.of(report).own, make, bundle=REPORTS)
     for dated in archive.catalogue.events:
-        path = paths.file_of(paths.event_document(dated.report.stem, dated.event.id))
+        path = paths.document(paths.event_document(dated.report.stem, dated.event.id))
         inputs = digest(labels.faces.of(dated.report).own)
         yield Plan(path, inputs, partial(event_document, dated, labels), bundle=EVENTS)
 
@@ -59,7 +59,7 @@ def report_document(report: Report, archive: Archive, labels: Labels) -> SearchD
     for dated in ordered_events(report):
         anchor = paths.event_anchor(dated.event.id)
         body += [_element("h3", dated.event.summary, anchor), _element("p", _details(dated, labels))]
-    return SearchDocument(REPORTS, paths.file_of(paths.report(report.stem)), _document(labels.lang, head, body))
+    return SearchDocument(REPORTS, paths.document(paths.report(report.stem)), _document(labels.lang, head, body))
 
 
 def event_document(dated: DatedEvent, labels: Labels) -> SearchDocument:
@@ -78,7 +78,7 @@ def event_document(dated: DatedEvent, labels: Labels) -> SearchDocument:
         _meta("sort", "date", _event_sort(dated)),
     ]
     body = [_element("h1", event.summary), _element("p", _details(dated, labels))]
-    path = paths.file_of(paths.event_document(report.stem, event.id))
+    path = paths.document(paths.event_document(report.stem, event.id))
     return SearchDocument(EVENTS, path, _document(labels.lang, head, body))
 
 

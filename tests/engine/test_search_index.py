@@ -24,7 +24,7 @@ def document(
 ) -> SearchDocument:
     metas = (f'<meta data-pagefind-filter="{key}[content]" content="{escape(value)}">' for key, value in filters)
     page = f"<!doctype html><html><head>{''.join(metas)}</head><body{body}><h1>{name}</h1></body></html>"
-    return SearchDocument(bundle, f"reports/{name}/index.html", page.encode())
+    return SearchDocument(bundle, f"reports.{name}.html", page.encode())
 
 
 SOME = [

@@ -84,11 +84,11 @@ def read(archive: Archive, bundle: str) -> list[Reading]:
 
 
 def test_every_published_report_and_event_has_one_document(edited: Callable[..., Archive]) -> None:
-    """A report's document stands where the report does, an event's below it under the name of its anchor."""
+    """A document is called as the page it leads to, an event's with the name of its anchor."""
     documents = documents_of(edited())
     assert [(document.bundle, document.path) for document in documents] == [
-        ("reports", "reports/2020-01-01-first-light/index.html"),
-        ("events", "reports/2020-01-01-first-light/event-lamp-failed/index.html"),
+        ("reports", "reports.2020-01-01-first-light.html"),
+        ("events", "reports.2020-01-01-first-light.event-lamp-failed.html"),
     ]
 
 

@@ -17,7 +17,7 @@ function reportItem(found, state) {
   return element(
     "li",
     { class: "hit" },
-    title(found, found.url),
+    title(found, reportAddress(found.url)),
     metaLine(dateOf(meta), meta.region, meta.actors),
     element("p", { class: "hit-excerpt", dir: "auto" }, ...words),
     state.q ? parts(found) : null,
@@ -39,9 +39,14 @@ function eventItem(found, state) {
   );
 }
 
-/** Returns the address of an event on its report's page, given that of its document in the index. */
+/** Returns the address of a report, given that of its document in the index; see `document` in plugins/archive/urls.py. */
+export function reportAddress(url) {
+  return url.replace(/[^/]*$/, (name) => name.replace(/html$/, "").replaceAll(".", "/"));
+}
+
+/** Returns the address of an event on its report's page, likewise. */
 export function eventAddress(url) {
-  return url.replace(/\/(event-[^/]+)\/$/, "/#$1");
+  return reportAddress(url).replace(/\/(event-[^/]+)\/$/, "/#$1");
 }
 
 function title(found, address) {
@@ -69,7 +74,7 @@ function parts(found) {
   const weighty = [...places].sort((one, other) => weight(other) - weight(one)).slice(0, PARTS);
   const kept = places.filter((part) => weighty.includes(part));
   if (!kept.length) return null;
-  return element("ul", { class: "hit-parts" }, ...kept.map((part) => partItem(found.url, part)));
+  return element("ul", { class: "hit-parts" }, ...kept.map((part) => partItem(reportAddress(found.url), part)));
 }
 
 function partItem(url, part) {
