@@ -126,7 +126,8 @@ class Session:
             file.write(f"\n{sentence}\n")
         yield self._run("ours", "edited", number, command, output)
         check(output, {stem: sentence})
-        yield self._shown(number, content, content / "reports" / stem[:4] / f"{stem}.md")
+        if self.search:  # for a server makes the index, too
+            yield self._shown(number, content, content / "reports" / stem[:4] / f"{stem}.md")
         shutil.rmtree(room_of(CACHE, content, output), ignore_errors=True)
         shutil.rmtree(content)
         shutil.rmtree(output)

@@ -84,6 +84,8 @@ def write_documents(documents: Iterable[SearchDocument], workdir: Path) -> Tally
 def index_written(tally: Tally, workdir: Path, target: Path, lang: str, jobs: int = 1) -> dict[str, int]:
     """Index what was written to `workdir` below `target`, one index for each bundle; return how many each holds.
 
+    The documents are removed.
+
     Up to `jobs` bundles are indexed at a time, for Pagefind alone leaves a processor idle for half of its time.
     A bundle without documents has no index. Raises SearchIndexError when Pagefind fails, or holds other documents or
     filter values than it was given.
@@ -91,6 +93,7 @@ def index_written(tally: Tally, workdir: Path, target: Path, lang: str, jobs: in
 
     def bring(bundle: str) -> None:
         _index(workdir / bundle, target / bundle, lang)
+        shutil.rmtree(workdir / bundle)  # while another is indexed, else there would be nothing to do but this
         _compare(bundle, target / bundle, tally.totals[bundle], tally.carried[bundle])
 
     with ThreadPoolExecutor(jobs) as pool:

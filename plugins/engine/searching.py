@@ -13,8 +13,7 @@ from plugins.engine.making import Making, take_over
 from plugins.engine.progress import stage
 from plugins.engine.search_index import Tally, index_written, write_documents
 from plugins.engine.staging import Staging
-from plugins.engine.state import State, made
-from plugins.engine.version import file_digest
+from plugins.engine.state import Made, State, describe_file
 from plugins.engine.workers import spread
 from plugins.pages.output import Plan, SearchDocument, digest
 
@@ -87,15 +86,20 @@ class Searching:
         self.take_away(staging)
         if index.is_dir():
             index.rename(staging.folder / paths.PAGEFIND)
-        for file in sorted((staging.folder / paths.PAGEFIND).rglob("*")):
-            if file.is_file():
-                path = file.relative_to(staging.folder).as_posix()
-                making.files[path] = made(file, b"", file_digest(file))
-                making.rendered += 1
+        folder = staging.folder
+        files = sorted(file for file in (folder / paths.PAGEFIND).rglob("*") if file.is_file())
+        for described in spread(files, lambda portion: describe(portion, folder), self._jobs):
+            making.files.update(described)
+            making.rendered += len(described)
 
     def take_away(self, staging: Staging) -> None:
         """Leave the site without an index."""
         shutil.rmtree(staging.folder / paths.PAGEFIND, ignore_errors=True)
+
+
+def describe(files: Sequence[Path], root: Path) -> dict[str, Made]:
+    """Return what is to be known of some files of the index, by their path from `root`; may run in a worker."""
+    return {file.relative_to(root).as_posix(): describe_file(file) for file in files}
 
 
 def write_planned(plans: Sequence[Plan], workdir: Path) -> Tally:

@@ -40,11 +40,6 @@ def theme_digest(theme: Path) -> str:
     return _digest(theme, sorted(file for file in theme.rglob("*") if file.is_file()), [])
 
 
-def file_digest(file: Path) -> str:
-    """Return the SHA-256 of a file's content."""
-    return hashlib.sha256(file.read_bytes()).hexdigest()
-
-
 def _digest(root: Path, files: Iterable[Path], words: Iterable[str]) -> str:
     whole = hashlib.sha256()
     for word in words:
