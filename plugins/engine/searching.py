@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
 
@@ -29,28 +29,40 @@ class Searching:
         self._lang = lang
         self._version = version
         self._jobs = jobs
-        self._ready: Path | None = None
+        self._index: Path | None = None
+        self._indexing: Future[object] | None = None
 
     @cached_property
     def documents(self) -> bytes:
         """The digest of the documents; asked for when all are planned."""
         return digest(self._lang, self._version, [(plan.path, plan.bundle, plan.inputs) for plan in self.plans])
 
-    def prepare(self, room: Path, before: State | None) -> None:
-        """Make the index in `room` if a document changed; raises SearchIndexError as `index_written` does.
+    def prepare(self, staging: Staging, before: State | None) -> None:
+        """Make the index if a document changed; raises SearchIndexError as `index_written` does.
 
-        It takes longest of all, so it comes before the site of the last build is touched: who ends a build that is at
-        it, as `serve` does, leaves all else as it was.
+        It takes longest of all. In the first build of a site it is made beside the pages, else before the site of the
+        last build is touched: who ends a build that is at it, as `serve` does, leaves all else as it was.
         """
         if self.plans and (before is None or before.search != self.documents):
-            self._index(room)
+            self._begin(staging)
+            if before is not None or self._jobs < 2:
+                self._end()
 
-    def _index(self, room: Path) -> None:
-        with stage("Index for search"), tempfile.TemporaryDirectory(prefix="search-", dir=room) as name:
-            workdir, tally, self._ready = Path(name), Tally(), room / "index"
+    def _begin(self, staging: Staging) -> None:
+        """Write the documents, and let them be indexed beside what is done next."""
+        room = staging.folder.parent
+        workdir, self._index = room / "documents", room / "index"
+        with stage("Write what search reads"):
+            tally = Tally()
             for counted in spread(self.plans, lambda portion: write_planned(portion, workdir), self._jobs):
                 tally.merge(counted)
-            index_written(tally, workdir, self._ready, self._lang, self._jobs)
+        pool = staging.hold(ThreadPoolExecutor(1))
+        self._indexing = pool.submit(index_written, tally, workdir, self._index, self._lang, self._jobs)
+
+    def _end(self) -> None:
+        if self._indexing:
+            with stage("Index for search"):
+                self._indexing.result()
 
     def leave(self, staging: Staging, before: State | None, making: Making) -> bytes:
         """Let the index be what it was, whatever the documents are now; return the digest of those it was made of."""
@@ -65,10 +77,11 @@ class Searching:
         Raises SearchIndexError as `prepare` does.
         """
         same = before is not None and before.search == self.documents
-        if self._ready is None and not (before and same and self._kept(staging, before, making)):
-            self._index(staging.folder.parent)
-        if self._ready is not None:
-            self._place(self._ready, staging, making)
+        if self._index is None and not (before and same and self._kept(staging, before, making)):
+            self._begin(staging)
+        if self._index is not None:
+            self._end()
+            self._place(self._index, staging, making)
         return self.documents
 
     def _kept(self, staging: Staging, before: State, making: Making) -> bool:

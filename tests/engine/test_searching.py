@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from plugins.engine import searching
+from plugins.engine.search_index import SearchIndexError
 from tests.living import Living, same
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -88,3 +89,36 @@ def test_without_an_index_none_is_left(found: Living) -> None:
         found.build()
         assert (found.output / INDEX).exists() == search
         assert same(found)
+
+
+def test_a_build_that_ends_while_indexing_leaves_all_as_it_was(found: Living, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither the site nor its twin is touched before the index is made; the next build is as quick as ever."""
+
+    def fail(*_: object) -> None:
+        raise SearchIndexError("Pagefind was ended")
+
+    (twin,) = found.room.glob(".sitrep-twin.*")
+    before = twin.stat().st_ino
+    found.change(LIGHT, "וחזר בבוקר", "וחזר בערב")
+    monkeypatch.setattr(searching, "index_written", fail)
+    with pytest.raises(SearchIndexError, match="was ended"):
+        found.build()
+    assert twin.stat().st_ino == before
+    monkeypatch.undo()
+    assert indexed(found.build())
+    assert same(found)
+
+
+def test_a_first_build_without_its_index_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An index that can't be made beside the pages fails the build, and leaves nothing."""
+
+    def fail(*_: object) -> None:
+        raise SearchIndexError("Pagefind was ended")
+
+    shutil.copytree(ROOT / "tests/sites/valid/lighthouses", tmp_path / "content")
+    living = Living(tmp_path, search=True, jobs=2)
+    monkeypatch.setattr(searching, "index_written", fail)
+    with pytest.raises(SearchIndexError, match="was ended"):
+        living.build()
+    assert not living.output.exists()
+    assert not list(tmp_path.glob(".sitrep-output-*"))
