@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 import threading
@@ -26,6 +28,8 @@ class Background:
         self._live: Process | None = None
         self._outdated = True
         self._asking = threading.Lock()
+        self._starting = threading.Lock()
+        self._stopped = False
 
     def show(self, files: Sequence[str], *, everything: bool) -> dict[str, bytes]:
         """Return the pages, by path, of the reports in `files` as far as they can be had without a build.
@@ -53,7 +57,7 @@ class Background:
         """Build the pages; return the exit code. An index that is being made is given up, for it is out of date."""
         _end(self._indexing)
         self._building = self._start("draft_build", LATER)
-        return self._building.wait()
+        return self._building.wait() if self._building else 1
 
     def follow_up(self) -> None:
         """Bring the search index up to date, and hold the archive ready; does not wait for either."""
@@ -64,17 +68,27 @@ class Background:
                 self._live = self._start("live", pipes=subprocess.PIPE)
                 self._outdated = False
 
-    def _start(self, module: str, *flags: str, pipes: int | None = None) -> Process:
+    def _start(self, module: str, *flags: str, pipes: int | None = None) -> Process | None:
+        """Start a process, and with it a group of all that it starts; None when all is to end."""
         command = [sys.executable, "-m", f"plugins.commands.{module}", *self._arguments, *flags]
-        return subprocess.Popen(command, cwd=ROOT, stdin=pipes, stdout=pipes)
+        with self._starting:
+            if self._stopped:
+                return None
+            return subprocess.Popen(command, cwd=ROOT, stdin=pipes, stdout=pipes, start_new_session=True)
 
     def stop(self) -> None:
-        """End it all; what is published stays whole."""
+        """End it all, for good; what is published stays whole."""
+        with self._starting:
+            self._stopped = True
         for process in (self._building, self._indexing, self._live):
             _end(process)
 
 
 def _end(process: Process | None) -> None:
+    """End a process with all that it started: an indexer would go on for long after it."""
     if process and process.poll() is None:
-        process.terminate()
+        if hasattr(os, "killpg"):
+            os.killpg(process.pid, signal.SIGTERM)
+        else:
+            process.terminate()
         process.wait()

@@ -24,6 +24,8 @@ from plugins.engine.renderer import Renderer
 from plugins.engine.sources import source_stamps
 from plugins.engine.state import room_of
 from plugins.engine.workers import jobs_of
+from plugins.pages.labels import Labels
+from plugins.pages.report_page import ReportPages
 
 
 class Live:
@@ -34,15 +36,16 @@ class Live:
         room = room_of(options.cache, options.content, options.target)
         stamps = source_stamps(options.content)
         opened = open_archive(options, room, stamps, jobs_of(options.jobs))
-        self.archive, self._pages = opened.archive, opened.report_pages
+        self.archive, self._relations = opened.archive, opened.report_pages.relations
         self._renderer = Renderer(options.theme, opened.chrome)
         self._renderer.warm()
-        self._known = {report.path for report in self.archive.catalogue.reports}
+        self._known = {report.path: report for report in self.archive.catalogue.reports}
 
     def pages(self, paths: Iterable[str]) -> dict[str, str]:
         """Return the pages, by their path on the site, of the reports in the files `paths` as they are now."""
         reports = (self._read(path) for path in paths if path in self._known)
-        pages = (self._pages.page(report) for report in reports if report)
+        made = ReportPages(self.archive, Labels(self.archive), self._relations)  # which hold on to what they show
+        pages = (made.page(report) for report in reports if report)
         return {page.path: self._renderer.render(page).data.decode() for page in pages}
 
     def _read(self, path: str) -> Report | None:
@@ -51,8 +54,10 @@ class Live:
         if not (archive.folder.root / path).is_file() or (archive.folder.root / path).is_symlink():
             return None
         report = read_report(path, archive.folder.read(path), archive.urls, problems)
-        if report is None or report.status == "withdrawn":
+        if report is None or report.status == "withdrawn" or not report.body.html:
             return None
+        if report.series != self._known[path].series:
+            return None  # its neighbours there are not known yet
         check_reports([report], archive.registry, archive.folder, problems)
         return None if problems else report
 

@@ -20,18 +20,18 @@ def run(*, content: Path, output: Path, host: str, port: int) -> int:
     """Serve until interrupted; return the exit code."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # else what goes on in the background would go on
     background = Background(content.absolute(), output.absolute())
-    if background.pages() and not output.is_dir():
-        return 1
-    with PreviewServer(output, host, port) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        print(f"Serving {server.address} — stop with Ctrl+C", flush=True)
-        try:
+    try:
+        if background.pages() and not output.is_dir():
+            return 1
+        with PreviewServer(output, host, port) as server:
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            print(f"Serving {server.address} — stop with Ctrl+C", flush=True)
             Following(content.absolute(), background, server).follow()
-        except KeyboardInterrupt:
-            print("Stopped.")
-        finally:
-            signal.signal(signal.SIGTERM, signal.SIG_IGN)  # it is being done
-            background.stop()
+    except KeyboardInterrupt:
+        print("Stopped.")
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)  # it is being done
+        background.stop()
     return 0
 
 
@@ -43,6 +43,7 @@ class Following:
         self._background = background
         self._server = server
         self._wanted = threading.Event()
+        self._showing = threading.Lock()
 
     def follow(self) -> None:
         """Follow until interrupted."""
@@ -54,7 +55,8 @@ class Following:
     def _changed(self, files: Sequence[Path]) -> None:
         names = [file.name for file in files]
         print(f"Changed: {', '.join(names[:5])}{' …' if len(names) > 5 else ''}", flush=True)
-        self._wanted.set()
+        with self._showing:
+            self._wanted.set()
         inside = [file.relative_to(self._content).as_posix() for file in files if file.is_relative_to(self._content)]
         if shown := self._background.show(inside, everything=len(inside) == len(files)):
             self._server.reload(shown)
@@ -63,6 +65,13 @@ class Following:
         """Build whenever it is wanted. While more is wanted already, what is shown stays: it is newer."""
         while self._wanted.wait():
             self._wanted.clear()
-            if self._background.pages() == 0 and not self._wanted.is_set():
-                self._server.reload()
+            if self._background.pages() == 0 and self._shown():
                 self._background.follow_up()
+
+    def _shown(self) -> bool:
+        """Show what was built, unless more is wanted already."""
+        with self._showing:
+            if self._wanted.is_set():
+                return False
+            self._server.reload()
+            return True

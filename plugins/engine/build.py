@@ -33,6 +33,7 @@ class Build:
 
     def __init__(self, options: Options) -> None:
         self.options = options
+        self.key = options.key  # as it is now: what changes while the build goes on is for the next one
         self.jobs = jobs_of(options.jobs)
         self._temporary = tempfile.TemporaryDirectory(prefix="sitrep-", ignore_cleanup_errors=True)
         cache = options.cache or Path(self._temporary.name)
@@ -118,7 +119,7 @@ class Build:
 
     def _state(self, making: Making, search: bytes) -> State:
         return State(
-            key=self.options.key,
+            key=self.key,
             frame=self.frame,
             files=making.files,
             sources=self.sources,

@@ -9,7 +9,7 @@ import msgspec
 from jinja2 import Environment, meta
 
 from plugins.engine import kept
-from plugins.engine.version import theme_digest
+from plugins.engine.version import program_digest, theme_digest
 from plugins.pages.output import digest
 
 Closures = Mapping[str, bytes]
@@ -17,7 +17,7 @@ Closures = Mapping[str, bytes]
 
 
 class Kept(msgspec.Struct, frozen=True):
-    """The closures of a theme's templates, with the digest of the theme: to parse them all takes a while."""
+    """The closures of a theme's templates, with the digest of theme and program: to parse them all takes a while."""
 
     theme: str
     closures: dict[str, bytes]
@@ -25,12 +25,13 @@ class Kept(msgspec.Struct, frozen=True):
 
 def closures_of(theme: Path, environment: Environment, room: Path) -> Closures:
     """Return the closures of a theme's templates: those that `room` keeps, or found anew and kept."""
-    now = theme_digest(theme)
+    now = f"{theme_digest(theme)} {program_digest()}"
     before = kept.load(room / "closures", Kept)
     if before is not None and before.theme == now:
         return before.closures
     found = find_closures(environment)
-    kept.save(room / "closures", Kept(now, found))
+    if now == f"{theme_digest(theme)} {program_digest()}":  # else it changed under our eyes
+        kept.save(room / "closures", Kept(now, found))
     return found
 
 

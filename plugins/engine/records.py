@@ -120,8 +120,10 @@ class Records:
             self._begin_again(error)
 
     def _begin_again(self, error: sqlite3.DatabaseError) -> None:
-        """Throw the file away after `error`, if it is damaged."""
-        if not _busy(error):
+        """Throw the file away after `error`, if it is damaged; if it is busy, let go of what was begun with it."""
+        if _busy(error):
+            self._connection().rollback()
+        else:
             self._forget()
             self._prepare()
 
@@ -143,7 +145,7 @@ class Records:
 
 def _busy(error: sqlite3.DatabaseError) -> bool:
     """Tell whether all that is wrong is that another process has the file."""
-    return getattr(error, "sqlite_errorcode", None) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 def _sealed(row: Row) -> tuple[object, ...]:

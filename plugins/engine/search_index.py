@@ -75,7 +75,7 @@ def write_documents(documents: Iterable[SearchDocument], workdir: Path) -> Tally
     for document in documents:
         if document.bundle not in tally.totals:
             (workdir / document.bundle).mkdir(parents=True, exist_ok=True)
-        with open(f"{workdir}/{document.bundle}/{document.path}", "xb") as file:
+        with open(f"{workdir}/{document.bundle}/{document.path}", "wb") as file:
             file.write(document.data)
         tally.add(document.bundle, document.data)
     return tally

@@ -112,6 +112,25 @@ def live(tmp_path: Path) -> Live:
     return Live(options_of(content, tmp_path / "output", "", drafts=True)._replace(cache=tmp_path / "cache"))
 
 
+def test_a_live_page_is_what_was_saved_last(live: Live) -> None:
+    """Each time all of a report is shown as it is now, its events too, and not what was shown before."""
+    file = live.archive.folder.root / LIGHT
+    for words in ("ERSTENS", "ZWEITENS"):
+        text = file.read_text("utf-8")
+        file.write_text(re.sub("(    summary: ).*", rf"\1{words}", text), "utf-8")
+        assert words in live.pages([LIGHT])[PAGE]
+
+
+def test_a_live_page_does_not_guess(live: Live) -> None:
+    """A report that went to another series, or lost its body, is left to the build."""
+    file = live.archive.folder.root / LIGHT
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("series: sturmwinter\n", ""), "utf-8")
+    assert live.pages([LIGHT]) == {}
+    file.write_text(text[: text.index("## ")], "utf-8")
+    assert live.pages([LIGHT]) == {}
+
+
 def test_a_live_page_needs_a_sound_report(live: Live) -> None:
     """What is no report of the archive, or none any more, or has a problem, is not shown."""
     file = live.archive.folder.root / LIGHT

@@ -5,11 +5,13 @@ import shutil
 import time
 from fnmatch import fnmatch
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from plugins.archive.problems import ArchiveError
 from plugins.engine import options, stamps, version
+from plugins.engine.staging import Staging
 from tests.living import Living, same
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -209,6 +211,28 @@ def test_a_template_changed(
     made = living.build()
     assert made
     assert all(page.startswith(pages) and page.endswith(".html") for page in made)
+    assert same(living)
+
+
+def test_a_template_changed_while_the_site_was_built(
+    tmp_path: Path, living: Living, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What changes after the pages were made is noticed by the next build."""
+    living.theme = Path(shutil.copytree(living.theme, tmp_path / "theme"))
+    template = living.theme / "templates/404.html"
+    whole = Staging.make
+
+    def make(self: Staging, *given: Any) -> Any:
+        made = whole(self, *given)
+        template.write_text(template.read_text("utf-8").replace("<h1", '<h1 class="late"'), "utf-8")
+        return made
+
+    monkeypatch.setattr(Staging, "make", make)
+    living.change(LIGHT, "וחזר בבוקר", "וחזר בערב")
+    living.build()
+    monkeypatch.undo()
+    assert living.standing() is None
+    assert living.build() == {"404.html"}
     assert same(living)
 
 

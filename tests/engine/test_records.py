@@ -175,3 +175,18 @@ def test_a_file_that_another_process_has_is_left_alone(file: Path, monkeypatch: 
         other.rollback()
     assert waiting.rows() == heads(ROWS)
     assert sound(waiting)
+
+
+def test_a_reader_in_the_way_leaves_no_lock(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What could not be written because somebody reads is let go of: others can read and write after it."""
+    monkeypatch.setattr(records_module, "PATIENCE", 0.01)
+    writing = Records(file, "one")
+    with sqlite3.connect(file) as reader:
+        cursor = reader.execute("SELECT path FROM records")
+        cursor.fetchone()
+        writing.keep([ROWS[0]._replace(stamp="9 9 9 9")])
+        cursor.close()
+    reader.rollback()
+    with sqlite3.connect(file, timeout=0.01) as other:
+        other.execute("DELETE FROM records WHERE path = ?", (PATHS[0],))
+    assert writing.rows() == heads(ROWS[1:])

@@ -89,6 +89,14 @@ def test_compiles(name: str) -> None:
     environment(THEME).get_template(name)
 
 
+def test_every_macro_has_a_name_of_its_own() -> None:
+    """What a macro made of a card is kept under its name, so no two may share one."""
+    texts = (file.read_text("utf-8") for file in (THEME / "templates").rglob("*.html"))
+    names = [name for text in texts for name in re.findall(r"{%-? *macro (\w+)", text)]
+    assert names
+    assert len(names) == len(set(names))
+
+
 @pytest.mark.parametrize("template", VIEWS)
 @pytest.mark.parametrize("full", [True, False], ids=["everything", "nothing optional"])
 def test_renders_every_view_model_strictly(template: str, full: bool) -> None:
