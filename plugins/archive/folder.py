@@ -107,7 +107,7 @@ def _check_rest(root: Path, reports: set[str], attachments: set[str], problems: 
 def _strays(root: Path, problems: list[Problem]) -> Iterator[str]:
     """List what stands beside the parts of an archive; note those parts that are links."""
     for path in sorted(root.glob("*")):
-        if path.name.startswith(".") or path.name.partition(".")[0] in ABOUT:
+        if path.name.startswith("."):
             continue
         if path.is_symlink():
             problems.append(Problem(path.name, 1, 1, "file", "is a link", "put what it leads to here"))
@@ -115,8 +115,13 @@ def _strays(root: Path, problems: list[Problem]) -> Iterator[str]:
             yield from _files(root, path.name, problems)
         elif path.name == SITE and not path.is_file():
             problems.append(Problem(SITE, 1, 1, "file", "is not a plain file", "put the file itself here"))
-        elif not path.is_dir() and path.name != SITE:
+        elif not path.is_dir() and path.name != SITE and not _about(path):
             yield path.name
+
+
+def _about(path: Path) -> bool:
+    """Tell whether a plain file holds words about the archive."""
+    return path.name.partition(".")[0] in ABOUT and path.is_file()
 
 
 def _misplaced(path: str, remedy: str, problems: list[Problem]) -> None:

@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 Severity = Literal["error", "warning"]
-UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-"""What would break a message's line, steer a terminal or reorder what is read; content and file names may hold it."""
+UNPRINTABLE = re.compile(r"(?<=#)#(?=\[)|[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What would break a message's line, steer a terminal or reorder what is read; content and file names may hold it.
+
+The `#` before a `[` is that of `##[command]`, which GitHub's runner obeys wherever in a line it stands (actions/runner,
+`ActionCommand.TryParse`).
+"""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -62,6 +62,19 @@ def test_a_link_beside_the_parts_is_not_walked(small_site: Copy, tmp_path: Path)
     assert problems_of(content) == "more:1:1: file: is a link — put what it leads to here\n"
 
 
+def test_words_about_the_archive_are_plain_files(small_site: Copy) -> None:
+    """A README may stand beside the parts; a folder or a link of that name passes nothing over."""
+    content = small_site("small")
+    (content / "README.md").write_text("About.", "utf-8")
+    assert problems_of(content) == ""
+    (content / "README").mkdir()
+    (content / "README/2020-01-01-x.md").write_text("Lost.", "utf-8")
+    (content / "LICENSE.txt").symlink_to(content / "README.md")
+    told = problems_of(content)
+    assert "LICENSE.txt:1:1: file: is a link — put what it leads to here\n" in told
+    assert "README/2020-01-01-x.md:1:1: file: does not belong here" in told
+
+
 def test_the_content_folder_is_no_link(small_site: Copy, tmp_path: Path) -> None:
     """What was reviewed is what is built: the folder itself leads nowhere else."""
     (tmp_path / "linked").symlink_to(small_site("small"), target_is_directory=True)

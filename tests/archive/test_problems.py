@@ -1,5 +1,6 @@
 """Problems: how they are told, and in which order."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +21,15 @@ def test_nothing_in_a_message_steers_who_reads_it(path: str, what: str) -> None:
     assert len(line.splitlines()) == 1
     assert not any(sign in line for sign in "\x1b\x07\x9b\u202e\u2066")
     assert line.encode("utf-8")
+
+
+@pytest.mark.parametrize("text", ["##[error]x", "a ##[group]x", "###[x", "##[##[x"])
+def test_no_message_commands_a_workflow(text: str) -> None:
+    """GitHub's runner takes `##[command]` for a command wherever it stands in a line that it prints."""
+    line = str(Problem("reports/##[debug]a.md", 1, 1, "file", text, "mend it"))
+    assert "##[" not in line
+    assert r"#\u0023[" in line
+    assert printable("# [a], #[b], ## [c]") == "# [a], #[b], ## [c]"
 
 
 def test_what_is_printed_as_it_is() -> None:
