@@ -18,8 +18,12 @@ from plugins.archive.reader import bounded
 LOADER = yaml.CBaseLoader
 FEATURE = re.compile(r"(?:^|[\s\[{,:?-])(?:[&*]\S|!)")
 """Where an anchor, an alias or a tag may begin: after a space or a sign of YAML's own, not within words."""
-PAIR = re.compile(r"\[[^\[\]{}\"'#\n]*\]|\{[^\[\]{}\"'#\n]*\}")
-"""Brackets that open and close on one line; with no quote, comment or bracket between, both are signs, or neither."""
+WITHIN = r"""[^\[\]{}"'#\n]*(?:(?<=[\[{,: ])"\w[\w.\-]*"[^\[\]{}"'#\n]*)*"""
+PAIR = re.compile(rf"\[{WITHIN}\]|\{{{WITHIN}\}}")
+"""Brackets that open and close on one line; with no comment or bracket between, both are signs, or neither.
+
+Nor with a quote, but around one word: if the first of its quotes ended something, the word behind it would be a fault.
+"""
 PAIRED = 3
 """How often pairs are taken out, the inner ones first: as deep as reports nest them."""
 DIRECTIVE = re.compile("^%", re.MULTILINE)

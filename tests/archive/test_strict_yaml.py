@@ -102,7 +102,12 @@ def indentless(columns: int) -> str:
 @given(
     st.integers(0, 9),
     st.sampled_from(["", "- ", "a:\n", "? "]),
-    st.lists(st.sampled_from(["[", "[a: ", "{a: ", "[[b], ", "[[b]: ", "[? ", "{[b]: ", "[[[[b]]]: "]), max_size=30),
+    st.lists(
+        st.sampled_from(
+            ["[", "[a: ", "{a: ", "[[b], ", "[[b]: ", "[? ", "{[b]: ", "[[[[b]]]: ", '["b", ', '[{a: "b]"}, ']
+        ),
+        max_size=30,
+    ),
     st.sampled_from(["\n", "\r", "\x85"]),
 )
 def test_nothing_composed_is_deeper(columns: int, start: str, brackets: list[str], end: str) -> None:
@@ -135,7 +140,7 @@ def test_nodes_that_have_no_character_count(text: str, nodes: int) -> None:
 def test_an_honest_report_is_not_walked(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lists in brackets on lines of their own are seen to be shallow without the events of the parser."""
     monkeypatch.setattr(strict_yaml, "_walk", lambda *_: pytest.fail("walked"))
-    event = "  - id: a\n    coordinates: [35.02, 40.45]\n    actors: [guard, pilots]\n"
+    event = '  - id: a\n    coordinates: [35.02, 40.45]\n    identifiers: {ucdp: "257422", x: y}\n'
     root, problems = compose_all("title: A\nevents:\n" + event * 20)
     assert root is not None
     assert problems == []
