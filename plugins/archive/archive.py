@@ -10,6 +10,7 @@ import msgspec
 
 from plugins.archive import folder as layout
 from plugins.archive import limits
+from plugins.archive.attached_files import check_attachments, linked_files
 from plugins.archive.catalogue import Catalogue, build_catalogue
 from plugins.archive.cautions import cautions
 from plugins.archive.document import Page, read_page, read_report
@@ -125,7 +126,9 @@ def examine(
     kept = [report for report in parsed.reports if drafts or report.status != "draft"]
     faulty = _check(frame, parsed, kept, pages, problems)
     shown: list[Report | Page] = [*parsed.reports, *faulty]
-    pictures = check_pictures(((one.path, one.body) for one in shown), folder, problems, look)
+    files = linked_files(((one.path, one.body) for one in shown), folder)
+    check_attachments(files, folder, problems)
+    pictures = check_pictures(files, folder, problems, look)
     return Examined(frame, site, parsed, kept, pages, pictures)
 
 

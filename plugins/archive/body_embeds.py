@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from html import unescape
-from urllib.parse import urlsplit
 
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+
+from plugins.archive.body_links import split
 
 ELEMENT = re.compile(r"<(iframe|video|audio)\b([^<>]{0,2000})>(?:(.{0,1000}?)</\1\s*>)?", re.IGNORECASE | re.DOTALL)
 """An embedding element, to its end when that is near."""
@@ -71,7 +72,9 @@ def _alt(picture: Token) -> str:
 
 def is_video(address: str) -> bool:
     """Tell whether a web address is that of a video."""
-    parts = urlsplit(address)
+    parts = split(address)
+    if parts is None:
+        return False
     host = (parts.hostname or "").removeprefix("www.")
     return parts.scheme in ("http", "https") and (host in VIDEO_HOSTS or parts.path.lower().endswith(VIDEO_FILES))
 
@@ -82,6 +85,7 @@ def _link(state: StateInline, source: str, sort: str, title: str) -> None:
         href = player.sub(page, href)
     token = state.push("link_open", "a", 1)
     token.attrs = {"href": state.md.normalizeLink(href)}
-    words = f"{sort}: {title.strip()}" if title.strip() else f"{sort} on {urlsplit(href).hostname or href}"
+    parts = split(href)
+    words = f"{sort}: {title.strip()}" if title.strip() else f"{sort} on {(parts and parts.hostname) or href}"
     state.push("text", "", 0).content = words
     state.push("link_close", "a", -1)

@@ -9,8 +9,10 @@ from urllib.parse import SplitResult, quote, unquote, urlsplit
 from markdown_it.token import Token
 
 from plugins.archive import urls as paths
+from plugins.archive.body_html import lets_through
 from plugins.archive.body_parts import BodyFile, BodyLink
 from plugins.archive.body_rendering import Place, Rendering
+from plugins.archive.kinds import HOST
 from plugins.archive.limits import ADDRESS
 from plugins.archive.pictures import TYPES
 
@@ -18,6 +20,7 @@ PICTURES = frozenset(TYPES)
 ATTACHMENTS = PICTURES | {".pdf", ".csv", ".txt", ".json", ".geojson", ".zip", ".xlsx", ".ods"}
 WEB = frozenset({"http:", "https:"})
 MAIL = "mailto:"
+HOSTED = re.compile(HOST)
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 REMEDY = "link to https://…, to mailto:…, or relatively to a .md file"
 SHOWN = 80
@@ -27,7 +30,7 @@ SHOWN = 80
 def resolve_link(token: Token, work: Rendering) -> None:
     """Give a link the address that it has on the site; what it must exist for is checked over the whole archive."""
     href = str(token.attrGet("href") or "")
-    parts = _split(href)
+    parts = split(href)
     if len(href) > ADDRESS:
         _refuse_length(href, work.place_of(token), work)
     elif parts is None or href.startswith("/") or SCHEME.match(href):
@@ -51,11 +54,14 @@ def _leave(token: Token, href: str, parts: SplitResult | None, work: Rendering) 
     """Mark a link to the web or to mail, and refuse one that leads anywhere else."""
     named = SCHEME.match(href)
     scheme = named[0].lower() if named else ""
-    to_web = parts and scheme in WEB and parts.hostname and parts.username is None
+    host = (parts and scheme in WEB and parts.username is None and parts.hostname) or ""
+    to_web = HOSTED.fullmatch(host) and lets_through(host)
     if to_web or (parts and scheme == MAIL and parts.path):
         token.attrSet("rel", "external noopener")
         return
-    if scheme in WEB or scheme == MAIL:
+    if host:
+        what, remedy = f"has '{_shown(host)}' in the place of a host", "write a host's name, as in https://example.org/"
+    elif scheme in WEB or scheme == MAIL:
         what, remedy = "names a user, or no host", "write https:// and the host, or mailto: and the address"
     elif scheme:
         what, remedy = f"is of the scheme '{scheme}', which no page holds", REMEDY
@@ -64,8 +70,8 @@ def _leave(token: Token, href: str, parts: SplitResult | None, work: Rendering) 
     work.refuse(work.place_of(token), f"the link '{_shown(href)}' {what}", remedy)
 
 
-def _split(address: str) -> SplitResult | None:
-    """Split an address; None when it is none."""
+def split(address: str) -> SplitResult | None:
+    """Return the parts of an address; None when it is none."""
     try:
         parts = urlsplit(address)
         return parts if parts.port is None or parts.port else None
@@ -117,7 +123,7 @@ def resolve_picture(token: Token, work: Rendering) -> None:
     """Give a picture its address on the site; one that lies elsewhere, or has no text, is refused."""
     source = str(token.attrGet("src") or "")
     place = work.place_of(token)
-    parts = _split(source)
+    parts = split(source)
     if not token.content.strip():
         work.refuse(place, f"the picture '{_shown(source)}' has no text", "say in [ ] what it shows")
     if len(source) > ADDRESS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from plugins.archive.look_alikes import DOUBLES, mixed_word
+from plugins.archive.look_alikes import DOUBLES, UNSEEN, mixed_word
 
 HIDDEN = re.compile(
     "["
@@ -19,7 +19,7 @@ HIDDEN = re.compile(
 """The marks of direction U+200E, U+200F and U+061C, and the joiners of Persian and Indic words, are none of these."""
 TAGS = re.compile(r"[\U000e0000-\U000e007f]")
 """A second ASCII, which nobody sees."""
-SEEN = re.compile(r"[^\s\u00ad\u034f\u061c\u180e\u200b-\u200f\u2060-\u2064\u2800\ufe00-\ufe0f]")
+SEEN = re.compile(rf"[^\s\u00ad\u061c\u200b-\u200f\u2060-\u2064\u2800{UNSEEN}]")
 """A character that leaves a trace on the page; a title without one would be a link that nobody sees."""
 JOINED = re.compile(r"[A-Za-z\u00c0-\u052f][\u200b-\u200d\u2060]+(?=[A-Za-z\u00c0-\u052f])")
 """An invisible sign between letters of scripts that have no use for it (Latin, Greek, Cyrillic)."""

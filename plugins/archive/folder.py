@@ -45,8 +45,8 @@ class Folder(msgspec.Struct, frozen=True):
         place = self.root / path
         return place.is_file() and not any(part.is_symlink() for part in (place, place.parent) if part != self.root)
 
-    def read(self, path: str) -> bytes:
-        """Return a file's bytes, of one that is too large only enough to tell; raises OSError.
+    def read(self, path: str, most: int = LARGEST) -> bytes:
+        """Return a file's bytes, of one larger than `most` only enough to tell; raises OSError.
 
         Neither a link is followed nor a pipe waited for, if either has taken the place of what was scanned.
         """
@@ -54,7 +54,7 @@ class Folder(msgspec.Struct, frozen=True):
         with open(file, "rb") as stream:
             if not stat.S_ISREG(os.fstat(file).st_mode):
                 raise OSError(f"{path} is not a plain file")
-            return stream.read(LARGEST + 1)
+            return stream.read(most + 1)
 
 
 def report_path(stem: str) -> str:

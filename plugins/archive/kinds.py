@@ -175,8 +175,10 @@ IDENTIFIER = Pattern(
     "an id",
     "use lower-case letters, digits and single hyphens, and no name that Windows keeps for a device (con, aux …)",
 )
+HOST = r"[A-Za-z0-9_\-]+(\.[A-Za-z0-9_\-]+)+"
+"""The host of a web address, in ASCII; a body's links are of this form too."""
 URL = Pattern(
-    r"""https?://[A-Za-z0-9_\-]+(\.[A-Za-z0-9_\-]+)+(:[0-9]{1,5})?([\/?#][^\s<>"'\\\^`\{\|\}]*)?""",
+    rf"""https?://{HOST}(:[0-9]{{1,5}})?([\/?#][^\s<>"'\\\^`\{{\|\}}]*)?""",
     "a web address",
     "begin it with https:// and its host (in ASCII, without a user), and leave out spaces and quotes",
     maximum=2000,

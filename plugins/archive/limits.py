@@ -22,6 +22,12 @@ ACTORS = 64
 """Actors that one report names, those of its events among them."""
 EVENTS = 500
 """Events of one report."""
+EVENT_NAMES = 32
+"""Actors, tags or sources that one event names: each puts the event on one more list of the site."""
+MENTIONS = 4_000
+"""Actors, tags and sources that the events of one report name, all together."""
+SPAN_YEARS = 100
+"""Years from the first day of an event to its last; it is found by each day's year and month."""
 SOURCES = 500
 """Sources of one report, and corrections of it."""
 NAMED = 64
@@ -38,6 +44,8 @@ EXPANSION = 20
 """HTML of a body, as a multiple of its length; it stands on the page and in what the search index reads."""
 EXPANSION_FROM = 4096
 """Characters from which on that multiple counts."""
+ATTACHMENT_BYTES = 16 * 1024 * 1024
+"""Bytes of one attachment that is no picture."""
 PICTURE_BYTES = 16 * 1024 * 1024
 """Bytes of one picture."""
 PICTURE_PIXELS = 40_000_000

@@ -17,7 +17,6 @@ from urllib.parse import unquote
 import msgspec
 
 from plugins.archive import picture_gif, picture_jpeg, picture_png, picture_webp
-from plugins.archive.body_parts import Body
 from plugins.archive.folder import Folder
 from plugins.archive.limits import PICTURE_BYTES, PICTURE_PIXELS
 from plugins.archive.picture_parts import QUARTER, Parts, PictureError, broken
@@ -117,12 +116,11 @@ def published(data: bytes) -> bytes:
 
 
 def check_pictures(
-    bodies: Iterable[tuple[str, Body]], folder: Folder, problems: list[Problem], look: Look = look_at
+    files: Iterable[str], folder: Folder, problems: list[Problem], look: Look = look_at
 ) -> dict[str, Picture]:
-    """Return the pictures that bodies (each with its file's path) show or link to, by path; note faulty ones."""
+    """Return the pictures among the linked `files`, by path; note faulty ones."""
     found: dict[str, Picture] = {}
-    named = {f"{path.removesuffix('.md')}/{file.name}" for path, body in bodies for file in body.attachments}
-    for path in sorted(name for name in named & folder.attachments if is_picture(name)):
+    for path in filter(is_picture, files):
         try:
             found[path] = look(folder.root / path)
         except PictureError as error:

@@ -173,10 +173,10 @@ EVENT = Record(
         "place": Field(Text(300), "Where within the region, in free words."),
         "coordinates": Field(Coordinates(), "Latitude, longitude: [35.02, 40.45]."),
         "place_precision": Field(Whole(1, 7), "1 exact … 7, as in the UCDP GED codebook."),
-        "actors": _ids("actor", "Who took part: ids from actors.yaml.", most=limits.ACTORS),
-        "tags": _ids("tag", "More subjects: ids from tags.yaml."),
+        "actors": _ids("actor", "Who took part: ids from actors.yaml.", most=limits.EVENT_NAMES),
+        "tags": _ids("tag", "More subjects: ids from tags.yaml.", most=limits.EVENT_NAMES),
         "summary": Field(Text(1000), "What happened, in one or two sentences.", required=True),
-        "attributed_to": _ids("source", "Who says so: ids from sources.yaml.", lone=True),
+        "attributed_to": _ids("source", "Who says so: ids from sources.yaml.", lone=True, most=limits.EVENT_NAMES),
         "sources": Field(
             ListOf(Whole(1, limits.SOURCES), lone=True, distinct=True, most=limits.NAMED),
             "Numbers of the report's list of sources, from 1.",

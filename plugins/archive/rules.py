@@ -62,6 +62,22 @@ def actor_count(report: Report) -> Iterator[Finding]:
         yield Finding(("events",), what, f"split it into reports of at most {limits.ACTORS} each")
 
 
+def mentions(report: Report) -> Iterator[Finding]:
+    """A report's events name at most so many actors, tags and sources, counted each time."""
+    named = sum(len(event.actors) + len(event.tags) + len(event.attributed_to) for event in report.events)
+    if named > limits.MENTIONS:
+        what = f"the events name actors, tags and sources {named} times"
+        yield Finding(("events",), what, f"split it into reports of at most {limits.MENTIONS} each")
+
+
+def spans(report: Report) -> Iterator[Finding]:
+    """No event lasts longer than anybody could report on."""
+    for place, event in enumerate(report.events):
+        if event.date.last.year - event.date.first.year > limits.SPAN_YEARS:
+            what = f"'{event.date.text}' is longer than {limits.SPAN_YEARS} years"
+            yield Finding(("events", place, "date"), what, "write when the event itself began and ended")
+
+
 def source_numbers(report: Report) -> Iterator[Finding]:
     """An event's source numbers count within the report's source list."""
     for place, event in enumerate(report.events):
@@ -118,6 +134,8 @@ RULES: tuple[Callable[[Report], Iterator[Finding]], ...] = (
     lists,
     event_ids,
     actor_count,
+    mentions,
+    spans,
     source_numbers,
     death_counts,
     withdrawal,

@@ -18,14 +18,26 @@ from plugins.archive.reader import bounded
 LOADER = yaml.CBaseLoader
 FEATURE = re.compile(r"(?:^|[\s\[{,:?-])(?:[&*]\S|!)")
 """Where an anchor, an alias or a tag may begin: after a space or a sign of YAML's own, not within words."""
-PAIR = re.compile(r"\[[^\[\]{}\"'#\n]*\]|\{[^\[\]{}\"'#\n]*\}")
-"""Brackets that open and close on one line; with no quote, comment or bracket between, both are signs, or neither."""
+WITHIN = r"""[^\[\]{}"'#\n]*(?:(?<=[\[{,: ])"\w[\w.\-]*"[^\[\]{}"'#\n]*)*"""
+PAIR = re.compile(rf"\[{WITHIN}\]|\{{{WITHIN}\}}")
+"""Brackets that open and close on one line; with no comment or bracket between, both are signs, or neither.
+
+Nor with a quote, but around one word: if the first of its quotes ended something, the word behind it would be a fault.
+"""
 PAIRED = 3
 """How often pairs are taken out, the inner ones first: as deep as reports nest them."""
 DIRECTIVE = re.compile("^%", re.MULTILINE)
 START = yaml.Mark("", 0, 0, 0, "", 0)
-STEEP = re.compile(rf"^[ \t\-?:]{{{limits.NESTING // 4}}}", re.MULTILINE)
+STEPS = limits.NESTING // 4
+STEEP = re.compile(rf"(?:\A|[\n\r\x85\u2028\u2029])[ \t\-?:]{{{STEPS}}}")
 """The start of a line behind which blocks may be nested so deep that, with brackets, the limit may be passed."""
+BRACKETS = (limits.NESTING - (2 * STEPS - 1)) // 2
+"""Brackets, one within the other, that keep the limit behind any line that is not steep.
+
+A block begins at a column before which a line has signs of blocks only. Each column gives two levels at most, a mapping
+and a list that stands no further in than its keys; but the last gives one, for a list's `-` there makes the line steep.
+A bracket gives two levels as well: `[a: b]` is a mapping within a list.
+"""
 
 
 class Found(NamedTuple):
@@ -59,11 +71,14 @@ def compose(
 
 
 def _refused(text: str, most: int) -> Iterator[Found]:
-    """Find what is YAML and yet not allowed: directives; and in texts that may hold them, what `_walk` finds."""
+    """Find what is YAML and yet not allowed: directives; and in texts that may hold them, what `_walk` finds.
+
+    A character makes two nodes at most: a `?` alone is a mapping, whose key and value are nothing.
+    """
     directive = DIRECTIVE.search(text)
     if directive:
         yield Found(text.count("\n", 0, directive.start()), 0, "YAML directives are not allowed", "take the line away")
-    elif len(text) > most or _suspect(text):
+    elif 2 * len(text) > most or _suspect(text):
         yield from _walk(text, most)
 
 
@@ -74,11 +89,11 @@ def _suspect(text: str) -> bool:
 
 def _deep(text: str) -> bool:
     """Tell whether brackets may be nested too deep: those that are not paired on their line are all counted."""
-    for _ in range(PAIRED):
-        if text.count("[") + text.count("{") <= limits.NESTING // 2:
+    for taken in range(PAIRED + 1):
+        if text.count("[") + text.count("{") + taken <= BRACKETS:
             return False
         text = PAIR.sub("", text)
-    return text.count("[") + text.count("{") > limits.NESTING // 2
+    return True
 
 
 def _walk(text: str, most: int) -> Iterator[Found]:

@@ -33,6 +33,7 @@ def _counted(start: str, piece: str, end: str = "") -> Callable[[int], str]:
 
 
 EVENT = "  - {{id: e-{0}, date: 2020-01-01, type: outage, region: northland, summary: S.}}\n"
+MUCH = ", ".join(f"a{n}" for n in range(32))
 HEADS: dict[str, Callable[[int], str]] = {
     "alias bomb": lambda size: "a: &a [x]\n" + _times("b: [*a, *a]\n")(size),
     "aliases": _within("a: &a x\nb: [", "*a,", "]"),
@@ -50,6 +51,8 @@ HEADS: dict[str, Callable[[int], str]] = {
     "empty lists": _within("tags: [", "[],", "]"),
     "escapes": _within('reason: "', "\\n", '"'),
     "events": _counted("events:\n", EVENT),
+    "events of ten thousand years": _counted("events:\n", EVENT.replace("2020-01-01", "0001/9999")),
+    "events that name much": _counted("events:\n", EVENT.replace("S.", f"S., tags: [{MUCH}], actors: [{MUCH}]")),
     "events without anything": _within("events:\n", "- {}\n"),
     "former names": _counted("formerly:\n", "- 2020-01-02-n{0}\n"),
     "identifiers": _counted("events: [{id: a, identifiers: {", "a{0}: b,", "}}]"),

@@ -188,6 +188,11 @@ def test_a_bomb_of_quotes_ends() -> None:
         ("[x](https:evil.example)", "the link 'https:evil.example' names a user, or no host"),
         ("[x](https://bbc.com@evil.example/)", "names a user, or no host"),
         ("[x](http://[::1)", "names a user, or no host"),
+        ("[x](http://[y)", "the link 'http://[y' has '[y' in the place of a host"),
+        ("One.\n\nTwo <http://[x>", "10: the link 'http://[x' has '[x' in the place of a host"),
+        ("[x](http://a\u2100b.com)", "has 'xn--ab-gnu.com' in the place of a host"),
+        ("[x](http://1.2.3.999/)", "has '1.2.3.999' in the place of a host"),
+        ("[x](http://localhost/)", "has 'localhost' in the place of a host"),
         ("[x](mailto:)", "the link 'mailto:' names a user, or no host"),
         ("[x](other.md?print=1)", "the link 'other.md?print=1' asks the site a question, which it can't answer"),
         ("[x]()", "a link leads nowhere"),
@@ -210,7 +215,16 @@ def test_what_is_refused(text: str, message: str) -> None:
     assert message in found[0]
 
 
-@pytest.mark.parametrize("target", ["https://example.org/", "http://example.org:8080/?q=a#b", "mailto:a@example.org"])
+@pytest.mark.parametrize(
+    "target",
+    [
+        "https://example.org/",
+        "http://example.org:8080/?q=a#b",
+        "mailto:a@example.org",
+        "https://xn--fa-hia.example/",
+        "http://192.0.2.1/",
+    ],
+)
 def test_what_links_may_lead_to(target: str) -> None:
     """The web and mail are let through."""
     body, problems = body_of(f"[x]({target}) <{target}>")

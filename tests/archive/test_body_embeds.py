@@ -72,6 +72,11 @@ def test_a_link_stands_among_words() -> None:
         ("![Photo](https://example.org/photo.jpg)", "lies elsewhere (its host would learn who reads)"),
         ("![Photo](//example.org/photo.jpg)", "lies elsewhere (its host would learn who reads)"),
         ("![Photo](data:image/png;base64,AAAA)", "lies elsewhere (its host would learn who reads)"),
+        ('<iframe src="http://[x"></iframe>', "the link 'http://[x' has '[x' in the place of a host"),
+        ("<video><source src='http://[v'></video>", "the link 'http://[v' has '[v' in the place of a host"),
+        ('<iframe src="http://a\u2100b.com"></iframe>', "has 'xn--ab-gnu.com' in the place of a host"),
+        ("<iframe src='http://a.org:99999/'></iframe>", "names a user, or no host"),
+        ("![Clip](http://[x/clip.mp4)", "has '[x' in the place of a host"),
         ("![Photo][r]\n\n[r]: https://example.org/photo.jpg", "lies elsewhere (its host would learn who reads)"),
     ],
 )

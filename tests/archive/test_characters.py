@@ -29,6 +29,9 @@ HONEST = [
     "👩\u200d👩\u200d👧 and ❤\ufe0f",
     "a soft\u00adhyphen",
     "SMS-рассылка, ИГИЛ/ISIS",
+    "葛\U000e0100飾区、辻\ufe00",
+    "ꓡꓲ-ꓢꓴ",
+    "ᠮᠣᠩᠭᠣᠯ\u180b",
 ]
 
 
@@ -55,7 +58,7 @@ def test_what_nobody_sees_is_refused(code: int) -> None:
     assert hidden_sign(f"a{chr(code)}b")
 
 
-@pytest.mark.parametrize("text", ["\u200e", "\u00ad\u200b", "\u2800 \u2800", "\u200d\ufe0f"])
+@pytest.mark.parametrize("text", ["\u200e", "\u00ad\u200b", "\u2800 \u2800", "\u200d\ufe0f", "\U000e0100", "\u17b4"])
 def test_a_text_that_shows_nothing_is_refused(text: str) -> None:
     """Each of its characters may stand in a text, but not without any other."""
     found = deception(text)
@@ -88,6 +91,7 @@ def test_no_letter_of_europe_is_refused(letter: str) -> None:
         "\u03bfffice",
         "M\u043e\u0441\u043a\u0432\u0430",
         "\u0585ne",
+        "I\ua4e2IS",
     ],
 )
 def test_a_word_of_two_scripts_is_refused(word: str) -> None:
@@ -95,7 +99,7 @@ def test_a_word_of_two_scripts_is_refused(word: str) -> None:
     for spelt in (word, f"the ({word}) agency", f"{word[0]}\u0301{word[1:]}", f"{word[:2]}\u00ad{word[2:]}"):
         found = deception(spelt)
         assert found, spelt
-        assert "of two scripts: its U+0" in found[0]
+        assert "of two scripts: its U+" in found[0]
 
 
 def test_every_double_is_found_among_latin_letters() -> None:
@@ -142,6 +146,23 @@ def test_a_whole_name_that_looks_like_another_s_is_refused(other: str) -> None:
         assert problem.what == "'AMAb' is the name of 'e0' too"
     else:
         assert "looks like 'AMAb' of the entry 'e0', and is spelt otherwise" in problem.what
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        *("ISIS\u034f", "I\ufe0fSIS", "ISIS\U000e0100", "ISIS\u17b4", "\u180bISIS", "ISIS\u2800", "IS|S"),
+        "\ua4f2\ua4e2\ua4f2\ua4e2",
+    ],
+)
+def test_signs_without_a_shape_make_no_other_name(other: str) -> None:
+    """Nor do a bar, and letters of Lisu, all of which look Latin."""
+    (problem,) = problems_with("ISIS", other)
+    assert "looks like 'ISIS' of the entry 'e0', and is spelt otherwise" in problem.what
+
+
+def test_a_braille_pattern_without_dots_parts_words() -> None:
+    assert skeleton("a\u2800b") == skeleton("a b") != skeleton("ab")
 
 
 def test_places_may_share_a_name() -> None:

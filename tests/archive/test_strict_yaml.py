@@ -5,6 +5,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plugins.archive import limits, strict_yaml
 from plugins.archive.problems import Problem
 from plugins.archive.strict_yaml import compose
 
@@ -84,6 +85,65 @@ def test_lists_at_the_indent_of_their_keys_count() -> None:
     root, problems = compose_all(text)
     assert root is None
     assert [problem.what for problem in problems] == ["nested more than 32 deep"]
+
+
+def depth_of(node: yaml.Node) -> int:
+    """Return how many lists and mappings stand one within the other."""
+    if isinstance(node, yaml.MappingNode):
+        return 1 + max((depth_of(part) for pair in node.value for part in pair), default=0)
+    return 1 + max(map(depth_of, node.value), default=0) if isinstance(node, yaml.SequenceNode) else 0
+
+
+def indentless(columns: int) -> str:
+    """Return keys, each at its own column, and lists that stand no further in than they."""
+    return "".join(f"{' ' * column}a:\n{' ' * column}-\n" for column in range(columns))
+
+
+@given(
+    st.integers(0, 9),
+    st.sampled_from(["", "- ", "a:\n", "? "]),
+    st.lists(
+        st.sampled_from(
+            ["[", "[a: ", "{a: ", "[[b], ", "[[b]: ", "[? ", "{[b]: ", "[[[[b]]]: ", '["b", ', '[{a: "b]"}, ']
+        ),
+        max_size=30,
+    ),
+    st.sampled_from(["\n", "\r", "\x85"]),
+)
+def test_nothing_composed_is_deeper(columns: int, start: str, brackets: list[str], end: str) -> None:
+    """Two levels for each column of blocks and two for each bracket: what is composed is at most thirty-two deep."""
+    closing = "".join("}" if bracket[0] == "{" else "]" for bracket in reversed(brackets))
+    text = f"{indentless(columns)}{' ' * columns}{start}{' ' * columns} {''.join(brackets)}b{closing}"
+    root, problems = compose_all(text.replace("\n", end))
+    assert root is None or depth_of(root) <= limits.NESTING
+    assert (root is None) == bool(problems)
+
+
+@pytest.mark.parametrize("blocks", ["a: ", indentless(7) + " " * 7])
+def test_a_bracket_may_give_two_levels(blocks: str) -> None:
+    """A key within brackets of a list makes a mapping of its own."""
+    root, problems = compose_all(blocks + "[a: " * 19 + "b" + "]" * 19)
+    assert root is None
+    assert [problem.what for problem in problems] == ["nested more than 32 deep"]
+
+
+@pytest.mark.parametrize(("text", "nodes"), [("? ? ?", 7), ("? ", 3), ("{?,?,}", 5)])
+def test_nodes_that_have_no_character_count(text: str, nodes: int) -> None:
+    """Keys and values that are nothing count too, so that a text may have more nodes than characters."""
+    problems: list[Problem] = []
+    assert compose(text, "file.md", 0, problems, most=nodes)
+    assert problems == []
+    assert compose(text, "file.md", 0, problems, most=nodes - 1) is None
+    assert [problem.what for problem in problems] == [f"holds more than {nodes - 1} keys and values"]
+
+
+def test_an_honest_report_is_not_walked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lists in brackets on lines of their own are seen to be shallow without the events of the parser."""
+    monkeypatch.setattr(strict_yaml, "_walk", lambda *_: pytest.fail("walked"))
+    event = '  - id: a\n    coordinates: [35.02, 40.45]\n    identifiers: {ucdp: "257422", x: y}\n'
+    root, problems = compose_all("title: A\nevents:\n" + event * 20)
+    assert root is not None
+    assert problems == []
 
 
 @pytest.mark.parametrize("text", ["%YAML 1.1\na: b", "a: b\n%TAG ! x\n", "%x"])

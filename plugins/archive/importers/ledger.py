@@ -6,6 +6,7 @@ from collections import defaultdict
 
 import yaml
 
+from plugins.archive import limits
 from plugins.archive.entries import Actor, Entry, EntryKind, Name, Region
 from plugins.archive.entry_text import entry_lines
 from plugins.archive.names import fold, slugify
@@ -82,7 +83,7 @@ def appended(text: str, entries: list[Entry], path: str, problems: list[Problem]
     """Return a registry file's text with `entries` at its end, all that stands there left as it is."""
     if not entries:
         return text
-    root = compose(text, path, 0, problems)
+    root = compose(text, path, 0, problems, limits.REGISTRY_NODES)
     if isinstance(root, yaml.SequenceNode) and root.flow_style:
         if root.value:
             problems.append(Problem(path, 1, 1, "file", "is a list in brackets", "begin each entry with '- id: …'"))

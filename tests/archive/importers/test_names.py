@@ -2,6 +2,7 @@
 
 import pytest
 
+from plugins.archive import limits
 from plugins.archive.entries import Actor, Region
 from plugins.archive.importers.gazetteer import Gazetteer
 from plugins.archive.importers.ledger import Ledger, appended
@@ -80,6 +81,14 @@ def test_entries_are_appended_in_the_files_own_manner(before: str, after: str) -
     """What stands in a registry file stays, to the comment; new entries follow its indent."""
     problems: list[Problem] = []
     assert appended(before, [Region(id="x", name="X")], "regions.yaml", problems) == after
+    assert not problems
+
+
+def test_a_large_registry_file_is_appended_to() -> None:
+    """A registry may have more in it than a report."""
+    problems: list[Problem] = []
+    before = "- {id: a, name: A, names: [" + "b," * limits.YAML_NODES + "]}\n"
+    assert appended(before, [Region(id="x", name="X")], "regions.yaml", problems) == f"{before}- id: x\n  name: X\n"
     assert not problems
 
 

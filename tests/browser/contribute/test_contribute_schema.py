@@ -70,3 +70,14 @@ def test_the_script_judges_as_a_whole_validator_does(form: Page, site: Site) -> 
     expected = [accepts(value) for value in VALUES]
     assert True in expected
     assert form.evaluate(judge, [VALUES, schema, script(form)]) == expected
+
+
+def test_only_plain_numbers_become_numbers(form: Page) -> None:
+    """What is typed is a number where the archive's reader has one; an exponent would be written into the file."""
+    words = ["5", "-0.25", "1e-7", "1e+21", "0.0000001", "NaN", "Infinity", "007", "five"]
+    made = form.evaluate(
+        """([words, from]) => import(`${from}contribute-schema.js`).then(
+            ({ typed }) => words.map((word) => typed(word, { type: "number", minimum: 0 })))""",
+        [words, script(form)],
+    )
+    assert made == [5, -0.25, *words[2:]]

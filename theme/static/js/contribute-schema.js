@@ -72,6 +72,8 @@ function words(keyword, limit, { patternErrorMessage, minimum, maximum }) {
   return patternErrorMessage ?? (minimum === undefined ? OUT_OF_PLACE : `Write a number from ${minimum} to ${maximum}.`);
 }
 
+const NUMBER = /^-?\d+(\.\d+)?$/; // as the reader has them: without an exponent
+
 /**
  * Turns what was typed into a record: keys in the order of the schema, without what is empty; numbers where the schema
  * has numbers and the text is one.
@@ -88,5 +90,6 @@ export function typed(value, schema, whole = schema) {
     return kept.length ? Object.fromEntries(kept) : undefined;
   }
   if (value === "") return undefined;
-  return schema.minimum !== undefined && String(Number(value)) === value ? Number(value) : value;
+  const plain = NUMBER.test(value) && String(Number(value)) === value;
+  return schema.minimum !== undefined && plain ? Number(value) : value;
 }
