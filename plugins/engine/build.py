@@ -73,7 +73,7 @@ class Build:
             return
         try:
             if self.options.search and not self.options.defer:
-                self.searching.prepare(self.staging, self.before)
+                self.searching.prepare(self.staging.folder.parent, self.before)
             making = self._make()
             with stage("Check every link"):
                 self._audit(making)

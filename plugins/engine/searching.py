@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
 
@@ -30,39 +29,28 @@ class Searching:
         self._version = version
         self._jobs = jobs
         self._index: Path | None = None
-        self._indexing: Future[object] | None = None
 
     @cached_property
     def documents(self) -> bytes:
         """The digest of the documents; asked for when all are planned."""
         return digest(self._lang, self._version, [(plan.path, plan.bundle, plan.inputs) for plan in self.plans])
 
-    def prepare(self, staging: Staging, before: State | None) -> None:
-        """Make the index if a document changed; raises SearchIndexError as `index_written` does.
+    def prepare(self, room: Path, before: State | None) -> None:
+        """Make the index in `room` if a document changed; raises SearchIndexError as `index_written` does.
 
-        It takes longest of all. In the first build of a site it is made beside the pages, else before the site of the
-        last build is touched: who ends a build that is at it, as `serve` does, leaves all else as it was.
+        It takes longest of all, so it comes before the site of the last build is touched: who ends a build that is at
+        it, as `serve` does, leaves all else as it was.
         """
         if self.plans and (before is None or before.search != self.documents):
-            self._begin(staging)
-            if before is not None or self._jobs < 2:
-                self._end()
+            self._make(room)
 
-    def _begin(self, staging: Staging) -> None:
-        """Write the documents, and let them be indexed beside what is done next."""
-        room = staging.folder.parent
+    def _make(self, room: Path) -> None:
         workdir, self._index = room / "documents", room / "index"
-        with stage("Write what search reads"):
+        with stage("Index for search"):
             tally = Tally()
             for counted in spread(self.plans, lambda portion: write_planned(portion, workdir), self._jobs):
                 tally.merge(counted)
-        pool = staging.hold(ThreadPoolExecutor(1))
-        self._indexing = pool.submit(index_written, tally, workdir, self._index, self._lang, self._jobs)
-
-    def _end(self) -> None:
-        if self._indexing:
-            with stage("Index for search"):
-                self._indexing.result()
+            index_written(tally, workdir, self._index, self._lang, self._jobs)
 
     def leave(self, staging: Staging, before: State | None, making: Making) -> bytes:
         """Let the index be what it was, whatever the documents are now; return the digest of those it was made of."""
@@ -78,9 +66,8 @@ class Searching:
         """
         same = before is not None and before.search == self.documents
         if self._index is None and not (before and same and self._kept(staging, before, making)):
-            self._begin(staging)
+            self._make(staging.folder.parent)
         if self._index is not None:
-            self._end()
             self._place(self._index, staging, making)
         return self.documents
 

@@ -7,9 +7,8 @@ import shutil
 import tempfile
 import unicodedata
 from collections.abc import Mapping
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import ExitStack
 from pathlib import Path
-from typing import TypeVar
 
 from plugins.archive import urls as paths
 from plugins.engine.making import Before, MakerRecipe, Making, make_all
@@ -21,7 +20,6 @@ from plugins.engine.twin import Twin, drop, link
 from plugins.pages.output import Copy, Output, Page, Plan
 
 PREFIX = ".sitrep-"
-Resource = TypeVar("Resource")
 
 
 class StagingError(Exception):
@@ -107,10 +105,6 @@ class Staging:
     def leave_twin(self, before: State | None, files: Mapping[str, Made]) -> Standing:
         """Keep what was replaced for the next build, as `Twin.leave` says."""
         return self.twin.leave(self.folder, before, files)
-
-    def hold(self, resource: AbstractContextManager[Resource]) -> Resource:
-        """Enter what is needed as long as the room in which the site is made, and left before it is removed."""
-        return self._held.enter_context(resource)
 
     def discard(self) -> None:
         """Remove the room in which the site was made, and let others build; what was committed stays."""

@@ -110,7 +110,7 @@ def test_a_build_that_ends_while_indexing_leaves_all_as_it_was(found: Living, mo
 
 
 def test_a_first_build_without_its_index_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An index that can't be made beside the pages fails the build, and leaves nothing."""
+    """An index that can't be made fails the first build, and leaves nothing."""
 
     def fail(*_: object) -> None:
         raise SearchIndexError("Pagefind was ended")
