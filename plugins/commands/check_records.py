@@ -6,7 +6,6 @@ theirs are: data, sealed, good for one version of the program only; what is dama
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -18,12 +17,13 @@ from plugins.archive.cautions import cautions_of
 from plugins.archive.document import read_report
 from plugins.archive.editing import opened
 from plugins.archive.key_order import disorder
-from plugins.archive.pictures import Picture, look_at
+from plugins.archive.pictures import Picture
 from plugins.archive.problems import Problem
 from plugins.archive.references import references_of, unknown
 from plugins.archive.report import Report
 from plugins.commands.lean_report import LeanReport, lean
 from plugins.engine import kept
+from plugins.engine.picture_records import PictureRecords
 from plugins.engine.stamps import content, stamp, unchanged
 from plugins.pages.output import digest
 
@@ -44,15 +44,11 @@ class Checked(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Kept(msgspec.Struct, frozen=True, array_like=True):
-    """The reports by path, as one version of the program found them under the registry of one digest.
-
-    Of pictures it holds those that can be published, by path from the root of the disk, each with its stamp.
-    """
+    """The reports by path, as one version of the program found them under the registry of one digest."""
 
     version: str
     registry: bytes = b""
     checked: dict[str, Checked] = {}
-    pictures: dict[str, tuple[str, Picture]] = {}
 
 
 class CheckRecords:
@@ -64,7 +60,7 @@ class CheckRecords:
         self._before = found if found and found.version == version else Kept(version)
         self._registry = b""
         self._checked: dict[str, Checked] = {}
-        self._pictures: dict[str, tuple[str, Picture]] = {}
+        self._pictures = PictureRecords(file.with_name(f"{file.name}-pictures"), version)
         self.warnings: list[Problem] = []
 
     def read(self, frame: Frame, problems: list[Problem]) -> Parsed:
@@ -80,18 +76,14 @@ class CheckRecords:
 
     def look(self, file: Path) -> Picture:
         """Return what a picture is; raises PictureError and OSError."""
-        place = os.path.abspath(file)
-        seen = self._before.pictures.get(place)
-        if seen is None or not unchanged(file, seen[0]):
-            seen = stamp(file), look_at(file)
-        self._pictures[place] = seen
-        return seen[1]
+        return self._pictures.look(file)
 
     def save(self) -> None:
         """Keep what was found for the next check, if it is anything new."""
-        pairs = ((self._checked, self._before.checked), (self._pictures, self._before.pictures))
-        if not all(len(now) == len(then) and all(now[k] is then.get(k) for k in now) for now, then in pairs):
-            kept.save(self._file, Kept(self._version, self._registry, self._checked, self._pictures))
+        self._pictures.save()
+        now, then = self._checked, self._before.checked
+        if len(now) != len(then) or any(now[path] is not then.get(path) for path in now):
+            kept.save(self._file, Kept(self._version, self._registry, self._checked))
 
     def _parse(self, frame: Frame, fresh: Sequence[str], problems: list[Problem]) -> dict[str, Checked]:
         """Read the files at `fresh`, by workers if they are many, and return those without errors."""

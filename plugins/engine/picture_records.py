@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import msgspec
@@ -19,7 +20,7 @@ class Looked(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Kept(msgspec.Struct, frozen=True):
-    """Pictures by the path of their file, and the digest of the code that looked at them."""
+    """Pictures by the path of their file from the root of the disk, and the digest of the code that looked at them."""
 
     version: str
     looked: dict[str, Looked]
@@ -40,11 +41,12 @@ class PictureRecords:
 
     def look(self, file: Path) -> Picture:
         """Return what the picture in `file` is; raises PictureError and OSError."""
-        known = self._before.get(str(file))
+        place = os.path.abspath(file)
+        known = self._before.get(place)
         if known is None or not unchanged(file, known.stamp):
             mark = stamp(file)  # before the look: what is changed meanwhile will be looked at again
             known = Looked(mark, look_at(file))
-        self._now[str(file)] = known
+        self._now[place] = known
         return known.picture
 
     def save(self) -> None:

@@ -14,6 +14,7 @@ from plugins.archive.problems import Problem
 from plugins.archive.urls import Urls
 from plugins.commands import build, check_records
 from plugins.commands.check import look_at
+from plugins.engine import picture_records
 from plugins.engine.state import room_of
 from tests.archive.test_sites import INVALID, SITES, lay_over
 
@@ -161,7 +162,7 @@ def test_pictures_are_looked_at_once(small_site: Copy, monkeypatch: pytest.Monke
         seen.append(file.name)
         return pictures.look_at(file)
 
-    monkeypatch.setattr(check_records, "look_at", noting)
+    monkeypatch.setattr(picture_records, "look_at", noting)
     assert look_at(content).problems == []
     assert look_at(content).problems == []
     assert seen == ["punkt.png"]
