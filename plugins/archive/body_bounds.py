@@ -18,7 +18,6 @@ SIGNS = re.compile(r"[\[\]!*_`<>&\\^\n]")
 MOST_CELLS = BODY_PIECES // 3
 """A cell of a table is three pieces, and takes one sign to write."""
 BRACKETS = re.compile(r"\\.|[\[\]]", re.DOTALL)
-SPANS = ("em", "strong", "link")
 FLATTER = "write it flatter"
 SPLIT = "split the report in several"
 
