@@ -21,8 +21,13 @@ LIBRARIES = (
     "nh3",
     "pagefind-bin",
     "pelican",
+    "pillow",
     "pyyaml",
     "rapidfuzz",
+    "rcssmin",
+    "resvg-py",
+    "rjsmin",
+    "segno",
 )
 """The libraries whose code goes into pages or records, or into what is refused."""
 
