@@ -1,4 +1,4 @@
-"""Entry pages: what the archive holds of one region, actor, tag, source or series, and the lists of each kind."""
+"""Entry pages: what the archive holds of one region, actor, tag, source or series."""
 
 from __future__ import annotations
 
@@ -14,20 +14,12 @@ from plugins.archive.entries import Entry, EntryKind
 from plugins.archive.report import Report
 from plugins.pages.card_lists import event_list, report_list
 from plugins.pages.entry_facts import NameLine, facts, name_lines
+from plugins.pages.entry_index import KINDS, entry_index
 from plugins.pages.labels import Labels
 from plugins.pages.listing import EVENTS_A_PAGE, REPORTS_A_PAGE, Sheet, newest_first, pager, sheets
 from plugins.pages.output import Output, Page, Plan, digest
 from plugins.pages.views import EventCard, Fact, Head, Link, Pager, ReportCard
 from plugins.pages.words import plural
-
-KINDS: dict[EntryKind, tuple[str, str]] = {
-    "region": ("Region", "Regions"),
-    "actor": ("Actor", "Actors"),
-    "tag": ("Tag", "Tags"),
-    "source": ("Source", "Sources"),
-    "series": ("Series", "Series"),
-}
-"""The words for one and for many of each kind."""
 
 
 class EntryView(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,31 +39,6 @@ class EntryView(msgspec.Struct, frozen=True, kw_only=True):
     reports: tuple[ReportCard, ...] = ()
     reports_total: int
     reports_pager: Pager
-
-
-class EntryLine(msgspec.Struct, frozen=True):
-    """An entry in the list of its kind; `depth` is how far it is nested, `note` other names."""
-
-    link: Link
-    depth: int
-    note: str
-    events: int
-    reports: int
-
-
-class EntryGroup(msgspec.Struct, frozen=True):
-    """The entries of one sort in the list of their kind; `title` may be empty."""
-
-    title: str
-    entries: tuple[EntryLine, ...]
-
-
-class EntryIndexView(msgspec.Struct, frozen=True):
-    """The list of every entry of one kind."""
-
-    head: Head
-    title: str
-    groups: tuple[EntryGroup, ...]
 
 
 class EntryPages:
@@ -97,45 +64,13 @@ class EntryPages:
 
     def pages(self) -> Iterator[Output]:
         """List the pages of every entry, and the list of the kind."""
-        yield self.index()
+        yield entry_index(self.archive, self.labels, self.kind)
         for entry in self.entries.values():
             held = self.archive.catalogue.of(self.kind, entry.id)
             yield self._entry(entry, held)
             crumbs = self._crumbs(entry, whole=True)
             yield from self._older_events(entry, held, crumbs)
             yield from self._older_reports(entry, held, crumbs)
-
-    def index(self) -> Page:
-        """Return the list of the kind; entries that hold nothing stand in it too."""
-        title = KINDS[self.kind][1]
-        groups: dict[str, list[EntryLine]] = {}
-        for entry in self._listed():
-            groups.setdefault(self._group(entry), []).append(self._line(entry))
-        path = paths.SECTIONS[self.kind]
-        head = self._head(title, f"{title} of the archive", path, ())
-        view = EntryIndexView(head, title, tuple(EntryGroup(name, tuple(group)) for name, group in groups.items()))
-        return Page(path, "entries.html", view)
-
-    def _listed(self) -> list[Entry]:
-        """Return the entries in the order of their list: regions as a tree, all else by name within its sort."""
-        if self.kind == "region":
-            return sorted(self.entries.values(), key=lambda entry: self._family(entry.id))
-        return sorted(self.entries.values(), key=lambda entry: (self._group(entry), entry.name.casefold()))
-
-    def _family(self, region_id: str) -> tuple[str, ...]:
-        parts = region_id.split("/")
-        lineage = ("/".join(parts[: n + 1]) for n in range(len(parts)))
-        return tuple(f"{self.entries[part].name.casefold()}\0{part}" for part in lineage)
-
-    def _group(self, entry: Entry) -> str:
-        return "" if self.kind == "region" else entry.kind.replace("-", " ").capitalize()
-
-    def _line(self, entry: Entry) -> EntryLine:
-        held = self.archive.catalogue.of(self.kind, entry.id)
-        link = self.labels.link(self.kind, entry.id)
-        depth = entry.id.count("/") if self.kind == "region" else 0
-        note = ", ".join(entry.spellings()[1:4])
-        return EntryLine(link, depth, note, len(held.events), len(held.reports))
 
     def _entry(self, entry: Entry, held: Holdings) -> Plan:
         path = paths.entry(self.kind, entry.id)

@@ -9,7 +9,7 @@ import msgspec
 from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
 from plugins.archive.document import Page as Document
-from plugins.pages.entry_page import KINDS
+from plugins.pages.entry_index import KINDS
 from plugins.pages.labels import Labels
 from plugins.pages.output import Page
 from plugins.pages.views import Head, Link

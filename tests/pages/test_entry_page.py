@@ -5,7 +5,8 @@ from typing import Any
 
 from plugins.archive.archive import Archive
 from plugins.archive.entries import EntryKind
-from plugins.pages.entry_page import EntryIndexView, EntryPages, EntryView
+from plugins.pages.entry_index import EntryIndexView
+from plugins.pages.entry_page import EntryPages, EntryView
 from plugins.pages.home import HomeView, home_page, report_pages
 from plugins.pages.labels import Labels
 from plugins.pages.listing import EVENTS_A_PAGE, REPORTS_A_PAGE

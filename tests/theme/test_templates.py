@@ -12,7 +12,8 @@ from plugins.engine.renderer import Renderer, environment
 from plugins.pages.card_lists import EventListView, ReportListView
 from plugins.pages.contribute import ContributeView
 from plugins.pages.corrections import CorrectionsView
-from plugins.pages.entry_page import EntryGroup, EntryIndexView, EntryLine, EntryView
+from plugins.pages.entry_index import EntryGroup, EntryIndexView, EntryLine
+from plugins.pages.entry_page import EntryView
 from plugins.pages.home import HomeView
 from plugins.pages.output import Page
 from plugins.pages.report_page import RedirectView, ReportView, WithdrawnView
@@ -173,7 +174,7 @@ def test_regions_stand_in_lists_within_lists() -> None:
     group = EntryGroup("", tuple(EntryLine(Link(name, f"/{name}/"), depth, "", 0, 0) for name, depth in lines))
     html = render("entries.html", EntryIndexView(Head(title="Regions"), "Regions", (group,)))
     assert Elements(html).faults == []
-    tree = html[html.index('<ul class="entry-tree">') : html.index("</section>")]
+    tree = html[html.index('<ul class="entry-tree">') : html.index("</main>")]
     steps = re.findall(r"<ul|</ul>|/[a-e/]+(?=/\")", tree)
     assert steps == [
         "<ul",
