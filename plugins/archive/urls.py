@@ -25,6 +25,9 @@ CORRECTIONS = "corrections/"
 CONTRIBUTE = "contribute/"
 FEEDS = "feeds/"
 STATIC = "static/"
+CARDS = "cards/"
+SITE_CARD = "cards/archive.png"
+PICTURES = "pictures/"
 PAGEFIND = "pagefind/"
 NOT_FOUND = "404.html"
 SITEMAP = "sitemap.xml"
@@ -46,7 +49,10 @@ SECTIONS: dict[EntryKind, str] = {
 
 RESERVED = frozenset(
     path.partition("/")[0].removesuffix(".html")
-    for path in (*SECTIONS.values(), REPORTS, TIMELINE, SEARCH, CORRECTIONS, FEEDS, STATIC, PAGEFIND, FACETS, NOT_FOUND)
+    for path in (
+        *(*SECTIONS.values(), REPORTS, TIMELINE, SEARCH, CORRECTIONS, FEEDS, STATIC, CARDS, PICTURES, PAGEFIND, FACETS),
+        NOT_FOUND,
+    )
 )
 """The names at the top of the site that pages of the content can't have."""
 
@@ -125,6 +131,16 @@ def day_anchor(value: date) -> str:
     return f"d{value.day:02d}"
 
 
+def day_part(value: date) -> str:
+    """Return the path of a day: its part of its month's page."""
+    return f"{month(value.year, value.month)}#{day_anchor(value)}"
+
+
+def events_found(filters: str, start: str, end: str) -> str:
+    """Return the path of the search for events by `filters` (as `region=syria/homs`) from `start` to `end`, as EDTF."""
+    return f"{SEARCH}?show=events&{filters}&from={start}&to={end}"
+
+
 def feed(kind: EntryKind, entry_id: str) -> str:
     """Return the path of a registry entry's feed."""
     return f"{FEEDS}{SECTIONS[kind]}{entry_id}.atom"
@@ -138,6 +154,16 @@ def page(stem: str) -> str:
 def attachment(stem: str, name: str) -> str:
     """Return the path of a file from a report's own folder."""
     return f"{report(stem)}{name}"
+
+
+def card(stem: str) -> str:
+    """Return the path of a report's card; no stem is that of the archive's own, for each begins with a date."""
+    return f"{CARDS}{stem}.png"
+
+
+def smaller(stem: str, name: str, width: int) -> str:
+    """Return the path of a report's picture made `width` pixels wide; no attachment can be there."""
+    return f"{PICTURES}{width}/{stem}/{name}"
 
 
 def sitemap_part(number: int) -> str:

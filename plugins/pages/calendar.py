@@ -7,8 +7,12 @@ from datetime import date
 
 import msgspec
 
+from plugins.archive import urls as paths
 from plugins.archive.catalogue import Catalogue, DatedEvent
 from plugins.archive.report import Report
+
+CROWDED = 400
+"""Entries above which a month's days get pages of their own."""
 
 
 class Bucket(msgspec.Struct):
@@ -49,3 +53,11 @@ class Calendar:
         counts = [self.counts(month) for month in self.months_of[year.year]]
         vague = len(self.vague_years[year].events)
         return vague + sum(events for events, _ in counts), sum(reports for _, reports in counts)
+
+    def crowded(self, month: date) -> bool:
+        """Tell whether a month holds so much that its days have pages of their own."""
+        return sum(self.counts(month)) > CROWDED
+
+    def day_path(self, day: date) -> str:
+        """Return the path of a day that holds anything: its own page, or its part of its month's."""
+        return paths.day(day) if self.crowded(day.replace(day=1)) else paths.day_part(day)

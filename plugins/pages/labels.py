@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from babel import Locale
 from babel.dates import format_date
@@ -16,6 +16,7 @@ from plugins.archive.entries import Entry, EntryKind
 from plugins.archive.registry import lineage, name_on
 from plugins.archive.report import Event, Report
 from plugins.archive.site import known_language
+from plugins.pages.calendar import Calendar
 from plugins.pages.faces import Faces
 from plugins.pages.views import DateText, EventCard, Link, ReportCard
 from plugins.pages.words import CREDIBILITY, PLACE_PRECISION, deaths_text
@@ -73,6 +74,11 @@ class Labels:
         self._report_cards: dict[str, ReportCard] = {}
         self._event_cards: dict[tuple[str, int], EventCard] = {}
         self.faces = Faces(archive.registry, self.report_card, self.event_card)
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """What begins on each day of the archive, and where a day is shown."""
+        return Calendar(self.archive.catalogue)
 
     def link(self, kind: EntryKind, entry_id: str) -> Link:
         """Link a registry entry by its main name; kind is a key of `urls.SECTIONS`."""

@@ -11,13 +11,9 @@ import msgspec
 from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
 from plugins.archive.catalogue import DatedEvent
-from plugins.pages.calendar import Calendar
 from plugins.pages.labels import Labels, day_text
 from plugins.pages.output import Output, Page, Plan, digest
 from plugins.pages.views import EventCard, Head, Link, ReportCard
-
-CROWDED = 400
-"""Entries above which a month's days get pages of their own."""
 
 
 class Period(msgspec.Struct, frozen=True):
@@ -87,7 +83,7 @@ class TimelinePages:
 
     def __init__(self, archive: Archive, labels: Labels) -> None:
         self.labels = labels
-        self.calendar = Calendar(archive.catalogue)
+        self.calendar = labels.calendar
         self.months = self.calendar.months
         self.years = self.calendar.years
 
@@ -97,7 +93,7 @@ class TimelinePages:
         yield from (self._year_plan(place) for place in range(len(self.years)))
         for place, month in enumerate(self.months):
             yield self._month_plan(place)
-            if self._crowded(month):
+            if self.calendar.crowded(month):
                 yield from (self._day_plan(day, n) for n, day in enumerate(self.calendar.days_of[month]))
 
     def _year_plan(self, place: int) -> Plan:
@@ -109,7 +105,7 @@ class TimelinePages:
 
     def _month_plan(self, place: int) -> Plan:
         month = self.months[place]
-        counted = self._crowded(month)
+        counted = self.calendar.crowded(month)
         faces = self.labels.faces
         days = [(day, self._shown(day, counted=counted)) for day in self.calendar.days_of[month]]
         vague = faces.events(self.calendar.vague_months[month].events)
@@ -170,13 +166,10 @@ class TimelinePages:
         month = self.months[place]
         return Link(self._month_title(month), self.labels.urls.href(paths.month(month.year, month.month)))
 
-    def _crowded(self, month: date) -> bool:
-        return sum(self.calendar.counts(month)) > CROWDED
-
     def _month(self, place: int) -> Page:
         month = self.months[place]
         path = paths.month(month.year, month.month)
-        counted = self._crowded(month)
+        counted = self.calendar.crowded(month)
         year = Link(str(month.year), self.labels.urls.href(paths.year(month.year)))
         view = MonthView(
             head=self._head(self._month_title(month), path, (self._root(), year)),

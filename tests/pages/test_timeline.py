@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.archive.report import Event, Report
+from plugins.pages.calendar import CROWDED
 from plugins.pages.labels import Labels
 from plugins.pages.output import Page
-from plugins.pages.timeline import CROWDED, DayView, MonthView, TimelinePages, TimelineView, YearView
+from plugins.pages.timeline import DayView, MonthView, TimelinePages, TimelineView, YearView
 from tests.samples import archive, event, pages, report
 
 WHENS = [

@@ -1,0 +1,228 @@
+"""The histogram: how many events and reports begin in each day, month or year of an axis, drawn as bars."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+import msgspec
+
+from plugins.archive import urls as paths
+from plugins.archive.catalogue import DatedEvent
+from plugins.archive.report import Report
+from plugins.pages.axis import MOST, Axis, Start, Tally, Unit, axis_of, tally
+from plugins.pages.axis_marks import Mark, marks
+from plugins.pages.labels import WHEN_FORMS, Labels, day_text, direction
+from plugins.pages.output import digest
+from plugins.pages.views import Link
+from plugins.pages.words import plural
+
+WIDTH, GAP, HEIGHT = 10, 1, 200
+"""A place on the axis, what of it on either side of a bar stays free, and the highest bar, in units of the drawing."""
+LEAST = 14
+"""Places for which there is room at least, so that a few bars are bars and no walls."""
+LOWEST = 3
+"""What anything that is there is high at least, in units of the drawing: it must be seen."""
+
+
+class Bar(msgspec.Struct, frozen=True):
+    """What leads to the day, month or year of a bar: its words, and its part of the drawing, from top to bottom."""
+
+    href: str
+    words: str
+    outline: str
+
+
+class Span(msgspec.Struct, frozen=True):
+    """A row: a day, month or year, and how much begins in it; `found` leads to the search for its events."""
+
+    link: Link
+    events: int
+    reports: int
+    found: str
+
+
+class Histogram(msgspec.Struct, frozen=True, kw_only=True):
+    """A drawing of bars in a box of `width` × `height` units that is stretched to its place, and the table behind it.
+
+    `events`, `reports` and `cut` are outlines as SVG writes them; `most` is what the highest bar stands for. The table
+    leaves out what holds nothing; `vague` counts the events that it names and the drawing can't place.
+    """
+
+    title: str
+    width: int
+    height: int
+    events: str
+    reports: str
+    cut: str
+    bars: tuple[Bar, ...]
+    marks: tuple[Mark, ...]
+    most: int
+    most_words: str
+    spans: tuple[Span, ...]
+    vague: int
+
+
+def histogram(
+    events: Sequence[DatedEvent], reports: Sequence[Report], labels: Labels, query: str = "", most: int = MOST
+) -> Histogram | None:
+    """Draw when `events` and `reports` begin in at most `most` bars; None when there are none.
+
+    `query` filters the search (as `region=syria/homs`) to which the table's numbers of events lead; without it they
+    lead nowhere.
+    """
+    counted = tally(events, reports)
+    axis = axis_of(counted, most)
+    return Drawing(counted, axis, labels, query).whole() if axis else None
+
+
+def histogram_inputs(events: Sequence[DatedEvent], reports: Sequence[Report], labels: Labels) -> bytes:
+    """Return a digest of all that a histogram draws on beside its query: the counts, and which months are crowded.
+
+    It costs 0.5 ms for each 1,000 events or reports.
+    """
+    counted = tally(events, reports)
+    months = {day.replace(day=1) for day, _ in counted.starts()}
+    crowded = sorted(month for month in months if labels.calendar.crowded(month))
+    return digest(sorted(counted.events.items()), sorted(counted.reports.items()), crowded)
+
+
+class Drawing:
+    """Draws what was counted along an axis."""
+
+    def __init__(self, counted: Tally, axis: Axis, labels: Labels, query: str) -> None:
+        self.axis = axis
+        self.labels = labels
+        self.query = query
+        self.counted = counted
+        self.events, self.reports = (self._by_number(part) for part in (counted.events, counted.reports))
+        self.starts = self._starts()
+        self.most = max((self.events + self.reports).values())
+        self.length = max(LEAST, axis.length)
+        self.mirrored = direction(labels.lang) == "rtl"
+
+    def _by_number(self, counts: Counter[Start]) -> Counter[int]:
+        """Add up what begins in each number of the unit."""
+        unit, added = self.axis.unit, Counter[int]()
+        for (day, precision), count in counts.items():
+            if precision in unit.known:
+                added[unit.number(day)] += count
+        return added
+
+    def _starts(self) -> dict[int, date]:
+        """Map each number to the first day on which anything of it begins, which tells where decades lead."""
+        days = (day for day, precision in self.counted.starts() if precision in self.axis.unit.known)
+        return {self.axis.unit.number(day): day for day in sorted(days, reverse=True)}
+
+    def whole(self) -> Histogram:
+        """Return the drawing with its table."""
+        highest = max(self.axis.numbers, key=lambda n: self.events[n] + self.reports[n])
+        vague = [start for start in self.counted.starts() if start[1] not in self.axis.unit.known]
+        return Histogram(
+            title=self._title(),
+            width=self.length * WIDTH,
+            height=HEIGHT,
+            events="".join(self._piece(place, 0, self.events[n]) for place, n in self.axis.places()),
+            reports="".join(self._piece(place, self.events[n], self.reports[n]) for place, n in self.axis.places()),
+            cut=self._cut(),
+            bars=tuple(self._bars()),
+            marks=marks(self.axis, self.length, self.labels.lang),
+            most=self.most,
+            most_words=self._words(highest),
+            spans=tuple(self._spans(vague)),
+            vague=sum(self.counted.events[start] for start in vague),
+        )
+
+    def _title(self) -> str:
+        spans = [[self._period(number) for number in ends] for ends in self.axis.ends()]
+        words = (first if first == last else f"{first} – {last}" for first, last in spans)
+        return f"by {self.axis.unit.name}, {' and '.join(words)}"
+
+    def _period(self, number: int) -> str:
+        """Write a number of the unit in words."""
+        return period_text(self.axis.unit, number, self.labels.lang)
+
+    def _left(self, place: int, width: int = WIDTH) -> int:
+        """Return where a place begins; where one reads from the right, time runs from the right too."""
+        left = place * WIDTH
+        return self.length * WIDTH - left - width if self.mirrored else left
+
+    def _piece(self, place: int, below: int, count: int) -> str:
+        """Return the outline of the part of a bar that stands for `count` on top of `below`."""
+        if not count:
+            return ""
+        bottom = min(self._height(below), HEIGHT - LOWEST)
+        top = max(self._height(below + count), bottom + LOWEST)
+        return _box(self._left(place) + GAP, HEIGHT - top, WIDTH - 2 * GAP, top - bottom)
+
+    def _height(self, count: int) -> int:
+        return round(count * HEIGHT / self.most)
+
+    def _cut(self) -> str:
+        """Return two slanted strokes at the foot, where the axis is cut."""
+        if not self.axis.cut:
+            return ""
+        left = self._left(self.axis.cut, 2 * WIDTH)
+        return "".join(f"M{left + at} {HEIGHT}l4-24" for at in (5, 11))
+
+    def _bars(self) -> Iterator[Bar]:
+        for place, number in self.axis.places():
+            if self.events[number] or self.reports[number]:
+                outline = _box(self._left(place), 0, WIDTH, HEIGHT)
+                yield Bar(self._href(number), self._words(number), outline)
+
+    def _words(self, number: int) -> str:
+        counts = (self.events[number], "event"), (self.reports[number], "report")
+        return f"{self._period(number)}: {', '.join(plural(count, noun) for count, noun in counts if count)}"
+
+    def _href(self, number: int) -> str:
+        """Lead to a day or month or year; longer ones to their first year that holds anything."""
+        start = self.starts[number]
+        if self.axis.unit.name == "day":
+            return self.labels.urls.href(self.labels.calendar.day_path(start))
+        return self.labels.urls.href(_path(start, "month" if self.axis.unit.name == "month" else "year"))
+
+    def _spans(self, vague: list[Start]) -> Iterator[Span]:
+        """List what holds anything in the order of time, then what is known less exactly than the axis goes."""
+        for number in self.axis.numbers:
+            if self.events[number] or self.reports[number]:
+                link = Link(self._period(number), self._href(number))
+                events = self.events[number]
+                yield Span(link, events, self.reports[number], self._found(*self._ends(number)) if events else "")
+        for day, precision in sorted(vague):
+            words = f"{day_text(day, self.labels.lang, WHEN_FORMS[precision])} (not known more exactly)"
+            written = _edtf(day, precision)
+            found = self._found(written, written)
+            link = Link(words, self.labels.urls.href(_path(day, precision)))
+            yield Span(link, self.counted.events[day, precision], 0, found)
+
+    def _ends(self, number: int) -> tuple[str, str]:
+        """Return the first and last day, month or year of a number, as EDTF."""
+        unit = self.axis.unit
+        if unit.name in WHEN_FORMS:
+            written = _edtf(unit.first(number), unit.name)
+            return written, written
+        return _edtf(unit.first(number), "year"), f"{unit.first(number + 1).year - 1:04d}"
+
+    def _found(self, start: str, end: str) -> str:
+        return self.labels.urls.href(paths.events_found(self.query, start, end)) if self.query else ""
+
+
+def period_text(unit: Unit, number: int, lang: str) -> str:
+    """Write a day, month or year in words, and what is longer by its first and last year."""
+    if unit.name in WHEN_FORMS:
+        return day_text(unit.first(number), lang, WHEN_FORMS[unit.name])
+    return f"{unit.first(number).year}–{unit.first(number + 1).year - 1}"
+
+
+def _box(left: int, top: int, width: int, height: int) -> str:
+    return f"M{left} {top}h{width}v{height}h-{width}z"
+
+
+def _path(day: date, precision: str) -> str:
+    return paths.month(day.year, day.month) if precision == "month" else paths.year(day.year)
+
+
+def _edtf(day: date, precision: str) -> str:
+    return day.isoformat()[: {"day": 10, "month": 7, "year": 4}[precision]]
