@@ -6,7 +6,8 @@ A *path* is relative to the site's root (`reports/x/`); `Urls` turns paths into 
 from __future__ import annotations
 
 from datetime import date
-from urllib.parse import urlsplit
+from typing import Literal
+from urllib.parse import quote, urlsplit
 
 import msgspec
 
@@ -136,9 +137,23 @@ def day_part(value: date) -> str:
     return f"{month(value.year, value.month)}#{day_anchor(value)}"
 
 
+def search_filters(*chosen: tuple[str, str]) -> str:
+    """Return what a search must have, each a facet and an entry's id, as the search page's address spells it.
+
+    >>> search_filters(("region", "syria/homs"), ("actor", "amaq"))
+    'region=syria/homs&actor=amaq'
+    """
+    return "&".join(f"{facet}={quote(entry_id)}" for facet, entry_id in chosen)
+
+
+def found(show: Literal["reports", "events"], filters: str) -> str:
+    """Return the path of the search for what has all of `filters`, the newest first."""
+    return f"{SEARCH}?show={show}&{filters}"
+
+
 def events_found(filters: str, start: str, end: str) -> str:
     """Return the path of the search for events by `filters` (as `region=syria/homs`) from `start` to `end`, as EDTF."""
-    return f"{SEARCH}?show=events&{filters}&from={start}&to={end}"
+    return f"{found('events', filters)}&from={start}&to={end}"
 
 
 def feed(kind: EntryKind, entry_id: str) -> str:
