@@ -1,5 +1,6 @@
 """The toll: deaths add up over events, each of them once, in whatever order they come."""
 
+from collections.abc import Collection
 from random import Random
 
 from hypothesis import given
@@ -19,6 +20,12 @@ def dated(*events: Event, stem: str = "2020-01-02-sample") -> list[DatedEvent]:
     return [DatedEvent(told, one, place) for place, told in enumerate(events)]
 
 
+def added(deaths: Collection[Deaths]) -> Toll | None:
+    """Add up by hand."""
+    low, best, high = (sum(getattr(one, part) for one in deaths) for part in ("low", "best", "high"))
+    return Toll(low, best, high, len(deaths)) if deaths else None
+
+
 def test_nothing_recorded_is_no_toll() -> None:
     """Where no event records deaths there is no figure, which is another thing than none dead."""
     assert toll([]) is None
@@ -31,9 +38,7 @@ def test_the_sum_is_that_of_each_estimate(estimates: list[Deaths | None], chance
     """Lows, bests and highs add up each for itself, over the events that record any, in any order."""
     events = dated(*(event(f"e{n}", deaths=deaths) for n, deaths in enumerate(estimates)))
     chance.shuffle(events)
-    told = [deaths for deaths in estimates if deaths]
-    sums = [sum(getattr(deaths, part) for deaths in told) for part in ("low", "best", "high")]
-    assert toll(events) == (Toll(*sums, len(told)) if told else None)
+    assert toll(events) == added([deaths for deaths in estimates if deaths])
 
 
 @given(st.lists(st.tuples(ESTIMATES, st.integers(0, 3)), max_size=12), st.randoms(use_true_random=False))
@@ -46,8 +51,7 @@ def test_an_event_that_several_reports_tell_counts_once(told: list[tuple[Deaths 
         events += dated(named, stem=f"2020-01-{number + 1:02d}-sample")
         newest |= {name: deaths} if deaths else {}
     chance.shuffle(events)
-    sums = [sum(getattr(deaths, part) for deaths in newest.values()) for part in ("low", "best", "high")]
-    assert toll(events) == (Toll(*sums, len(newest)) if newest else None)
+    assert toll(events) == added(newest.values())
 
 
 def test_identifiers_of_other_data_sets_are_others() -> None:
