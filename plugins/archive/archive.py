@@ -11,6 +11,7 @@ import msgspec
 from plugins.archive import folder as layout
 from plugins.archive import limits
 from plugins.archive.attached_files import check_attachments, linked_files
+from plugins.archive.boundaries import Boundaries
 from plugins.archive.catalogue import Catalogue, build_catalogue
 from plugins.archive.cautions import cautions
 from plugins.archive.document import Page, read_page, read_report
@@ -18,6 +19,7 @@ from plugins.archive.entries import EntryKind
 from plugins.archive.faulty import check_faulty
 from plugins.archive.folder import Folder, scan
 from plugins.archive.frontmatter import decode
+from plugins.archive.geometry import load_boundaries
 from plugins.archive.pictures import Look, Picture, check_pictures, look_at
 from plugins.archive.problems import ArchiveError, Problem
 from plugins.archive.references import check_links, check_reports
@@ -39,6 +41,7 @@ class Archive(msgspec.Struct, frozen=True):
     bodies: Mapping[str, str] = {}
     warnings: tuple[Problem, ...] = ()
     pictures: Mapping[str, Picture] = {}
+    boundaries: Boundaries = Boundaries()
 
     def html(self, report: Report) -> str:
         """Return a report's body as HTML."""
@@ -89,6 +92,7 @@ class Examined(NamedTuple):
     kept: list[Report]
     pages: list[Page]
     pictures: Mapping[str, Picture]
+    boundaries: Boundaries
 
 
 def load_archive(
@@ -100,11 +104,22 @@ def load_archive(
     reports and pictures.
     """
     problems: list[Problem] = []
-    frame, site, parsed, kept, pages, pictures = examine(root, urls, problems, drafts=drafts, read=read, look=look)
-    if problems or site is None:
+    found = examine(root, urls, problems, drafts=drafts, read=read, look=look)
+    if problems or found.site is None:
         raise ArchiveError(problems)
-    catalogue, warnings = build_catalogue(kept), tuple(cautions(kept, frame.folder))
-    return Archive(frame.folder, site, frame.registry, catalogue, tuple(pages), urls, parsed.bodies, warnings, pictures)
+    folder, registry = found.frame.folder, found.frame.registry
+    return Archive(
+        folder,
+        found.site,
+        registry,
+        build_catalogue(found.kept),
+        tuple(found.pages),
+        urls,
+        found.parsed.bodies,
+        tuple(cautions(found.kept, folder)),
+        found.pictures,
+        found.boundaries,
+    )
 
 
 def examine(
@@ -120,6 +135,7 @@ def examine(
     folder = scan(root, problems)
     site = _site(folder, problems)
     registry = load_vocabularies(folder, problems)
+    boundaries = load_boundaries(folder, registry, problems)
     pages = [page for path in folder.pages if (page := read_page(path, folder.read(path), urls, problems))]
     frame = Frame(folder, site or Site(name="", description="", lang="en"), registry, urls)
     parsed = read(frame, problems)
@@ -129,7 +145,7 @@ def examine(
     files = linked_files(((one.path, one.body) for one in shown), folder)
     check_attachments(files, folder, problems)
     pictures = check_pictures(files, folder, problems, look)
-    return Examined(frame, site, parsed, kept, pages, pictures)
+    return Examined(frame, site, parsed, kept, pages, pictures, boundaries)
 
 
 def _check(frame: Frame, parsed: Parsed, kept: list[Report], pages: list[Page], problems: list[Problem]) -> list[Page]:

@@ -53,7 +53,7 @@ class ReportChange:
 class Difference:
     """What one state has otherwise than another.
 
-    `texts` are the paths of site.yaml, pages and attachments; `unread` those of files that are faulty in one of the
+    `texts` are the paths of site.yaml, geometry, pages and attachments; `unread` those of files that are faulty in one of the
     states, and so not compared, or that do not belong there; `lost` the names of published reports that neither a
     report nor a redirect bears now.
     """
@@ -112,7 +112,14 @@ def split(before: Mapping[str, Thing], after: Mapping[str, Thing]) -> Split[Thin
 
 def _files(folder: Folder) -> dict[str, bytes]:
     """Return a digest of every file of a folder by its path."""
-    paths = [SITE, *map(registry_path, FILES), *folder.reports, *folder.pages, *sorted(folder.attachments)]
+    paths = [
+        SITE,
+        *map(registry_path, FILES),
+        *folder.geometry,
+        *folder.reports,
+        *folder.pages,
+        *sorted(folder.attachments),
+    ]
     return {path: hashlib.sha256(folder.read(path)).digest() for path in paths if folder.holds(path)}
 
 

@@ -48,6 +48,7 @@ class Region(Entry, frozen=True, kw_only=True):
 
     code: str = ""
     coordinates: tuple[float, float] | None = None
+    boundary: str = ""
     same_as: tuple[str, ...] = ()
 
     @property
@@ -90,6 +91,9 @@ class Series(Entry, frozen=True, kw_only=True):
 
 SEGMENT = rf"(?!(page|events|reports)(/|$)){IDENTIFIER.expression}"
 PATH = "write a path of ids, country/place; page, events and reports are taken"
+BOUNDARY = Pattern(
+    rf"{IDENTIFIER.expression}(/[A-Za-z0-9._\-]+)?", "a boundary", "write a file's name, or file/id: syr or syr/SY.HI"
+)
 REGION_ID = Pattern(f"{SEGMENT}(/{SEGMENT})*", "a region's id", PATH, maximum=240)
 
 
@@ -124,7 +128,7 @@ NAME = Record(
     lone="name",
     need=Need("kind", "native", then="lang"),
 )
-NOT_YET = {"boundary": "is not supported yet", "sameAs": "is not a known key (it is spelt same_as)"}
+MISSPELT = {"sameAs": "is not a known key (it is spelt same_as)"}
 
 
 def _entry(struct: type[Entry], kinds: tuple[str, ...] = (), **more: Field) -> Record:
@@ -139,7 +143,7 @@ def _entry(struct: type[Entry], kinds: tuple[str, ...] = (), **more: Field) -> R
             "kind": Field(Choice(kinds), "What sort of thing it is."),
             "names": Field(ListOf(NAME, lone=True, most=limits.NAMED), about),
         }
-    return Record(struct, fields | {"text": Field(Text(), "A few sentences for its page.")} | more, refused=NOT_YET)
+    return Record(struct, fields | {"text": Field(Text(), "A few sentences for its page.")} | more, refused=MISSPELT)
 
 
 REGION_KINDS = ("country", "governorate", "province", "district", "city", "town", "village", "area", "camp")
@@ -171,6 +175,7 @@ SCHEMAS: dict[EntryKind, Record] = {
             "Its ISO 3166-1 or 3166-2 code.",
         ),
         coordinates=Field(Coordinates(), "[latitude, longitude] in degrees."),
+        boundary=Field(BOUNDARY, "Its lines on maps: a file of boundaries/, or one area of it by id: syr/SY.HI."),
         same_as=ADDRESSES,
     ),
     "actor": _entry(

@@ -1,6 +1,7 @@
 """The content folder: which files an archive consists of, and what does not belong there.
 
-site.yaml   registry/*.yaml   pages/*.md   reports/<year>/<stem>.md   reports/<year>/<stem>/<attachment>
+site.yaml   registry/*.yaml   boundaries/*.topo.json   pages/*.md
+reports/<year>/<stem>.md   reports/<year>/<stem>/<attachment>
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import msgspec
 from plugins.archive import limits
 from plugins.archive.entries import EntryKind
 from plugins.archive.file_names import file_names
+from plugins.archive.kinds import IDENTIFIER
 from plugins.archive.problems import Problem
 from plugins.archive.registry import FILES
 
@@ -22,14 +24,19 @@ SITE = "site.yaml"
 REGISTRY = "registry"
 REPORTS = "reports"
 PAGES = "pages"
-KNOWN = (REPORTS, PAGES, REGISTRY)
+BOUNDARIES = "boundaries"
+KNOWN = (REPORTS, PAGES, REGISTRY, BOUNDARIES)
+GEOMETRY = ".topo.json"
+"""The ending of a file of geometry."""
+ORIGINS = f"{BOUNDARIES}/origins.yaml"
+"""The file that says where each of them comes from."""
 DOCUMENTS = (".md", ".markdown", ".rst", ".html", ".htm")
 """Endings of what somebody may have meant for a report or a page."""
 ABOUT = ("README", "LICENSE", "LICENCE", "COPYING")
 """What may stand beside the parts of an archive, with any ending: words about it."""
 PLAINLY = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_BINARY", "O_NOFOLLOW", "O_NONBLOCK"))
 """How a file is opened: as bytes, without following a link or waiting for a pipe, where the system knows of these."""
-LARGEST = max(limits.REPORT_BYTES, limits.REGISTRY_BYTES, limits.SITE_BYTES)
+LARGEST = max(limits.REPORT_BYTES, limits.REGISTRY_BYTES, limits.SITE_BYTES, limits.BOUNDARY_BYTES)
 
 
 class Folder(msgspec.Struct, frozen=True):
@@ -39,6 +46,12 @@ class Folder(msgspec.Struct, frozen=True):
     reports: tuple[str, ...]
     pages: tuple[str, ...]
     attachments: frozenset[str]
+    boundaries: tuple[str, ...] = ()
+
+    @property
+    def geometry(self) -> tuple[str, ...]:
+        """The paths of the geometry and of the file about it, whether or not that is there."""
+        return (ORIGINS, *self.boundaries)
 
     def holds(self, path: str) -> bool:
         """Tell whether there is a plain file at `path`, to which no link leads within the content."""
@@ -89,7 +102,18 @@ def scan(root: Path, problems: list[Problem]) -> Folder:
             _misplaced(path, "a page is pages/<name>.md", problems)
     problems.extend(file_names(attachments))
     _check_rest(root, set(reports), attachments, problems)
-    return Folder(root, tuple(sorted(reports)), tuple(sorted(pages)), frozenset(attachments))
+    boundaries = tuple(sorted(_boundaries(root, problems)))
+    return Folder(root, tuple(sorted(reports)), tuple(sorted(pages)), frozenset(attachments), boundaries)
+
+
+def _boundaries(root: Path, problems: list[Problem]) -> Iterator[str]:
+    """List the files of geometry; beside them stand their origins, and words about them."""
+    for path in _files(root, BOUNDARIES, problems):
+        name = path.removeprefix(f"{BOUNDARIES}/")
+        if IDENTIFIER.matches(name.removesuffix(GEOMETRY)) and name.endswith(GEOMETRY):
+            yield path
+        elif path != ORIGINS and ("/" in name or not _about(root / path)):
+            _misplaced(path, f"geometry is {BOUNDARIES}/<id>{GEOMETRY}, its origins stand in {ORIGINS}", problems)
 
 
 def _check_rest(root: Path, reports: set[str], attachments: set[str], problems: list[Problem]) -> None:

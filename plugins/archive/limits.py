@@ -40,10 +40,18 @@ BODY_PIECES = 100_000
 """What the parser makes of a body: blocks, cells, and signs that may begin or end something; 600 bytes each."""
 ADDRESS = 2_000
 """Characters of an address that a link or a picture of a body has."""
+CAPTION = 1_000
+"""Characters of a picture's caption and credit."""
 EXPANSION = 20
 """HTML of a body, as a multiple of its length; it stands on the page and in what the search index reads."""
 EXPANSION_FROM = 4096
 """Characters from which on that multiple counts."""
+BOUNDARY_BYTES = 1024 * 1024
+"""Bytes of one file of geometry; the countries of the world at 1:50 million have 739 KiB."""
+BOUNDARY_POINTS = 200_000
+"""Points of all rings of such a file, each counted as often as it is named."""
+AREAS = 250
+"""Areas of one map; the countries with the most first-level areas have about a hundred."""
 ATTACHMENT_BYTES = 16 * 1024 * 1024
 """Bytes of one attachment that is no picture."""
 PICTURE_BYTES = 16 * 1024 * 1024

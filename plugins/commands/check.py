@@ -98,7 +98,7 @@ def look_at(content: Path) -> Look:
 def _path(look: Look, file: str) -> str:
     """Return the path in the archive of a file that is named from the working directory, or from the archive itself."""
     folder, root = look.archive.frame.folder, os.path.abspath(look.content)
-    known = {*folder.reports, *folder.pages, *folder.attachments, SITE, *map(registry_path, FILES)}
+    known = {*folder.reports, *folder.pages, *folder.attachments, *folder.geometry, SITE, *map(registry_path, FILES)}
     known = {path for path in known if (look.content / path).is_file()} | {problem.path for problem in look.problems}
     for place in (os.path.abspath(file), os.path.join(root, file)):
         path = os.path.relpath(os.path.realpath(os.path.dirname(place)), os.path.realpath(root))

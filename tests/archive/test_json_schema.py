@@ -80,7 +80,7 @@ REFUSED = [
     "region-none",
     "region-twice",
     "registry-actor-links-dangling",
-    "registry-boundary-not-yet",
+    "registry-boundary-malformed",
     "registry-entry-incomplete",
     "registry-id-malformed",
     "registry-key-unknown",
