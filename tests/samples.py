@@ -76,10 +76,11 @@ def archive(
     registry: Registry = REGISTRY,
     repository: Repository | None = None,
     pages: tuple[Document, ...] = (),
+    focus: date | None = None,
 ) -> Archive:
     """Return an archive of `reports` that no folder holds."""
     folder = Folder(Path("nowhere"), (), (), frozenset())
-    site = Site(name="Samples", description="Made-up reports.", lang=lang, repository=repository)
+    site = Site(name="Samples", description="Made-up reports.", lang=lang, repository=repository, focus=focus)
     return Archive(folder, site, registry, build_catalogue(reports), pages, Urls(siteurl))
 
 

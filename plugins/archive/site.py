@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import lru_cache
 
 import msgspec
 from babel import Locale, UnknownLocaleError
 
-from plugins.archive.kinds import LANGUAGE, URL, Pattern, Text
+from plugins.archive.kinds import LANGUAGE, URL, Day, Pattern, Text
 from plugins.archive.problems import Problem
 from plugins.archive.reader import Invalid, Reader, locate
 from plugins.archive.repository import REPOSITORY, Repository
@@ -39,6 +40,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     credit: str = ""
     notice: str = ""
     repository: Repository | None = None
+    focus: date | None = None
 
 
 LICENCE = Record(
@@ -64,8 +66,9 @@ SITE = Record(
         "credit": Field(Text(1000), "Whose data it uses."),
         "notice": Field(Text(500), "What every page should say of its claims."),
         "repository": Field(REPOSITORY, "Where its files are kept: the address of the repository, or more about it."),
+        "focus": Field(Day(), "The day of 'On this day' on the first page; without it, that of the newest report."),
     },
-    refused=dict.fromkeys(("support", "focus"), "is not supported yet"),
+    refused=dict.fromkeys(("support",), "is not supported yet"),
 )
 
 

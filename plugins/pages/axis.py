@@ -1,8 +1,8 @@
 """The time axis: days, months, years, decades or centuries in a row, for a drawing of what begins in each.
 
-The unit is the finest that gives few enough places. Where nothing begins for longer than half of all the time, and it
-would not fit otherwise, that one stretch is cut out (*cut*), so that an archive of a month with one report of years
-later is still drawn by days.
+The unit is the finest that gives few enough places. Where nothing begins for three quarters of all the time, and it
+would not fit otherwise, that one stretch is cut out, so that an archive of a month with one report of years later is
+still drawn by days.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ MOST_DAYS = 62
 """Places by day: two months. Above that a day's bar is too thin to tell from the next."""
 MOST = 120
 """Places by anything else: ten years of months."""
+EMPTY = 0.75
+"""The share of all time that is cut out at the least: a shorter stretch of nothing is told best by its length."""
 CUT = 2
 """Places that the mark of a cut takes."""
 DRAWN = 0.9
@@ -135,6 +137,6 @@ def _axis(unit: Unit, held: Sequence[int], most: int) -> Axis | None:
         return Axis(unit, tuple(range(first, last + 1)))
     before, after = max(pairwise(held), key=lambda pair: pair[1] - pair[0])
     left_out = after - before - 1
-    if left_out * 2 <= length or length - left_out + CUT > most:
+    if left_out < EMPTY * length or length - left_out + CUT > most:
         return None
     return Axis(unit, (*range(first, before + 1), *range(after, last + 1)), cut=before + 1 - first)

@@ -10,18 +10,23 @@ from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
 from plugins.archive.entries import EntryKind
 from plugins.pages.card_lists import report_list
+from plugins.pages.histogram import Histogram, histogram
 from plugins.pages.labels import Labels
 from plugins.pages.listing import REPORTS_A_PAGE, newest_first, pager, sheets
+from plugins.pages.on_this_day import OnThisDay, on_this_day
 from plugins.pages.output import Page, Plan
 from plugins.pages.views import EventCard, Head, Link, ReportCard
 
 NEWEST = 6
 MOST_NAMED = 12
 LATEST_EVENTS = 8
+NEWEST_YEARS = 20
+BARS = 60
+"""Bars of the first page's histogram at most: five years of months. Each is some 250 bytes, with its row as a table."""
 
 
 class HomeView(msgspec.Struct, frozen=True, kw_only=True):
-    """The home page: the newest reports, the latest events, and the entries that hold the most."""
+    """The home page: the archive through time, its newest reports and latest events, and what holds the most."""
 
     head: Head
     title: str
@@ -30,6 +35,8 @@ class HomeView(msgspec.Struct, frozen=True, kw_only=True):
     span: str
     reports_total: int
     events_total: int
+    histogram: Histogram | None
+    on_this_day: OnThisDay | None
     lead: ReportCard | None
     reports: tuple[ReportCard, ...]
     events: tuple[EventCard, ...]
@@ -53,13 +60,15 @@ def home_page(archive: Archive, labels: Labels) -> Page:
         span=_span(archive, labels),
         reports_total=len(catalogue.reports),
         events_total=len(catalogue.events),
+        histogram=histogram(catalogue.events, catalogue.reports, labels, most=BARS),
+        on_this_day=on_this_day(archive, labels),
         lead=cards[0] if cards else None,
         reports=tuple(cards[1:]),
         events=tuple(labels.event_card(dated) for dated in reversed(catalogue.events[-LATEST_EVENTS:])),
         regions=_most_named(archive, labels, "region"),
         actors=_most_named(archive, labels, "actor"),
         tags=_most_named(archive, labels, "tag"),
-        years=_years(archive, labels),
+        years=_years(labels),
         all_reports=Link("All reports", labels.urls.href(paths.REPORTS), count=len(catalogue.reports)),
         timeline=Link("Timeline", labels.urls.href(paths.TIMELINE)),
     )
@@ -109,10 +118,8 @@ def _counted(link: Link, count: int) -> Link:
     return Link(link.text, link.href, count=count)
 
 
-def _years(archive: Archive, labels: Labels) -> tuple[Link, ...]:
-    years: dict[int, int] = {}
-    for dated in archive.catalogue.events:
-        years[dated.event.date.first.year] = years.get(dated.event.date.first.year, 0) + 1
-    for report in archive.catalogue.reports:
-        years[report.date.year] = years.get(report.date.year, 0) + 1
-    return tuple(Link(str(y), labels.urls.href(paths.year(y)), count=years[y]) for y in sorted(years, reverse=True))
+def _years(labels: Labels) -> tuple[Link, ...]:
+    """Return the newest years with how much begins in each; the timeline has them all."""
+    calendar, urls = labels.calendar, labels.urls
+    newest = reversed(calendar.years[-NEWEST_YEARS:])
+    return tuple(Link(str(y.year), urls.href(paths.year(y.year)), count=sum(calendar.year_counts(y))) for y in newest)

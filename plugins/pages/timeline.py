@@ -11,6 +11,7 @@ import msgspec
 from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
 from plugins.archive.catalogue import DatedEvent
+from plugins.pages.histogram import Histogram, histogram
 from plugins.pages.labels import Labels, day_text
 from plugins.pages.output import Output, Page, Plan, digest
 from plugins.pages.views import EventCard, Head, Link, ReportCard
@@ -25,10 +26,11 @@ class Period(msgspec.Struct, frozen=True):
 
 
 class TimelineView(msgspec.Struct, frozen=True):
-    """The list of years."""
+    """The list of years, below a drawing of all of them."""
 
     head: Head
     title: str
+    histogram: Histogram | None
     years: tuple[Period, ...]
 
 
@@ -128,7 +130,10 @@ class TimelinePages:
         years = (
             self._period(str(year.year), paths.year(year.year), self.calendar.year_counts(year)) for year in self.years
         )
-        return Page(paths.TIMELINE, "timeline.html", TimelineView(head, head.title, tuple(reversed(list(years)))))
+        catalogue = self.labels.archive.catalogue
+        drawing = histogram(catalogue.events, catalogue.reports, self.labels)
+        view = TimelineView(head, head.title, drawing, tuple(reversed(list(years))))
+        return Page(paths.TIMELINE, "timeline.html", view)
 
     def _period(self, title: str, path: str, counts: tuple[int, int]) -> Period:
         events, reports = counts
