@@ -14,6 +14,7 @@ from typing import Any
 from markdown_it.token import Token
 
 from plugins.archive.body_bounds import ExcessError
+from plugins.archive.body_figures import hasten, make_figures
 from plugins.archive.body_html import walled
 from plugins.archive.body_links import resolve_link, resolve_picture
 from plugins.archive.body_parser import parse, parser, words
@@ -45,6 +46,8 @@ def _body(text: str, work: Rendering) -> Body:
     blocks = [token for token in tokens if token.type == "inline"]
     for block in blocks:
         _resolve(block, work)
+    hasten(blocks)
+    make_figures(tokens, work)
     headings = tuple(_headings(tokens, work))
     _check_footnotes(env, work)
     html = _html(tokens, env, blocks, work)
@@ -112,8 +115,8 @@ def _html(tokens: list[Token], env: dict[str, Any], blocks: list[Token], work: R
 
 
 def _weight(token: Token) -> int:
-    """Return about how much HTML a token will be for what it points to, which may stand elsewhere only once."""
-    return sum(len(str(value)) for value in token.attrs.values()) if token.attrs else 0
+    """Return about how much HTML a token will be, with what it points to, which may stand elsewhere only once."""
+    return len(token.content) + (sum(len(str(value)) for value in token.attrs.values()) if token.attrs else 0)
 
 
 def _too_much(work: Rendering) -> str:

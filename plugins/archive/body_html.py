@@ -71,7 +71,7 @@ def _footnote_anchor(_renderer: Any, tokens: Sequence[Token], idx: int, *_: Any)
     """Lead back from a footnote; the sign is followed by the selector that keeps it from becoming a picture."""
     number, again = tokens[idx].meta["id"] + 1, tokens[idx].meta["subId"] or 0
     back = f"{number}:{again}" if again else f"{number}"
-    return f' <a href="#fnref{back}" class="footnote-backref">\u21a9\ufe0e</a>'
+    return f' <a href="#fnref{back}" class="footnote-backref" aria-label="Back to mark {back}">\u21a9\ufe0e</a>'
 
 
 RENDER_RULES: dict[str, Rule] = {
@@ -82,6 +82,7 @@ RENDER_RULES: dict[str, Rule] = {
 """Rules for tokens that plugins make, in the place of what the plugins brought."""
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 PLAIN = ("p", "em", "strong", "ul", "blockquote", "br", "table", "thead", "tbody", "tr", "dl", "dt", "dd", "sup")
+FIGURE = ("figure", "img", "figcaption", "small")
 ALIGNMENTS = set(ALIGNED.values())
 
 
@@ -92,14 +93,14 @@ def _of_this_site(tag: str, name: str, value: str) -> str | None:
 
 OWN = re.compile(r"/(?!/)")
 WALL = nh3.Cleaner(
-    tags={*HEADINGS, *PLAIN, "h1", "a", "code", "pre", "ol", "li", "hr", "img", "th", "td", "div", "section"},
+    tags={*HEADINGS, *PLAIN, *FIGURE, "h1", "a", "code", "pre", "ol", "li", "hr", "th", "td", "div", "section"},
     attributes={
         **{heading: {"id"} for heading in (*HEADINGS, "h1")},
-        "a": {"href", "title", "id"},
+        "a": {"href", "title", "id", "aria-label"},
         "code": {"class"},
         "ol": {"start"},
         "li": {"id"},
-        "img": {"src", "alt", "title"},
+        "img": {"src", "alt"},
         "div": {"aria-label"},
     },
     tag_attribute_values={
@@ -109,7 +110,7 @@ WALL = nh3.Cleaner(
         "section": {"class": {"footnotes"}},
         "ol": {"class": {"footnotes-list"}},
         "li": {"class": {"footnote-item"}},
-        "img": {"loading": {"lazy"}},
+        "img": {"loading": {"lazy"}, "decoding": {"async"}},
         "pre": {"tabindex": {"0"}},
         "div": {"class": {"table-scroll"}, "role": {"group"}, "tabindex": {"0"}},
         "th": {"class": ALIGNMENTS},

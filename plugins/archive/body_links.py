@@ -136,4 +136,3 @@ def resolve_picture(token: Token, work: Rendering) -> None:
     target = unquote(source)
     resolved = posixpath.normpath(posixpath.join(posixpath.dirname(work.path), target))
     token.attrSet("src", _file(target, resolved, PICTURES, place, work))
-    token.attrSet("loading", "lazy")

@@ -31,6 +31,11 @@ def long_reference(use: str) -> Family:
     return lambda size: f'[a]: /{"x" * (size // 4)} "{"y" * (size // 4)}"\n\n' + use * (size // 2 // len(use))
 
 
+def caption_reference(size: int) -> str:
+    """Return paragraphs that are figures all, with one caption of the greatest length."""
+    return f'[a]: /x "{"y" * 999}"\n\n' + "![a]\n\n" * min(size // 6, 7_990)
+
+
 def square_table(size: int) -> str:
     """Return a table of as many columns as rows."""
     side = int((size / 3) ** 0.5)
@@ -75,6 +80,7 @@ BODIES: dict[str, Family] = {
     "references without a target": again("[a]:\n"),
     "a long address, linked": long_reference("[a] "),
     "a long address, shown": long_reference("![a] "),
+    "a long caption, shown": caption_reference,
     "emphasis that opens": again("*a "),
     "emphasis that closes": again("a* "),
     "emphasis that mixes": again("*a _b **c __d "),

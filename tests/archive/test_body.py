@@ -270,7 +270,7 @@ def test_a_footnote_that_is_used_twice_leads_back_twice() -> None:
     html = body_of("a[^n] b[^n]\n\n[^n]: Note.\n")[0].html
     assert 'id="fnref1"' in html
     assert 'id="fnref1:1"' in html
-    assert 'href="#fnref1:1" class="footnote-backref"' in html
+    assert 'href="#fnref1:1" class="footnote-backref" aria-label="Back to mark 1:1"' in html
 
 
 def test_equal_headings_are_many() -> None:
