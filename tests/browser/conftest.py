@@ -2,11 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,20 +14,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from plugins.archive.archive import Archive, load_archive
 from plugins.archive.urls import Urls
 from plugins.commands.browser import find_or_install, flags
+from plugins.commands.static_host import served
 
 # Names that never leave this machine: a page that asks another host gets an error, not an answer.
 OFFLINE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
-TYPES = {
-    ".css": "text/css",
-    ".html": "text/html; charset=utf-8",
-    ".js": "text/javascript",
-    ".json": "application/json",
-    ".pagefind": "application/octet-stream",
-    ".svg": "image/svg+xml",
-    ".wasm": "application/wasm",
-    ".woff2": "font/woff2",
-    ".xml": "application/xml",
-}
 
 
 @dataclass(frozen=True)
@@ -39,41 +27,6 @@ class Site:
     url: str
     output: Path
     requests: list[str] = field(default_factory=list)
-
-
-class StaticHandler(SimpleHTTPRequestHandler):
-    """Serves files as a plain static host does: no listings, 404.html for what is not there."""
-
-    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, **TYPES}  # noqa: RUF012 -- the base class names it so
-
-    def __init__(self, *arguments: Any, requests: list[str], **options: Any) -> None:
-        self.requests = requests
-        super().__init__(*arguments, **options)
-
-    def parse_request(self) -> bool:
-        parsed = super().parse_request()
-        if parsed:
-            self.requests.append(self.path)
-        return parsed
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        missing = Path(self.directory) / "404.html"
-        if code != 404 or not missing.is_file():
-            super().send_error(code, message, explain)
-            return
-        body = missing.read_bytes()
-        self.send_response(404)
-        self.send_header("Content-Type", TYPES[".html"])
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(body)
-
-    def list_directory(self, path: Any) -> None:
-        self.send_error(404)
-
-    def log_message(self, format: str, *arguments: Any) -> None:
-        """Stay silent: what was asked for is recorded instead."""
 
 
 @dataclass(frozen=True)
@@ -113,20 +66,13 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def serve() -> Iterator[Callable[[Path], Site]]:
     """Yield a function that serves a folder on 127.0.0.1 until the run ends."""
-    servers: list[ThreadingHTTPServer] = []
+    with ExitStack() as hosts:
 
-    def start(output: Path) -> Site:
-        requests: list[str] = []
-        handler = partial(StaticHandler, directory=str(output), requests=requests)
-        server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        Thread(target=server.serve_forever, daemon=True).start()
-        servers.append(server)
-        return Site(f"http://127.0.0.1:{server.server_port}", output, requests)
+        def start(output: Path) -> Site:
+            host = hosts.enter_context(served(output))
+            return Site(host.url, output, host.requests)
 
-    yield start
-    for server in servers:
-        server.shutdown()
-        server.server_close()
+        yield start
 
 
 @pytest.fixture(scope="session")
