@@ -61,6 +61,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         ".js": "text/javascript",
         ".atom": "application/atom+xml",
         ".wasm": "application/wasm",
+        ".woff2": "font/woff2",
     }
 
     def do_GET(self) -> None:

@@ -1,40 +1,60 @@
-"""Assets: the theme's style, scripts and icon as they are published, each under a digest of its content."""
+"""Assets: the theme's style, scripts, fonts and icon as they are published, each under a digest of its content."""
 
 from __future__ import annotations
 
 import hashlib
+import re
+from collections.abc import Mapping
 from pathlib import Path
+
+from rcssmin import cssmin
+from rjsmin import jsmin
 
 from plugins.archive import urls as paths
 from plugins.pages.output import File
 
-FIRST_STYLES = ("layers.css", "tokens.css", "base.css", "layout.css")
+FIRST_STYLES = ("layers.css", "tokens.css", "fonts.css", "base.css", "layout.css")
 SCRIPTS = {"script": "site.js", "search_script": "search.js"}
+FIRST_FONT = "sitrep-serif.woff2"
+"""The font that every page shows at its top, which is asked for before the style sheet says so."""
+FONT = re.compile(r'url\("\.\./fonts/([^"]+)"\)')
+"""A font as the theme's style sheets name it: from their folder to that of the fonts."""
 
 
 def assets(theme: Path, accent: str) -> tuple[list[File], dict[str, str]]:
-    """Return the files to publish and, by the name that the chrome knows it by, the path of each that pages load."""
+    """Return the files to publish and, by the name that the chrome knows it by, the path of each that pages load.
+
+    Raises KeyError where a style sheet names a font that is not there.
+    """
     static = theme / "static"
-    style = _style(static / "css", accent)
-    scripts = {file.name: file.read_bytes() for file in sorted((static / "js").glob("*.js"))}
-    icon = (static / "icon.svg").read_bytes()
+    scripts = {file.name: _script(file) for file in sorted((static / "js").glob("*.js"))}
     together = _digest(b"\0".join(scripts.values()))
     files = [File(paths.static(together, name), data) for name, data in scripts.items()]
-    sheet, picture = (
-        File(paths.static(_digest(style), "site.css"), style),
-        File(paths.static(_digest(icon), "icon.svg"), icon),
-    )
+    fonts = {file.name: _alone(file.name, file.read_bytes()) for file in sorted((static / "fonts").glob("*.woff2"))}
+    sheet = _alone("site.css", _style(static / "css", accent, fonts))
+    icon = _alone("icon.svg", (static / "icon.svg").read_bytes())
     named = {name: paths.static(together, script) for name, script in SCRIPTS.items()}
-    return [*files, sheet, picture], named | {"stylesheet": sheet.path, "icon": picture.path}
+    named |= {"stylesheet": sheet.path, "icon": icon.path, "font": fonts[FIRST_FONT].path}
+    return [*files, *fonts.values(), sheet, icon], named
 
 
-def _style(folder: Path, accent: str) -> bytes:
-    """Join the style sheets, the tokens early and the archive's accent right after them."""
+def _script(file: Path) -> bytes:
+    return (str(jsmin(file.read_text("utf-8"))) + "\n").encode()
+
+
+def _style(folder: Path, accent: str, fonts: Mapping[str, File]) -> bytes:
+    """Join the style sheets: tokens early, the accent right after them, fonts at their published addresses."""
     names = sorted(file.name for file in folder.glob("*.css"))
     ordered = [name for name in FIRST_STYLES if name in names] + [name for name in names if name not in FIRST_STYLES]
-    parts = [(folder / name).read_text("utf-8").strip() for name in ordered]
+    parts = [(folder / name).read_text("utf-8") for name in ordered]
     parts.insert(ordered.index("tokens.css") + 1, f"@layer tokens {{ :root {{ --accent-base: {accent}; }} }}")
-    return ("\n".join(parts) + "\n").encode()
+    whole = FONT.sub(lambda found: f'url("../{fonts[found[1]].path.removeprefix(paths.STATIC)}")', "\n".join(parts))
+    return (str(cssmin(whole)) + "\n").encode()
+
+
+def _alone(name: str, data: bytes) -> File:
+    """Return a file that stands under the digest of its own content."""
+    return File(paths.static(_digest(data), name), data)
 
 
 def _digest(data: bytes) -> str:

@@ -20,7 +20,7 @@ FOOT = (("Series", paths.SERIES), ("Corrections", paths.CORRECTIONS))
 
 
 def chrome(archive: Archive, assets: dict[str, str]) -> Chrome:
-    """Return the chrome of a site; `assets` maps `stylesheet`, `script`, `search_script` and `icon` to paths."""
+    """Return the chrome of a site; `assets` maps `stylesheet`, `font`, `script`, `search_script` and `icon` to paths."""
     site, urls = archive.site, archive.urls
     own = {paths.page(page.stem): page.title for page in archive.pages}
     if is_welcome(archive):

@@ -112,6 +112,7 @@ class Chrome(msgspec.Struct, frozen=True, kw_only=True):
     notice: str
     licence: Link | None
     stylesheet: str
+    font: str
     script: str
     search_script: str
     icon: str

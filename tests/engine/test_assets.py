@@ -1,5 +1,7 @@
 """Assets: the theme's files under a digest, the archive's accent among the style's tokens."""
 
+import posixpath
+import re
 from pathlib import Path
 
 import pytest
@@ -13,12 +15,14 @@ ROOT = Path(__file__).resolve().parents[2]
 def theme(tmp_path: Path) -> Path:
     """Return a theme of a few files."""
     for name, text in {
-        "static/css/zebra.css": "z{}",
-        "static/css/tokens.css": "t{}",
-        "static/css/layers.css": "l{}",
-        "static/css/apple.css": "a{}",
-        "static/js/site.js": "1",
-        "static/js/search.js": "2",
+        "static/css/zebra.css": "z{top:calc(1px + 2px)}",
+        "static/css/tokens.css": "t{top:0}",
+        "static/css/layers.css": "@layer a, b;",
+        "static/css/apple.css": '/* Why. */\na {\n  src: url("../fonts/sitrep-serif.woff2");\n}\n',
+        "static/fonts/sitrep-serif.woff2": "f",
+        "static/fonts/OFL.txt": "the licence",
+        "static/js/site.js": "// Why.\nif (a) import('./search.js');\n",
+        "static/js/search.js": "export const words = `two\n  // lines`;\n",
         "static/icon.svg": "<svg/>",
     }.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
@@ -34,10 +38,36 @@ def style_of(theme: Path, accent: str = "#123456") -> tuple[str, str]:
 
 
 def test_the_style_is_one_file_in_order(theme: Path) -> None:
-    """Layers come first, tokens next with the accent after them, the rest by name."""
+    """Layers come first, tokens next with the accent after them, the rest by name; nothing in it is for people."""
     _, text = style_of(theme)
-    accent = "@layer tokens { :root { --accent-base: #123456; } }"
-    assert text.splitlines() == ["l{}", "t{}", accent, "a{}", "z{}"]
+    accent = "@layer tokens{:root{--accent-base:#123456}}"
+    before, _, after = text.partition('a{src:url("')
+    assert before == "@layer a,b;t{top:0}" + accent
+    assert after.endswith('")}z{top:calc(1px + 2px)}\n')
+
+
+def test_fonts_stand_where_the_style_looks_for_them(theme: Path) -> None:
+    """What the style names, seen from its own place, is a file that is published, under a digest of its own."""
+    files, named = assets(theme, "#123456")
+    sheet, text = style_of(theme)
+    (address,) = re.findall(r'url\("([^"]+)"\)', text)
+    assert posixpath.normpath(posixpath.join(posixpath.dirname(sheet), address)) == named["font"]
+    assert {file.data for file in files if file.path == named["font"]} == {b"f"}
+    assert not any(file.path.endswith(".txt") for file in files)
+
+
+def test_a_font_that_is_not_there_is_an_error(theme: Path) -> None:
+    (theme / "static/css/apple.css").write_text('a{src:url("../fonts/other.woff2")}', "utf-8")
+    with pytest.raises(KeyError, match=r"other\.woff2"):
+        assets(theme, "#123456")
+
+
+def test_scripts_say_the_same_in_less(theme: Path) -> None:
+    """Comments go, texts stay to the letter."""
+    files, named = assets(theme, "#123456")
+    texts = {file.path: file.data.decode() for file in files}
+    assert texts[named["script"]] == "if(a)import('./search.js');\n"
+    assert "`two\n  // lines`" in texts[named["search_script"]]
 
 
 def test_a_change_changes_the_address(theme: Path) -> None:
@@ -52,7 +82,7 @@ def test_a_change_changes_the_address(theme: Path) -> None:
 def test_scripts_change_together(theme: Path) -> None:
     """Scripts that import each other by name stand in one folder, whose address is that of them all."""
     _, before = assets(theme, "#123456")
-    (theme / "static/js/search.js").write_text("3", "utf-8")
+    (theme / "static/js/search.js").write_text("export const words = 3;", "utf-8")
     _, after = assets(theme, "#123456")
     assert before["script"] != after["script"]
     assert Path(after["script"]).parent == Path(after["search_script"]).parent

@@ -21,6 +21,7 @@ from plugins.pages.contribute import ContributeView, contribute_outputs
 from plugins.pages.form import FormField, FormPart
 from plugins.pages.labels import Labels
 from plugins.pages.output import File, Page
+from plugins.pages.prose import Piece
 from plugins.pages.texts import text_pages
 from tests.samples import REGISTRY, archive, report
 
@@ -28,7 +29,7 @@ GUIDE = Document(
     path="pages/contribute.md", stem="contribute", title="Help us", summary="How.", body=Body("<p>Do.</p>")
 )
 HUB = Repository("https://github.com/o/r", path="archives/samples")
-ASSETS = dict.fromkeys(("stylesheet", "script", "search_script", "icon"), "")
+ASSETS = dict.fromkeys(("stylesheet", "font", "script", "search_script", "icon"), "")
 
 
 def outputs(made: Archive) -> dict[str, Page | File]:
@@ -119,7 +120,7 @@ def test_a_repository_alone_makes_the_page() -> None:
     """An archive in a repository has the page without writing one; its foot leads there."""
     made = archive([report()], repository=HUB)
     view = view_of(made)
-    assert (view.title, view.body, view.host) == ("Contribute", "", "github.com")
+    assert (view.title, view.body, view.host) == ("Contribute", (), "github.com")
     assert view.file == "archives/samples/reports/{year}/{stem}.md"
     assert view.new == "https://github.com/o/r/new/main?filename={path}&value={text}"
     assert view.guide
@@ -131,7 +132,7 @@ def test_a_guide_stands_on_the_page_with_the_form() -> None:
     """The archive's own words are kept, under its own title, on one page only, and linked once."""
     made = archive([report()], pages=(GUIDE,))
     view = view_of(made)
-    assert (view.title, view.summary, view.body) == ("Help us", "How.", "<p>Do.</p>")
+    assert (view.title, view.summary, view.body) == ("Help us", "How.", (Piece("<p>Do.</p>"),))
     assert (view.guide, view.new, view.file) == (None, "", "content/reports/{year}/{stem}.md")
     assert paths.CONTRIBUTE not in {page.path for page in text_pages(made, Labels(made))}
     assert [link.text for link in chrome(made, ASSETS).footer if link.href == "/contribute/"] == ["Help us"]

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from PIL import ImageFont
 
 THEME = Path(__file__).resolve().parents[2] / "theme"
 STYLES = sorted((THEME / "static/css").glob("*.css"))
@@ -17,7 +18,7 @@ COLOUR = re.compile(
 )
 PHYSICAL = re.compile(
     r"^\s*(?:(?:margin|padding|border)-(?:left|right|top|bottom)|left|right|top|bottom|(?:min-|max-)?(?:width|height))\s*:"
-    r"|:\s*(?:left|right)\s*;",
+    r"|:\s*(?:left|right)\s*;|\b(?:margin|padding|inset):(?:\s+[^\s;]+){4};|border-(?:top|bottom)-(?:left|right)-radius",
     re.M,
 )
 
@@ -69,5 +70,31 @@ def test_a_macro_and_its_style_share_one_name(macro: Path) -> None:
 
 
 def test_nothing_is_fetched_from_elsewhere() -> None:
+    """Nor from anywhere else in the site but its fonts, which the style alone asks for."""
     for file in (*STYLES, *(THEME / "static/js").glob("*.js")):
-        assert not re.search(r"@import|url\(|https?://", COMMENT.sub("", file.read_text("utf-8"))), file.name
+        text = COMMENT.sub("", file.read_text("utf-8"))
+        fetched = re.findall(r"@import|url\([^)]*\)|https?://", text)
+        assert all(one.startswith('url("../fonts/') and file.name == "fonts.css" for one in fetched), file.name
+
+
+def test_all_fonts_together_weigh_little() -> None:
+    """At most 60 kB, whatever a page shows; and each is one that the style asks for."""
+    fonts = {font.name: font.stat().st_size for font in (THEME / "static/fonts").glob("*.woff2")}
+    assert sum(fonts.values()) <= 60_000
+    assert set(re.findall(r"fonts/([^\"]+)", rules(THEME / "static/css/fonts.css"))) == fonts.keys()
+
+
+def test_the_fonts_have_the_letters_of_transliterations() -> None:
+    """Latin, its extensions in Europe and what Arabic names are written with, in one file: no page loads a second."""
+    letters = "AZaz09ÀÿĀſʿʾāīūḥṣḍṭẓġḏṯḫǧšžčêğıİ‘’“”„–—…·•€"
+    for font in (THEME / "static/fonts").glob("*.woff2"):
+        drawn = ImageFont.truetype(font, 20)
+        missing = bytes(drawn.getmask("\uffff"))
+        assert [letter for letter in letters if bytes(drawn.getmask(letter)) == missing] == [], font.name
+
+
+def test_dark_is_said_beside_light() -> None:
+    """Each colour has its two values in one place: no rule asks what the system wants, or the reader chose."""
+    for style in STYLES:
+        assert "prefers-color-scheme" not in rules(style), style.name
+        assert style.name == "tokens.css" or "data-theme" not in rules(style), style.name
