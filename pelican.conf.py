@@ -24,6 +24,7 @@ SITREP_PLUGINS = list(PLUGINS)
 SITREP_DRAFTS = False
 SITREP_SEARCH = True
 SITREP_DEFER = False  # leave the search index as it was, for a later build to bring up to date
+SITREP_CARDS = False  # draw a card for each report, for who shares its address; only a published site needs them
 SITREP_CACHE = True  # what a build keeps for the next one stands in CACHE_PATH
 SITREP_JOBS = 0  # worker processes; 0: one for each processor
 SITREP_ROOM = ""  # of a build that plans what another one makes: the folder in which that one keeps what it keeps

@@ -12,6 +12,7 @@ from pelican.generators import Generator
 from plugins.archive.problems import Problem
 from plugins.engine.article import ReportArticle, Terms
 from plugins.engine.build import KEY, Build, current
+from plugins.engine.cards import Cards
 from plugins.engine.options import Options
 from plugins.engine.progress import console
 
@@ -36,6 +37,7 @@ def begin(generator: Any) -> None:
         cache=Path(settings["CACHE_PATH"]) if settings["SITREP_CACHE"] else None,
         defer=settings["SITREP_DEFER"],
         room=Path(settings["SITREP_ROOM"]) if settings["SITREP_ROOM"] else None,
+        cards=settings["SITREP_CARDS"],
     )
     build = settings[KEY] = Build(options)
     tell(build.archive.warnings)
@@ -67,6 +69,7 @@ class BesideReports(Generator):
         """Make everything of the reports that is not a report's page."""
         build = current(self.settings)
         build.add("attachments, redirects and tombstones", build.report_pages.beside())
+        build.add("cards", Cards(build.labels, build.options.theme, build.room).plans())
 
 
 def add_generator(pelican: Any) -> type[Generator]:

@@ -202,7 +202,10 @@ def file_of(path: str) -> str:
 
 
 class Urls(msgspec.Struct, frozen=True):
-    """Turns paths into links for a site published at `siteurl` (empty while developing)."""
+    """Turns paths into links for a site published at `siteurl` (empty while developing).
+
+    `cards` tells whether there is a card for each report.
+    """
 
     siteurl: str = ""
 
@@ -210,6 +213,7 @@ class Urls(msgspec.Struct, frozen=True):
     def base(self) -> str:
         """The path part of the site's address, with a slash at both ends."""
         return f"{urlsplit(self.siteurl).path.rstrip('/')}/"
+    cards: bool = False
 
     def href(self, path: str) -> str:
         """Return the link to `path` as pages write it."""

@@ -89,10 +89,9 @@ class Build:
         gc.enable()
 
     def _make(self) -> Making:
-        with stage("Make the pages"):
-            renderer = Renderer(self.options.theme, self.chrome, self.room)
-            recipe = partial(maker, self.options._replace(room=self.room), self.staging.folder)
-            return self.staging.make(renderer, self.before, self.frame, self.jobs, recipe)
+        renderer = Renderer(self.options.theme, self.chrome, self.room)
+        recipe = partial(maker, self.options._replace(room=self.room), self.staging.folder)
+        return self.staging.make(renderer, self.before, self.frame, self.jobs, recipe)
 
     def _audit(self, making: Making) -> None:
         base = self.archive.urls.base

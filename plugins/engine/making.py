@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -12,11 +12,12 @@ from typing import NamedTuple
 from plugins.engine.audit import links_of, names_of
 from plugins.engine.closures import Closures
 from plugins.engine.fragments import Composed, Fragments
+from plugins.engine.progress import stage
 from plugins.engine.renderer import Renderer
 from plugins.engine.stamps import stamp
 from plugins.engine.state import Made, made, untouched
 from plugins.engine.twin import link
-from plugins.engine.workers import FEW, Recipe, spread
+from plugins.engine.workers import FEW, FEW_DEAR, Recipe, spread
 from plugins.pages.output import Copy, Output, Page, Plan, digest
 
 
@@ -76,7 +77,27 @@ def make_all(
     By `recipe` a worker that can't be forked comes by the same outputs.
     """
     making = Making()
-    fresh: list[Task] = []
+
+    def work(portion: Sequence[Task]) -> Portion:
+        return make_some(portion, outputs, folder, renderer)
+
+    with stage("Make the pages"):
+        fresh = _fresh(outputs, folder, renderer, before, making)
+        pages = fresh.pop("", [])
+        if jobs > 1 and len(pages) >= FEW:
+            renderer.warm()
+        _gather(making, spread(pages, work, jobs, recipe))
+    for name, tasks in fresh.items():
+        with stage(name):
+            _gather(making, spread(tasks, work, jobs, recipe, few=FEW_DEAR))
+    return making
+
+
+def _fresh(
+    outputs: Mapping[str, Output], folder: Path, renderer: Renderer, before: Before, making: Making
+) -> dict[str, list[Task]]:
+    """Take over what can be, and return what is to be made, by its stage."""
+    fresh: dict[str, list[Task]] = {}
     for file, output in outputs.items():
         inputs = inputs_of(output, renderer.closures)
         kept = before.known.get(file)
@@ -84,19 +105,16 @@ def make_all(
             making.files[file] = kept
             making.kept += 1
         else:
-            fresh.append((file, inputs))
+            fresh.setdefault(output.stage if isinstance(output, Plan) else "", []).append((file, inputs))
+    return fresh
 
-    def work(portion: Sequence[Task]) -> Portion:
-        return make_some(portion, outputs, folder, renderer)
 
-    if jobs > 1 and len(fresh) >= FEW:
-        renderer.warm()
-    for made_now in spread(fresh, work, jobs, recipe):
+def _gather(making: Making, portions: Iterable[Portion]) -> None:
+    for made_now in portions:
         making.files.update(made_now.files)
         making.links.update(made_now.links)
         making.names.update(made_now.names)
         making.rendered += len(made_now.files)
-    return making
 
 
 def take_over(old: Path, new: Path, file: str, known: Made) -> bool:

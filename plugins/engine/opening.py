@@ -41,7 +41,7 @@ def open_archive(options: Options, room: Path, stamps: Mapping[str, str], jobs: 
     code = version.program_digest()
     reading = Reading(Records(room / "records", f"{options.siteurl} {code}"), jobs, {}, stamps)
     pictures = PictureRecords(room / "pictures", code)
-    urls = Urls(options.siteurl)
+    urls = Urls(options.siteurl, options.cards)
     archive = load_archive(options.content, urls, drafts=options.drafts, read=reading.read, look=pictures.look)
     pictures.save()
     files, named = assets(options.theme, archive.site.accent)

@@ -16,7 +16,7 @@ class Options(NamedTuple):
 
     `jobs` is the number of worker processes; 0 stands for one for each processor. With `defer` the search index stays
     what it was, for a later build to bring up to date. A build with a `room` plans a site and makes nothing of it: it
-    finds in that folder what another build keeps, which makes the site.
+    finds in that folder what another build keeps, which makes the site. With `cards` each report gets one.
     """
 
     content: Path
@@ -29,6 +29,7 @@ class Options(NamedTuple):
     cache: Path | None = None
     defer: bool = False
     room: Path | None = None
+    cards: bool = False
 
     @property
     def key(self) -> str:
@@ -38,7 +39,7 @@ class Options(NamedTuple):
     @property
     def frame(self) -> str:
         """What of the options and of the program every page draws on, in one text."""
-        return f"{self.siteurl} {self.drafts} {program_digest()}"
+        return f"{self.siteurl} {self.drafts} {self.cards} {program_digest()}"
 
 
 def standing(options: Options) -> State | None:

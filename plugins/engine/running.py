@@ -31,6 +31,7 @@ def run_pelican(options: Options, alive: list[object] | None = None) -> Build:
         "SITREP_DRAFTS": options.drafts,
         "SITREP_JOBS": options.jobs,
         "SITREP_CACHE": options.cache is not None,
+        "SITREP_CARDS": options.cards,
         "SITREP_ROOM": str(options.room or ""),
     }
     settings = read_settings(str(CONFIGURATION), override=override)

@@ -29,6 +29,8 @@ HANG = 120.0
 """Seconds after which workers that finished nothing are given up."""
 FEW = 64
 """Tasks for which starting processes costs more than it saves."""
+FEW_DEAR = 4
+"""The same for tasks that take a twentieth of a second each."""
 MANY = 2000
 """Tasks for which spawned processes pay: each begins with nothing, and has to find out all that it draws on."""
 SHARE = 16
@@ -56,12 +58,14 @@ def spread(
     work: Callable[[Sequence[Task]], Result],
     jobs: int,
     recipe: Recipe[Task, Result] | None = None,
+    few: int | None = None,
 ) -> Iterator[Result]:
     """Apply `work` to portions of `tasks` and yield what it returns, in no certain order; its errors are raised.
 
-    `recipe` makes a function that does the same as `work`, in a process that can't be forked.
+    `recipe` makes a function that does the same as `work`, in a process that can't be forked. Fewer tasks than `few`
+    (FEW if it is not given) are done here.
     """
-    if jobs < 2 or len(tasks) < FEW or not (forks() or (recipe and len(tasks) >= MANY)):
+    if jobs < 2 or len(tasks) < (FEW if few is None else few) or not (forks() or (recipe and len(tasks) >= MANY)):
         if tasks:
             yield work(tasks)
         return

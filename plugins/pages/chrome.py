@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
+from plugins.pages.cards import has_site_card
 from plugins.pages.contribute import TITLE, is_welcome
 from plugins.pages.labels import direction
 from plugins.pages.views import Chrome, Link
@@ -40,5 +41,7 @@ def chrome(archive: Archive, assets: dict[str, str]) -> Chrome:
         notice=site.notice,
         licence=Link(site.licence.name, site.licence.url) if site.licence else None,
         reports_feed=urls.href(paths.ALL_REPORTS_FEED),
+        address=urls.absolute(paths.HOME) if urls.siteurl else "",
+        card=urls.absolute(paths.SITE_CARD) if has_site_card(archive) else "",
         **{name: urls.href(path) for name, path in assets.items()},
     )

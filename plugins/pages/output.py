@@ -51,7 +51,7 @@ class Plan(msgspec.Struct, frozen=True):
 
     `inputs` is a digest of all that `make` draws on beyond the site's frame (code, settings) and its `template`: while
     these stay the same, so do the bytes. What is no page has no template. For a search document `bundle` names its
-    index.
+    index. What takes long names the `stage` in which it is made, after the pages, and which is timed.
     """
 
     path: str
@@ -62,6 +62,7 @@ class Plan(msgspec.Struct, frozen=True):
     template: str = ""
 
 
+    stage: str = ""
 Output = Plan | Page | File | Copy
 
 

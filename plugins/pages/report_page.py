@@ -17,6 +17,7 @@ from plugins.archive.related import Related, Relations, relate
 from plugins.archive.report import Citation, Report
 from plugins.archive.repository import edit_address, issue_address
 from plugins.pages.attachments import attachments
+from plugins.pages.cards import card_address
 from plugins.pages.corrections import CorrectionLine, correction_lines
 from plugins.pages.labels import Labels, direction
 from plugins.pages.output import Output, Page, Plan, digest
@@ -178,6 +179,8 @@ class ReportPages:
             section=paths.REPORTS,
             crumbs=(Link("Reports", urls.href(paths.REPORTS)),),
             listed=report.status == "published",
+            published=report.date.isoformat(),
+            card=card_address(report, urls),
         )
 
     def _source(self, number: int, citation: Citation) -> SourceLine:

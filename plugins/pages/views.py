@@ -27,7 +27,10 @@ class DateText(msgspec.Struct, frozen=True):
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):
-    """What stands in a page's `<head>`, and which part of the site it belongs to."""
+    """What stands in a page's `<head>`, and which part of the site it belongs to.
+
+    `published` is the day of what is an article, as YYYY-MM-DD; `card` the whole address of the page's own card, if any.
+    """
 
     title: str
     description: str = ""
@@ -38,6 +41,8 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     feed: Link | None = None
     crumbs: tuple[Link, ...] = ()
     listed: bool = True
+    published: str = ""
+    card: str = ""
 
 
 class Pager(msgspec.Struct, frozen=True):
@@ -97,7 +102,10 @@ class Fact(msgspec.Struct, frozen=True):
 
 
 class Chrome(msgspec.Struct, frozen=True, kw_only=True):
-    """What every page of a site shows, made once."""
+    """What every page of a site shows, made once.
+
+    `address` and `card` are the whole addresses of the site and of its card; empty where the site's is not known.
+    """
 
     name: str
     short_name: str
@@ -117,3 +125,5 @@ class Chrome(msgspec.Struct, frozen=True, kw_only=True):
     search_script: str
     icon: str
     reports_feed: str
+    address: str
+    card: str

@@ -1,0 +1,62 @@
+"""Cards: the plans of the site's card and of each report's, and what was drawn once kept for later builds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from importlib import metadata
+from pathlib import Path
+
+from plugins.archive import urls as paths
+from plugins.engine import card_drawing, kept
+from plugins.pages.cards import Card, has_card, has_site_card, report_card, site_card
+from plugins.pages.labels import Labels
+from plugins.pages.output import File, Plan, digest
+
+STAGE = "Draw the cards"
+
+
+class Cards:
+    """Plans the cards of one archive; `room` is where drawn ones are kept.
+
+    A card is drawn again only if what it shows changed, or what draws it: fonts, libraries, the module that does.
+    Other changes of the program or the site, after which all pages are made anew, cost no drawing.
+    """
+
+    def __init__(self, labels: Labels, theme: Path, room: Path) -> None:
+        self._labels, self._theme, self._folder = labels, theme, room / "cards"
+        files = [Path(card_drawing.__file__), *map(Path, card_drawing.fonts_of(theme))]
+        libraries = [metadata.version(name) for name in ("resvg-py", "pillow")]
+        self._means = digest(libraries, [file.read_bytes() for file in files])
+
+    def plans(self) -> Iterator[Plan]:
+        """List the cards that the site has; those of reports only where they are wanted."""
+        archive = self._labels.archive
+        if has_site_card(archive):
+            yield self._plan(paths.SITE_CARD, site_card(archive))
+        if archive.urls.cards:
+            found = [report for report in archive.catalogue.reports if has_card(report, archive.urls)]
+            plans = [self._plan(paths.card(report.stem), report_card(report, self._labels)) for report in found]
+            self._sweep({plan.inputs.hex() for plan in plans})
+            yield from plans
+
+    def _plan(self, path: str, card: Card) -> Plan:
+        key = digest(path, card, self._means)  # two workers never write one file, for the path is in its name
+        make = partial(drawn, path, card, self._theme, self._folder / key.hex())
+        return Plan(path, key, make, listed=False, stage=STAGE)
+
+    def _sweep(self, names: set[str]) -> None:
+        """Remove what is kept of cards that are no more."""
+        if self._folder.is_dir():
+            for file in self._folder.iterdir():
+                if file.name not in names:
+                    file.unlink(missing_ok=True)
+
+
+def drawn(path: str, card: Card, theme: Path, file: Path) -> File:
+    """Return a card as it is kept in `file`, or drawn and kept there."""
+    data = kept.load(file, bytes)
+    if data is None:
+        data = card_drawing.draw(card, theme)
+        kept.save(file, data)
+    return File(path, data)
