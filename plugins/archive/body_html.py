@@ -17,6 +17,9 @@ from markdown_it.token import Token
 SCROLLED = '<pre tabindex="0">'
 """Code that may be wider than the page; whoever has no mouse scrolls it by keyboard."""
 TABLE = '<div class="table-scroll" role="group" aria-label="Table" tabindex="0"><table>\n'
+FOOTNOTES = (
+    '<hr class="footnotes-sep">\n<section class="footnotes" aria-label="Footnotes">\n<ol class="footnotes-list">\n'
+)
 ALIGNED = {"text-align:left": "align-start", "text-align:center": "align-center", "text-align:right": "align-end"}
 """What the parser says of a cell, and the class for it: no style of an element's own counts by the page's policy."""
 Rule = Callable[..., str]
@@ -67,6 +70,10 @@ def _close_table(*_: Any) -> str:
     return "</table></div>\n"
 
 
+def _open_footnotes(*_: Any) -> str:
+    return FOOTNOTES
+
+
 def _footnote_anchor(_renderer: Any, tokens: Sequence[Token], idx: int, *_: Any) -> str:
     """Lead back from a footnote; the sign is followed by the selector that keeps it from becoming a picture."""
     number, again = tokens[idx].meta["id"] + 1, tokens[idx].meta["subId"] or 0
@@ -77,6 +84,7 @@ def _footnote_anchor(_renderer: Any, tokens: Sequence[Token], idx: int, *_: Any)
 RENDER_RULES: dict[str, Rule] = {
     "table_open": _open_table,
     "table_close": _close_table,
+    "footnote_block_open": _open_footnotes,
     "footnote_anchor": _footnote_anchor,
 }
 """Rules for tokens that plugins make, in the place of what the plugins brought."""
@@ -102,6 +110,7 @@ WALL = nh3.Cleaner(
         "li": {"id"},
         "img": {"src", "alt"},
         "div": {"aria-label"},
+        "section": {"aria-label"},
     },
     tag_attribute_values={
         "a": {"rel": {"external noopener"}, "class": {"footnote-backref"}},

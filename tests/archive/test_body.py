@@ -159,12 +159,13 @@ def test_no_heading_takes_an_id_of_the_page(title: str) -> None:
 
 
 def test_what_markdown_can_do() -> None:
-    """Tables, footnotes and definition lists are made; a wide table can be scrolled by keyboard."""
+    """Tables, footnotes and definition lists are made; a wide table can be scrolled by keyboard, a region has a name."""
     html = body_of("| a |\n|---|\n| b |\n\nx[^1]\n\nTerm\n:   means\n\n[^1]: Note.\n")[0].html
     assert 'tabindex="0"><table>' in html
     assert "<td>b</td>" in html
     assert "<dd>means</dd>" in html
     assert 'class="footnote-ref"' in html
+    assert '<section class="footnotes" aria-label="Footnotes">' in html
     assert body_of("```\n<pre>\n```\n\n    code\n")[0].html.count('<pre tabindex="0"><code>') == 2
 
 
