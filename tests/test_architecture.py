@@ -118,7 +118,7 @@ def deciding(name: str, text: str) -> Iterator[str]:
 def unescaped(name: str, text: str) -> Iterator[str]:
     """Only the bodies that our own parser rendered are printed as HTML."""
     for line in text.splitlines():
-        if re.search(r"\|\s*safe\b", line) and not re.search(r"\bbody\s*\|\s*safe\b", line):
+        if re.search(r"\|\s*safe\b", line) and not re.search(r"\bpiece\.html\s*\|\s*safe\b", line):
             yield f"prints unescaped: {line.strip()}"
 
 
@@ -199,7 +199,7 @@ def test_checks_see_through_disguises(check: Check, text: str) -> None:
         (impure, "import msgspec\nfrom plugins.archive import urls"),
         (spelling_paths, 'words = "reports and events"\nkind = "reports"'),
         (deciding, '<a href="{{ link.href }}">{{ rows|length }}</a>'),
-        (unescaped, "{{ view.body|safe }}"),
+        (unescaped, "{{ piece.html|safe }}"),
     ],
     ids=str,
 )

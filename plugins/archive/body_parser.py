@@ -26,7 +26,7 @@ from plugins.archive.body_rendering import Stood
 from plugins.archive.limits import NESTING
 from plugins.archive.names import fold
 
-TAKEN = frozenset({"content", "events", "sources", "corrections", "authors", "related", "search", "title"})
+TAKEN = frozenset({"content", "events", "sources", "corrections", "authors", "cite", "related", "search", "title"})
 """Ids that pages use themselves; a heading of this name gets another."""
 PLACED = ("link_open", "image", "footnote_ref")
 InlineRule = Callable[[StateInline, bool], bool]

@@ -133,7 +133,7 @@ def _anchors(document: Report | Page) -> frozenset[str]:
     if document.status == "withdrawn":
         return ALWAYS | {name for name, items in parts.items() if items}
     parts |= {"authors": document.authors, "events": document.events, "sources": document.citations}
-    named = {name for name, items in parts.items() if items}
+    named = {"cite", *(name for name, items in parts.items() if items)}
     events = {paths.event_anchor(event.id) for event in document.events}
     return ALWAYS | headings | named | events | {paths.source_anchor(n + 1) for n in range(len(document.citations))}
 

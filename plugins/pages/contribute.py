@@ -16,6 +16,7 @@ from plugins.archive.repository import Repository, host_name, new_address, new_p
 from plugins.pages.form import FormPart, lists, report_part
 from plugins.pages.labels import Labels
 from plugins.pages.output import File, Output, Page
+from plugins.pages.prose import Piece, prose
 from plugins.pages.views import Head, Link
 
 GUIDE = "CONTRIBUTING.md"
@@ -33,7 +34,7 @@ class ContributeView(msgspec.Struct, frozen=True, kw_only=True):
     head: Head
     title: str
     summary: str
-    body: str
+    body: tuple[Piece, ...]
     guide: Link | None
     report: FormPart
     lists: tuple[FormPart, ...]
@@ -73,7 +74,7 @@ def _view(archive: Archive, labels: Labels, schema: dict[str, object]) -> Contri
         ),
         title=title,
         summary=summary,
-        body=guide.body.html if guide else "",
+        body=prose(guide.body.html) if guide else (),
         guide=Link(f"{GUIDE} in the repository", view_address(repository, GUIDE)) if repository else None,
         report=report_part(schema),
         lists=tuple(lists(schema)),

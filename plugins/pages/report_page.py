@@ -9,39 +9,26 @@ import msgspec
 
 from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
-from plugins.archive.body_parts import Heading
 from plugins.archive.catalogue import DatedEvent, event_order
 from plugins.archive.entries import Author, EntryKind
 from plugins.archive.pictures import sized
 from plugins.archive.related import Related, Relations, relate
-from plugins.archive.report import Citation, Report
+from plugins.archive.report import Report
 from plugins.archive.repository import edit_address, issue_address
 from plugins.pages.attachments import attachments
 from plugins.pages.cards import card_address
+from plugins.pages.contents import ContentsLine, contents
 from plugins.pages.corrections import CorrectionLine, correction_lines
 from plugins.pages.labels import Labels, direction
 from plugins.pages.output import Output, Page, Plan, digest
+from plugins.pages.prose import Piece, prose
+from plugins.pages.reference import Reference, reference
+from plugins.pages.report_sources import SourceLine, source_lines
 from plugins.pages.views import DateText, EventCard, Head, Link, ReportCard
-from plugins.pages.words import RELIABILITY, plural
+from plugins.pages.words import plural
 
 REASONS = 3
 """Shared entries named as the reason why a report is related."""
-
-
-class SourceLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One item of the source list; `anchor` is what the events' numbers lead to."""
-
-    anchor: str
-    number: int
-    publisher: Link
-    title: str
-    author: str = ""
-    published: DateText | None = None
-    url: str = ""
-    archived: str = ""
-    lang: str = ""
-    note: str = ""
-    reliability: str = ""
 
 
 class AuthorBox(msgspec.Struct, frozen=True):
@@ -72,11 +59,12 @@ class ReportView(msgspec.Struct, frozen=True, kw_only=True):
     tags: tuple[Link, ...]
     series: Link | None
     authors: tuple[AuthorBox, ...]
-    body: str
-    headings: tuple[Heading, ...]
+    body: tuple[Piece, ...]
+    contents: tuple[ContentsLine, ...]
     events: tuple[EventCard, ...]
     sources: tuple[SourceLine, ...]
     corrections: tuple[CorrectionLine, ...]
+    reference: Reference
     previous: Link | None
     next: Link | None
     related: tuple[RelatedCard, ...]
@@ -141,6 +129,7 @@ class ReportPages:
     def page(self, report: Report) -> Page:
         """Return the page of one report."""
         labels, site = self.labels, self.archive.site
+        events = ordered_events(report)
         page = labels.urls.absolute(paths.report(report.stem))
         view = ReportView(
             head=self._head(report),
@@ -153,11 +142,12 @@ class ReportPages:
             tags=tuple(labels.link("tag", tag) for tag in report.all_tags()),
             series=labels.link("series", report.series) if report.series else None,
             authors=tuple(author_box(self.archive.registry.authors[author]) for author in report.authors),
-            body=sized(self.archive.html(report), self.archive.pictures_of(report)),
-            headings=report.body.headings,
-            events=tuple(labels.event_card(dated) for dated in ordered_events(report)),
-            sources=tuple(self._source(n, citation) for n, citation in enumerate(report.citations, 1)),
+            body=prose(sized(self.archive.html(report), self.archive.pictures_of(report))),
+            contents=contents(report),
+            events=tuple(labels.event_card(dated) for dated in events),
+            sources=source_lines(report, events, labels),
             corrections=correction_lines(report, labels),
+            reference=reference(report, labels),
             previous=self._neighbour(report, -1),
             next=self._neighbour(report, +1),
             related=tuple(self._card(found) for found in self.relations[report.stem]),
@@ -181,22 +171,6 @@ class ReportPages:
             listed=report.status == "published",
             published=report.date.isoformat(),
             card=card_address(report, urls),
-        )
-
-    def _source(self, number: int, citation: Citation) -> SourceLine:
-        source = self.archive.registry.sources[citation.publisher]
-        return SourceLine(
-            anchor=paths.source_anchor(number),
-            number=number,
-            publisher=self.labels.link("source", citation.publisher),
-            title=citation.title,
-            author=citation.author,
-            published=self.labels.when(citation.published) if citation.published else None,
-            url=citation.url,
-            archived=citation.archived,
-            lang=citation.lang,
-            note=citation.note,
-            reliability=RELIABILITY.get(source.reliability, ""),
         )
 
     def _neighbour(self, report: Report, step: int) -> Link | None:

@@ -12,6 +12,7 @@ from plugins.archive.document import Page as Document
 from plugins.pages.entry_index import KINDS
 from plugins.pages.labels import Labels
 from plugins.pages.output import Page
+from plugins.pages.prose import Piece, prose
 from plugins.pages.views import Head, Link
 
 BUNDLES = ("reports", "events")
@@ -23,7 +24,7 @@ class TextView(msgspec.Struct, frozen=True):
     head: Head
     title: str
     summary: str
-    body: str
+    body: tuple[Piece, ...]
 
 
 class SearchView(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,7 +65,7 @@ def lists(labels: Labels) -> tuple[Link, ...]:
 def _text(document: Document, labels: Labels) -> Page:
     path = paths.page(document.stem)
     head = _head(labels, document.title, document.summary, path)
-    return Page(path, "page.html", TextView(head, document.title, document.summary, document.body.html))
+    return Page(path, "page.html", TextView(head, document.title, document.summary, prose(document.body.html)))
 
 
 def _search(labels: Labels) -> Page:

@@ -49,3 +49,12 @@ def deaths_text(deaths: Deaths | None) -> str:
     if deaths.low == deaths.high:
         return plural(deaths.best, "death") if deaths.best else "no deaths"
     return f"{plural(deaths.best, 'death')} (estimates {deaths.low:,}–{deaths.high:,})"
+
+
+def sentence(text: str) -> str:
+    """End words with a full stop, unless they end with a sign of their own.
+
+    >>> sentence("A ceasefire"), sentence("A ceasefire?")
+    ('A ceasefire.', 'A ceasefire?')
+    """
+    return text if text.endswith((".", "!", "?", "…", "؟", "。")) else f"{text}."

@@ -7,7 +7,7 @@ import msgspec
 
 WORDS = """<script>alert(1)</script>"'&"""
 BODY = "<p>rendered <em>body</em></p>"
-PLAIN = {"dir": "rtl", "lang": "ar", "body": BODY}
+PLAIN = {"dir": "rtl", "lang": "ar", "html": BODY}
 """Fields that are no free words: what writes them gives a few values only, or the one text that is HTML already."""
 
 

@@ -3,6 +3,7 @@
 import { Fields } from "./contribute-fields.js";
 import { fileText, slug } from "./contribute-file.js";
 import { faults, typed } from "./contribute-schema.js";
+import { copy } from "./copying.js";
 import { element } from "./search-dom.js";
 
 const PAUSE = 300; // milliseconds without a key before what is typed is judged
@@ -107,16 +108,9 @@ function ready() {
   return !made.problems.length;
 }
 
-async function copy() {
+async function copyFile() {
   if (!ready()) return;
-  try {
-    await navigator.clipboard.writeText(made.text);
-    at("told").textContent = "Copied.";
-  } catch {
-    at("text").closest("details").open = true;
-    getSelection().selectAllChildren(at("text"));
-    at("told").textContent = "The text is marked: copy it with the keys Ctrl and C.";
-  }
+  await copy(made.text, at("text"), at("told"));
 }
 
 function download() {
@@ -182,7 +176,7 @@ async function start() {
 form.addEventListener("input", typedInto);
 form.addEventListener("change", typedInto);
 form.addEventListener("submit", (event) => event.preventDefault());
-at("copy").addEventListener("click", copy);
+at("copy").addEventListener("click", copyFile);
 at("download").addEventListener("click", download);
 at("open")?.addEventListener("click", (event) => ready() || event.preventDefault());
 at("clear").addEventListener("click", clear);

@@ -1,0 +1,62 @@
+"""Report sources: the numbered list of what a report rests on, with the ways back to the events that cite each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from plugins.archive import urls as paths
+from plugins.archive.catalogue import DatedEvent
+from plugins.archive.report import Citation, Report
+from plugins.pages.labels import Labels
+from plugins.pages.views import DateText, Link
+from plugins.pages.words import RELIABILITY
+
+
+class SourceLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One item of the source list; `anchor` is what the events' numbers lead to, `cited_by` leads back to each."""
+
+    anchor: str
+    number: int
+    publisher: Link
+    title: str
+    author: str = ""
+    published: DateText | None = None
+    url: str = ""
+    archived: str = ""
+    lang: str = ""
+    note: str = ""
+    reliability: str = ""
+    cited_by: tuple[Link, ...] = ()
+
+
+def source_lines(report: Report, events: Sequence[DatedEvent], labels: Labels) -> tuple[SourceLine, ...]:
+    """Show a report's sources; `events` are its events in the order in which its page numbers them, from 1."""
+    citing: dict[int, list[Link]] = {}
+    for place, dated in enumerate(events, 1):
+        for number in dict.fromkeys(dated.event.sources):
+            back = Link(str(place), f"#{paths.event_anchor(dated.event.id)}")
+            citing.setdefault(number, []).append(back)
+    return tuple(
+        _line(number, citation, tuple(citing.get(number, ())), labels)
+        for number, citation in enumerate(report.citations, 1)
+    )
+
+
+def _line(number: int, citation: Citation, cited_by: tuple[Link, ...], labels: Labels) -> SourceLine:
+    source = labels.archive.registry.sources[citation.publisher]
+    return SourceLine(
+        anchor=paths.source_anchor(number),
+        number=number,
+        publisher=labels.link("source", citation.publisher),
+        title=citation.title,
+        author=citation.author,
+        published=labels.when(citation.published) if citation.published else None,
+        url=citation.url,
+        archived=citation.archived,
+        lang=citation.lang,
+        note=citation.note,
+        reliability=RELIABILITY.get(source.reliability, ""),
+        cited_by=cited_by,
+    )
