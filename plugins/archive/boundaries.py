@@ -5,6 +5,7 @@ A region names its geometry by `boundary`: `syr` is all that is in `boundaries/s
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
@@ -20,12 +21,14 @@ from plugins.archive.topology import Feature, Topology
 class Land(msgspec.Struct, frozen=True):
     """What is drawn as one map: a region with a boundary, and the nearest regions below it that have one.
 
-    `files` names the geometry that it is drawn of, the region's own first.
+    `files` names the geometry that it is drawn of, the region's own first; `digest` stands for all of it, for where it
+    comes from, and for the names of the regions.
     """
 
     region: Region
     areas: tuple[Region, ...]
     files: tuple[str, ...]
+    digest: bytes
 
 
 class Boundaries(msgspec.Struct, frozen=True):
@@ -71,7 +74,7 @@ def draw_together(
     for region, wider in around.items():
         inner.setdefault(wider, []).append(bounded[region])
     own = [region for region in bounded.values() if region.id in inner or region.id not in around]
-    lands = {region.id: _land(region, inner.get(region.id, [])) for region in own}
+    lands = {region.id: _land(region, inner.get(region.id, []), files, origins) for region in own}
     return Boundaries(files, origins, lands, around)
 
 
@@ -80,9 +83,12 @@ def _wider(region_id: str, bounded: Mapping[str, Region]) -> str:
     return next((part for part in reversed(lineage(region_id)[:-1]) if part in bounded), "")
 
 
-def _land(region: Region, areas: list[Region]) -> Land:
-    names = (one.boundary.partition("/")[0] for one in (region, *areas))
-    return Land(region, tuple(areas), tuple(dict.fromkeys(names)))
+def _land(region: Region, areas: list[Region], files: Mapping[str, Topology], origins: Mapping[str, Origin]) -> Land:
+    shown = [region, *areas]
+    names = tuple(dict.fromkeys(one.boundary.partition("/")[0] for one in shown))
+    geometry = [(name, files[name].digest if name in files else b"", origins.get(name)) for name in names]
+    said = msgspec.msgpack.encode((geometry, [(one.id, one.name, one.boundary) for one in shown]))
+    return Land(region, tuple(areas), names, hashlib.sha256(said).digest())
 
 
 def unknown_boundary(boundary: str, files: Mapping[str, Topology]) -> tuple[str, str]:

@@ -53,9 +53,9 @@ class ReportChange:
 class Difference:
     """What one state has otherwise than another.
 
-    `texts` are the paths of site.yaml, geometry, pages and attachments; `unread` those of files that are faulty in one of the
-    states, and so not compared, or that do not belong there; `lost` the names of published reports that neither a
-    report nor a redirect bears now.
+    `texts` are the paths of site.yaml, geometry, pages and attachments; `unread` those of files that are faulty in one
+    of the states, and so not compared, or that do not belong there; `lost` the names of published reports that neither
+    a report nor a redirect bears now.
     """
 
     reports: tuple[ReportChange, ...]

@@ -18,6 +18,7 @@ from plugins.archive.report import Event, Report
 from plugins.archive.site import known_language
 from plugins.pages.calendar import Calendar
 from plugins.pages.faces import Faces
+from plugins.pages.outlines import Outlines
 from plugins.pages.views import DateText, EventCard, Link, ReportCard
 from plugins.pages.words import CREDIBILITY, PLACE_PRECISION, deaths_text
 
@@ -73,6 +74,7 @@ class Labels:
         self._former: dict[tuple[str, str], Link] = {}
         self._report_cards: dict[str, ReportCard] = {}
         self._event_cards: dict[tuple[str, int], EventCard] = {}
+        self.outlines = Outlines(archive.boundaries)
         self.faces = Faces(archive.registry, self.report_card, self.event_card)
 
     @cached_property
