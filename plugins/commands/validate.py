@@ -22,7 +22,7 @@ TOLERATED: Mapping[str, str] = {
     r"Resource violates Content Security Policy \(meta tag\): (external )?\w+ “/archive/.*” blocked by .*": (
         "the pages lie in a folder here, where nothing is 'self'; browsers hold them to the policy in our tests"
     ),
-    r"CSS: “vector-effect”: Property “vector-effect” doesn't exist\.": "SVG 2, section 8.13, defines it; browsers have it",
+    r"CSS: “vector-effect”: Property “vector-effect” doesn't exist\.": "SVG 2 (8.13) defines it; browsers have it",
 }
 """What is no fault though the checker says so: its message as a regular expression, and why."""
 

@@ -159,7 +159,7 @@ def test_no_heading_takes_an_id_of_the_page(title: str) -> None:
 
 
 def test_what_markdown_can_do() -> None:
-    """Tables, footnotes and definition lists are made; a wide table can be scrolled by keyboard, a region has a name."""
+    """Tables, footnotes and definition lists are made; a wide table scrolls by keyboard, a region has a name."""
     html = body_of("| a |\n|---|\n| b |\n\nx[^1]\n\nTerm\n:   means\n\n[^1]: Note.\n")[0].html
     assert 'tabindex="0"><table>' in html
     assert "<td>b</td>" in html

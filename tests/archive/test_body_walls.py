@@ -18,7 +18,8 @@ from plugins.archive.urls import Urls
 
 ROOT = Path(__file__).resolve().parents[2]
 PATH = "reports/2020/2020-01-02-sample.md"
-REPORTS = sorted([*(ROOT / "content").rglob("*.md"), *(ROOT / "tests/sites/valid").rglob("*.md")])
+SITES = (ROOT / "content", *(ROOT / "tests/sites/valid").iterdir())
+REPORTS = sorted(file for site in SITES for part in ("reports", "pages") for file in (site / part).rglob("*.md"))
 ATTACKS = [
     "<script>alert(1)</script>",
     '<img src="https://evil.example/x.png">',
