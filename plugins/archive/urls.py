@@ -30,10 +30,13 @@ CARDS = "cards/"
 SITE_CARD = "cards/archive.png"
 PICTURES = "pictures/"
 PAGEFIND = "pagefind/"
+SEARCH_TABLE = "documents.json"
+"""Within the folder of each search index."""
 NOT_FOUND = "404.html"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 FACETS = "data/facets.json"
+NAMES = "data/names.json"
 FORM = "data/contribute.json"
 ALL_REPORTS_FEED = "feeds/reports.atom"
 MANIFEST = ".sitrep-manifest.json"
@@ -48,6 +51,8 @@ SECTIONS: dict[EntryKind, str] = {
 """The folder of each kind of registry entry that has pages."""
 
 
+Bundle = Literal["reports", "events"]
+"""What is searched: each is an index of its own."""
 RESERVED = frozenset(
     path.partition("/")[0].removesuffix(".html")
     for path in (
@@ -146,14 +151,9 @@ def search_filters(*chosen: tuple[str, str]) -> str:
     return "&".join(f"{facet}={quote(entry_id)}" for facet, entry_id in chosen)
 
 
-def found(show: Literal["reports", "events"], filters: str) -> str:
+def found(show: Bundle, filters: str) -> str:
     """Return the path of the search for what has all of `filters`, the newest first."""
     return f"{SEARCH}?show={show}&{filters}"
-
-
-def events_found(filters: str, start: str, end: str) -> str:
-    """Return the path of the search for events by `filters` (as `region=syria/homs`) from `start` to `end`, as EDTF."""
-    return f"{found('events', filters)}&from={start}&to={end}"
 
 
 def feed(kind: EntryKind, entry_id: str) -> str:
@@ -179,6 +179,11 @@ def card(stem: str) -> str:
 def smaller(stem: str, name: str, width: int) -> str:
     """Return the path of a report's picture made `width` pixels wide; no attachment can be there."""
     return f"{PICTURES}{width}/{stem}/{name}"
+
+
+def support() -> str:
+    """Return the path of the box that says how the archive can be supported: its anchor on the home page."""
+    return f"{HOME}#support"
 
 
 def sitemap_part(number: int) -> str:
@@ -208,12 +213,12 @@ class Urls(msgspec.Struct, frozen=True):
     """
 
     siteurl: str = ""
+    cards: bool = False
 
     @property
     def base(self) -> str:
         """The path part of the site's address, with a slash at both ends."""
         return f"{urlsplit(self.siteurl).path.rstrip('/')}/"
-    cards: bool = False
 
     def href(self, path: str) -> str:
         """Return the link to `path` as pages write it."""

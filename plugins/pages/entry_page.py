@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 import msgspec
@@ -11,32 +11,29 @@ from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
 from plugins.archive.catalogue import DatedEvent, Holdings
 from plugins.archive.entries import Entry, EntryKind
+from plugins.archive.kinship import Kin, kinship
 from plugins.archive.report import Report
 from plugins.pages.card_lists import event_list, report_list
-from plugins.pages.entry_facts import NameLine, facts, name_lines
+from plugins.pages.dossier import Dossier, dossier
 from plugins.pages.entry_index import KINDS, entry_index
 from plugins.pages.labels import Labels
 from plugins.pages.listing import EVENTS_A_PAGE, REPORTS_A_PAGE, Sheet, newest_first, pager, sheets
 from plugins.pages.output import Output, Page, Plan, digest
-from plugins.pages.views import EventCard, Fact, Head, Link, Pager, ReportCard
-from plugins.pages.words import plural
+from plugins.pages.views import EventCard, Head, Link, Pager, ReportCard
 
 
 class EntryView(msgspec.Struct, frozen=True, kw_only=True):
-    """An entry's page."""
+    """An entry's page: its dossier, and the newest of its events and reports."""
 
     head: Head
     kind: str
     title: str
     text: str
-    figures: str
-    names: tuple[NameLine, ...]
-    facts: tuple[Fact, ...]
-    children: tuple[Link, ...]
-    events: tuple[EventCard, ...] = ()
+    dossier: Dossier
+    events: tuple[EventCard, ...]
     events_total: int
     events_pager: Pager
-    reports: tuple[ReportCard, ...] = ()
+    reports: tuple[ReportCard, ...]
     reports_total: int
     reports_pager: Pager
 
@@ -49,64 +46,75 @@ class EntryPages:
         self.labels = labels
         self.kind = kind
         self.entries = archive.registry.entries(kind)
-        self.holdings = archive.catalogue.holdings[kind]
-        self.children: dict[str, list[Link]] = self._children()
-
-    def _children(self) -> dict[str, list[Link]]:
-        """Map each entry to the links of those whose parent it is, with how much each holds."""
-        children: dict[str, list[Link]] = {}
-        for entry in self.entries.values():
-            held = self.archive.catalogue.of(self.kind, entry.id)
-            link = self.labels.link(self.kind, entry.id)
-            line = Link(link.text, link.href, count=len(held.events) + len(held.reports))
-            children.setdefault(getattr(entry, "parent", ""), []).append(line)
-        return children
+        self.kin = kinship(self.entries)
 
     def pages(self) -> Iterator[Output]:
         """List the pages of every entry, and the list of the kind."""
         yield entry_index(self.archive, self.labels, self.kind)
+        everywhere = self._everywhere()
         for entry in self.entries.values():
             held = self.archive.catalogue.of(self.kind, entry.id)
-            yield self._entry(entry, held)
             crumbs = self._crumbs(entry, whole=True)
-            yield from self._older_events(entry, held, crumbs)
-            yield from self._older_reports(entry, held, crumbs)
+            older = [*self._older_events(entry, held, crumbs), *self._older_reports(entry, held, crumbs)]
+            yield self._plan(entry, held, older, everywhere)
+            yield from older
 
-    def _entry(self, entry: Entry, held: Holdings) -> Plan:
+    def _plan(self, entry: Entry, held: Holdings, older: Sequence[Plan], everywhere: bytes) -> Plan:
+        """Plan an entry's page, which draws on all that it holds: that of its older pages stands in their inputs."""
+        events, reports = self._newest(held)
+        faces = self.labels.faces
+        inputs = digest(
+            everywhere,
+            faces.entry(self.kind, entry.id),
+            self._kin_inputs(self.kin[entry.id]),
+            (len(held.events), len(held.reports)),
+            (faces.events(events), faces.reports(reports)),
+            [plan.inputs for plan in older],
+        )
+        make = partial(self._page, entry, held)
         path = paths.entry(self.kind, entry.id)
-        events, reports = next(sheets(len(held.events), EVENTS_A_PAGE)), next(sheets(len(held.reports), REPORTS_A_PAGE))
-        newest = newest_first(held.events, events), newest_first(held.reports, reports)
-        frame = EntryView(
+        return Plan(path, inputs, make, listed=bool(held.reports), template="entry.html")
+
+    def _everywhere(self) -> bytes:
+        """Return a digest of what histograms draw on beside what is counted: which months have pages for their days."""
+        calendar = self.labels.calendar
+        return digest([month for month in calendar.months if calendar.crowded(month)])
+
+    def _kin_inputs(self, kin: Kin) -> list[object]:
+        """Return the names of those to whom an entry is linked, and how much each of its parts holds."""
+        catalogue, face = self.archive.catalogue, self.labels.faces.entry
+        below = [catalogue.of(self.kind, part) for part in kin.parts]
+        named = (*kin.around, *kin.parts, *kin.predecessors, *kin.successors)
+        counts = [(len(held.events), len(held.reports)) for held in below]
+        return [msgspec.structs.astuple(kin), [face(self.kind, one) for one in named], counts]
+
+    def _newest(self, held: Holdings) -> tuple[list[DatedEvent], list[Report]]:
+        """Return the events and reports of an entry's first page, the newest first."""
+        events, reports = self._first(held)
+        return newest_first(held.events, events), newest_first(held.reports, reports)
+
+    def _first(self, held: Holdings) -> tuple[Sheet, Sheet]:
+        return next(sheets(len(held.events), EVENTS_A_PAGE)), next(sheets(len(held.reports), REPORTS_A_PAGE))
+
+    def _page(self, entry: Entry, held: Holdings) -> Page:
+        """Return an entry's page."""
+        path = paths.entry(self.kind, entry.id)
+        events, reports = self._newest(held)
+        first_events, first_reports = self._first(held)
+        view = EntryView(
             head=self._head(entry.name, self._description(entry), path, self._crumbs(entry), feed=self._feed(entry)),
             kind=KINDS[self.kind][0],
             title=entry.name,
             text=entry.text,
-            figures=self._figures(held),
-            names=name_lines(entry, self.labels.lang),
-            facts=facts(entry, self.labels),
-            children=tuple(self.children.get(entry.id, ())),
+            dossier=dossier(self.kind, entry, held, self.kin[entry.id], self.archive, self.labels),
+            events=tuple(map(self.labels.event_card, events)),
             events_total=len(held.events),
-            events_pager=self._pager(entry, events, len(held.events), "events"),
+            events_pager=self._pager(entry, first_events, len(held.events), "events"),
+            reports=tuple(map(self.labels.report_card, reports)),
             reports_total=len(held.reports),
-            reports_pager=self._pager(entry, reports, len(held.reports), "reports"),
+            reports_pager=self._pager(entry, first_reports, len(held.reports), "reports"),
         )
-        inputs = digest(frame, self.labels.faces.events(newest[0]), self.labels.faces.reports(newest[1]))
-        make = partial(self._filled, path, frame, *newest)
-        return Plan(path, inputs, make, listed=bool(held.reports), template="entry.html")
-
-    def _figures(self, held: Holdings) -> str:
-        """Say how much there is; a series is a run of reports, and has no events of its own."""
-        reports = plural(len(held.reports), "report")
-        return reports if self.kind == "series" else f"{plural(len(held.events), 'event')}, {reports}"
-
-    def _filled(self, path: str, frame: EntryView, events: list[DatedEvent], reports: list[Report]) -> Page:
-        """Return an entry's page: its frame with the cards in it."""
-        view = msgspec.structs.replace(
-            frame,
-            events=tuple(self.labels.event_card(dated) for dated in events),
-            reports=tuple(self.labels.report_card(report) for report in reports),
-        )
-        return Page(path, "entry.html", view, listed=bool(reports))
+        return Page(path, "entry.html", view, listed=bool(held.reports))
 
     def _pager(self, entry: Entry, sheet: Sheet, total: int, what: str) -> Pager:
         size = EVENTS_A_PAGE if what == "events" else REPORTS_A_PAGE

@@ -19,9 +19,9 @@ Item = TypeVar("Item")
 
 
 class Face(msgspec.Struct, frozen=True):
-    """The digests of one report: of all it says and names, of its card, and of each event's card in its own order.
+    """The digests of one report: of all it says and names, of its card, and of each event in its own order.
 
-    `story` stands for what decides which reports are related to it.
+    An event's stands for its card and for the sources behind it; `story` for what decides which reports are related.
     """
 
     own: bytes
@@ -61,8 +61,12 @@ class Faces:
             digest(report.fingerprint, report.path, named),
             digest(report.stem, report.date, sorted(story_keys(report))),
             digest(self._report_card(report)),
-            tuple(digest(self._event_card(dated)) for dated in events),
+            tuple(digest(self._event_card(dated), self._behind(dated)) for dated in events),
         )
+
+    def _behind(self, dated: DatedEvent) -> list[bytes]:
+        """Return the digests of the sources behind an event, which are counted; its card names some by number only."""
+        return [self.entry("source", source) for source in dated.report.event_sources(dated.event)]
 
     def entry(self, kind: EntryKind, entry_id: str) -> bytes:
         """Return the digest of a registry entry; a region's includes its ancestors."""

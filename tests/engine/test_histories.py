@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from plugins.engine import workers
-from plugins.pages import entry_page, feeds, home, timeline
+from plugins.pages import calendar, entry_page, feeds, home
 from tests.engine.histories import EDITS, Chronicle, Edit, outcome
 from tests.site_pages import beside, contents
 
@@ -29,7 +29,7 @@ def small_pages() -> Iterator[None]:
         for module in (entry_page, home):
             patch.setattr(module, "REPORTS_A_PAGE", 3)
         patch.setattr(entry_page, "EVENTS_A_PAGE", 4)
-        patch.setattr(timeline, "CROWDED", 6)
+        patch.setattr(calendar, "CROWDED", 6)
         patch.setattr(feeds, "NEWEST", 4)
         patch.setattr(workers, "FEW", 30)
         yield

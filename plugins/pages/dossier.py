@@ -1,0 +1,86 @@
+"""The dossier: what an archive knows of one registry entry, drawn from all its events and reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from plugins.archive import urls as paths
+from plugins.archive.archive import Archive
+from plugins.archive.catalogue import Holdings
+from plugins.archive.entries import Entry, EntryKind
+from plugins.archive.kinship import Kin
+from plugins.pages.counterparts import Facet, Ranking, counterparts, facet_of, ranked_lines
+from plugins.pages.entry_facts import facts
+from plugins.pages.entry_names import Names, names
+from plugins.pages.figures import Figures, figures
+from plugins.pages.histogram import Histogram, histogram
+from plugins.pages.labels import Labels
+from plugins.pages.views import Fact, Link
+
+MOST_PARTS = 16
+"""Parts of an entry that stand before the fold."""
+LONG = 3
+"""Sections from which on a page says what is on it."""
+
+
+class Dossier(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of an entry: its figures, names, facts, parts, when things happened, who and what is named most.
+
+    `contents` leads to the sections of the page, and is empty where there are few.
+    """
+
+    figures: Figures
+    names: Names
+    facts: tuple[Fact, ...]
+    parts: Ranking | None
+    histogram: Histogram | None
+    named: tuple[Ranking, ...]
+    contents: tuple[Link, ...]
+
+
+def dossier(kind: EntryKind, entry: Entry, held: Holdings, kin: Kin, archive: Archive, labels: Labels) -> Dossier:
+    """Draw up the dossier of an entry that holds `held`. Costs n log n for n events and reports."""
+    facet = facet_of(kind)
+    query = paths.search_filters((facet, entry.id)) if facet else ""
+    drawn = histogram(held.events, held.reports, labels, query)
+    named = counterparts(kind, entry.id, held.events, labels)
+    return Dossier(
+        figures=figures(kind, entry.id, held, labels),
+        names=names(entry, labels.lang),
+        facts=facts(entry, kin, labels),
+        parts=parts(kind, held, kin, archive, labels),
+        histogram=drawn,
+        named=named,
+        contents=_contents(held, drawn, named),
+    )
+
+
+def parts(kind: EntryKind, held: Holdings, kin: Kin, archive: Archive, labels: Labels) -> Ranking | None:
+    """List what an entry consists of, by the events of each, or by their reports where the entry holds no event."""
+    if not kin.parts:
+        return None
+    below = {part: archive.catalogue.of(kind, part) for part in kin.parts}
+    show: paths.Bundle = "events" if held.events else "reports"
+    counts = {part: len(holds.events if held.events else holds.reports) for part, holds in below.items()}
+    facet: Facet = "region" if kind == "region" else "actor"
+    lines = ranked_lines(facet, counts, labels, show=show)
+    return Ranking("Places within" if kind == "region" else "Parts", lines[:MOST_PARTS], lines[MOST_PARTS:])
+
+
+def _contents(held: Holdings, drawn: Histogram | None, named: tuple[Ranking, ...]) -> tuple[Link, ...]:
+    sections = tuple(_sections(held, drawn, named))
+    return sections if len(sections) >= LONG else ()
+
+
+def _sections(held: Holdings, drawn: Histogram | None, named: tuple[Ranking, ...]) -> Iterator[Link]:
+    """List the sections of an entry's page, in their order; `entry.html` has their ids."""
+    if drawn:
+        yield Link("Over time", "#time")
+    if named:
+        yield Link("Most often named", "#named")
+    if held.events:
+        yield Link("Events", "#events", count=len(held.events))
+    if held.reports:
+        yield Link("Reports", "#reports", count=len(held.reports))
