@@ -13,10 +13,10 @@ from plugins.archive.catalogue import DatedEvent
 from plugins.archive.report import Report
 from plugins.pages.axis import MOST, Axis, Start, Tally, Unit, axis_of, tally
 from plugins.pages.axis_marks import Mark, marks
+from plugins.pages.drawing import Span, Spot, box, held
 from plugins.pages.labels import WHEN_FORMS, Labels, day_text, direction
 from plugins.pages.output import digest
 from plugins.pages.views import Link
-from plugins.pages.words import plural
 
 WIDTH, GAP, HEIGHT = 10, 1, 200
 """A place on the axis, what of it on either side of a bar stays free, and the highest bar, in units of the drawing."""
@@ -24,23 +24,6 @@ LEAST = 14
 """Places for which there is room at least, so that a few bars are bars and no walls."""
 LOWEST = 3
 """What anything that is there is high at least, in units of the drawing: it must be seen."""
-
-
-class Bar(msgspec.Struct, frozen=True):
-    """What leads to the day, month or year of a bar: its words, and its part of the drawing, from top to bottom."""
-
-    href: str
-    words: str
-    outline: str
-
-
-class Span(msgspec.Struct, frozen=True):
-    """A row: a day, month or year, and how much begins in it; `found` leads to the search for its events."""
-
-    link: Link
-    events: int
-    reports: int
-    found: str
 
 
 class Histogram(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,7 +39,7 @@ class Histogram(msgspec.Struct, frozen=True, kw_only=True):
     events: str
     reports: str
     cut: str
-    bars: tuple[Bar, ...]
+    bars: tuple[Spot, ...]
     marks: tuple[Mark, ...]
     most: int
     most_words: str
@@ -154,7 +137,7 @@ class Drawing:
             return ""
         bottom = min(self._height(below), HEIGHT - LOWEST)
         top = max(self._height(below + count), bottom + LOWEST)
-        return _box(self._left(place) + GAP, HEIGHT - top, WIDTH - 2 * GAP, top - bottom)
+        return box(self._left(place) + GAP, HEIGHT - top, WIDTH - 2 * GAP, top - bottom)
 
     def _height(self, count: int) -> int:
         return round(count * HEIGHT / self.most)
@@ -166,15 +149,14 @@ class Drawing:
         left = self._left(self.axis.cut, 2 * WIDTH)
         return "".join(f"M{left + at} {HEIGHT}l4-24" for at in (5, 11))
 
-    def _bars(self) -> Iterator[Bar]:
+    def _bars(self) -> Iterator[Spot]:
         for place, number in self.axis.places():
             if self.events[number] or self.reports[number]:
-                outline = _box(self._left(place), 0, WIDTH, HEIGHT)
-                yield Bar(self._href(number), self._words(number), outline)
+                outline = box(self._left(place), 0, WIDTH, HEIGHT)
+                yield Spot(self._href(number), self._words(number), outline)
 
     def _words(self, number: int) -> str:
-        counts = (self.events[number], "event"), (self.reports[number], "report")
-        return f"{self._period(number)}: {', '.join(plural(count, noun) for count, noun in counts if count)}"
+        return held(self._period(number), self.events[number], self.reports[number])
 
     def _href(self, number: int) -> str:
         """Lead to a day or month or year; longer ones to their first year that holds anything."""
@@ -206,7 +188,10 @@ class Drawing:
         return _edtf(unit.first(number), "year"), f"{unit.first(number + 1).year - 1:04d}"
 
     def _found(self, start: str, end: str) -> str:
-        return self.labels.urls.href(paths.events_found(self.query, start, end)) if self.query else ""
+        if not self.query:
+            return ""
+        filters = f"{self.query}&{paths.search_filters(('from', start), ('to', end))}"
+        return self.labels.urls.href(paths.found("events", filters))
 
 
 def period_text(unit: Unit, number: int, lang: str) -> str:
@@ -214,10 +199,6 @@ def period_text(unit: Unit, number: int, lang: str) -> str:
     if unit.name in WHEN_FORMS:
         return day_text(unit.first(number), lang, WHEN_FORMS[unit.name])
     return f"{unit.first(number).year}–{unit.first(number + 1).year - 1}"
-
-
-def _box(left: int, top: int, width: int, height: int) -> str:
-    return f"M{left} {top}h{width}v{height}h-{width}z"
 
 
 def _path(day: date, precision: str) -> str:

@@ -11,6 +11,8 @@ import msgspec
 from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
 from plugins.archive.catalogue import DatedEvent
+from plugins.pages.day_jump import DayJump, day_jump
+from plugins.pages.heatmap import Heatmap, day_counts, heatmap
 from plugins.pages.histogram import Histogram, histogram
 from plugins.pages.labels import Labels, day_text
 from plugins.pages.output import Output, Page, Plan, digest
@@ -35,10 +37,11 @@ class TimelineView(msgspec.Struct, frozen=True):
 
 
 class YearView(msgspec.Struct, frozen=True):
-    """A year: its months, and the events of which only the year is known."""
+    """A year: its days as a drawing, its months, and the events of which only the year is known."""
 
     head: Head
     title: str
+    heatmap: Heatmap | None
     months: tuple[Period, ...]
     vague: tuple[EventCard, ...]
     previous: Link | None
@@ -49,7 +52,6 @@ class DayPart(msgspec.Struct, frozen=True):
     """A day of a month; in a crowded month it has a page (`href`) and is only counted here."""
 
     anchor: str
-    number: int
     title: str
     machine: str
     href: str
@@ -60,10 +62,11 @@ class DayPart(msgspec.Struct, frozen=True):
 
 
 class MonthView(msgspec.Struct, frozen=True):
-    """A month: its days, and the events of which only the month is known."""
+    """A month: the way to its days, what they hold, and the events of which only the month is known."""
 
     head: Head
     title: str
+    jump: DayJump
     days: tuple[DayPart, ...]
     vague: tuple[EventCard, ...]
     previous: Link | None
@@ -101,8 +104,10 @@ class TimelinePages:
     def _year_plan(self, place: int) -> Plan:
         year = self.years[place]
         counts = [(month, *self.calendar.counts(month)) for month in self.calendar.months_of[year.year]]
+        days = sorted(day_counts(year.year, self.labels).items())
+        crowded = [month for month, *_ in counts if self.calendar.crowded(month)]
         vague = self.labels.faces.events(self.calendar.vague_years[year].events)
-        inputs = digest(counts, vague, self._year_link(place - 1), self._year_link(place + 1))
+        inputs = digest(counts, days, crowded, vague, self._year_link(place - 1), self._year_link(place + 1))
         return Plan(paths.year(year.year), inputs, partial(self._year, place), template="year.html")
 
     def _month_plan(self, place: int) -> Plan:
@@ -149,6 +154,7 @@ class TimelinePages:
         view = YearView(
             head=self._head(str(year.year), path, (self._root(),)),
             title=str(year.year),
+            heatmap=heatmap(year.year, self.labels),
             months=tuple(months),
             vague=self._cards(self.calendar.vague_years[year].events),
             previous=self._year_link(place - 1),
@@ -179,6 +185,7 @@ class TimelinePages:
         view = MonthView(
             head=self._head(self._month_title(month), path, (self._root(), year)),
             title=self._month_title(month),
+            jump=day_jump(month, self.labels),
             days=tuple(self._part(day, counted=counted) for day in self.calendar.days_of[month]),
             vague=self._cards(self.calendar.vague_months[month].events),
             previous=self._month_link(place - 1),
@@ -191,7 +198,6 @@ class TimelinePages:
         bucket = self.calendar.days[day]
         return DayPart(
             anchor=paths.day_anchor(day),
-            number=day.day,
             title=day_text(day, self.labels.lang, "EEEE, d MMMM y"),
             machine=day.isoformat(),
             href=self.labels.urls.href(paths.day(day)) if counted else "",
