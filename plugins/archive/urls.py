@@ -156,11 +156,6 @@ def found(show: Bundle, filters: str) -> str:
     return f"{SEARCH}?show={show}&{filters}"
 
 
-def events_found(filters: str, start: str, end: str) -> str:
-    """Return the path of the search for events by `filters` (as `region=syria/homs`) from `start` to `end`, as EDTF."""
-    return f"{found('events', filters)}&from={start}&to={end}"
-
-
 def feed(kind: EntryKind, entry_id: str) -> str:
     """Return the path of a registry entry's feed."""
     return f"{FEEDS}{SECTIONS[kind]}{entry_id}.atom"
