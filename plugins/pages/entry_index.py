@@ -9,7 +9,9 @@ from plugins.archive.archive import Archive
 from plugins.archive.entries import Entry, EntryKind
 from plugins.archive.registry import lineage
 from plugins.pages.labels import Labels
-from plugins.pages.output import Page
+from plugins.pages.map_views import AreaMap
+from plugins.pages.maps import index_inputs, index_maps
+from plugins.pages.output import Page, Plan, digest
 from plugins.pages.views import Head, Link
 
 KINDS: dict[EntryKind, tuple[str, str]] = {
@@ -20,6 +22,7 @@ KINDS: dict[EntryKind, tuple[str, str]] = {
     "series": ("Series", "Series"),
 }
 """The words for one and for many of each kind."""
+TEMPLATE = "entries.html"
 
 
 class EntryLine(msgspec.Struct, frozen=True):
@@ -40,15 +43,28 @@ class EntryGroup(msgspec.Struct, frozen=True):
 
 
 class EntryIndexView(msgspec.Struct, frozen=True):
-    """The list of every entry of one kind."""
+    """The list of every entry of one kind; that of regions has the maps of countries."""
 
     head: Head
     title: str
     groups: tuple[EntryGroup, ...]
+    maps: tuple[AreaMap, ...] = ()
 
 
-def entry_index(archive: Archive, labels: Labels, kind: EntryKind) -> Page:
+def entry_index(archive: Archive, labels: Labels, kind: EntryKind) -> Plan:
     """Return the list of a kind; entries that hold nothing stand in it too."""
+    view = _view(archive, labels, kind)
+    mapped = index_inputs(archive) if kind == "region" else b""
+
+    def make() -> Page:
+        maps = index_maps(archive, labels) if kind == "region" else ()
+        return Page(paths.SECTIONS[kind], TEMPLATE, msgspec.structs.replace(view, maps=maps))
+
+    return Plan(paths.SECTIONS[kind], digest(view, mapped), make, template=TEMPLATE)
+
+
+def _view(archive: Archive, labels: Labels, kind: EntryKind) -> EntryIndexView:
+    """Return the list of a kind, without maps."""
     title = KINDS[kind][1]
     path = paths.SECTIONS[kind]
     groups: dict[str, list[EntryLine]] = {}
@@ -56,8 +72,7 @@ def entry_index(archive: Archive, labels: Labels, kind: EntryKind) -> Page:
         groups.setdefault(_group(entry, kind), []).append(_line(entry, archive, labels, kind))
     canonical = labels.urls.absolute(path)
     head = Head(title=title, description=f"{title} of the archive", canonical=canonical, lang=labels.lang, section=path)
-    view = EntryIndexView(head, title, tuple(EntryGroup(name, tuple(group)) for name, group in groups.items()))
-    return Page(path, "entries.html", view)
+    return EntryIndexView(head, title, tuple(EntryGroup(name, tuple(group)) for name, group in groups.items()))
 
 
 def _listed(archive: Archive, kind: EntryKind) -> list[Entry]:

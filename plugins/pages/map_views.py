@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from plugins.pages.outlines import Outline
 from plugins.pages.views import Link
 
 
@@ -59,14 +60,6 @@ class AreaMap(msgspec.Struct, frozen=True, kw_only=True):
     origins: tuple[MapOrigin, ...]
 
 
-class MapGround(msgspec.Struct, frozen=True):
-    """A country's outline with its areas; one value for all maps of it, to be made once."""
-
-    width: int
-    height: int
-    paths: tuple[str, ...]
-
-
 class MapMark(msgspec.Struct, frozen=True):
     """What leads to an event: a point (`x`, `y`, and `radius`), or an area (`path`); `number` says if there are more.
 
@@ -92,11 +85,14 @@ class MapKey(msgspec.Struct, frozen=True):
 
 
 class Locator(msgspec.Struct, frozen=True, kw_only=True):
-    """Where the events of one report were; `note` says how many of them are shown."""
+    """Where the events of one report were; `note` says how many of them are shown.
+
+    `ground` is one value for all maps of a country, so that it is written once.
+    """
 
     title: str
     note: str
-    ground: MapGround
+    ground: Outline
     areas: tuple[MapMark, ...]
     points: tuple[MapMark, ...]
     keys: tuple[MapKey, ...]

@@ -20,6 +20,8 @@ from plugins.pages.cards import card_address
 from plugins.pages.contents import ContentsLine, contents
 from plugins.pages.corrections import CorrectionLine, correction_lines
 from plugins.pages.labels import Labels, direction
+from plugins.pages.locator import locator, locator_inputs
+from plugins.pages.map_views import Locator
 from plugins.pages.output import Output, Page, Plan, digest
 from plugins.pages.prose import Piece, prose
 from plugins.pages.reference import Reference, reference
@@ -62,6 +64,7 @@ class ReportView(msgspec.Struct, frozen=True, kw_only=True):
     body: tuple[Piece, ...]
     contents: tuple[ContentsLine, ...]
     events: tuple[EventCard, ...]
+    map: Locator | None
     sources: tuple[SourceLine, ...]
     corrections: tuple[CorrectionLine, ...]
     reference: Reference
@@ -109,7 +112,8 @@ class ReportPages:
         faces = self.labels.faces
         # The words of a reason follow from the relation and from entries that the report's own face covers.
         beside = [(faces.of(self._other(found)).card, found) for found in self.relations[report.stem]]
-        inputs = digest(faces.of(report).own, around, beside, self.archive.pictures_of(report))
+        drawn = locator_inputs(report, self.archive)
+        inputs = digest(faces.of(report).own, around, beside, self.archive.pictures_of(report), drawn)
         listed = report.status == "published"
         return Plan(paths.report(report.stem), inputs, partial(self.page, report), listed, template="report.html")
 
@@ -145,6 +149,7 @@ class ReportPages:
             body=prose(sized(self.archive.html(report), self.archive.pictures_of(report))),
             contents=contents(report),
             events=tuple(labels.event_card(dated) for dated in events),
+            map=locator(report, self.archive, labels),
             sources=source_lines(report, events, labels),
             corrections=correction_lines(report, labels),
             reference=reference(report, labels),
