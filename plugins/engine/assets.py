@@ -19,6 +19,8 @@ FIRST_FONT = "sitrep-serif.woff2"
 """The font that every page shows at its top, which is asked for before the style sheet says so."""
 FONT = re.compile(r'url\("\.\./fonts/([^"]+)"\)')
 """A font as the theme's style sheets name it: from their folder to that of the fonts."""
+LAYER = re.compile(r"\s*(?:/\*.*?\*/\s*)*(@layer [a-z]+) \{(.*)\}\s*", re.S)
+"""A style sheet of the theme: all of its rules in one layer."""
 
 
 def assets(theme: Path, accent: str) -> tuple[list[File], dict[str, str]]:
@@ -46,10 +48,19 @@ def _style(folder: Path, accent: str, fonts: Mapping[str, File]) -> bytes:
     """Join the style sheets: tokens early, the accent right after them, fonts at their published addresses."""
     names = sorted(file.name for file in folder.glob("*.css"))
     ordered = [name for name in FIRST_STYLES if name in names] + [name for name in names if name not in FIRST_STYLES]
-    parts = [(folder / name).read_text("utf-8") for name in ordered]
-    parts.insert(ordered.index("tokens.css") + 1, f"@layer tokens {{ :root {{ --accent-base: {accent}; }} }}")
-    whole = FONT.sub(lambda found: f'url("../{fonts[found[1]].path.removeprefix(paths.STATIC)}")', "\n".join(parts))
-    return (str(cssmin(whole)) + "\n").encode()
+    parts = [_smaller((folder / name).read_text("utf-8")) for name in ordered]
+    parts.insert(ordered.index("tokens.css") + 1, f"@layer tokens{{:root{{--accent-base:{accent}}}}}")
+    whole = FONT.sub(lambda found: f'url("../{fonts[found[1]].path.removeprefix(paths.STATIC)}")', "".join(parts))
+    return (whole + "\n").encode()
+
+
+def _smaller(style: str) -> str:
+    """Return a style sheet without what is for people; the line that puts the layers in order stays as it is.
+
+    rcssmin takes a layer's rules for declarations, and the space in `a :is(b)` away; so it gets them without the layer.
+    """
+    layer = LAYER.fullmatch(style)
+    return f"{layer[1]}{{{cssmin(layer[2])}}}" if layer else style.strip()
 
 
 def _alone(name: str, data: bytes) -> File:

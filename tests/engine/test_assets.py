@@ -15,10 +15,10 @@ ROOT = Path(__file__).resolve().parents[2]
 def theme(tmp_path: Path) -> Path:
     """Return a theme of a few files."""
     for name, text in {
-        "static/css/zebra.css": "z{top:calc(1px + 2px)}",
-        "static/css/tokens.css": "t{top:0}",
+        "static/css/zebra.css": "@layer base {\n  z {\n    top: calc(1px + 2px);\n  }\n}\n",
+        "static/css/tokens.css": "@layer tokens {\n  t {\n    top: 0;\n  }\n}\n",
         "static/css/layers.css": "@layer a, b;",
-        "static/css/apple.css": '/* Why. */\na {\n  src: url("../fonts/sitrep-serif.woff2");\n}\n',
+        "static/css/apple.css": '/* Why. */\n@layer base {\n  a { src: url("../fonts/sitrep-serif.woff2"); }\n}\n',
         "static/fonts/sitrep-serif.woff2": "f",
         "static/fonts/OFL.txt": "the licence",
         "static/js/site.js": "// Why.\nif (a) import('./search.js');\n",
@@ -41,9 +41,22 @@ def test_the_style_is_one_file_in_order(theme: Path) -> None:
     """Layers come first, tokens next with the accent after them, the rest by name; nothing in it is for people."""
     _, text = style_of(theme)
     accent = "@layer tokens{:root{--accent-base:#123456}}"
-    before, _, after = text.partition('a{src:url("')
-    assert before == "@layer a,b;t{top:0}" + accent
-    assert after.endswith('")}z{top:calc(1px + 2px)}\n')
+    before, _, after = text.partition('@layer base{a{src:url("')
+    assert before == "@layer a, b;@layer tokens{t{top:0}}" + accent
+    assert after.endswith('")}}@layer base{z{top:calc(1px + 2px)}}\n')
+
+
+def test_no_selector_changes_what_it_selects(theme: Path) -> None:
+    """A space before `:` says 'within', and stays: in layers, and in the conditions in them; in the real theme too."""
+    rule = ".a :is(b, c) > :first-child { top: 0 }"
+    within = f"@layer base {{\n  {rule}\n  @media (a) {{ {rule} @supports (b: c) {{ {rule} }} }}\n}}\n"
+    (theme / "static/css/apple.css").write_text(f"/* Why. */\n{within}", "utf-8")
+    _, text = style_of(theme)
+    assert text.count(".a :is(b,c)>:first-child{top:0}") == 3
+    descends = re.compile(r"[\w)\]]\s+:[a-z]")
+    source = "".join(file.read_text("utf-8") for file in (ROOT / "theme/static/css").glob("*.css"))
+    _, published = style_of(ROOT / "theme")
+    assert len(descends.findall(re.sub(r"/\*.*?\*/", "", source, flags=re.S))) == len(descends.findall(published))
 
 
 def test_fonts_stand_where_the_style_looks_for_them(theme: Path) -> None:
