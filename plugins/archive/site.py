@@ -27,6 +27,28 @@ class Licence(msgspec.Struct, frozen=True):
     url: str = ""
 
 
+class SupportLink(msgspec.Struct, frozen=True):
+    """A page on which an archive can be supported."""
+
+    text: str
+    url: str
+
+
+class SupportAddress(msgspec.Struct, frozen=True):
+    """An address to which money or a message goes, as a bank account or a wallet: what it is, and the address."""
+
+    label: str
+    value: str
+
+
+class Support(msgspec.Struct, frozen=True):
+    """How readers can support an archive."""
+
+    text: str
+    link: SupportLink | None = None
+    address: SupportAddress | None = None
+
+
 class Site(msgspec.Struct, frozen=True, kw_only=True):
     """An archive's identity and its few settings."""
 
@@ -41,6 +63,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     notice: str = ""
     repository: Repository | None = None
     focus: date | None = None
+    support: Support | None = None
 
 
 LICENCE = Record(
@@ -48,6 +71,32 @@ LICENCE = Record(
     {
         "name": Field(Text(100), "Its name.", required=True),
         "url": Field(URL, "Where its terms are."),
+    },
+)
+SUPPORT = Record(
+    Support,
+    {
+        "text": Field(Text(600), "What support is for.", required=True),
+        "link": Field(
+            Record(
+                SupportLink,
+                {
+                    "text": Field(Text(60), "What the link says.", required=True),
+                    "url": Field(URL, "Where it leads.", required=True),
+                },
+            ),
+            "A page on which one can give.",
+        ),
+        "address": Field(
+            Record(
+                SupportAddress,
+                {
+                    "label": Field(Text(60), "What the address is, as in Bank account (IBAN).", required=True),
+                    "value": Field(Text(300), "The address, exactly as a telephone is to read it.", required=True),
+                },
+            ),
+            "An address, shown with its QR code.",
+        ),
     },
 )
 SITE = Record(
@@ -67,8 +116,8 @@ SITE = Record(
         "notice": Field(Text(500), "What every page should say of its claims."),
         "repository": Field(REPOSITORY, "Where its files are kept: the address of the repository, or more about it."),
         "focus": Field(Day(), "The day of 'On this day' on the first page; without it, that of the newest report."),
+        "support": Field(SUPPORT, "How readers can support it: words, and a link or an address if there is one."),
     },
-    refused=dict.fromkeys(("support",), "is not supported yet"),
 )
 
 

@@ -7,6 +7,7 @@ from plugins.archive.archive import Archive
 from plugins.pages.cards import has_site_card
 from plugins.pages.contribute import TITLE, is_welcome
 from plugins.pages.labels import direction
+from plugins.pages.support import support_box
 from plugins.pages.views import Chrome, Link
 
 NAV = (
@@ -21,11 +22,13 @@ FOOT = (("Series", paths.SERIES), ("Corrections", paths.CORRECTIONS))
 
 
 def chrome(archive: Archive, assets: dict[str, str]) -> Chrome:
-    """Return the chrome of a site; `assets` maps `stylesheet`, `font`, `script`, `search_script` and `icon` to paths."""
+    """Return the chrome of a site; `assets` maps `stylesheet`, `font`, `icon` and the scripts' names to paths."""
     site, urls = archive.site, archive.urls
     own = {paths.page(page.stem): page.title for page in archive.pages}
     if is_welcome(archive):
         own.setdefault(paths.CONTRIBUTE, TITLE)
+    if site.support:
+        own[paths.support()] = "Support"
     foot = own | {path: words for words, path in FOOT}
     return Chrome(
         name=site.name,
@@ -39,6 +42,7 @@ def chrome(archive: Archive, assets: dict[str, str]) -> Chrome:
         footer=tuple(Link(words, urls.href(path)) for path, words in foot.items()),
         credit=site.credit,
         notice=site.notice,
+        support=support_box(site.support),
         licence=Link(site.licence.name, site.licence.url) if site.licence else None,
         reports_feed=urls.href(paths.ALL_REPORTS_FEED),
         address=urls.absolute(paths.HOME) if urls.siteurl else "",

@@ -29,7 +29,7 @@ class DateText(msgspec.Struct, frozen=True):
 class Head(msgspec.Struct, frozen=True, kw_only=True):
     """What stands in a page's `<head>`, and which part of the site it belongs to.
 
-    `published` is the day of what is an article, as YYYY-MM-DD; `card` the whole address of the page's own card, if any.
+    `published` is the day of what is an article, as YYYY-MM-DD; `card` the whole address of the page's own card.
     """
 
     title: str
@@ -101,6 +101,23 @@ class Fact(msgspec.Struct, frozen=True):
     items: tuple[Link, ...]
 
 
+class Code(msgspec.Struct, frozen=True):
+    """A QR code: how many modules wide and high it is, and its dark ones as the data of one SVG path."""
+
+    size: int
+    path: str
+
+
+class SupportBox(msgspec.Struct, frozen=True):
+    """How an archive can be supported: words, a link, and an address (what it is, and as it is written), as a code too."""
+
+    text: str
+    link: Link | None
+    label: str
+    address: str
+    code: Code | None
+
+
 class Chrome(msgspec.Struct, frozen=True, kw_only=True):
     """What every page of a site shows, made once.
 
@@ -127,3 +144,4 @@ class Chrome(msgspec.Struct, frozen=True, kw_only=True):
     reports_feed: str
     address: str
     card: str
+    support: SupportBox | None
