@@ -19,6 +19,7 @@ from plugins.pages.attachments import attachments
 from plugins.pages.cards import card_address
 from plugins.pages.contents import ContentsLine, contents
 from plugins.pages.corrections import CorrectionLine, correction_lines
+from plugins.pages.event_days import EventDay, event_days
 from plugins.pages.labels import Labels, direction
 from plugins.pages.locator import locator, locator_inputs
 from plugins.pages.map_views import Locator
@@ -26,7 +27,7 @@ from plugins.pages.output import Output, Page, Plan, digest
 from plugins.pages.prose import Piece, prose
 from plugins.pages.reference import Reference, reference
 from plugins.pages.report_sources import SourceLine, source_lines
-from plugins.pages.views import DateText, EventCard, Head, Link, ReportCard
+from plugins.pages.views import DateText, Head, Link, ReportCard
 from plugins.pages.words import plural
 
 REASONS = 3
@@ -63,7 +64,8 @@ class ReportView(msgspec.Struct, frozen=True, kw_only=True):
     authors: tuple[AuthorBox, ...]
     body: tuple[Piece, ...]
     contents: tuple[ContentsLine, ...]
-    events: tuple[EventCard, ...]
+    days: tuple[EventDay, ...]
+    events_total: int
     map: Locator | None
     sources: tuple[SourceLine, ...]
     corrections: tuple[CorrectionLine, ...]
@@ -148,7 +150,8 @@ class ReportPages:
             authors=tuple(author_box(self.archive.registry.authors[author]) for author in report.authors),
             body=prose(sized(self.archive.html(report), self.archive.pictures_of(report))),
             contents=contents(report),
-            events=tuple(labels.event_card(dated) for dated in events),
+            days=event_days(events, labels),
+            events_total=len(events),
             map=locator(report, self.archive, labels),
             sources=source_lines(report, events, labels),
             corrections=correction_lines(report, labels),

@@ -31,7 +31,7 @@ def test_events_in_the_order_of_time() -> None:
     """A report's events are shown in the order in which they happened, however they are written down."""
     told = report("2020-01-09-one", event("c", "2020-01-03"), event("a", "2020-01-01"), event("b", "2020-01"))
     assert [dated.event.id for dated in ordered_events(told)] == ["b", "a", "c"]
-    assert [card.anchor for card in view_of(told).events] == ["event-b", "event-a", "event-c"]
+    assert [card.anchor for day in view_of(told).days for card in day.events] == ["event-b", "event-a", "event-c"]
 
 
 def test_actors_by_the_name_of_the_report_s_day() -> None:
@@ -45,7 +45,7 @@ def test_numbers_lead_to_sources() -> None:
     citations = (Citation(publisher="gazette", title="One"), Citation(publisher="radio", title="Two"))
     view = view_of(report("2020-01-02-one", event(sources=(2, 1)), citations=citations))
     assert [source.anchor for source in view.sources] == ["source-1", "source-2"]
-    assert [link.href.rpartition("#")[2] for link in view.events[0].cited] == ["source-2", "source-1"]
+    assert [link.href.rpartition("#")[2] for link in view.days[0].events[0].cited] == ["source-2", "source-1"]
 
 
 def test_neighbours_of_a_series() -> None:

@@ -195,7 +195,7 @@ def test_regions_stand_in_lists_within_lists() -> None:
 
 def test_no_id_stands_twice_on_a_report() -> None:
     """The parts of a page have ids that no heading of a body can take."""
-    view = msgspec.structs.replace(hostile(ReportView), events=(), sources=())
+    view = msgspec.structs.replace(hostile(ReportView), days=(), sources=())
     ids = Elements(render("report.html", view)).values("id")
     assert len(ids) == len(set(ids))
     assert {"content", "title", "related", "corrections", "authors"} <= set(ids)
