@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from statistics import fmean
 from typing import NamedTuple
 
 from plugins.archive import urls as paths
@@ -12,6 +13,7 @@ from plugins.archive.boundaries import Boundaries, Land
 from plugins.archive.registry import lineage
 from plugins.archive.report import Event, Report
 from plugins.archive.simplification import Point
+from plugins.pages.crowds import crowds
 from plugins.pages.labels import Labels
 from plugins.pages.map_views import Locator, MapKey, MapMark
 from plugins.pages.maps import origins_of
@@ -48,6 +50,8 @@ WORDS = {
     "placed": "area of an event without a point",
 }
 """What the legend says of each kind of mark, the most exact first."""
+APART = 13
+"""Units from which on points are drawn apart; nearer ones would lie on each other: a town and its outskirts."""
 CROWD = 8
 """The least radius of a point that has a number in it."""
 SWATCH = 7
@@ -57,7 +61,7 @@ SWATCH = 7
 def locator(report: Report, archive: Archive, labels: Labels) -> Locator | None:
     """Return the map of a report's events; None without geometry, or when nothing could be shown on it.
 
-    It shows one country: that of most events with a point, else of most events, else of the report's first region.
+    It shows one country, for outlines of several would leave none of them large enough to see anything: that of most events with a point, else of most events, else of the report's first region.
     """
     land = _country(report, archive.boundaries)
     if land is None:
@@ -70,7 +74,7 @@ def locator(report: Report, archive: Archive, labels: Labels) -> Locator | None:
         return None
     return Locator(
         title=land.region.name,
-        note=_note(report, len(seen)),
+        note=" ".join(_notes(report, len(seen), points)),
         ground=outline,
         areas=areas,
         points=tuple(points),
@@ -107,15 +111,17 @@ def _points(report: Report, outline: Outline) -> Iterator[tuple[Event, Point]]:
 
 
 def _marks(seen: Sequence[tuple[Event, Point]], labels: Labels) -> Iterator[MapMark]:
-    """List the points, one for all events of one precision at one place; it leads to the first of them."""
-    together: dict[tuple[int, int, Mark], list[Event]] = {}
-    for event, (x, y) in seen:
-        mark = MARKS.get(event.place_precision or 0, UNSTATED)
-        together.setdefault((round(x), round(y), mark), []).append(event)
-    for (x, y, mark), events in together.items():
-        number = f"{len(events)}" if len(events) > 1 else ""
-        radius = max(mark.radius, CROWD) if number else mark.radius
-        yield MapMark(_title(events, labels), _href(events[0]), mark.kind, x, y, radius, number)
+    """List the points, one for all events of one precision about one place; it leads to the first of them."""
+    alike: dict[Mark, list[tuple[Event, Point]]] = {}
+    for event, point in seen:
+        alike.setdefault(MARKS.get(event.place_precision or 0, UNSTATED), []).append((event, point))
+    for mark, found in alike.items():
+        for crowd in crowds((point for _, point in found), APART):
+            events = [found[place][0] for place in crowd]
+            x, y = (round(fmean(found[place][1][way] for place in crowd)) for way in (0, 1))
+            number = f"{len(events)}" if len(events) > 1 else ""
+            radius = max(mark.radius, CROWD) if number else mark.radius
+            yield MapMark(_title(events, labels), _href(events[0]), mark.kind, x, y, radius, number)
 
 
 def _areas(report: Report, land: Land, outline: Outline, labels: Labels) -> Iterator[MapMark]:
@@ -142,10 +148,13 @@ def _href(event: Event) -> str:
     return f"#{paths.event_anchor(event.id)}"
 
 
-def _note(report: Report, shown: int) -> str:
-    """Say how many events have a point on the map, where not all do."""
+def _notes(report: Report, shown: int, points: Sequence[MapMark]) -> Iterator[str]:
+    """Say how many events have a point on the map, where not all do, and what numbers on it mean."""
     total = len(report.events)
-    return "" if shown == total else f"{shown} of {plural(total, 'event')} have a point on this map."
+    if shown < total:
+        yield f"{shown or 'None'} of {plural(total, 'event')} {'has' if shown < 2 else 'have'} a point on this map."
+    if any(point.number for point in points):
+        yield "A number counts the events about one place."
 
 
 def _keys(kinds: set[str]) -> Iterator[MapKey]:

@@ -85,7 +85,7 @@ class MapKey(msgspec.Struct, frozen=True):
 
 
 class Locator(msgspec.Struct, frozen=True, kw_only=True):
-    """Where the events of one report were; `note` says how many of them are shown.
+    """Where the events of one report were; `note` says what is not shown, and what numbers mean.
 
     `ground` is one value for all maps of a country, so that it is written once.
     """

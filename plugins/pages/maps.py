@@ -112,13 +112,15 @@ def _label(shape: Shape, name: str, number: str) -> MapLabel | None:
 
 
 def edges_of(counts: Iterable[int]) -> tuple[int, ...]:
-    """Return the highest number of each of at most five steps, which grow by the same factor: counts are very uneven.
+    """Return the highest number of each of at most five steps.
 
-    >>> edges_of([0, 3, 40, 171])
-    (3, 8, 22, 61, 171)
+    They grow as squares do: counts of events are uneven, and equal steps would leave most areas in the first.
+
+    >>> edges_of([0, 3, 40, 150])
+    (6, 24, 54, 96, 150)
     """
     most = max(counts, default=0)
-    return tuple(sorted({round(most ** (step / STEPS)) for step in range(1, STEPS + 1)})) if most else ()
+    return tuple(sorted({max(round(most * (n / STEPS) ** 2), 1) for n in range(1, STEPS + 1)})) if most else ()
 
 
 def step_of(count: int, edges: Sequence[int]) -> int:
