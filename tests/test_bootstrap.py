@@ -208,7 +208,17 @@ def test_every_verb_is_there() -> None:
     )
     verbs, loaded = result.stdout.splitlines()
     documented = {"build", "check", "deploy", "import-ged", "lint", "lock", "new", "publish", "serve", "test"}
-    documented |= {"new-actor", "new-region", "new-source", "schemas", "changes", "hooks", "validate"}
+    documented |= {
+        "new-actor",
+        "new-region",
+        "new-source",
+        "schemas",
+        "changes",
+        "hooks",
+        "validate",
+        "lighthouse",
+        "weigh",
+    }
     assert documented <= set(verbs.split())
     commands = [f"plugins.commands.{name}" for name in ("environment", "figure_verbs", "new_verbs", "verbs")]
     assert loaded == str(["plugins", "plugins.commands", *commands])

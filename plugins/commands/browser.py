@@ -1,11 +1,18 @@
 """The browser that the tests drive: found on this machine, or installed."""
 
+from __future__ import annotations
+
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 VARIABLE = "BROWSER_BIN"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -112,3 +119,18 @@ def find_or_install() -> str:
             f"Install Chromium or Chrome, or set {VARIABLE} to the path of one."
         )
     return browser
+
+
+@contextmanager
+def started(*more: str) -> Iterator[Browser]:
+    """Start a browser, with more switches than ours if given, for as long as the context lasts.
+
+    Raises `BrowserMissingError` if there is none to be had.
+    """
+    from playwright.sync_api import sync_playwright
+
+    path = find_or_install()  # first, for it may ask Playwright too, which can't be asked twice at a time
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=[*flags(), *more])
+        yield browser
+        browser.close()

@@ -1,5 +1,7 @@
 """The verbs that judge and measure what is published: validate, lighthouse, weigh, screenshots."""
 
+from pathlib import Path
+
 from invoke.context import Context
 from invoke.tasks import task
 
@@ -12,3 +14,19 @@ def validate(_: Context) -> None:
     from plugins.commands.validate import run
 
     finish(run())
+
+
+@task(help={"runs": "How often each page is judged; the median counts (default: 1)."})
+def lighthouse(_: Context, runs: int = 1) -> None:
+    """Let Lighthouse give its four marks to pages of the example archive, as on a phone."""
+    from plugins.commands.lighthouse import run
+
+    finish(run(runs=runs))
+
+
+@task(help={"output": "A built site to weigh in the place of the example archive."})
+def weigh(_: Context, output: str = "") -> None:
+    """Measure what pages cost their readers, and hold it against what they may cost."""
+    from plugins.commands.weigh import run
+
+    finish(run(output=Path(output) if output else None))

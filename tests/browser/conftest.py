@@ -9,11 +9,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from plugins.archive.archive import Archive, load_archive
 from plugins.archive.urls import Urls
-from plugins.commands.browser import find_or_install, flags
+from plugins.commands.browser import started
 from plugins.commands.static_host import served
 
 # Names that never leave this machine: a page that asks another host gets an error, not an answer.
@@ -56,11 +56,8 @@ class Watch:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Yield one browser for the whole run."""
-    path = find_or_install()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=[*flags(), OFFLINE])
+    with started(OFFLINE) as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")
