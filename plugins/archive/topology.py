@@ -103,15 +103,18 @@ def read_topology(path: str, data: bytes, problems: list[Problem]) -> Topology |
 
 def _fault(path: str, data: bytes, error: Exception) -> Problem:
     """Say what the decoder met: at a byte, or at a place within the structure."""
-    words = str(error)
-    if byte := re.search(r"\(byte ([0-9]+)\)", words):
-        before = data[: int(byte[1])]
-        line, column = before.count(b"\n") + 1, len(before) - before.rfind(b"\n")
-        return Problem(path, line, column, "json", "is not JSON here", "save the file as it was handed out")
-    place = re.search(r" - at `\$\.?(.*)`", words)
-    what = f"is no TopoJSON of areas ({words.partition(' - at')[0]})" if place else f"cannot be read ({words})"
-    field = place[1] if place and place[1] else "file"
-    return Problem(path, 1, 1, field, what, "use a topology whose first object is a collection of polygons")
+    words, _, place = str(error).partition(" - at ")
+    if isinstance(error, msgspec.ValidationError):
+        field = place.strip("`$.") or "file"
+        what, remedy = (
+            f"is no TopoJSON of areas ({words})",
+            "use a topology whose first object is a collection of polygons",
+        )
+        return Problem(path, 1, 1, field, what, remedy)
+    byte = re.search(r"\(byte ([0-9]+)\)", words)
+    before = data[: int(byte[1])] if byte else b""
+    line, column = before.count(b"\n") + 1, len(before) - before.rfind(b"\n")
+    return Problem(path, line, column, "json", "is not JSON that can be read", "save the file as it was handed out")
 
 
 def _degrees(arc: Sequence[Point], transform: Transform | None) -> tuple[Point, ...]:

@@ -61,7 +61,8 @@ SWATCH = 7
 def locator(report: Report, archive: Archive, labels: Labels) -> Locator | None:
     """Return the map of a report's events; None without geometry, or when nothing could be shown on it.
 
-    It shows one country, for outlines of several would leave none of them large enough to see anything: that of most events with a point, else of most events, else of the report's first region.
+    It shows one country, for outlines of several would leave none of them large enough to see anything: that of most
+    events with a point, else of most events, else of the report's first region.
     """
     land = _country(report, archive.boundaries)
     if land is None:
