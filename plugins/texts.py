@@ -10,6 +10,7 @@ from pelican.generators import Generator
 from plugins.engine.build import current
 from plugins.pages.contribute import contribute_outputs
 from plugins.pages.corrections import corrections_page
+from plugins.pages.styleguide import styleguide_page
 from plugins.pages.texts import text_pages
 
 
@@ -22,6 +23,8 @@ class Texts(Generator):
         build.add("texts", text_pages(build.archive, build.labels))
         build.add("contribute", contribute_outputs(build.archive, build.labels))
         build.add("corrections", [corrections_page(build.archive, build.labels)])
+        if build.options.drafts:
+            build.add("the style guide", [styleguide_page(build.archive, build.labels)])
 
 
 def add_generator(pelican: Any) -> type[Generator]:

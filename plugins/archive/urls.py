@@ -24,6 +24,7 @@ TIMELINE = "timeline/"
 SEARCH = "search/"
 CORRECTIONS = "corrections/"
 CONTRIBUTE = "contribute/"
+STYLEGUIDE = "styleguide/"
 FEEDS = "feeds/"
 STATIC = "static/"
 CARDS = "cards/"
@@ -57,7 +58,7 @@ RESERVED = frozenset(
     path.partition("/")[0].removesuffix(".html")
     for path in (
         *(*SECTIONS.values(), REPORTS, TIMELINE, SEARCH, CORRECTIONS, FEEDS, STATIC, CARDS, PICTURES, PAGEFIND, FACETS),
-        NOT_FOUND,
+        *(NOT_FOUND, STYLEGUIDE),
     )
 )
 """The names at the top of the site that pages of the content can't have."""

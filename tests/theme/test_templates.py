@@ -17,6 +17,7 @@ from plugins.pages.entry_page import EntryView
 from plugins.pages.home import HomeView
 from plugins.pages.output import Page
 from plugins.pages.report_page import RedirectView, ReportView, WithdrawnView
+from plugins.pages.styleguide import StyleguideView
 from plugins.pages.texts import NotFoundView, SearchView, TextView
 from plugins.pages.timeline import DayView, MonthView, TimelineView, YearView
 from plugins.pages.views import Chrome, Head, Link
@@ -38,6 +39,7 @@ VIEWS: dict[str, type[msgspec.Struct]] = {
     "report.html": ReportView,
     "reports.html": ReportListView,
     "search.html": SearchView,
+    "styleguide.html": StyleguideView,
     "timeline.html": TimelineView,
     "withdrawn.html": WithdrawnView,
     "year.html": YearView,

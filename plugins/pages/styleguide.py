@@ -1,0 +1,96 @@
+"""The style guide: every component of the theme on one page; made where drafts are shown, never published."""
+
+from __future__ import annotations
+
+import msgspec
+
+from plugins.archive import urls as paths
+from plugins.archive.archive import Archive
+from plugins.archive.json_schema import report_schema
+from plugins.pages.corrections import CorrectionLine
+from plugins.pages.counterparts import Ranking
+from plugins.pages.day_jump import DayJump
+from plugins.pages.entry_index import EntryLine
+from plugins.pages.entry_names import Names
+from plugins.pages.examples import DAY, Examples
+from plugins.pages.figures import Figures
+from plugins.pages.form import FormField, report_part
+from plugins.pages.heatmap import Heatmap, heatmap
+from plugins.pages.histogram import Histogram, histogram
+from plugins.pages.labels import Labels
+from plugins.pages.map_views import AreaMap
+from plugins.pages.output import Page
+from plugins.pages.prose import Piece
+from plugins.pages.reference import Reference
+from plugins.pages.report_page import AuthorBox
+from plugins.pages.report_sources import SourceLine
+from plugins.pages.timeline import Period
+from plugins.pages.views import DateText, EventCard, Fact, Head, Link, Pager, ReportCard
+
+TITLE = "Style guide"
+EVENTS, REPORTS, FIELDS = 200, 40, 3
+"""How many of the archive's newest events and reports are drawn, and how many fields of the form are shown."""
+
+
+class StyleguideView(msgspec.Struct, frozen=True, kw_only=True):
+    """What each component shows: made-up values; drawings are of the archive's own newest reports, if it has any."""
+
+    head: Head
+    title: str
+    date: DateText
+    links: tuple[Link, ...]
+    facts: tuple[Fact, ...]
+    report: ReportCard
+    draft: ReportCard
+    event: EventCard
+    pager: Pager
+    entries: tuple[EntryLine, ...]
+    periods: tuple[Period, ...]
+    names: Names
+    figures: Figures
+    ranking: Ranking
+    corrections: tuple[CorrectionLine, ...]
+    sources: tuple[SourceLine, ...]
+    authors: tuple[AuthorBox, ...]
+    reference: Reference
+    body: tuple[Piece, ...]
+    fields: tuple[FormField, ...]
+    map: AreaMap
+    histogram: Histogram | None
+    heatmap: Heatmap | None
+    year: str
+    month: DayJump
+
+
+def styleguide_page(archive: Archive, labels: Labels) -> Page:
+    """Return the page; search engines and the sitemap are not told of it."""
+    example = Examples(labels.urls.href(paths.STYLEGUIDE))
+    reports, calendar = archive.catalogue.reports[-REPORTS:], labels.calendar
+    view = StyleguideView(
+        head=Head(title=TITLE, lang=labels.lang, section=paths.STYLEGUIDE, listed=False, crumbs=(example.link(TITLE),)),
+        title=TITLE,
+        date=DAY,
+        links=example.links(),
+        facts=example.facts(),
+        report=example.report(),
+        draft=example.report(draft=True),
+        event=example.event(),
+        pager=example.pager(),
+        entries=example.entries(),
+        periods=example.periods(),
+        names=example.names(),
+        figures=example.figures(),
+        ranking=example.ranking(),
+        corrections=example.corrections(),
+        sources=example.sources(),
+        authors=example.authors(),
+        reference=Reference("A. Keeper. ", "The lamp of Port Almond fails.", " Small archive, 2 November 2019."),
+        body=example.prose(),
+        fields=report_part(report_schema(archive.registry)).fields[:FIELDS],
+        map=example.map(),
+        histogram=histogram(archive.catalogue.events[-EVENTS:], reports, labels),
+        heatmap=heatmap(calendar.years[-1].year, labels) if calendar.years else None,
+        year=str(calendar.years[-1].year) if calendar.years else "",
+        month=example.month(),
+    )
+    return Page(paths.STYLEGUIDE, "styleguide.html", view, listed=False)
