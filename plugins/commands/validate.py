@@ -23,6 +23,9 @@ TOLERATED: Mapping[str, str] = {
         "the pages lie in a folder here, where nothing is 'self'; browsers hold them to the policy in our tests"
     ),
     r"CSS: “vector-effect”: Property “vector-effect” doesn't exist\.": "SVG 2 (8.13) defines it; browsers have it",
+    r"CSS: (“scroll-target-group”: Property “scroll-target-group” doesn't exist\.|.* pseudo-class “:target-current”)": (
+        "CSS Overflow 5 defines them: browsers that have them mark the part of the contents that is being read"
+    ),
 }
 """What is no fault though the checker says so: its message as a regular expression, and why."""
 

@@ -10,8 +10,11 @@ from plugins.archive import urls as paths
 from plugins.archive.catalogue import DatedEvent
 from plugins.archive.report import Citation, Report
 from plugins.pages.labels import Labels
-from plugins.pages.views import DateText, Link
+from plugins.pages.views import DateText, Fact, Link
 from plugins.pages.words import RELIABILITY
+
+FEW = 3
+"""Events that are named one by one though they are all."""
 
 
 class SourceLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,7 +31,7 @@ class SourceLine(msgspec.Struct, frozen=True, kw_only=True):
     lang: str = ""
     note: str = ""
     reliability: str = ""
-    cited_by: tuple[Link, ...] = ()
+    cited_by: Fact | None = None
 
 
 def source_lines(report: Report, events: Sequence[DatedEvent], labels: Labels) -> tuple[SourceLine, ...]:
@@ -36,15 +39,22 @@ def source_lines(report: Report, events: Sequence[DatedEvent], labels: Labels) -
     citing: dict[int, list[Link]] = {}
     for place, dated in enumerate(events, 1):
         for number in dict.fromkeys(dated.event.sources):
-            back = Link(str(place), f"#{paths.event_anchor(dated.event.id)}")
+            back = Link(f"#{place}", f"#{paths.event_anchor(dated.event.id)}")
             citing.setdefault(number, []).append(back)
     return tuple(
-        _line(number, citation, tuple(citing.get(number, ())), labels)
+        _line(number, citation, _cited_by(citing.get(number, []), len(events)), labels)
         for number, citation in enumerate(report.citations, 1)
     )
 
 
-def _line(number: int, citation: Citation, cited_by: tuple[Link, ...], labels: Labels) -> SourceLine:
+def _cited_by(citing: list[Link], events: int) -> Fact | None:
+    """Say which events cite a source; that all of many do is said in a word."""
+    if len(citing) == events and events > FEW:
+        return Fact("Cited by", (Link(f"all {events} events", "#events"),))
+    return Fact("Cited by event" if len(citing) == 1 else "Cited by events", tuple(citing)) if citing else None
+
+
+def _line(number: int, citation: Citation, cited_by: Fact | None, labels: Labels) -> SourceLine:
     source = labels.archive.registry.sources[citation.publisher]
     return SourceLine(
         anchor=paths.source_anchor(number),

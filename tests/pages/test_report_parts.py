@@ -9,6 +9,7 @@ from plugins.pages.labels import Labels
 from plugins.pages.reference import reference
 from plugins.pages.report_page import ordered_events
 from plugins.pages.report_sources import source_lines
+from plugins.pages.views import Fact, Link
 from tests.samples import archive, event, report
 
 ONE, TWO = Citation(publisher="gazette", title="One"), Citation(publisher="radio", title="Two")
@@ -61,11 +62,18 @@ def test_a_source_leads_back_to_the_events_that_cite_it() -> None:
         citations=(ONE, TWO, ONE),
     )
     lines = source_lines(told, ordered_events(told), Labels(archive([told])))
-    assert [[(link.text, link.href) for link in line.cited_by] for line in lines] == [
-        [("1", "#event-early"), ("3", "#event-late")],
-        [("1", "#event-early")],
-        [],
+    assert [line.cited_by for line in lines] == [
+        Fact("Cited by events", (Link("#1", "#event-early"), Link("#3", "#event-late"))),
+        Fact("Cited by event", (Link("#1", "#event-early"),)),
+        None,
     ]
+
+
+def test_a_source_of_everything_leads_back_to_all() -> None:
+    """Where every one of many events cites a source, it leads back to all of them at once."""
+    told = report("2020-01-09-one", *(event(f"e{n}", sources=(1,)) for n in range(4)), citations=(ONE,))
+    (line,) = source_lines(told, ordered_events(told), Labels(archive([told])))
+    assert line.cited_by == Fact("Cited by", (Link("all 4 events", "#events"),))
 
 
 def test_how_a_report_is_cited() -> None:
