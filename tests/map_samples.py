@@ -1,6 +1,7 @@
 """Map samples: made-up countries as TopoJSON, with neighbours that share their lines, and archives that have them."""
 
 import json
+from collections.abc import Mapping
 from math import sin
 from typing import Any
 
@@ -36,7 +37,7 @@ def country(columns: int, rows: int = 1, points: int = 0, west: float = 10, sout
             arcs.append(wavy(start, end, points))
         return sides[start, end]
 
-    geometries = []
+    geometries: list[dict[str, Any]] = []
     for row in range(rows):
         for column in range(columns):
             x, y = west + column, south + row
@@ -69,8 +70,8 @@ def topology(document: dict[str, Any], path: str = "boundaries/land.topo.json") 
     return read
 
 
-def mapped(*reports: Report, document: dict[str, Any] | None = None, **boundary: str) -> Archive:
-    """Return an archive whose regions have geometry: `north="land/A.0"` for `land/north`, and `land` is all of it."""
+def mapped(boundary: Mapping[str, str], *reports: Report, document: dict[str, Any] | None = None) -> Archive:
+    """Return an archive whose regions have geometry: `{"north": "land/A.0"}` for `land/north`, `land` is all of it."""
     regions = {
         key: msgspec.structs.replace(region, boundary=boundary.get(key.rpartition("/")[2], ""))
         for key, region in REGISTRY.regions.items()

@@ -124,8 +124,8 @@ def _extent(ring: Line) -> float:
 
 
 def _path(ring: Line) -> str:
-    """Write a ring as a path, each point as the way from the one before, which is shorter; a unit, if it is a point."""
-    if len(ring) < 2:
+    """Write a ring as a path, each point as the way from the one before, which is shorter; what is no area is a unit."""
+    if len(ring) < 3:
         return f"M{ring[0][0]} {ring[0][1]}h1v1h-1z"
     ways = ((a - x, b - y) for (x, y), (a, b) in itertools.pairwise(ring))
     return f"M{ring[0][0]} {ring[0][1]}l" + " ".join(f"{x} {y}" for x, y in ways).replace(" -", "-") + "z"

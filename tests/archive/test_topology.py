@@ -69,7 +69,7 @@ def test_numbers_as_ids_and_areas_without() -> None:
     ("data", "message"),
     [
         (b"", "1:1: json: is not JSON"),
-        (b'{"type": "Topology",\n "arcs": x}', "2:11: json: is not JSON"),
+        (b'{"type": "Topology",\n "arcs": x}', "2:10: json: is not JSON"),
         (b"\xff\xfe", "json: is not JSON"),
         (b"[]", "file: is no TopoJSON of areas"),
         (b'{"type": "FeatureCollection", "features": []}', "type: is no TopoJSON of areas"),
