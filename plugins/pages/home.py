@@ -21,8 +21,9 @@ NEWEST = 6
 MOST_NAMED = 12
 LATEST_EVENTS = 8
 NEWEST_YEARS = 20
-BARS = 60
-"""Bars of the first page's histogram at most: five years of months. Each is some 250 bytes, with its row as a table."""
+BARS = 62
+"""Bars of the first page's histogram at most: two months of days, five years of months. With its row of the table each
+is some 250 bytes."""
 
 
 class HomeView(msgspec.Struct, frozen=True, kw_only=True):
