@@ -76,7 +76,7 @@ def locator(report: Report, archive: Archive, labels: Labels) -> Locator | None:
     return Locator(
         title=land.region.name,
         note=" ".join(_notes(report, len(seen), points)),
-        ground=outline,
+        ground=labels.outlines.ground(land, LOCATOR),
         areas=areas,
         points=tuple(points),
         keys=tuple(_keys({mark.kind for mark in (*points, *areas)})),

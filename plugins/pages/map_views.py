@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import msgspec
 
-from plugins.pages.outlines import Outline
 from plugins.pages.views import Link
 
 
@@ -60,6 +59,14 @@ class AreaMap(msgspec.Struct, frozen=True, kw_only=True):
     origins: tuple[MapOrigin, ...]
 
 
+class MapGround(msgspec.Struct, frozen=True):
+    """A country's outline with its areas, and nothing on it."""
+
+    width: int
+    height: int
+    paths: tuple[str, ...]
+
+
 class MapMark(msgspec.Struct, frozen=True):
     """What leads to an event: a point (`x`, `y`, and `radius`), or an area (`path`); `number` says if there are more.
 
@@ -92,7 +99,7 @@ class Locator(msgspec.Struct, frozen=True, kw_only=True):
 
     title: str
     note: str
-    ground: Outline
+    ground: MapGround
     areas: tuple[MapMark, ...]
     points: tuple[MapMark, ...]
     keys: tuple[MapKey, ...]

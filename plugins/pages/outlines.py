@@ -11,6 +11,7 @@ import msgspec
 from plugins.archive.boundaries import Boundaries, Land
 from plugins.archive.simplification import Point, weights
 from plugins.archive.topology import Ring
+from plugins.pages.map_views import MapGround
 from plugins.pages.projection import Projection, fit
 
 SEEN = 0.6
@@ -57,6 +58,7 @@ class Outlines:
     def __init__(self, boundaries: Boundaries) -> None:
         self._boundaries = boundaries
         self._drawn: dict[tuple[str, Scale], Outline] = {}
+        self._grounds: dict[tuple[str, Scale], MapGround] = {}
 
     def of(self, land: Land, scale: Scale) -> Outline:
         """Return the outline of a map; the same value each time that it is asked for."""
@@ -64,6 +66,15 @@ class Outlines:
         if key not in self._drawn:
             self._drawn[key] = draw(land, scale, self._boundaries)
         return self._drawn[key]
+
+    def ground(self, land: Land, scale: Scale) -> MapGround:
+        """Return the outline of a map as pages show it; the same value each time, so that it is written once."""
+        key = land.region.id, scale
+        if key not in self._grounds:
+            outline = self.of(land, scale)
+            paths = tuple(shape.path for shape in outline.shapes)
+            self._grounds[key] = MapGround(outline.projection.width, outline.projection.height, paths)
+        return self._grounds[key]
 
 
 def draw(land: Land, scale: Scale, boundaries: Boundaries) -> Outline:
@@ -124,7 +135,7 @@ def _extent(ring: Line) -> float:
 
 
 def _path(ring: Line) -> str:
-    """Write a ring as a path, each point as the way from the one before, which is shorter; what is no area is a unit."""
+    """Write a ring as a path, each point as the way from the one before, for short; what is no area is a unit."""
     if len(ring) < 3:
         return f"M{ring[0][0]} {ring[0][1]}h1v1h-1z"
     ways = ((a - x, b - y) for (x, y), (a, b) in itertools.pairwise(ring))
