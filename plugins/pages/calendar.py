@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
+from functools import cached_property
 
 import msgspec
 
@@ -53,6 +54,11 @@ class Calendar:
         counts = [self.counts(month) for month in self.months_of[year.year]]
         vague = len(self.vague_years[year].events)
         return vague + sum(events for events, _ in counts), sum(reports for _, reports in counts)
+
+    @cached_property
+    def crowded_months(self) -> tuple[date, ...]:
+        """The months that are crowded, in order."""
+        return tuple(month for month in self.months if self.crowded(month))
 
     def crowded(self, month: date) -> bool:
         """Tell whether a month holds so much that its days have pages of their own."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import chain, starmap
+from operator import attrgetter
 from typing import Literal
 
 import msgspec
@@ -76,65 +78,65 @@ class Counting:
 
     def rankings(self) -> Iterator[Ranking]:
         """List the rankings, each with what it is called beside this kind of entry."""
-        yield self._ranking("actor", "Other actors" if self.kind == "actor" else "Actors", _actors)
+        actors = Counter(chain.from_iterable(map(attrgetter("event.actors"), self.events)))
+        yield self._others("actor", "Other actors" if self.kind == "actor" else "Actors", actors)
         if self.kind != "region":
             yield self._places()
-        yield self._ranking("type", "Types of event", _types)
-        yield self._ranking("source", "Other sources" if self.kind == "source" else "Sources", _sources)
+        yield self._others("type", "Types of event", Counter(map(attrgetter("event.type"), self.events)))
+        sources = Counter(chain.from_iterable(dated.report.event_sources(dated.event) for dated in self.events))
+        yield self._others("source", "Other sources" if self.kind == "source" else "Sources", sources)
 
-    def _ranking(self, facet: Facet, title: str, named: Callable[[DatedEvent], Iterable[str]]) -> Ranking:
-        counts = Counter(one for dated in self.events for one in named(dated))
+    def _others(self, facet: Facet, title: str, counts: Counter[str]) -> Ranking:
+        """Rank what was counted, the entry itself left out."""
         if KINDS[facet] == self.kind:
             del counts[self.entry_id]
         return self._ranked(facet, title, counts)
 
     def _ranked(self, facet: Facet, title: str, counts: Mapping[str, int], note: str = "") -> Ranking:
         own = (facet_of(self.kind), self.entry_id)
-        lines = ranked_lines(facet, counts, self.labels, within=(own,))
         found = self.labels.urls.href(paths.found("events", paths.search_filters(own)))
-        more = Link(f"{len(lines) - MOST:,} more", found) if len(lines) > MOST else None
-        return Ranking(title, lines[:MOST], more=more, note=note)
+        more = Link(f"{len(counts) - MOST:,} more", found) if len(counts) > MOST else None
+        first = ranked(facet, counts, self.labels)[:MOST]
+        return Ranking(title, ranked_lines(facet, first, self.labels, within=(own,)), more=more, note=note)
 
     def _places(self) -> Ranking:
         """Rank the governorates; the countries where no event is told of a nearer place."""
-        lineages = [lineage(dated.event.region) for dated in self.events]
-        depth = min(PLACES, max(map(len, lineages), default=1))
-        counts = Counter(parts[depth - 1] for parts in lineages if len(parts) >= depth)
-        vague = sum(1 for parts in lineages if len(parts) < depth)
+        regions = Counter(map(attrgetter("event.region"), self.events))
+        depth = min(PLACES, max((len(lineage(region)) for region in regions), default=1))
+        counts: Counter[str] = Counter()
+        for region, count in regions.items():
+            counts[lineage(region)[:depth][-1]] += count
+        vague = sum(counts.pop(region) for region in list(counts) if len(lineage(region)) < depth)
         note = f"{plural(vague, 'event')} of which no nearer place is told than the country" if vague else ""
         return self._ranked("region", "Places", counts, note)
 
 
+Counted = tuple[str, int]
+"""An entry's id, and how often it was counted."""
+
+
+def ranked(facet: Facet, counts: Mapping[str, int], labels: Labels) -> list[Counted]:
+    """Return what was counted, the most frequent first, ties by name."""
+    names = {one: labels.entry(KINDS[facet], one).name.casefold() for one in counts}
+    return sorted(counts.items(), key=lambda counted: (-counted[1], names[counted[0]], counted[0]))
+
+
 def ranked_lines(
     facet: Facet,
-    counts: Mapping[str, int],
+    counted: Sequence[Counted],
     labels: Labels,
     within: Collection[tuple[str, str]] = (),
     show: paths.Bundle = "events",
 ) -> tuple[RankedLine, ...]:
-    """Return `counts` as lines, the greatest first, ties by name; each leads to the search for it `within` others."""
-    kind = KINDS[facet]
-    greatest = max(counts.values(), default=0)
-    ranked = sorted(counts, key=lambda one: (-counts[one], labels.entry(kind, one).name.casefold(), one))
+    """Return a line for each of `counted`, the greatest first; numbers lead to the search for it `within` others."""
+    greatest = counted[0][1] if counted else 0
 
-    def line(entry_id: str) -> RankedLine:
-        count, link = counts[entry_id], labels.link(kind, entry_id)
+    def line(entry_id: str, count: int) -> RankedLine:
+        link = labels.link(KINDS[facet], entry_id)
         if not count:
             return RankedLine(link, 0, 0, "", "")
-        found = paths.found(show, paths.search_filters(*within, (facet, entry_id)))
+        found = labels.urls.href(paths.found(show, paths.search_filters(*within, (facet, entry_id))))
         words = f"{plural(count, show.removesuffix('s'))}: {link.text}"
-        return RankedLine(link, count, max(1, round(100 * count / greatest)), labels.urls.href(found), words)
+        return RankedLine(link, count, max(1, round(100 * count / greatest)), found, words)
 
-    return tuple(map(line, ranked))
-
-
-def _actors(dated: DatedEvent) -> Iterable[str]:
-    return dict.fromkeys(dated.event.actors)
-
-
-def _types(dated: DatedEvent) -> Iterable[str]:
-    return (dated.event.type,)
-
-
-def _sources(dated: DatedEvent) -> Iterable[str]:
-    return dated.report.event_sources(dated.event)
+    return tuple(starmap(line, counted))

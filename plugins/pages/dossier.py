@@ -11,7 +11,7 @@ from plugins.archive.archive import Archive
 from plugins.archive.catalogue import Holdings
 from plugins.archive.entries import Entry, EntryKind
 from plugins.archive.kinship import Kin
-from plugins.pages.counterparts import Facet, Ranking, counterparts, facet_of, ranked_lines
+from plugins.pages.counterparts import Facet, Ranking, counterparts, facet_of, ranked, ranked_lines
 from plugins.pages.entry_facts import facts
 from plugins.pages.entry_names import Names, names
 from plugins.pages.figures import Figures, figures
@@ -65,7 +65,7 @@ def parts(kind: EntryKind, held: Holdings, kin: Kin, archive: Archive, labels: L
     show: paths.Bundle = "events" if held.events else "reports"
     counts = {part: len(holds.events if held.events else holds.reports) for part, holds in below.items()}
     facet: Facet = "region" if kind == "region" else "actor"
-    lines = ranked_lines(facet, counts, labels, show=show)
+    lines = ranked_lines(facet, ranked(facet, counts, labels), labels, show=show)
     return Ranking("Places within" if kind == "region" else "Parts", lines[:MOST_PARTS], lines[MOST_PARTS:])
 
 

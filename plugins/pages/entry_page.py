@@ -51,20 +51,19 @@ class EntryPages:
     def pages(self) -> Iterator[Output]:
         """List the pages of every entry, and the list of the kind."""
         yield entry_index(self.archive, self.labels, self.kind)
-        everywhere = self._everywhere()
         for entry in self.entries.values():
             held = self.archive.catalogue.of(self.kind, entry.id)
             crumbs = self._crumbs(entry, whole=True)
             older = [*self._older_events(entry, held, crumbs), *self._older_reports(entry, held, crumbs)]
-            yield self._plan(entry, held, older, everywhere)
+            yield self._plan(entry, held, older)
             yield from older
 
-    def _plan(self, entry: Entry, held: Holdings, older: Sequence[Plan], everywhere: bytes) -> Plan:
+    def _plan(self, entry: Entry, held: Holdings, older: Sequence[Plan]) -> Plan:
         """Plan an entry's page, which draws on all that it holds: that of its older pages stands in their inputs."""
         events, reports = self._newest(held)
         faces = self.labels.faces
         inputs = digest(
-            everywhere,
+            self.labels.calendar.crowded_months,  # whose days histograms lead to on pages of their own
             faces.entry(self.kind, entry.id),
             self._kin_inputs(self.kin[entry.id]),
             (len(held.events), len(held.reports)),
@@ -74,11 +73,6 @@ class EntryPages:
         make = partial(self._page, entry, held)
         path = paths.entry(self.kind, entry.id)
         return Plan(path, inputs, make, listed=bool(held.reports), template="entry.html")
-
-    def _everywhere(self) -> bytes:
-        """Return a digest of what histograms draw on beside what is counted: which months have pages for their days."""
-        calendar = self.labels.calendar
-        return digest([month for month in calendar.months if calendar.crowded(month)])
 
     def _kin_inputs(self, kin: Kin) -> list[object]:
         """Return the names of those to whom an entry is linked, and how much each of its parts holds."""

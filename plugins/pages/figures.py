@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
 from plugins.archive.catalogue import DatedEvent, Holdings
-from plugins.archive.dates import When, parse_when
+from plugins.archive.dates import Precision, When, parse_when
 from plugins.archive.entries import EntryKind
 from plugins.archive.toll import toll
 from plugins.pages.labels import Labels, when_text
 from plugins.pages.words import plural
+
+FINER: Mapping[Precision, tuple[Precision, ...]] = {"year": ("month", "day"), "month": ("day",), "day": ()}
+"""The precisions that say more than another."""
 
 
 class Figure(msgspec.Struct, frozen=True):
@@ -61,33 +64,27 @@ def span(dates: Iterable[When]) -> When:
     A year or month stands for itself only while no more exact date lies in it: of 2018 and 3 April 2018 the first is
     3 April 2018.
     """
-    known = {when.text for when in dates}
-    starts = [parse_when(text) for text in {text.partition("/")[0] for text in known}]
-    ends = [parse_when(text) for text in {text.rpartition("/")[2] for text in known}]
+    known = {when.text: when for when in dates}.values()
+    starts = [parse_when(when.text.partition("/")[0]) if when.interval else when for when in known]
+    ends = [parse_when(when.text.rpartition("/")[2]) if when.interval else when for when in known]
     first = _sharpest(min(starts, key=_beginning), starts, _beginning)
     return _between(first.text, _sharpest(min(ends, key=_ending), ends, _ending).text)
 
 
-Order = tuple[int, int, int]
+def _beginning(when: When) -> tuple[int, int]:
+    """Order dates by their first day; of those that begin alike `~` goes last."""
+    return when.first.toordinal(), len(when.text)
 
 
-def _beginning(when: When) -> Order:
-    """Order dates by their first day; of those that begin alike the more exact first, `~` last."""
-    return when.first.toordinal(), -_exact(when), len(when.text)
-
-
-def _ending(when: When) -> Order:
+def _ending(when: When) -> tuple[int, int]:
     """Order dates by their last day, the last one first."""
-    return -when.last.toordinal(), -_exact(when), len(when.text)
+    return -when.last.toordinal(), len(when.text)
 
 
-def _exact(when: When) -> int:
-    return when.text.count("-")
-
-
-def _sharpest(vague: When, points: Sequence[When], order: Callable[[When], Order]) -> When:
+def _sharpest(vague: When, points: Sequence[When], order: Callable[[When], tuple[int, int]]) -> When:
     """Return the first of the more exact dates within a vague one, and so on; the vague one where there are none."""
-    within = [p for p in points if _exact(p) > _exact(vague) and vague.first <= p.first <= vague.last]
+    finer = FINER[vague.precision]
+    within = [p for p in points if p.precision in finer and vague.first <= p.first <= vague.last] if finer else []
     return _sharpest(min(within, key=order), points, order) if within else vague
 
 
