@@ -155,7 +155,7 @@ class Examples(msgspec.Struct, frozen=True):
             archived="https://example.org/archive/notes",
             note="The evening edition.",
             reliability="B (usually reliable)",
-            cited_by=(Link("1", self.here), Link("3", self.here)),
+            cited_by=Fact("Cited by events", (Link("#1", self.here), Link("#3", self.here))),
         )
         return (line,)
 
