@@ -18,6 +18,7 @@ PIECES = [*"<>/\"'=!-&;:[]()`*_#|\\ \n", "<script>", "<img ", " onerror=", "java
 ALLOWED = {
     *("p", "h1", "h2", "h3", "h4", "h5", "h6", "a", "em", "strong", "code", "pre", "ul", "ol", "li", "blockquote"),
     *("hr", "br", "img", "table", "thead", "tbody", "tr", "th", "td", "div", "dl", "dt", "dd", "sup", "section"),
+    *("figure", "figcaption", "small"),
 }
 """The elements that our parser makes; whatever else stood in a body would be raw HTML."""
 

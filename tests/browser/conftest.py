@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from plugins.archive.archive import Archive, load_archive
 from plugins.archive.urls import Urls
-from plugins.commands.browser import started
+from plugins.commands.browser import find_or_install, started
 from plugins.commands.static_host import served
 
 # Names that never leave this machine: a page that asks another host gets an error, not an answer.
@@ -54,7 +54,13 @@ class Watch:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser_file() -> str:
+    """Return the program of a browser, for tests that start one of another kind beside the one for the whole run."""
+    return find_or_install()
+
+
+@pytest.fixture(scope="session")
+def browser(browser_file: str) -> Iterator[Browser]:
     """Yield one browser for the whole run."""
     with started(OFFLINE) as browser:
         yield browser
