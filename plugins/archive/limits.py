@@ -50,6 +50,8 @@ BOUNDARY_BYTES = 1024 * 1024
 """Bytes of one file of geometry; the countries of the world at 1:50 million have 739 KiB."""
 BOUNDARY_POINTS = 200_000
 """Points of all rings of such a file, each counted as often as it is named."""
+BOUNDARY_PARTS = 4_000
+"""Lines of such a file, and rings of its areas: each has ends that no simplification takes away."""
 AREAS = 250
 """Areas of one map; the countries with the most first-level areas have about a hundred."""
 ATTACHMENT_BYTES = 16 * 1024 * 1024

@@ -166,6 +166,9 @@ def _ring_faults(arcs: Sequence[Sequence[Point]], features: Sequence[Feature]) -
             yield name, "is not closed: an arc does not begin where the one before ends", "make the file anew"
         else:
             points += sum(len(arcs[arc]) for ring in feature.rings for arc in ring)
+    most = limits.BOUNDARY_PARTS
+    if len(arcs) > most or sum(len(feature.rings) for feature in features) > most:
+        yield "arcs", f"has more than {most:,} lines or rings", "take a coarser file"
     if points > limits.BOUNDARY_POINTS:
         what = f"has {points:,} points with all that is named twice, more than {limits.BOUNDARY_POINTS:,}"
         yield "arcs", what, "take a coarser file"

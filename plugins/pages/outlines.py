@@ -20,6 +20,10 @@ SPECK = 3.0
 """Square units below which a part of an area is left out, unless it is the largest."""
 
 
+MOST = 1e300
+"""What only the ends of lines weigh more than."""
+
+
 class Scale(NamedTuple):
     """How large a map is, in units each way, and how many points its lines may have."""
 
@@ -102,10 +106,10 @@ def _parts(land: Land, boundaries: Boundaries) -> Iterator[tuple[str, str, list[
 
 
 def _simplified(arcs: Mapping[Arc, Sequence[Point]], scale: Scale) -> dict[Arc, Line]:
-    """Return the arcs in whole units without the points that matter least."""
+    """Return the arcs in whole units without the points that matter least; their ends stay, as many as they are."""
     weighed = {arc: weights(points) for arc, points in arcs.items()}
     ranked = sorted((weight for found in weighed.values() for weight in found), reverse=True)
-    least = max(SEEN, ranked[scale.points] if len(ranked) > scale.points else 0)
+    least = min(max(SEEN, ranked[scale.points] if len(ranked) > scale.points else 0), MOST)
     return {
         arc: tuple((round(x), round(y)) for (x, y), weight in zip(points, weighed[arc], strict=True) if weight > least)
         for arc, points in arcs.items()

@@ -105,6 +105,17 @@ def test_few_arcs_named_often_are_too_many_points() -> None:
         assert [("points with all that is named twice" in problem) for problem in problems] == [True] * refused
 
 
+def test_lines_and_rings_are_bounded() -> None:
+    """Of lines no more than their ends can be left, so that there are only so many; and so many rings of them."""
+    most = limits.BOUNDARY_PARTS
+    arc = [[0, 0], [1, 0], [1, 1], [0, 0]]
+    one = {"type": "Polygon", "arcs": [[0]]}
+    for arcs, rings, refused in ((most, most, False), (most + 1, 1, True), (1, most + 1, True)):
+        geometry = one | {"arcs": [[0]] * rings}
+        _, problems = read(changed(objects=areas(geometry), arcs=[arc] * arcs))
+        assert [("more than 4,000 lines or rings" in problem) for problem in problems] == [True] * refused
+
+
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-(10**20), 10**20) | st.floats() | st.text(max_size=4),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(["type", "arcs", "id"]), inner),
