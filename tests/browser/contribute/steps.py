@@ -9,7 +9,7 @@ LEAST = {"title": "A quiet day", "date": "2018-04-25", "summary": "Nothing was r
 
 def open_form(page: Page) -> None:
     page.goto("/contribute/")
-    expect(page.locator("#form_section")).to_be_visible()
+    expect(page.locator("#form_section:not([inert])")).to_be_visible()
 
 
 def fill(page: Page, values: dict[str, str], within: str = "report_") -> None:
