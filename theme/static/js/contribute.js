@@ -170,7 +170,7 @@ async function start() {
     console.warn("The form could not be loaded:", error);
     form.replaceWith(element("p", { class: "notice notice-strong" }, "The form could not be loaded. Try again by loading the page anew."));
   }
-  at("section").hidden = false;
+  at("section").inert = false;
 }
 
 form.addEventListener("input", typedInto);
