@@ -8,7 +8,7 @@ from pelican import signals
 from pelican.generators import Generator
 
 from plugins.engine.build import current
-from plugins.pages.facets import facets_file
+from plugins.pages.facets import facets_file, names_file
 from plugins.pages.search_documents import search_documents
 
 
@@ -19,7 +19,7 @@ class Search(Generator):
         """Make the outputs."""
         build = current(self.settings)
         build.add("search documents", search_documents(build.archive, build.labels))
-        build.add("facets", [facets_file(build.archive)])
+        build.add("facets", [facets_file(build.archive), names_file(build.archive)])
 
 
 def add_generator(pelican: Any) -> type[Generator]:

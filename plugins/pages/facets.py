@@ -1,4 +1,7 @@
-"""Facets: what the search page must know to name the values by which reports and events are chosen."""
+"""Facets: what the search page must know to name the values by which reports and events are chosen.
+
+The names and spellings of them all stand in a file of their own, fetched when nothing was found: perhaps one was meant.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
 from plugins.archive.entries import EntryKind, Region
 from plugins.pages.output import File
-from plugins.pages.search_documents import MARKER
+from plugins.pages.search_documents import FACETS
 
 
 class FacetValue(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -25,10 +28,9 @@ class FacetValue(msgspec.Struct, frozen=True, omit_defaults=True):
 class Facets(msgspec.Struct, frozen=True, kw_only=True):
     """The published file: the values that something carries, how much there is, and from when to when.
 
-    `marker` is the word that finds everything; `type` names those of the tags that are types of events.
+    `type` names those of the tags that are types of events.
     """
 
-    marker: str
     reports: int
     events: int
     first: date
@@ -45,12 +47,18 @@ def facets_file(archive: Archive) -> File:
     return File(paths.FACETS, msgspec.json.encode(facets(archive)))
 
 
+def names_file(archive: Archive) -> File:
+    """Return the file of all names and spellings that lead to something, as one sorted list."""
+    known = archive.registry.entries
+    names = {name for kind in FACETS for e in archive.catalogue.holdings[kind] for name in known(kind)[e].spellings()}
+    return File(paths.NAMES, msgspec.json.encode(sorted(names)))
+
+
 def facets(archive: Archive) -> Facets:
     """Return the values that the archive's reports and events carry, each kind in the order of its registry."""
     catalogue = archive.catalogue
     days = [report.date for report in catalogue.reports] or [date.min]
     return Facets(
-        marker=MARKER,
         reports=len(catalogue.reports),
         events=len(catalogue.events),
         first=min((*days, *(dated.event.date.first for dated in catalogue.events))),

@@ -9,6 +9,8 @@ from typing import Any
 
 import msgspec
 
+from plugins.pages.search_table import Row
+
 _encode = msgspec.msgpack.Encoder().encode
 
 
@@ -39,11 +41,16 @@ class Copy(msgspec.Struct, frozen=True):
 
 
 class SearchDocument(msgspec.Struct, frozen=True):
-    """What the search index reads of one report or event; never published itself."""
+    """What the search index reads of one report or event, never published itself, and its row in the search table."""
 
     bundle: str
-    path: str
+    row: Row
     data: bytes
+
+    @property
+    def path(self) -> str:
+        """The name of the file that the index reads."""
+        return self.row.path
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -60,9 +67,9 @@ class Plan(msgspec.Struct, frozen=True):
     listed: bool = True
     bundle: str = ""
     template: str = ""
-
-
     stage: str = ""
+
+
 Output = Plan | Page | File | Copy
 
 

@@ -1,7 +1,8 @@
 """Search documents: what the index reads of each report and each event; never published.
 
-The facets, the sort key and what a hit shows stand in `<meta>` elements, escaped as any attribute is; the words stand
-in the body. An event is a heading with the id that it has on its report's page, so that a hit can lead there.
+What a hit shows stands in `<meta>` elements, escaped as any attribute is; the words stand in the body. An event is a
+heading with the id that it has on its report's page, so that a hit can lead there. What a document can be chosen by
+stands in its row of the search table.
 """
 
 from __future__ import annotations
@@ -20,13 +21,11 @@ from plugins.archive.report import Report
 from plugins.pages.labels import Labels
 from plugins.pages.output import Plan, SearchDocument, digest
 from plugins.pages.report_page import ordered_events
-from plugins.pages.search_dates import when_words
+from plugins.pages.search_table import Keys, Row
 
 REPORTS, EVENTS = "reports", "events"
 FACETS: tuple[EntryKind, ...] = ("region", "actor", "tag", "source")
-"""The kinds of entry by which both reports and events are chosen; events are by `type` too, all by `when`."""
-MARKER = "ᛜᛜᛜ"
-"""Stands in every document: to search for it finds all, and fetches little. Nobody types the start of it by chance."""
+"""The kinds of entry by which both reports and events are chosen; events are by `type` too."""
 SHORT = 2
 """A word of up to so many letters before another (an article, such as al or ez) may be tied to it by a hyphen."""
 
@@ -49,55 +48,51 @@ def report_document(report: Report, archive: Archive, labels: Labels) -> SearchD
     regions = (labels.entry("region", region).name for region in report.regions)
     actors = (labels.actor(actor, report.date).text for actor in report.actors)
     head = [
-        *_filters(keys),
-        *(_meta("filter", "when", word) for word in when_words(report.date, report.date)),
         *_metas(date=report.date.isoformat(), shown=labels.day(report.date).text, summary=report.summary),
-        *_metas(region=", ".join(regions), actors=", ".join(actors), names=_names(keys, labels), marker=MARKER),
-        _meta("sort", "date", f"{report.date.isoformat()} {report.stem}"),
+        *_metas(region=", ".join(regions), actors=", ".join(actors), names=_names(keys, labels)),
     ]
     body = [_element("h1", report.title), _element("p", report.summary), archive.html(report)]
     for dated in ordered_events(report):
         anchor = paths.event_anchor(dated.event.id)
         body += [_element("h3", dated.event.summary, anchor), _element("p", _details(dated, labels))]
-    return SearchDocument(REPORTS, paths.document(paths.report(report.stem)), _document(labels.lang, head, body))
+    order = f"{report.date.isoformat()} {report.stem}"
+    row = Row(order, paths.document(paths.report(report.stem)), chosen_by(keys), report.date, report.date)
+    return SearchDocument(REPORTS, row, _document(labels.lang, head, body))
 
 
 def event_document(dated: DatedEvent, labels: Labels) -> SearchDocument:
-    """Return what is searched of one event; it is found by every range of dates that its own span touches."""
+    """Return what is searched of one event; a range of dates finds it that has a day in common with its own."""
     event, report = dated.event, dated.report
     keys = event_keys(report, event)
     region = (link.text for link in labels.region_path(event.region))
     actors = (labels.actor(actor, event.date.first).text for actor in event.actors)
     head = [
-        *_filters(keys),
-        _meta("filter", "type", event.type),
-        *(_meta("filter", "when", word) for word in when_words(event.date.first, event.date.last)),
         *_metas(date=labels.when(event.date).machine, shown=labels.when(event.date).text),
         *_metas(type=labels.entry("tag", event.type).name, place=", ".join(filter(None, (event.place, *region)))),
-        *_metas(actors=", ".join(actors), names=_names(keys, labels), marker=MARKER),
-        _meta("sort", "date", _event_sort(dated)),
+        *_metas(actors=", ".join(actors), names=_names(keys, labels)),
     ]
     body = [_element("h1", event.summary), _element("p", _details(dated, labels))]
     path = paths.document(paths.event_document(report.stem, event.id))
-    return SearchDocument(EVENTS, path, _document(labels.lang, head, body))
+    # The tag that is its type is told once.
+    chosen = chosen_by(keys - {("tag", event.type)}, ("type", event.type))
+    row = Row(_event_order(dated), path, chosen, event.date.first, event.date.last)
+    return SearchDocument(EVENTS, row, _document(labels.lang, head, body))
 
 
-def _event_sort(dated: DatedEvent) -> str:
+def _event_order(dated: DatedEvent) -> str:
     """Return a key that sorts as text in the order of events; no two are equal, for equal keys have no order."""
     first, precision, stem, place = event_order(dated)
     return f"{first.isoformat()} {precision} {stem} {place:06}"
 
 
-def _filters(keys: Iterable[tuple[str, str]]) -> Iterator[str]:
-    return (_meta("filter", kind, entry_id) for kind, entry_id in sorted(keys) if kind in FACETS)
+def chosen_by(keys: Iterable[tuple[str, str]], *more: tuple[str, str]) -> Keys:
+    """Return those of the entries under which something stands by which the search page lets choose, and `more`."""
+    return tuple(sorted([(kind, entry_id) for kind, entry_id in keys if kind in FACETS] + [*more]))
 
 
 def _metas(**values: str) -> Iterator[str]:
-    return (_meta("meta", name, value) for name, value in values.items() if value)
-
-
-def _meta(kind: str, name: str, value: str) -> str:
-    return f'<meta data-pagefind-{kind}="{name}[content]" content="{escape(value)}">'
+    found = ((name, escape(value)) for name, value in values.items() if value)
+    return (f'<meta data-pagefind-meta="{name}[content]" content="{value}">' for name, value in found)
 
 
 def _element(tag: str, text: str, anchor: str = "") -> str:

@@ -35,7 +35,7 @@ class SearchView(msgspec.Struct, frozen=True, kw_only=True):
     base: str
     bundles: tuple[Link, ...]
     facets: str
-    lang: str
+    names: str
     lists: tuple[Link, ...]
 
 
@@ -76,7 +76,7 @@ def _search(labels: Labels) -> Page:
         base=urls.base,
         bundles=tuple(Link(bundle, urls.href(paths.bundle(bundle))) for bundle in BUNDLES),
         facets=urls.href(paths.FACETS),
-        lang=labels.lang,
+        names=urls.href(paths.NAMES),
         lists=lists(labels),
     )
     return Page(paths.SEARCH, "search.html", view)

@@ -1,5 +1,6 @@
 """Steps on the search page: asking, waiting, reading what is shown, and what the archive itself would answer."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
@@ -30,8 +31,12 @@ def status(page: Page) -> Any:
 
 
 def hits(page: Page) -> list[str]:
-    """Return the addresses that the hits shown lead to."""
-    return [str(link.get_attribute("href")) for link in page.locator(".hit-title a").all()]
+    """Return the addresses that the hits shown lead to, without the words to mark there."""
+    return [unmarked(str(link.get_attribute("href"))) for link in page.locator(".hit-title a").all()]
+
+
+def unmarked(link: str) -> str:
+    return re.sub(r"\?hl=[^#]*", "", link)
 
 
 def all_hits(page: Page) -> list[str]:

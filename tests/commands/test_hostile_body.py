@@ -28,7 +28,7 @@ TEXTS = [
 ]
 """What would act in a template, in the index or in a browser; each is to be printed as it was typed."""
 HEAD = "---\ntitle: Hostile\ndate: 2020-01-02\nregion: northland\nsummary: Words.\n---\n"
-OURS = [("meta", "filter"), ("meta", "meta"), ("meta", "sort"), ("body", "body")]
+OURS = [("meta", "meta"), ("body", "body")]
 """Where our documents speak to Pagefind."""
 LOADED = dict.fromkeys(("img", "script", "iframe", "video", "audio", "source", "embed"), "src") | {"object": "data"}
 """The attribute by which an element makes a browser load something."""

@@ -3,33 +3,29 @@
 import gzip
 import json
 from collections.abc import Iterable
-from html import escape
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from plugins.engine.pagefind_files import PagefindFormatError, decode, filter_counts, read_file
-from plugins.engine.search_index import (
-    SearchIndexError,
-    differences,
-    document_filters,
-    index_written,
-    write_documents,
-)
+from plugins.archive import urls as paths
+from plugins.engine.pagefind_files import PagefindFormatError, fragment_names, fragments, read_fragment
+from plugins.engine.search_index import SearchIndexError, index_written, write_documents
 from plugins.pages.output import SearchDocument
+from plugins.pages.search_table import Row
 
 
 def document(
-    name: str, *filters: tuple[str, str], bundle: str = "reports", body: str = " data-pagefind-body"
+    name: str, *keys: tuple[str, str], bundle: str = "reports", body: str = " data-pagefind-body"
 ) -> SearchDocument:
-    metas = (f'<meta data-pagefind-filter="{key}[content]" content="{escape(value)}">' for key, value in filters)
-    page = f"<!doctype html><html><head>{''.join(metas)}</head><body{body}><h1>{name}</h1></body></html>"
-    return SearchDocument(bundle, f"reports.{name}.html", page.encode())
+    page = f"<!doctype html><html><head></head><body{body}><h1>{name}</h1></body></html>"
+    row = Row(name, f"reports.{name}.html", keys, date(2018, 4, 1), date(2018, 4, 1))
+    return SearchDocument(bundle, row, page.encode())
 
 
 SOME = [
-    document("one", ("region", "north"), ("region", "north/port"), ("when", "2018")),
-    document("two", ("region", "north"), ("actor", 'a "b" & <c>')),
+    document("two", ("region", "north"), ("actor", "some")),
+    document("one", ("region", "north"), ("region", "north/port")),
     document("two", ("type", "storm"), bundle="events"),
 ]
 
@@ -43,15 +39,14 @@ def build(tmp_path: Path, documents: Iterable[SearchDocument], lang: str = "en",
     return index_written(write_documents(documents, workdir), workdir, tmp_path / name, lang)
 
 
-def test_each_bundle_is_indexed_and_counted(tmp_path: Path) -> None:
-    """Every bundle has an index of its own that holds each of its documents and filter values as often as given."""
+def test_each_bundle_is_indexed_with_its_table(tmp_path: Path) -> None:
+    """Every bundle has an index of its own, and a table that names the fragment of each document in its order."""
     assert build(tmp_path, SOME) == {"reports": 2, "events": 1}
-    assert filter_counts(tmp_path / "index/reports") == {
-        "region": {"north": 2, "north/port": 1},
-        "actor": {'a "b" & <c>': 1},
-        "when": {"2018": 1},
-    }
-    assert filter_counts(tmp_path / "index/events") == {"type": {"storm": 1}}
+    table = json.loads((tmp_path / "index/reports" / paths.SEARCH_TABLE).read_bytes())
+    files = (tmp_path / f"index/reports/fragment/{name}.pf_fragment" for name in table["names"].split(" "))
+    assert [read_fragment(file).url for file in files] == ["/reports.one.html", "/reports.two.html"]
+    assert table["facets"] == {"actor": {"some": [2]}, "region": {"north": [2], "north/port": [1]}}
+    assert list(fragment_names(fragments(tmp_path / "index/events"))) == ["reports.two.html"]
 
 
 def test_a_bundle_without_documents_has_no_index(tmp_path: Path) -> None:
@@ -73,12 +68,12 @@ def test_only_what_the_search_page_loads_is_published(tmp_path: Path) -> None:
     """Pagefind's own interfaces, and the WebAssembly of no language here, are taken away."""
     build(tmp_path, SOME)
     names = {path for path in files(tmp_path / "index/reports") if "/" not in path and not path.endswith(".pf_meta")}
-    assert names == {"pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "wasm.en.pagefind"}
+    assert names == {"pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "wasm.en.pagefind", paths.SEARCH_TABLE}
 
 
 def test_equal_documents_give_equal_bytes(tmp_path: Path) -> None:
-    """An index made again is the same byte for byte, in whatever order Pagefind came upon the filters."""
-    many = [document(f"n{n}", *((kind, f"v{n % 7}") for kind in ("region", "actor", "tag"))) for n in range(40)]
+    """An index made again is the same byte for byte."""
+    many = [document(f"n{n}", *((kind, f"v{n % 7}") for kind in ("actor", "tag"))) for n in range(40)]
     for name in ("one", "two", "three"):
         build(tmp_path, many, name=name)
     assert files(tmp_path / "one") == files(tmp_path / "two") == files(tmp_path / "three")
@@ -87,7 +82,7 @@ def test_equal_documents_give_equal_bytes(tmp_path: Path) -> None:
 def test_a_document_that_is_not_indexed_fails_the_build(tmp_path: Path) -> None:
     """Pagefind leaves out a page without its mark and says nothing; the comparison of counts does."""
     unmarked = document("three", ("region", "north"), body="")
-    with pytest.raises(SearchIndexError, match=r"'reports' .*2 documents of 3; region=north: 2 of 3"):
+    with pytest.raises(SearchIndexError, match=r"'reports' has 2 documents of 3: reports\.three\.html"):
         build(tmp_path, [*SOME, unmarked])
 
 
@@ -98,46 +93,9 @@ def test_a_failing_pagefind_fails_the_build(tmp_path: Path, monkeypatch: pytest.
         build(tmp_path, SOME)
 
 
-def test_differences_name_each_value() -> None:
-    """Values counted otherwise, missing, or never given are all told."""
-    given = {"region": {"north": 2, "south": 1}}
-    indexed = {"region": {"north": 1, "west": 3}}
-    assert differences(given, indexed) == ["region=north: 1 of 2", "region=south: 0 of 1", "region=west: 3 of 0"]
-    assert differences(given, given) == []
-
-
-def test_filters_are_read_from_the_head_alone() -> None:
-    """What a body says can't pass for a filter of ours."""
-    page = SOME[1].data.replace(b"<h1>", b'<meta data-pagefind-filter="region[content]" content="x"><h1>')
-    assert list(document_filters(page)) == [("region", "north"), ("actor", 'a "b" & <c>')]
-
-
-def test_pagefinds_encoding_is_read() -> None:
-    """Numbers of every size, text of any script, arrays and null, as RFC 8949 writes them."""
-    samples = {
-        "00": 0,
-        "1864": 100,
-        "1903e8": 1000,
-        "1a000f4240": 1_000_000,
-        "63" + "水".encode().hex(): "水",
-        "8301820203f6": [1, [2, 3], None],
-        "9818" + "01" * 24: [1] * 24,
-    }
-    for encoded, value in samples.items():
-        data = bytes.fromhex(encoded)
-        assert decode(data) == (value, len(data))
-
-
-@pytest.mark.parametrize("data", [b"", b"\x82\x01", b"\xa1\x01\x02", b"\x9f\x01\xff", b"\x44abcd"])
-def test_another_encoding_is_refused(data: bytes) -> None:
-    """A file that ends too early or is of a form not known here is an error, not a wrong count."""
-    with pytest.raises(PagefindFormatError):
-        decode(data)
-
-
-@pytest.mark.parametrize("data", [b"not packed", gzip.compress(b"other")])
+@pytest.mark.parametrize("data", [b"not packed", gzip.compress(b"other"), gzip.compress(b"pagefind_dcd{}")])
 def test_a_foreign_file_is_refused(tmp_path: Path, data: bytes) -> None:
-    """A file that is not gzip, or lacks Pagefind's signature, is an error."""
-    (tmp_path / "x.pf_filter").write_bytes(data)
-    with pytest.raises(PagefindFormatError, match=r"x\.pf_filter"):
-        read_file(tmp_path / "x.pf_filter")
+    """A fragment that is not gzip, lacks Pagefind's signature, or does not say what it is of, is an error."""
+    (tmp_path / "x.pf_fragment").write_bytes(data)
+    with pytest.raises(PagefindFormatError, match=r"x\.pf_fragment"):
+        read_fragment(tmp_path / "x.pf_fragment")

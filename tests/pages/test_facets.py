@@ -10,8 +10,7 @@ import pytest
 from plugins.archive import urls as paths
 from plugins.archive.archive import load_archive
 from plugins.archive.urls import Urls
-from plugins.pages.facets import facets_file
-from plugins.pages.search_documents import MARKER
+from plugins.pages.facets import facets_file, names_file
 
 
 @pytest.fixture
@@ -47,8 +46,24 @@ def test_only_what_something_carries_can_be_chosen(facets: Callable[[str], dict[
 
 
 def test_totals_and_bounds(facets: Callable[[str], dict[str, Any]]) -> None:
-    """The file says how much there is, the days between which all of it lies, and the word that finds it."""
+    """The file says how much there is, and the days between which all of it lies."""
     known = facets("minimal")
     assert (known["reports"], known["events"]) == (1, 0)
     assert (known["first"], known["last"]) == ("2020-01-01", "2020-01-01")
-    assert known["marker"] == MARKER
+
+
+def test_names_are_those_that_lead_somewhere(small_site: Callable[[str], Path]) -> None:
+    """Every spelling of what something carries can be suggested, and nothing that would find nothing."""
+    archive = load_archive(small_site("small"), Urls(""))
+    file = names_file(archive)
+    names = json.loads(file.data)
+    assert file.path == paths.NAMES
+    assert names == sorted(names)
+    assert {"Port Almond", "Almondhaven", "Harbour Office", "Port Authority", "Outage"} <= set(names)
+    held = {
+        name
+        for kind, entries in archive.catalogue.holdings.items()
+        for e in entries
+        for name in archive.registry.entries(kind)[e].spellings()
+    }
+    assert set(names) <= held

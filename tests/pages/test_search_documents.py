@@ -1,36 +1,30 @@
-"""What is searched of an archive: its documents, and the words by which dates are found."""
+"""What is searched of an archive: its documents, each with its row."""
 
-import itertools
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from plugins.archive.archive import Archive, load_archive
 from plugins.archive.catalogue import event_keys, report_keys
-from plugins.archive.dates import parse_when
 from plugins.archive.urls import Urls
 from plugins.pages.labels import Labels
 from plugins.pages.output import SearchDocument
-from plugins.pages.search_dates import calendar_parts, when_words
-from plugins.pages.search_documents import FACETS, MARKER, search_documents, tied
+from plugins.pages.search_documents import FACETS, search_documents, tied
 from tests.samples import made
 
 REPORT = "reports/2020/2020-01-01-first-light.md"
 
 
 class Reading(HTMLParser):
-    """A document as Pagefind reads it: filters, metas, sort keys, the ids of headings, and the words of the body."""
+    """A document as Pagefind reads it: metas, the ids of headings, and the words of the body; and its row."""
 
     def __init__(self, document: SearchDocument) -> None:
         super().__init__()
-        self.filters: set[tuple[str, str]] = set()
+        self.row = document.row
         self.metas: dict[str, str] = {}
-        self.sorts: dict[str, str] = {}
         self.headings: list[str] = []
         self.tags: set[str] = set()
         self.words = ""
@@ -39,17 +33,10 @@ class Reading(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
         self.tags.add(tag)
-        for kind in ("filter", "meta", "sort"):
-            if name := values.get(f"data-pagefind-{kind}", "").removesuffix("[content]"):
-                self.note(kind, name, values["content"])
+        if name := values.get("data-pagefind-meta", "").removesuffix("[content]"):
+            self.metas[name] = values["content"]
         if tag in ("h2", "h3") and "id" in values:
             self.headings.append(values["id"])
-
-    def note(self, kind: str, name: str, value: str) -> None:
-        if kind == "filter":
-            self.filters.add((name, value))
-        else:
-            (self.metas if kind == "meta" else self.sorts)[name] = value
 
     def handle_data(self, data: str) -> None:
         self.words += data
@@ -107,15 +94,13 @@ def test_what_is_not_published_is_not_searched(root: Path) -> None:
 
 
 def test_facets_are_what_the_catalogue_says(edited: Callable[..., Archive]) -> None:
-    """A document carries every entry under which its report or event stands, regions with all around them."""
+    """A row has every entry under which its report or event stands, regions with all around them; a type once."""
     archive = edited()
     report, (dated,) = archive.catalogue.reports[0], archive.catalogue.events
-    of_report, of_event = read(archive, "reports")[0].filters, read(archive, "events")[0].filters
-    assert {f for f in of_report if f[0] in FACETS} == {key for key in report_keys(report) if key[0] in FACETS}
-    assert {f for f in of_event if f[0] in FACETS} == event_keys(report, dated.event)
+    of_report, of_event = set(read(archive, "reports")[0].row.keys), set(read(archive, "events")[0].row.keys)
+    assert of_report == {key for key in report_keys(report) if key[0] in FACETS}
+    assert of_event == event_keys(report, dated.event) - {("tag", "outage")} | {("type", "outage")}
     assert ("region", "northland") in of_event
-    assert ("type", "outage") in of_event
-    assert "type" not in dict(of_report)
 
 
 def test_every_name_is_found(edited: Callable[..., Archive]) -> None:
@@ -145,71 +130,27 @@ def test_no_text_becomes_markup(edited: Callable[..., Archive]) -> None:
         ("---\n\nThe lamp failed", f"---\n\n{HOSTILE}\n\nThe lamp failed"),
     )
     for document in (*read(archive, "reports"), *read(archive, "events")):
-        assert ("region", "moon") not in document.filters
+        assert ("region", "moon") not in document.row.keys
         assert "script" not in document.tags
         assert document.words.count("<script>alert(1)</script>") >= 2
     assert read(archive, "reports")[0].metas["summary"] == HOSTILE
     assert HOSTILE in read(archive, "events")[0].metas["place"]
 
 
-def test_every_document_can_be_found_without_a_word_and_sorted(edited: Callable[..., Archive]) -> None:
-    """All carry the marker and a key to sort by; a page without a key would be missing from sorted results."""
-    archive = edited()
-    for document in (*read(archive, "reports"), *read(archive, "events")):
-        assert document.metas["marker"] == MARKER
-        assert document.sorts["date"].startswith("2020-01-01 ")
-
-
-def test_events_sort_as_the_archive_orders_them(root: Path) -> None:
+def test_rows_are_in_the_order_of_the_archive(root: Path) -> None:
     """The keys of a bundle are all different, and sorted as text they give the order of the catalogue."""
     archive = load_archive(root / "tests/sites/valid/lighthouses", Urls(""))
     for bundle in ("reports", "events"):
-        keys = [document.sorts["date"] for document in read(archive, bundle)]
+        keys = [document.row.order for document in read(archive, bundle)]
         assert keys == sorted(set(keys))
 
 
-def test_a_report_is_found_by_its_own_date(edited: Callable[..., Archive]) -> None:
-    """The dates of a report's events do not make it a report of that time."""
+def test_a_report_has_its_own_date(edited: Callable[..., Archive]) -> None:
+    """The dates of a report's events do not make it a report of that time; an event has every day that it may be of."""
     archive = edited(("    date: 2020-01-01", "    date: 2019-07"))
-    assert {value for name, value in read(archive, "reports")[0].filters if name == "when"} == {
-        "2020",
-        "2020-01",
-        "2020-01-01",
-    }
-    assert ("when", "2019-07~") in read(archive, "events")[0].filters
-
-
-def asked(first: date, last: date) -> set[str]:
-    """Return what the search page asks for in a range of dates (theme/static/js/search-dates.js)."""
-    parts = set(calendar_parts(first, last))
-    return parts | {f"{part[:length]}~" for part in parts for length in (4, 7) if length < len(part)}
-
-
-DAYS = st.dates(date(2015, 11, 1), date(2019, 3, 1))
-SPANS = st.tuples(DAYS, st.sampled_from([0, 1, 5, 27, 30, 31, 59, 364, 365, 366, 800])).map(
-    lambda drawn: (drawn[0], drawn[0] + timedelta(days=drawn[1]))
-)
-
-
-@given(SPANS, SPANS)
-def test_a_range_finds_what_it_touches_and_nothing_else(span: tuple[date, date], wanted: tuple[date, date]) -> None:
-    """Whatever the precision of either, a range finds a span exactly if they have a day in common."""
-    touches = span[0] <= wanted[1] and wanted[0] <= span[1]
-    assert bool(set(when_words(*span)) & asked(*wanted)) == touches
-
-
-@given(SPANS)
-def test_parts_make_up_a_span(span: tuple[date, date]) -> None:
-    """The parts of a span follow one another without a gap and cover it exactly."""
-    parts = [parse_when(part) for part in calendar_parts(*span)]
-    assert (parts[0].first, parts[-1].last) == span
-    assert all(one.last + timedelta(days=1) == next_.first for one, next_ in itertools.pairwise(parts))
-
-
-def test_a_vague_date_costs_few_words() -> None:
-    """A year takes two words, a month three, a day three: never one for each of its days."""
-    spans = [parse_when(text) for text in ("2018", "2018-04", "2018-04-22", "9999")]
-    assert [len(when_words(span.first, span.last)) for span in spans] == [2, 3, 3, 2]
+    (report,), (event,) = read(archive, "reports"), read(archive, "events")
+    assert (report.row.first, report.row.last) == (date(2020, 1, 1), date(2020, 1, 1))
+    assert (event.row.first, event.row.last) == (date(2019, 7, 1), date(2019, 7, 31))
 
 
 def test_short_words_are_tied_too() -> None:

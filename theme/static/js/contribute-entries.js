@@ -1,13 +1,13 @@
 // Choosing from a list by typing: ids of the registry by id, name or alias, or numbers of the report's own list.
 
-import { element } from "./search-dom.js";
+import { element } from "./dom.js";
+import { words } from "./words.js";
 
 const SHOWN = 40;
 
 /** Reads text without case, accents and punctuation, with a space before each word. */
 function fold(text) {
-  const plain = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  return (plain.match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => ` ${word}`).join("");
+  return words(text).map((word) => ` ${word}`).join("");
 }
 
 /** Makes what can be chosen: `name` may have other names in brackets after it. */

@@ -4,7 +4,7 @@ import { Fields } from "./contribute-fields.js";
 import { fileText, slug } from "./contribute-file.js";
 import { faults, typed } from "./contribute-schema.js";
 import { copy } from "./copying.js";
-import { element } from "./search-dom.js";
+import { element } from "./dom.js";
 
 const PAUSE = 300; // milliseconds without a key before what is typed is judged
 const LONGEST = 7000; // characters of an address that hosts still take

@@ -1,24 +1,22 @@
 // The facets: by which values results can be chosen, how many each would leave, and which are chosen.
 
-import { compare, element, number } from "./search-dom.js";
-import { FACETS, filterCount } from "./search-state.js";
+import { compare, element, number } from "./dom.js";
+import { FACETS, TITLES, toggled } from "./search-state.js";
 
-const TITLES = { region: "Region", actor: "Actor", type: "Event type", tag: "Tag", source: "Source" };
 const FIRST = 12; // how many values of a facet stand before 'Show all'
-const WIDE = "(min-width: 60rem)"; // where facets stand beside the results and are open from the start
 
 export class FacetPanel {
   #panel;
-  #change;
+  #go;
   #parts = new Map();
   #expanded = new Set();
   #last = null;
 
-  /** Draws in `panel`; calls `change(facet, value)` when a value is chosen, or no longer. */
-  constructor(panel, change) {
+  /** Draws in `panel`; calls `go` with the change that a choice makes. Facets are `open` from the start, or not. */
+  constructor(panel, open, go) {
     this.#panel = panel;
-    this.#change = change;
-    for (const facet of FACETS) this.#parts.set(facet, this.#part(facet));
+    this.#go = go;
+    for (const facet of FACETS) this.#parts.set(facet, this.#part(facet, open));
     panel.append(...[...this.#parts.values()].map((part) => part.box));
   }
 
@@ -30,12 +28,11 @@ export class FacetPanel {
     if (focused && this.#panel.querySelector(`#${CSS.escape(focused)}`)) document.getElementById(focused).focus();
   }
 
-  #part(facet) {
+  #part(facet, open) {
     const list = element("ul", { class: "facet-options" });
     const more = element("button", { type: "button", class: "facet-more", id: `facet-more-${facet}` });
     more.addEventListener("click", () => this.#expand(facet));
-    const summary = element("summary", { id: `facet-title-${facet}` }, TITLES[facet]);
-    const details = element("details", { open: matchMedia(WIDE).matches }, summary, list, more);
+    const details = element("details", { open }, element("summary", {}, TITLES[facet]), list, more);
     const legend = element("legend", { class: "visually-hidden" }, TITLES[facet]);
     return { box: element("fieldset", { class: "facet", hidden: true }, legend, details), list, more };
   }
@@ -60,9 +57,8 @@ export class FacetPanel {
   }
 
   #option(facet, { id, name, count, chosen }) {
-    const key = `facet-${facet}-${id}`;
-    const box = element("input", { type: "checkbox", id: key, value: id, checked: chosen });
-    box.addEventListener("change", () => this.#change(facet, id));
+    const box = element("input", { type: "checkbox", id: `facet-${facet}-${id}`, value: id, checked: chosen });
+    box.addEventListener("change", () => this.#go((state) => toggled(state, facet, id)));
     const words = element("span", { class: "facet-name", dir: "auto" }, name);
     const figure = element("span", { class: "count" }, number(count));
     return element("label", { class: "facet-option" }, box, words, " ", figure);
@@ -77,8 +73,7 @@ export class FacetPanel {
 /** Lists the values of a facet that leave a result or are chosen, the most frequent first; regions as a tree. */
 function options(facet, state, facets, counts) {
   // Reports carry the types of their events as tags, and events their own: either is told once.
-  const reports = state.show === "reports";
-  const counted = counts[reports && facet === "type" ? "tag" : facet] ?? {};
+  const counted = counts[facet] ?? (facet === "type" ? counts.tag : null) ?? {};
   const types = new Set(facets.type.map((value) => value.id));
   const chosen = new Set(state.chosen[facet]);
   const known = new Set(facets[facet].map((value) => value.id));
@@ -103,7 +98,8 @@ function grouped(options) {
   const within = new Map();
   for (const option of options) {
     const around = here.has(option.within) ? option.within : "";
-    within.set(around, [...(within.get(around) ?? []), option]);
+    if (!within.has(around)) within.set(around, []);
+    within.get(around).push(option);
   }
   return within;
 }
@@ -114,35 +110,4 @@ function leading(found) {
   const ranked = [...found].sort((one, other) => other.count - one.count);
   const first = new Set(ranked.slice(0, FIRST));
   return found.filter((option) => first.has(option) || option.chosen);
-}
-
-/** Lists the chosen filters as { label, facet, value }; dates have the name of their field for a facet. */
-export function chosenFilters(state, facets) {
-  const values = FACETS.flatMap((facet) =>
-    state.chosen[facet].map((value) => ({ label: `${TITLES[facet]}: ${valueName(facets[facet], value)}`, facet, value })),
-  );
-  const dates = [["from", "From"], ["to", "To"]].filter(([name]) => state[name]);
-  return [...values, ...dates.map(([name, words]) => ({ label: `${words} ${state[name]}`, facet: name, value: state[name] }))];
-}
-
-function valueName(values, id) {
-  const found = values.find((value) => value.id === id);
-  const around = found?.within && values.find((value) => value.id === found.within);
-  return around ? `${found.name}, ${around.name}` : (found?.name ?? id);
-}
-
-/** Shows the chosen filters in `list`, each a button; calls `remove(filter)`, or `clear()` for all. */
-export function drawChips(list, state, facets, remove, clear) {
-  const buttons = chosenFilters(state, facets).map((filter) => {
-    const label = element("span", { dir: "auto" }, filter.label);
-    const button = element("button", { type: "button", class: "chip", "aria-label": `${filter.label}, remove` }, label);
-    button.addEventListener("click", () => remove(filter));
-    return button;
-  });
-  if (filterCount(state) > 1) {
-    buttons.push(element("button", { type: "button", class: "chip chip-clear" }, "Remove all filters"));
-    buttons.at(-1).addEventListener("click", clear);
-  }
-  list.replaceChildren(...buttons.map((button) => element("li", {}, button)));
-  list.hidden = buttons.length === 0;
 }

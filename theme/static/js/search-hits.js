@@ -1,8 +1,10 @@
 // The hits: what was found, each leading to its place in a report.
 
-import { element, excerptNodes, markedNodes, markedWords } from "./search-dom.js";
+import { element, excerptNodes, markedNodes, markedWords } from "./dom.js";
+import { words } from "./words.js";
 
 const PARTS = 3; // how many places within a report are told at most
+const MARKED = 8; // words that a report is told to mark at most
 
 /** Makes the list item of a result; `found` is Pagefind's data, `state` what was asked. */
 export function hitItem(found, state) {
@@ -13,14 +15,15 @@ function reportItem(found, state) {
   const { meta } = found;
   // What stands before the first heading speaks for the report; places further on have links of their own.
   const opening = state.q && found.sub_results.find((part) => !part.anchor);
-  const words = opening ? excerptNodes(opening.excerpt) : [meta.summary ?? ""];
+  const telling = opening ? excerptNodes(opening.excerpt) : [meta.summary ?? ""];
+  const marks = wordsFound(found, state.q);
   return element(
     "li",
     { class: "hit" },
-    title(found, reportAddress(found.url)),
+    title(found, marking(reportAddress(found.url), marks)),
     metaLine(dateOf(meta), meta.region, meta.actors),
-    element("p", { class: "hit-excerpt", dir: "auto" }, ...words),
-    state.q ? parts(found) : null,
+    element("p", { class: "hit-excerpt", dir: "auto" }, ...telling),
+    state.q ? parts(found, marks) : null,
   );
 }
 
@@ -33,7 +36,7 @@ function eventItem(found, state) {
   return element(
     "li",
     { class: "hit" },
-    title(found, eventAddress(found.url)),
+    title(found, marking(eventAddress(found.url), wordsFound(found, state.q))),
     metaLine(dateOf(meta), meta.type, meta.place, meta.actors),
     why ? element("p", { class: "hit-excerpt", dir: "auto" }, ...excerptNodes(found.excerpt)) : null,
   );
@@ -47,6 +50,22 @@ export function reportAddress(url) {
 /** Returns the address of an event on its report's page, likewise. */
 export function eventAddress(url) {
   return reportAddress(url).replace(/\/(event-[^/]+)\/$/, "/#$1");
+}
+
+/** Lists the words of a hit that what was typed has found, for its page to mark. */
+function wordsFound({ content, locations }, typed) {
+  const asked = words(typed).map((word) => word.slice(0, 3)); // words are found by their stems
+  const near = (word) => asked.some((start) => word.startsWith(start));
+  const all = typed ? content.split(/\s+/) : [];
+  const found = locations.flatMap((place) => words(all[place] ?? "")).filter(near);
+  return [...new Set(found)].slice(0, MARKED);
+}
+
+/** Returns an address that tells its page to mark words; see highlight.js. */
+function marking(address, marks) {
+  const [path, anchor] = address.split("#");
+  const query = marks.length ? `?hl=${marks.map(encodeURIComponent).join("+")}` : "";
+  return path + query + (anchor ? `#${anchor}` : "");
 }
 
 function title(found, address) {
@@ -69,17 +88,17 @@ function metaLine(...facts) {
 }
 
 /** Lists the places within a report that hold the most of the words, in the order of the report. */
-function parts(found) {
+function parts(found, marks) {
   const places = found.sub_results.filter((part) => part.anchor?.id);
   const weighty = [...places].sort((one, other) => weight(other) - weight(one)).slice(0, PARTS);
   const kept = places.filter((part) => weighty.includes(part));
   if (!kept.length) return null;
-  return element("ul", { class: "hit-parts" }, ...kept.map((part) => partItem(reportAddress(found.url), part)));
+  return element("ul", { class: "hit-parts" }, ...kept.map((part) => partItem(reportAddress(found.url), part, marks)));
 }
 
-function partItem(url, part) {
+function partItem(url, part, marks) {
   const { id } = part.anchor;
-  const link = element("a", { href: `${url}#${encodeURIComponent(id)}`, dir: "auto" }, part.title);
+  const link = element("a", { href: marking(`${url}#${encodeURIComponent(id)}`, marks), dir: "auto" }, part.title);
   // An event's title is its summary, which says enough.
   if (id.startsWith("event-")) return element("li", {}, link);
   return element("li", {}, link, element("p", { class: "hit-excerpt", dir: "auto" }, ...excerptNodes(part.excerpt)));
@@ -87,8 +106,4 @@ function partItem(url, part) {
 
 function weight(part) {
   return part.weighted_locations.reduce((sum, place) => sum + place.balanced_score, 0);
-}
-
-function words(text) {
-  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 }

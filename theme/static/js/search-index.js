@@ -1,80 +1,109 @@
-// The index as the search page asks it: Pagefind, loaded when first asked, one index for reports and one for events.
+// What the search page asks: the table of documents for choices, Pagefind for words, each fetched when first needed.
 
-import { askedDates } from "./search-dates.js";
-import { FACETS, sorting } from "./search-state.js";
+import { readRange } from "./search-dates.js";
+import { sorting } from "./search-state.js";
+import { Table } from "./search-table.js";
 
-const NOTHING = { total: 0, counts: {}, hits: [] };
+const NOTHING = { total: 0, counts: {}, hits: [], totalOf: () => 0 };
+const SIGNATURE = "pagefind_dcd"; // stands before the JSON of a fragment
 
 export class SearchIndex {
   #places;
-  #opened = new Map();
-  #facets = null;
+  #kept = new Map();
 
-  /** `places` are addresses: base, facets, reports and events. */
+  /** `places` are addresses: base, facets, names, reports and events. */
   constructor(places) {
     this.#places = places;
   }
 
   /** Fetches what the facets' values are called; see plugins/pages/facets.py. */
   facets() {
-    this.#facets ??= fetchJson(this.#places.facets).catch((error) => {
-      this.#facets = null; // so that the next try asks anew
-      throw error;
+    return this.#keep("facets", () => fetchJson(this.#places.facets));
+  }
+
+  /** Fetches every name and spelling of an entry that leads to something. */
+  names() {
+    return this.#keep("names", () => fetchJson(this.#places.names));
+  }
+
+  /** Fetches what it takes to find words in reports or events; whoever comes to type them will need it. */
+  words(show) {
+    const place = this.#places[show];
+    return this.#keep(`words of ${show}`, async () => {
+      const pagefind = await import(new URL(`${place}pagefind.js`, document.baseURI).href);
+      return pagefind.createInstance({ basePath: place, baseUrl: this.#places.base });
     });
-    return this.#facets;
   }
 
   /**
-   * Answers a state: { total, counts, hits, fault }. `counts` has by facet and value the number of results that remain
-   * if it is chosen too; each of `hits` has a method `data` that fetches the rest of it.
+   * Answers a state: { total, counts, hits, totalOf, fault }. `counts` has by facet and value the number of results that
+   * remain if it is chosen too; each of `hits` has a method `data` that fetches the rest of it; `totalOf` tells how many
+   * results the same words have in another state.
    */
   async ask(state) {
+    const range = readRange(state.from, state.to);
+    if (range.fault) return { ...NOTHING, fault: range.fault };
     const facets = await this.facets();
-    const dates = askedDates(state.from, state.to, facets);
-    if (dates.fault) return { ...NOTHING, fault: dates.fault };
-    if (!facets[state.show] || dates.words?.length === 0) return NOTHING;
-    const index = await this.#open(state.show);
-    const asked = { filters: filters(state, dates.words), sort: order(state) };
-    const found = await index.search(state.q || facets.marker, asked);
+    if (!facets[state.show]) return NOTHING;
+    const [table, found] = await Promise.all([this.#table(state.show), state.q && this.#find(state)]);
+    const results = found && new Map(found.map((result) => [table.number(result.id), result]));
+    const chosenBy = ({ chosen, from, to }) => {
+      const numbers = table.choose(chosen, readRange(from, to));
+      return found ? numbers.filter((number) => results.has(number)) : numbers;
+    };
+    const numbers = chosenBy(state);
+    const hits = this.#ordered(state, numbers, results).map((number) => this.#hit(state.show, table, number, results));
+    return { total: hits.length, counts: table.counts(numbers), hits, totalOf: (other) => chosenBy(other).length };
+  }
+
+  #ordered(state, numbers, results) {
+    const how = sorting(state);
+    if (how === "oldest") return numbers;
+    if (how === "newest") return [...numbers].reverse();
+    const chosen = new Set(numbers);
+    return [...results.keys()].filter((number) => chosen.has(number)); // as Pagefind ranks them
+  }
+
+  #hit(show, table, number, results) {
     // Pagefind forgets a result's data once nobody holds the result itself.
-    return { total: found.results.length, counts: found.filters, hits: found.results };
+    if (results) return { data: () => results.get(number).data() };
+    return { data: () => fetchFragment(this.#places, show, table.names[number]) };
   }
 
-  #open(name) {
-    if (!this.#opened.has(name)) {
-      const opening = openIndex(this.#places[name], this.#places.base);
-      this.#opened.set(name, opening);
-      opening.catch(() => this.#opened.delete(name));
+  #table(show) {
+    return this.#keep(show, async () => new Table(await fetchJson(`${this.#places[show]}documents.json`)));
+  }
+
+  async #find({ show, q }) {
+    return (await (await this.words(show)).search(q)).results;
+  }
+
+  /** Returns what `fetching` gives, asked once; after a failure the next try asks anew. */
+  #keep(name, fetching) {
+    if (!this.#kept.has(name)) {
+      const found = fetching();
+      this.#kept.set(name, found);
+      found.catch(() => this.#kept.delete(name));
     }
-    return this.#opened.get(name);
+    return this.#kept.get(name);
   }
 }
 
-async function fetchJson(address) {
-  const answer = await fetch(address);
+async function fetched(address, options) {
+  const answer = await fetch(address, options);
   if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
-  return answer.json();
+  return answer;
 }
 
-async function openIndex(place, base) {
-  const pagefind = await import(new URL(`${place}pagefind.js`, document.baseURI).href);
-  const index = pagefind.createInstance({ basePath: place, baseUrl: base });
-  await index.filters(); // counts come only for facets that have been loaded
-  return index;
+/** Fetches what may have changed since it was kept: these files keep their names. */
+async function fetchJson(address) {
+  return (await fetched(address, { cache: "no-cache" })).json();
 }
 
-/** Says which values a result must have: all of those chosen, and any of the words of the dates. */
-function filters(state, dates) {
-  const chosen = { ...state.chosen };
-  if (state.show === "reports") {
-    // A report has no type, but is tagged with those of its events.
-    chosen.tag = [...new Set([...chosen.tag, ...chosen.type])];
-    chosen.type = [];
-  }
-  const asked = Object.fromEntries(FACETS.filter((facet) => chosen[facet].length).map((f) => [f, chosen[f]]));
-  return dates ? { ...asked, when: { any: dates } } : asked;
-}
-
-function order(state) {
-  return { relevance: {}, newest: { date: "desc" }, oldest: { date: "asc" } }[sorting(state)];
+/** Fetches what a hit shows, in the form in which Pagefind gives it where it found no word. */
+async function fetchFragment(places, show, name) {
+  const { body } = await fetched(`${places[show]}fragment/${name}.pf_fragment`);
+  const text = await new Response(body.pipeThrough(new DecompressionStream("gzip"))).text();
+  const found = JSON.parse(text.slice(SIGNATURE.length));
+  return { ...found, url: places.base + found.url.slice(1), excerpt: "", locations: [] };
 }

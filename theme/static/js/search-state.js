@@ -1,6 +1,7 @@
 // The state of a search: what is asked, as the page's address has it.
 
 export const FACETS = ["region", "actor", "type", "tag", "source"];
+export const TITLES = { region: "Region", actor: "Actor", type: "Event type", tag: "Tag", source: "Source", from: "From", to: "To" };
 export const SORTS = ["relevance", "newest", "oldest"];
 
 /** Reads the state from the query of an address; what it does not know, it leaves out. */
@@ -42,13 +43,12 @@ export function toggled(state, facet, value) {
   return { ...state, chosen: { ...state.chosen, [facet]: after } };
 }
 
+/** Returns the state without a filter: a value of a facet, or the date of a field. */
+export function without(state, name, value) {
+  return FACETS.includes(name) ? toggled(state, name, value) : { ...state, [name]: "" };
+}
+
 /** Returns the state without any filter. */
 export function unfiltered(state) {
   return { ...state, chosen: Object.fromEntries(FACETS.map((facet) => [facet, []])), from: "", to: "" };
-}
-
-/** Counts the filters that are chosen. */
-export function filterCount(state) {
-  const values = FACETS.reduce((sum, facet) => sum + state.chosen[facet].length, 0);
-  return values + (state.from ? 1 : 0) + (state.to ? 1 : 0);
 }

@@ -1,14 +1,18 @@
 // The search page: ties the form, the page's address and the index together.
 
-import { drawChips, FacetPanel } from "./search-facets.js";
-import { element, number } from "./search-dom.js";
-import { hitItem } from "./search-hits.js";
+import { button, element, number } from "./dom.js";
+import { chosenFilters, drawChips } from "./search-chips.js";
 import { readDate } from "./search-dates.js";
+import { FacetPanel } from "./search-facets.js";
+import { hitItem } from "./search-hits.js";
 import { SearchIndex } from "./search-index.js";
-import { filterCount, readState, sorting, toggled, unfiltered, writeState } from "./search-state.js";
+import { DatePicker } from "./search-picker.js";
+import { readState, sorting, unfiltered, writeState } from "./search-state.js";
 
 const AT_ONCE = 10; // results shown at first, and with each 'More results'
-const PAUSE = 200; // milliseconds without a key before what is typed is searched
+const PAUSE = 120; // milliseconds without a key before what is typed is searched
+const SILENCE = 900; // milliseconds without a new answer before the number of results is said
+const WIDE = matchMedia("(min-width: 60rem)"); // where filters stand beside the results and are open
 const FAULTS = {
   from: "‘From’ is no date. Write it as 2018, 2018-04 or 2018-04-22.",
   to: "‘To’ is no date. Write it as 2018, 2018-04 or 2018-04-22.",
@@ -19,12 +23,14 @@ const at = (name) => document.getElementById(`search-${name}`);
 const form = at("form");
 const field = form.elements;
 const index = new SearchIndex(form.dataset);
-const panel = new FacetPanel(at("facets"), (facet, value) => choose(toggled(state, facet, value)));
+const panel = new FacetPanel(at("facets"), WIDE.matches, choose);
+const pickers = ["from", "to"].map((name) => new DatePicker(field[name], at(`${name}-year`), at(`${name}-month`)));
 
 let state = readState(location.search);
 let turn = 0; // counts searches, so that a late answer is not taken for the last one
 let left = []; // the hits not shown yet
 let typing = 0; // the timer of what is being typed
+let saying = 0; // the timer of what is to be said
 let submitted = false; // whether the address holds what was submitted, a step to come back to
 
 /** Takes the fields as the state; the facets are kept there already. */
@@ -36,6 +42,7 @@ function readForm() {
 
 function fillForm() {
   for (const name of ["q", "from", "to"]) if (field[name].value.trim() !== state[name]) field[name].value = state[name];
+  for (const picker of pickers) picker.follow();
   field.show.value = state.show;
   field.sort.value = sorting(state);
   field.sort.options[0].disabled = !state.q; // without words, nothing is more relevant
@@ -54,10 +61,18 @@ function go(wish) {
   return search();
 }
 
-function choose(next) {
+/** Goes to the state that `change` makes of the present one. */
+function choose(change) {
   readForm();
-  state = { ...state, chosen: next.chosen };
+  state = change(state);
+  fillForm();
   return go("push");
+}
+
+/** As `choose`, by a button that is gone then: the keyboard's place goes to the next one. */
+async function remove(change) {
+  await choose(change);
+  (at("chips").querySelector("button") ?? field.q).focus();
 }
 
 async function search() {
@@ -80,16 +95,26 @@ async function fetchItems(hits) {
 }
 
 function draw(answer, facets, items) {
+  const filters = chosenFilters(state, facets);
   at("lists").hidden = true;
+  for (const picker of pickers) picker.fill(facets);
   panel.draw(state, facets, answer.counts);
-  drawChips(at("chips"), state, facets, removeFilter, () => clearFilters());
+  drawChips(at("chips"), filters, unfiltered, remove);
+  at("filter-count").textContent = filters.length ? `(${number(filters.length)})` : "";
   drawFault(answer.fault);
   at("hits").replaceChildren(...items);
   left = answer.hits.slice(items.length);
   at("more").hidden = left.length === 0;
-  drawEmpty(answer);
-  at("status").textContent = answer.fault ? "" : told(answer.total);
+  drawEmpty(answer, filters);
+  tell(answer.fault ? "" : told(answer.total));
+}
+
+/** Shows how the search ended, and says it once nothing more comes. */
+function tell(words) {
+  at("status").textContent = words;
   at("results").setAttribute("aria-busy", "false");
+  clearTimeout(saying);
+  saying = setTimeout(() => (at("said").textContent = words), SILENCE);
 }
 
 function told(total) {
@@ -99,34 +124,44 @@ function told(total) {
 
 function drawFault(fault) {
   at("dates-fault").textContent = fault ? FAULTS[fault] : "";
+  if (fault) at("filters").open = true;
   for (const name of ["from", "to"]) {
     const wrong = fault === name || fault === "order";
     wrong ? field[name].setAttribute("aria-invalid", "true") : field[name].removeAttribute("aria-invalid");
   }
 }
 
-function drawEmpty({ total, fault }) {
+/** Says what could be done when nothing was found: each way with the number of results that it leads to. */
+function drawEmpty({ total, fault, totalOf }, filters) {
   at("empty").hidden = total > 0 || Boolean(fault);
-  if (at("empty").hidden) return;
-  const filtered = filterCount(state) > 0;
-  const other = state.show === "events" ? "reports" : "events";
-  const one = state.show === "events" ? "No event" : "No report";
-  const advice = state.q
-    ? "Try fewer words, or another spelling of a name."
-    : "There is nothing here yet.";
-  const buttons = [filtered && button("Remove all filters", clearFilters)];
-  buttons.push(button(`Search ${other} instead`, () => ((field.show.value = other), readForm(), go("push"))));
-  const why = filtered ? `${one} meets everything you chose. Take a filter away.` : `${one} was found. ${advice}`;
-  at("empty").replaceChildren(element("p", {}, why), element("p", {}, ...buttons.filter(Boolean)));
+  if (at("empty").hidden) return at("empty").replaceChildren();
+  const [one, other] = state.show === "events" ? ["No event", "reports"] : ["No report", "events"];
+  const why = filters.length ? `${one} meets everything you chose.` : `${one} was found.`;
+  const ways = filters.map(({ words, change }) => [`Without ${words}`, change]);
+  if (filters.length > 1) ways.push(["Without any filter", unfiltered]);
+  const useful = ways.map(([words, change]) => [words, change, totalOf(change(state))]).filter(([, , many]) => many);
+  const buttons = useful.map(([words, change, many]) => button(`${words} (${number(many)})`, () => remove(change)));
+  buttons.push(button(`Search ${other} instead`, () => choose((now) => ({ ...now, show: other }))));
+  const hints = element("p", { class: "search-hints" });
+  const unknown = state.q && !totalOf(unfiltered(state));
+  const advice = unknown ? "Try fewer words, or another spelling of a name." : "";
+  const list = element("ul", { class: "search-ways" }, ...buttons.map((made) => element("li", {}, made)));
+  at("empty").replaceChildren(element("p", {}, `${why} ${advice}`), hints, list);
+  if (unknown) drawHints(hints);
 }
 
-function button(words, click) {
-  const made = element("button", { type: "button" }, words);
-  made.addEventListener("click", click);
-  return made;
+/** Offers names that are spelt nearly as what was typed. */
+async function drawHints(place) {
+  try {
+    const [names, { nearNames }] = await Promise.all([index.names(), import("./search-hints.js")]);
+    const near = nearNames(state.q, names).map((name) => button(name, () => choose((now) => ({ ...now, q: name }))));
+    if (near.length) place.replaceChildren("Did you mean: ", ...near);
+  } catch (error) {
+    console.warn("Names could not be loaded:", error);
+  }
 }
 
-/** Says that the index can't be had, and offers the lists instead. */
+/** Says that the index can't be had, what to do, and offers the lists instead. */
 function fail(error) {
   console.warn("The search index could not be loaded:", error);
   at("lists").hidden = false;
@@ -134,29 +169,8 @@ function fail(error) {
   at("more").hidden = true;
   at("empty").hidden = false;
   at("empty").replaceChildren(element("p", {}, button("Try again", search)));
-  at("status").textContent = "The search could not be loaded. The lists above lead to everything too.";
-  at("results").setAttribute("aria-busy", "false");
-}
-
-async function removeFilter({ facet, value }) {
-  readForm();
-  state = facet in state.chosen ? toggled(state, facet, value) : { ...state, [facet]: "" };
-  fillForm();
-  await go("push");
-  focusAfterRemoval();
-}
-
-async function clearFilters() {
-  readForm();
-  state = unfiltered(state);
-  fillForm();
-  await go("push");
-  focusAfterRemoval();
-}
-
-/** Keeps the keyboard's place, as the button that had it is gone. */
-function focusAfterRemoval() {
-  (at("chips").querySelector("button") ?? field.q).focus();
+  const why = navigator.onLine ? "The search could not be loaded." : "There is no connection to the network.";
+  tell(`${why} Try again, or take the lists above, which lead to everything too.`);
 }
 
 async function showMore() {
@@ -186,11 +200,13 @@ function typed() {
   typing = setTimeout(() => (readForm(), go("replace")), PAUSE);
 }
 
-form.addEventListener("input", (event) => ["q", "from", "to"].includes(event.target.name) && typed());
-form.addEventListener("change", (event) => {
-  if (event.target.name === "q") return; // typing has seen to it
+// Fields of the form stand outside of it too, so that it is the page that listens.
+const page = document.getElementById("search");
+page.addEventListener("input", (event) => ["q", "from", "to"].includes(event.target.name) && typed());
+page.addEventListener("change", ({ target: { name } }) => {
+  if (!(name in field) || name === "q") return; // typing has seen to it
   readForm();
-  go(["from", "to"].includes(event.target.name) ? "replace" : "push");
+  go(["from", "to"].includes(name) ? "replace" : "push");
 });
 form.addEventListener("submit", (event) => {
   event.preventDefault();
@@ -198,14 +214,20 @@ form.addEventListener("submit", (event) => {
   go("push");
   submitted = true;
 });
+// Who comes to the field will type: what finds words is fetched meanwhile.
+field.q.addEventListener("focus", () => index.words(state.show).catch(() => {}));
 at("more").addEventListener("click", showMore);
+window.addEventListener("online", () => at("lists").hidden || search());
 window.addEventListener("popstate", () => {
   clearTimeout(typing);
   submitted = false;
   state = readState(location.search);
   search();
 });
+const showFilters = () => (at("filters").open = WIDE.matches);
+WIDE.addEventListener("change", showFilters);
 
+showFilters();
 at("lists").hidden = true;
-document.getElementById("search").hidden = false;
+page.hidden = false;
 search();

@@ -62,6 +62,7 @@
     if (choice) follow(choice);
     // What is on one kind of page only comes with a script of its own.
     if (document.getElementById("form_report")) import("./contribute.js");
+    if (new URLSearchParams(location.search).has("hl")) import("./highlight.js");
     const reference = document.querySelector("[data-cite]");
     reference?.addEventListener("toggle", () => import("./cite.js"), { once: true });
   });

@@ -10,6 +10,13 @@ export function element(name, attributes = {}, ...children) {
   return made;
 }
 
+/** Makes a button that does what `press` does; `face` is text or a node. */
+export function button(face, press, kind) {
+  const made = element("button", { type: "button", class: kind }, face);
+  made.addEventListener("click", press);
+  return made;
+}
+
 /** Turns Pagefind's excerpt, in which only `<mark>` is markup and `<` `>` are written as entities, into nodes. */
 export function excerptNodes(excerpt) {
   const nodes = [];
