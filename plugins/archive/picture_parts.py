@@ -1,7 +1,7 @@
 """Picture parts: what the readers of the several formats find in a picture, and what they refuse it for.
 
-The readers walk through a file's own structure and decode no pixel: a stranger's picture meets no decoder but that of
-the browser, and what is kept of it is kept bit for bit.
+The readers walk through a file's own structure and decode no pixel: a stranger's picture meets no decoder in this
+process, and what is kept of it is kept bit for bit.
 """
 
 from __future__ import annotations

@@ -15,6 +15,8 @@ KEPT = frozenset(
     | {b"mDCV", b"cLLI", b"acTL", b"fcTL", b"fdAT"}
 )
 """Chunks of pixels, colours and animation; texts, times, EXIF and whatever else stay behind."""
+COLOURS = frozenset({b"cHRM", b"gAMA", b"iCCP", b"sRGB", b"cICP", b"mDCV", b"cLLI"})
+"""Chunks that say what colours the samples stand for, whatever their number."""
 CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 """Samples of a pixel, by colour type."""
 STEP = 1 << 20
@@ -68,6 +70,13 @@ def check_pixels(data: bytes, parts: Parts) -> None:
         size += len(more)
     if not unpack.eof or size < parts.height * (row if not interlaced else 1):
         raise broken()
+
+
+def coloured(data: bytes, like: bytes) -> bytes:
+    """Return the PNG `data` with what the PNG `like` says of colours, and nothing else said of them."""
+    first, *others = (chunk for chunk in _chunks(memoryview(data)) if chunk.kind not in COLOURS)
+    said = [chunk.whole for chunk in _chunks(memoryview(like)) if chunk.kind in COLOURS]
+    return b"".join([SIGNATURE, first.whole, *said, *(chunk.whole for chunk in others)])
 
 
 def _chunks(data: memoryview) -> Iterator[Chunk]:

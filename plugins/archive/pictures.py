@@ -12,15 +12,17 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import msgspec
 
 from plugins.archive import picture_gif, picture_jpeg, picture_png, picture_webp
+from plugins.archive import urls as paths
 from plugins.archive.folder import Folder
 from plugins.archive.limits import PICTURE_BYTES, PICTURE_PIXELS
 from plugins.archive.picture_parts import QUARTER, Parts, PictureError, broken
 from plugins.archive.problems import Problem
+from plugins.archive.urls import Urls
 
 TYPES = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".gif": "GIF", ".webp": "WebP"}
 """The pictures that are published, by the ending of their names."""
@@ -34,14 +36,20 @@ FOREIGN = (
 )
 """What people take for a picture that can be published, by how it begins."""
 IMAGE = re.compile(r'<img src="([^"]*)"')
+SIZES = "(min-width: 46rem) 42rem, 92vw"
+"""How wide a picture stands on a page: the theme's column of text, or the screen without its margins."""
 
 
 class Picture(msgspec.Struct, frozen=True):
-    """A picture that can be published: how wide and high it is shown, in pixels, and a digest of its bytes."""
+    """A picture that can be published: how wide and high it is shown, in pixels, and a digest of its bytes.
+
+    `smaller` holds the widths at which there is a smaller one of it, for small screens.
+    """
 
     width: int
     height: int
     digest: bytes
+    smaller: tuple[int, ...] = ()
 
 
 Look = Callable[[Path], Picture]
@@ -128,11 +136,21 @@ def check_pictures(
     return found
 
 
-def sized(html: str, pictures: Mapping[str, Picture]) -> str:
-    """Return a body's HTML with the sizes of its pictures, by their names, so that nothing moves as they arrive."""
+def sized(html: str, pictures: Mapping[str, Picture], stem: str, urls: Urls) -> str:
+    """Return the HTML of the body of the report `stem` with the sizes of its pictures, given by their names.
+
+    So nothing moves as they arrive, and a browser takes the smallest that will do.
+    """
 
     def size(found: re.Match[str]) -> str:
-        picture = pictures.get(unquote(found[1].rpartition("/")[2]))
-        return f'{found[0]} width="{picture.width}" height="{picture.height}"' if picture else found[0]
+        name = unquote(found[1].rpartition("/")[2])
+        picture = pictures.get(name)
+        if picture is None:
+            return found[0]
+        sizes = f' width="{picture.width}" height="{picture.height}"'
+        if picture.smaller:
+            ways = [f"{quote(urls.href(paths.smaller(stem, name, width)))} {width}w" for width in picture.smaller]
+            sizes += f' srcset="{", ".join([*ways, f"{found[1]} {picture.width}w"])}" sizes="{SIZES}"'
+        return found[0] + sizes
 
     return IMAGE.sub(size, html) if pictures else html

@@ -51,12 +51,13 @@ class Build:
         self.sources = source_stamps(self.options.content)
         with stage("Read the archive"):
             opened = open_archive(self.options, self.room, self.sources, self.jobs)
-        self.archive, self.reading, self.labels, self.report_pages, self.chrome, theme = opened
+        self.archive, self.reading, self.labels, self.report_pages, self.chrome, theme, smaller = opened
         self.frame = digest(self.options.frame, self.chrome, self.archive.site).hex()
         self.before = load_state(self.room)
         code = f"{self.options.siteurl} {version.program_digest()}"
         self.searching = Searching(self.archive.site.lang, code, self.jobs)
         self.add("theme", theme)
+        self.add("smaller pictures", smaller)
 
     def add(self, name: str, outputs: Iterable[Output]) -> None:
         """Take outputs in; plans of search documents are kept for the index."""

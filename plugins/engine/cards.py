@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
+from functools import cached_property, partial
 from importlib import metadata
 from pathlib import Path
 
 from plugins.archive import urls as paths
-from plugins.engine import card_drawing, kept
+from plugins.engine import kept
 from plugins.pages.cards import Card, has_card, has_site_card, report_card, site_card
 from plugins.pages.labels import Labels
 from plugins.pages.output import File, Plan, digest
@@ -25,9 +25,13 @@ class Cards:
 
     def __init__(self, labels: Labels, theme: Path, room: Path) -> None:
         self._labels, self._theme, self._folder = labels, theme, room / "cards"
-        files = [Path(card_drawing.__file__), *map(Path, card_drawing.fonts_of(theme))]
+
+    @cached_property
+    def _means(self) -> bytes:
+        """A digest of all that draws a card."""
+        files = [Path(__file__).with_name("card_drawing.py"), *sorted((self._theme / "cards").glob("*.ttf"))]
         libraries = [metadata.version(name) for name in ("resvg-py", "pillow")]
-        self._means = digest(libraries, [file.read_bytes() for file in files])
+        return digest(libraries, [file.read_bytes() for file in files])
 
     def plans(self) -> Iterator[Plan]:
         """List the cards that the site has; those of reports only where they are wanted."""
@@ -57,6 +61,8 @@ def drawn(path: str, card: Card, theme: Path, file: Path) -> File:
     """Return a card as it is kept in `file`, or drawn and kept there."""
     data = kept.load(file, bytes)
     if data is None:
-        data = card_drawing.draw(card, theme)
+        from plugins.engine.card_drawing import draw  # with libraries that only a site with an address needs
+
+        data = draw(card, theme)
         kept.save(file, data)
     return File(path, data)

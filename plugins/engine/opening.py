@@ -12,6 +12,7 @@ from plugins.engine import version
 from plugins.engine.assets import assets
 from plugins.engine.options import Options
 from plugins.engine.picture_records import PictureRecords
+from plugins.engine.picture_sizes import PictureSizes
 from plugins.engine.reading import Reading
 from plugins.engine.records import Records
 from plugins.engine.relations import relations_of
@@ -23,7 +24,10 @@ from plugins.pages.views import Chrome
 
 
 class Opened(NamedTuple):
-    """An archive, how it was read, and what its pages draw on; `theme` is the theme's own files."""
+    """An archive, how it was read, and what its pages draw on.
+
+    `theme` is the theme's own files, `smaller` are its pictures made smaller.
+    """
 
     archive: Archive
     reading: Reading
@@ -31,6 +35,7 @@ class Opened(NamedTuple):
     report_pages: ReportPages
     chrome: Chrome
     theme: list[Output]
+    smaller: list[Output]
 
 
 def open_archive(options: Options, room: Path, stamps: Mapping[str, str], jobs: int) -> Opened:
@@ -44,9 +49,13 @@ def open_archive(options: Options, room: Path, stamps: Mapping[str, str], jobs: 
     urls = Urls(options.siteurl, options.cards)
     archive = load_archive(options.content, urls, drafts=options.drafts, read=reading.read, look=pictures.look)
     pictures.save()
+    sizes = PictureSizes(room / "sizes", jobs)
+    archive = sizes.of(archive)
     files, named = assets(options.theme, archive.site.accent)
     labels = Labels(archive)
     labels.faces.known.update(reading.faces)
     relations = relations_of(archive.catalogue, labels.faces, room, code, jobs)
     report_pages = ReportPages(archive, labels, relations)
-    return Opened(archive, reading, labels, report_pages, chrome(archive, named), list(files))
+    return Opened(
+        archive, reading, labels, report_pages, chrome(archive, named), list(files), list(sizes.plans(archive))
+    )

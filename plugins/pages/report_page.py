@@ -148,7 +148,7 @@ class ReportPages:
             tags=tuple(labels.link("tag", tag) for tag in report.all_tags()),
             series=labels.link("series", report.series) if report.series else None,
             authors=tuple(author_box(self.archive.registry.authors[author]) for author in report.authors),
-            body=prose(sized(self.archive.html(report), self.archive.pictures_of(report))),
+            body=prose(sized(self.archive.html(report), self.archive.pictures_of(report), report.stem, labels.urls)),
             contents=contents(report),
             days=event_days(events, labels),
             events_total=len(events),

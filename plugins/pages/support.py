@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from itertools import groupby
 
-import segno
-
 from plugins.archive.site import Support
 from plugins.pages.views import Code, Link, SupportBox
 
@@ -29,6 +27,8 @@ def support_box(support: Support | None) -> SupportBox | None:
 
 def code_of(text: str) -> Code:
     """Return the QR code of a text, of which 15 % may be hidden or dirty (level M)."""
+    import segno  # which few archives need
+
     rows = segno.make(text, micro=False, error="m").matrix
     return Code(len(rows) + 2 * QUIET, "".join(_runs(row, y) for y, row in enumerate(rows, QUIET)))
 

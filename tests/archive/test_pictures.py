@@ -167,8 +167,17 @@ def test_sizes_stand_in_the_html() -> None:
     found = {"a b.png": pictures.Picture(4, 3, b"")}
     html = '<img src="/reports/x/a%20b.png" alt="w"> <img src="/reports/x/c.png" alt="b.png">'
     wanted = '<img src="/reports/x/a%20b.png" width="4" height="3" alt="w"> <img src="/reports/x/c.png" alt="b.png">'
-    assert sized(html, found) == wanted
-    assert sized(html, {}) == html
+    assert sized(html, found, "x", Urls()) == wanted
+    assert sized(html, {}, "x", Urls()) == html
+
+
+def test_a_browser_may_take_a_smaller_one() -> None:
+    """Where there are smaller ones of a picture each is named with its width, and the picture itself with its own."""
+    found = {"a,b.png": pictures.Picture(900, 3, b"", (480, 640))}
+    html = sized('<img src="/y/reports/x/a%2Cb.png" alt="w">', found, "x", Urls("https://example.org/y"))
+    ways = "/y/pictures/480/x/a%2Cb.png 480w, /y/pictures/640/x/a%2Cb.png 640w, /y/reports/x/a%2Cb.png 900w"
+    size = f'width="900" height="3" srcset="{ways}" sizes="{pictures.SIZES}"'
+    assert html == f'<img src="/y/reports/x/a%2Cb.png" {size} alt="w">'
 
 
 def test_every_faulty_picture_is_named(tmp_path: Path) -> None:
