@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import msgspec
 
 from plugins.archive import urls as paths
@@ -17,6 +15,8 @@ from plugins.pages.entry_names import Names, names
 from plugins.pages.figures import Figures, figures
 from plugins.pages.histogram import Histogram, histogram
 from plugins.pages.labels import Labels
+from plugins.pages.map_views import AreaMap
+from plugins.pages.maps import area_map
 from plugins.pages.views import Fact, Link
 
 MOST_PARTS = 16
@@ -28,13 +28,16 @@ LONG = 3
 class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of an entry: its figures, names, facts, parts, when things happened, who and what is named most.
 
-    `contents` leads to the sections of the page, and is empty where there are few.
+    `map_listed` tells that the map's areas are not the entry's own parts, which stand on its page anyway. `contents`
+    leads to the sections of the page, and is empty where there are few.
     """
 
     figures: Figures
     names: Names
     facts: tuple[Fact, ...]
     parts: Ranking | None
+    map: AreaMap | None
+    map_listed: bool
     histogram: Histogram | None
     named: tuple[Ranking, ...]
     contents: tuple[Link, ...]
@@ -46,14 +49,17 @@ def dossier(kind: EntryKind, entry: Entry, held: Holdings, kin: Kin, archive: Ar
     query = paths.search_filters((facet, entry.id)) if facet else ""
     drawn = histogram(held.events, held.reports, labels, query)
     named = counterparts(kind, entry.id, held.events, labels)
+    mapped = area_map(entry.id, archive, labels) if kind == "region" else None
     return Dossier(
         figures=figures(kind, entry.id, held, labels),
         names=names(entry, labels.lang),
         facts=facts(entry, kin, labels),
         parts=parts(kind, held, kin, archive, labels),
+        map=mapped,
+        map_listed=entry.id not in archive.boundaries.lands,
         histogram=drawn,
         named=named,
-        contents=_contents(held, drawn, named),
+        contents=_contents(held, mapped, drawn, named),
     )
 
 
@@ -69,18 +75,10 @@ def parts(kind: EntryKind, held: Holdings, kin: Kin, archive: Archive, labels: L
     return Ranking("Places within" if kind == "region" else "Parts", lines[:MOST_PARTS], lines[MOST_PARTS:])
 
 
-def _contents(held: Holdings, drawn: Histogram | None, named: tuple[Ranking, ...]) -> tuple[Link, ...]:
-    sections = tuple(_sections(held, drawn, named))
-    return sections if len(sections) >= LONG else ()
-
-
-def _sections(held: Holdings, drawn: Histogram | None, named: tuple[Ranking, ...]) -> Iterator[Link]:
-    """List the sections of an entry's page, in their order; `entry.html` has their ids."""
-    if drawn:
-        yield Link("Over time", "#time")
-    if named:
-        yield Link("Most often named", "#named")
-    if held.events:
-        yield Link("Events", "#events", count=len(held.events))
-    if held.reports:
-        yield Link("Reports", "#reports", count=len(held.reports))
+def _contents(held: Holdings, *drawn: object) -> tuple[Link, ...]:
+    """Lead to the sections of an entry's page that are there, in their order; `entry.html` has their ids."""
+    named = zip(("Where", "Over time", "Most often named"), ("#where", "#time", "#named"), drawn, strict=True)
+    sections = [Link(text, href) for text, href, there in named if there]
+    sections += [Link("Events", "#events", count=len(held.events))] if held.events else []
+    sections += [Link("Reports", "#reports", count=len(held.reports))] if held.reports else []
+    return tuple(sections) if len(sections) >= LONG else ()

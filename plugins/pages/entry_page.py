@@ -18,6 +18,7 @@ from plugins.pages.dossier import Dossier, dossier
 from plugins.pages.entry_index import KINDS, entry_index
 from plugins.pages.labels import Labels
 from plugins.pages.listing import EVENTS_A_PAGE, REPORTS_A_PAGE, Sheet, newest_first, pager, sheets
+from plugins.pages.maps import map_inputs
 from plugins.pages.output import Output, Page, Plan, digest
 from plugins.pages.views import EventCard, Head, Link, Pager, ReportCard
 
@@ -65,6 +66,7 @@ class EntryPages:
         inputs = digest(
             self.labels.calendar.crowded_months,  # whose days histograms lead to on pages of their own
             faces.entry(self.kind, entry.id),
+            map_inputs([entry.id], self.archive) if self.kind == "region" else b"",
             self._kin_inputs(self.kin[entry.id]),
             (len(held.events), len(held.reports)),
             (faces.events(events), faces.reports(reports)),
