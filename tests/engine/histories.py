@@ -11,6 +11,7 @@ from random import Random
 from typing import Any
 
 from tests.living import Living
+from tests.map_samples import country
 
 REGIONS = ["land", "land/north", "land/north/port", "land/north/cape", "land/south", "isle"]
 ACTORS = ["guard", "pilots", "mayor", "union"]
@@ -21,6 +22,9 @@ SERIES = ["log", "tides"]
 AUTHORS = ["ada", "ben"]
 WORDS = ["lamp", "mole", "keeper", "beacon", "tide", "buoy", "فنار", "grün"]
 WHENS = ["{day}", "{day}", "{day}~", "{month}", "{year}", "{month}/{year}", "{before}/{day}"]
+BOUNDARIES = {"land": {"boundary": "land"}, "land/north": {"boundary": "land/A.0"}, "isle": {"boundary": "isle"}}
+LINES = ["land/A.0", "land/A.1", "land/A.2", "land/A.9", ""]
+"""What an area's boundary may become: another's, one that is not there, none."""
 START = date(2019, 12, 20)
 
 Fields = dict[str, Any]
@@ -34,13 +38,17 @@ class Chronicle(Living):
     registry: dict[str, list[Fields]] = field(default_factory=dict)
     site: Fields = field(default_factory=dict)
     about: str = "Made up."
+    waves: int = 0
     counted: int = 0
 
     def begin(self, chance: Random, reports: int) -> None:
         """Make the archive anew, with so many reports."""
         self.site = {"name": "Lamps", "description": "Made-up lamps.", "lang": "en"}
         self.registry = {
-            "regions": [{"id": i, "name": f"Region {i.rpartition('/')[2]}", "kind": "country"} for i in REGIONS],
+            "regions": [
+                {"id": i, "name": f"Region {i.rpartition('/')[2]}", "kind": "country"} | BOUNDARIES.get(i, {})
+                for i in REGIONS
+            ],
             "actors": [{"id": i, "name": f"The {i}", "kind": "organisation"} for i in ACTORS],
             "tags": [{"id": i, "name": i.title(), "kind": "topic"} for i in TAGS]
             + [{"id": i, "name": i.title(), "kind": "event-type"} for i in TYPES],
@@ -55,6 +63,12 @@ class Chronicle(Living):
     def save(self) -> None:
         """Write the content as it is now: only what differs from what is there."""
         texts = {"site.yaml": json.dumps(self.site), "pages/about.md": f"---\ntitle: About\n---\n\n{self.about}\n"}
+        texts |= {"boundaries/land.topo.json": json.dumps(country(3, points=self.waves))}
+        texts |= {"boundaries/isle.topo.json": json.dumps(country(1, west=20))}
+        origins = [
+            {"file": name, "origin": f"Made up {self.waves}", "licence": {"name": "C"}} for name in ("land", "isle")
+        ]
+        texts |= {"boundaries/origins.yaml": json.dumps(origins)}
         texts |= {f"registry/{name}.yaml": json.dumps(entries) for name, entries in self.registry.items()}
         texts |= {f"reports/{stem[:4]}/{stem}.md": text(fields) for stem, fields in self.reports.items()}
         for stem, fields in self.reports.items():
@@ -110,6 +124,11 @@ def an_event(chance: Random, number: int) -> Fields:
         made |= {"actors": chance.sample(ACTORS, chance.randint(1, 2)), "attributed_to": chance.sample(SOURCES, 1)}
     if chance.random() < 0.2:
         made |= {"identifiers": {"number": str(chance.randint(1, 9))}, "deaths": {"low": 0, "best": 1, "high": 2}}
+    if chance.random() < 0.4:
+        made |= {
+            "coordinates": [50 + chance.random(), 10 + 3 * chance.random()],
+            "place_precision": chance.randint(1, 7),
+        }
     return made
 
 
@@ -261,6 +280,19 @@ def identify(archive: Chronicle, chance: Random) -> None:
     archive.site = archive.site | {key: value}
 
 
+def redraw(archive: Chronicle, chance: Random) -> None:
+    """Change the geometry, or which lines an area has."""
+    areas = [place for place, region in enumerate(archive.registry["regions"]) if "/" in region["id"]]
+    if areas and chance.random() < 0.6:
+        place, line = chance.choice(areas), chance.choice(LINES)
+        regions = list(archive.registry["regions"])
+        plain = {key: value for key, value in regions[place].items() if key != "boundary"}
+        regions[place] = plain | ({"boundary": line} if line else {})
+        archive.registry["regions"] = regions
+    else:
+        archive.waves = chance.randint(0, 3)
+
+
 def rewrite(archive: Chronicle, chance: Random) -> None:
     """Change a report to another of the same size, and put its old time back."""
     archive.save()
@@ -315,7 +347,21 @@ def with_drafts(archive: Chronicle, chance: Random) -> None:
 
 
 Edit = Callable[[Chronicle, Random], None]
-USUAL: list[Edit] = [edit, edit, edit, edit_events, edit_events, add, rename, toggle, correct, relink, name, name]
+USUAL: list[Edit] = [
+    edit,
+    edit,
+    edit,
+    edit_events,
+    edit_events,
+    add,
+    rename,
+    toggle,
+    correct,
+    relink,
+    name,
+    name,
+    redraw,
+]
 """What is done often: whatever makes another archive."""
 RARE: list[Edit] = [delete, enter, identify, rewrite, touch, harm_output, harm_cache, with_drafts]
 EDITS = [*USUAL, *RARE]
