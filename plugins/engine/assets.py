@@ -14,6 +14,8 @@ from plugins.archive import urls as paths
 from plugins.pages.output import File
 
 FIRST_STYLES = ("layers.css", "tokens.css", "fonts.css", "base.css", "layout.css")
+LAST_STYLES = ("forced_colors.css", "print.css")
+"""What overrides components, whatever they are called."""
 SCRIPTS = {"script": "site.js", "search_script": "search.js"}
 FIRST_FONT = "sitrep-serif.woff2"
 """The font that every page shows at its top, which is asked for before the style sheet says so."""
@@ -46,12 +48,18 @@ def _script(file: Path) -> bytes:
 
 def _style(folder: Path, accent: str, fonts: Mapping[str, File]) -> bytes:
     """Join the style sheets: tokens early, the accent right after them, fonts at their published addresses."""
-    names = sorted(file.name for file in folder.glob("*.css"))
-    ordered = [name for name in FIRST_STYLES if name in names] + [name for name in names if name not in FIRST_STYLES]
+    ordered = sorted((file.name for file in folder.glob("*.css")), key=_place)
     parts = [_smaller((folder / name).read_text("utf-8")) for name in ordered]
     parts.insert(ordered.index("tokens.css") + 1, f"@layer tokens{{:root{{--accent-base:{accent}}}}}")
     whole = FONT.sub(lambda found: f'url("../{fonts[found[1]].path.removeprefix(paths.STATIC)}")', "".join(parts))
     return (whole + "\n").encode()
+
+
+def _place(name: str) -> tuple[int, int, str]:
+    """Return where a style sheet stands among all of them."""
+    if name in FIRST_STYLES:
+        return 0, FIRST_STYLES.index(name), name
+    return 2 if name in LAST_STYLES else 1, 0, name
 
 
 def _smaller(style: str) -> str:

@@ -19,6 +19,7 @@ def theme(tmp_path: Path) -> Path:
         "static/css/tokens.css": "@layer tokens {\n  t {\n    top: 0;\n  }\n}\n",
         "static/css/layers.css": "@layer a, b;",
         "static/css/apple.css": '/* Why. */\n@layer base {\n  a { src: url("../fonts/sitrep-serif.woff2"); }\n}\n',
+        "static/css/print.css": "@layer base {\n  p { top: 0 }\n}\n",
         "static/fonts/sitrep-serif.woff2": "f",
         "static/fonts/OFL.txt": "the licence",
         "static/js/site.js": "// Why.\nif (a) import('./search.js');\n",
@@ -38,12 +39,12 @@ def style_of(theme: Path, accent: str = "#123456") -> tuple[str, str]:
 
 
 def test_the_style_is_one_file_in_order(theme: Path) -> None:
-    """Layers come first, tokens next with the accent after them, the rest by name; nothing in it is for people."""
+    """Layers come first, tokens next with the accent after them, print last, the rest by name; no comment is left."""
     _, text = style_of(theme)
     accent = "@layer tokens{:root{--accent-base:#123456}}"
     before, _, after = text.partition('@layer base{a{src:url("')
     assert before == "@layer a, b;@layer tokens{t{top:0}}" + accent
-    assert after.endswith('")}}@layer base{z{top:calc(1px + 2px)}}\n')
+    assert after.endswith('")}}@layer base{z{top:calc(1px + 2px)}}@layer base{p{top:0}}\n')
 
 
 def test_no_selector_changes_what_it_selects(theme: Path) -> None:
