@@ -33,16 +33,20 @@ class Cards:
         libraries = [metadata.version(name) for name in ("resvg-py", "pillow")]
         return digest(libraries, [file.read_bytes() for file in files])
 
-    def plans(self) -> Iterator[Plan]:
-        """List the cards that the site has; those of reports only where they are wanted."""
+    def plans(self) -> list[Plan]:
+        """Return the plans of the cards that the site has; those of reports only where they are wanted."""
+        plans = list(self._plans())
+        if self._labels.archive.urls.cards:
+            self._sweep({plan.inputs.hex() for plan in plans})
+        return plans
+
+    def _plans(self) -> Iterator[Plan]:
         archive = self._labels.archive
         if has_site_card(archive):
             yield self._plan(paths.SITE_CARD, site_card(archive))
-        if archive.urls.cards:
-            found = [report for report in archive.catalogue.reports if has_card(report, archive.urls)]
-            plans = [self._plan(paths.card(report.stem), report_card(report, self._labels)) for report in found]
-            self._sweep({plan.inputs.hex() for plan in plans})
-            yield from plans
+        for report in archive.catalogue.reports if archive.urls.cards else ():
+            if has_card(report, archive.urls):
+                yield self._plan(paths.card(report.stem), report_card(report, self._labels))
 
     def _plan(self, path: str, card: Card) -> Plan:
         key = digest(path, card, self._means)  # two workers never write one file, for the path is in its name
