@@ -102,12 +102,10 @@ def _deaths(events: Sequence[DatedEvent]) -> Iterator[Figure]:
 
 def _standing(source: str, events: Sequence[DatedEvent]) -> Iterator[Figure]:
     """Say of how many events the source itself says that they were, and which were only read in what it published."""
-    if events:
-        says = sum(source in dated.event.attributed_to for dated in events)
-        yield Figure("Attributed to it", f"{says:,}", f"{_share(says, len(events))} of the events")
-        yield Figure(
-            "Cited only", f"{len(events) - says:,}", f"{_share(len(events) - says, len(events))} of the events"
-        )
+    says = sum(source in dated.event.attributed_to for dated in events)
+    for label, count in (("Attributed to it", says), ("Cited only", len(events) - says)):
+        if count:
+            yield Figure(label, f"{count:,}", f"{_share(count, len(events))} of the events")
 
 
 def _share(part: int, whole: int) -> str:

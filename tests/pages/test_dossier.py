@@ -1,0 +1,67 @@
+"""Dossiers: what an archive knows of one entry, put together; what it does not know is left out."""
+
+from plugins.archive.entries import EntryKind, Region
+from plugins.archive.kinship import kinship
+from plugins.archive.registry import Registry
+from plugins.archive.report import Report
+from plugins.pages.dossier import MOST_PARTS, Dossier, dossier
+from plugins.pages.labels import Labels
+from tests.samples import REGISTRY, archive, event, report
+
+
+def drawn_up(kind: EntryKind, entry_id: str, *reports: Report, registry: Registry = REGISTRY) -> Dossier:
+    """Return the dossier of an entry in an archive of `reports`."""
+    made = archive(reports, registry=registry)
+    entries = registry.entries(kind)
+    kin = kinship(entries)[entry_id]
+    return dossier(kind, entries[entry_id], made.catalogue.of(kind, entry_id), kin, made, Labels(made))
+
+
+def test_an_entry_that_holds_nothing_has_an_empty_dossier() -> None:
+    """Nothing is drawn, counted or led to; what the registry says is there."""
+    found = drawn_up("actor", "pilots", report())
+    assert (found.histogram, found.named, found.parts, found.map, found.contents) == (None, (), None, None, ())
+    assert found.names.former
+    assert found.facts
+
+
+def test_a_long_page_says_what_is_on_it() -> None:
+    """What leads to the sections stands in their order; a page of few has no need of it."""
+    told = report("2020-01-02-one", event(actors=("guard",)))
+    assert [(link.href, link.count) for link in drawn_up("region", "land", told).contents] == [
+        ("#time", None),
+        ("#named", None),
+        ("#events", 1),
+        ("#reports", 1),
+    ]
+    assert drawn_up("series", "log", report(series="log")).contents == ()
+
+
+def test_parts_stand_by_how_much_they_hold() -> None:
+    """The parts with the most events stand first, those with none too; each number leads to its events."""
+    told = report("2020-01-02-one", event("a", region="land/south"), event("b", region="land"))
+    parts = drawn_up("region", "land", told).parts
+    assert parts
+    assert [(line.link.text, line.count, line.found) for line in parts.lines] == [
+        ("South", 1, "/search/?show=events&region=land/south"),
+        ("North", 0, ""),
+    ]
+
+
+def test_parts_of_what_has_no_events_stand_by_their_reports() -> None:
+    parts = drawn_up("region", "land", report(regions=("land/south",))).parts
+    assert parts
+    assert [(line.count, line.words, line.found) for line in parts.lines] == [
+        (1, "1 report: South", "/search/?show=reports&region=land/south"),
+        (0, "", ""),
+    ]
+
+
+def test_many_parts_are_folded_and_all_there() -> None:
+    """Every part of an entry can be reached from its page, however many there are."""
+    regions = [Region(id=f"land/p{n:02d}", name=f"Place {n:02d}") for n in range(MOST_PARTS + 4)]
+    registry = Registry(regions={"land": REGISTRY.regions["land"]} | {region.id: region for region in regions})
+    parts = drawn_up("region", "land", report(regions=("land",)), registry=registry).parts
+    assert parts
+    assert (len(parts.lines), len(parts.rest)) == (MOST_PARTS, 4)
+    assert [line.link.text for line in (*parts.lines, *parts.rest)] == [region.name for region in regions]
