@@ -3,15 +3,21 @@
 from collections.abc import Iterable
 from typing import Any
 
+import msgspec
+import pytest
+
 from plugins.archive.archive import Archive
+from plugins.archive.body_parts import Body
 from plugins.archive.entries import EntryKind
+from plugins.archive.registry import Registry
+from plugins.archive.report import Citation, Deaths, Report
 from plugins.pages.entry_index import EntryIndexView
 from plugins.pages.entry_page import EntryPages, EntryView
 from plugins.pages.home import HomeView, home_page, report_pages
 from plugins.pages.labels import Labels
 from plugins.pages.listing import EVENTS_A_PAGE, REPORTS_A_PAGE
-from plugins.pages.output import Page
-from tests.samples import archive, event, pages, report
+from plugins.pages.output import Page, Plan
+from tests.samples import REGISTRY, archive, event, pages, report
 
 
 def pages_of(made: Archive, kind: EntryKind) -> dict[str, Page]:
@@ -101,6 +107,59 @@ def test_the_list_of_regions_is_a_tree() -> None:
         ("Event type", ["Outage"]),
         ("Topic", ["Fog"]),
     ]
+
+
+def inputs(kind: EntryKind, path: str, *reports: Report, registry: Registry = REGISTRY) -> bytes:
+    """Return the inputs by which it is known whether an entry's page is to be made anew."""
+    made = archive(reports, registry=registry)
+    plans = EntryPages(made, Labels(made), kind).pages()
+    return next(plan.inputs for plan in plans if isinstance(plan, Plan) and plan.path == path)
+
+
+def long_list(**first: Any) -> Report:
+    """Return a report with more events than an entry's first page shows; the `first` is the oldest of them."""
+    events = [event(f"e{n:03d}", f"2020-01-{1 + n // 8:02d}") for n in range(1, 3 * EVENTS_A_PAGE)]
+    citations = Citation(publisher="gazette", title="News"), Citation(publisher="radio", title="Talk")
+    return report("2020-02-01-long", event("e000", "2020-01-01", **first), *events, citations=citations)
+
+
+@pytest.mark.parametrize(
+    "change", [{"deaths": Deaths(0, 1, 2)}, {"sources": (2,)}, {"actors": ("guard",)}, {"region": "land/north/port"}]
+)
+def test_a_page_is_made_anew_for_what_it_only_counts(change: dict[str, Any]) -> None:
+    """An event that stands on an older page only counts on the first one, too."""
+    assert inputs("region", "regions/land/", long_list(**change)) != inputs("region", "regions/land/", long_list())
+
+
+def test_a_source_that_an_event_cites_by_number_counts() -> None:
+    """Who published what an event cites stands in no card, and is counted all the same."""
+    citation = Citation(publisher="gazette", title="News")
+    told = event(sources=(1,), actors=("guard",))
+    one = report("2020-01-02-one", told, citations=(citation,))
+    other = report("2020-01-02-one", told, citations=(msgspec.structs.replace(citation, publisher="radio"),))
+    assert inputs("actor", "actors/guard/", one) != inputs("actor", "actors/guard/", other)
+
+
+def test_a_page_is_made_anew_when_another_entry_names_it() -> None:
+    part = msgspec.structs.replace(REGISTRY.actors["guard"], parent="pilots")
+    linked = msgspec.structs.replace(REGISTRY, actors=REGISTRY.actors | {"guard": part})
+    assert inputs("actor", "actors/pilots/", report()) != inputs("actor", "actors/pilots/", report(), registry=linked)
+
+
+def test_a_page_is_made_anew_when_a_part_holds_more() -> None:
+    """The numbers of an actor's parts stand on its page, though what they count does not."""
+    part = msgspec.structs.replace(REGISTRY.actors["guard"], parent="pilots")
+    linked = msgspec.structs.replace(REGISTRY, actors=REGISTRY.actors | {"guard": part})
+    more = report("2020-01-02-sample", event(actors=("guard",)))
+    path = "actors/pilots/"
+    assert inputs("actor", path, report(), registry=linked) != inputs("actor", path, more, registry=linked)
+
+
+def test_a_page_stays_when_only_the_words_of_a_report_change() -> None:
+    """What is not shown of a report on an entry's page does not make that page anew."""
+    told = report("2020-01-02-one", event())
+    edited = msgspec.structs.replace(told, fingerprint=b"edited", body=Body(html="<p>More.</p>"))
+    assert inputs("region", "regions/land/", told) == inputs("region", "regions/land/", edited)
 
 
 def test_home_leads_to_what_is_new() -> None:
