@@ -9,12 +9,14 @@ from typing import Any
 
 from plugins.archive.document import PAGE
 from plugins.archive.entries import SCHEMAS, EntryId, EntryKind
+from plugins.archive.folder import BOUNDARIES, GEOMETRY, ORIGINS, registry_path, report_path
 from plugins.archive.folder import SITE as SITE_FILE
-from plugins.archive.folder import registry_path, report_path
 from plugins.archive.kinds import URL, Choice, Coordinates, Day, Edtf, Kind, Pattern, Text, Whole
+from plugins.archive.origins import ORIGIN
 from plugins.archive.report import REPORT
 from plugins.archive.schema import ListOf, Pairs, Record
 from plugins.archive.site import SITE
+from tests.map_samples import country
 
 CODE = (
     "\"'><img src=x onerror=ran()><script>ran()</script></script></title></textarea></style><svg/onload=ran()>"
@@ -102,6 +104,8 @@ class Author:
         yield SITE_FILE, json.dumps(self.value(SITE, "site", GIVEN))
         for kind in SCHEMAS:
             yield registry_path(kind), json.dumps([self.entry(kind, number) for number in range(2)])
+        yield ORIGINS, json.dumps([self.value(ORIGIN, "origin", {**GIVEN, "origin.file": "land"})])
+        yield f"{BOUNDARIES}/land{GEOMETRY}", json.dumps(self.geometry())
         for name in ("about", "contribute"):
             yield f"pages/{name}.md", self.document(PAGE, "page", GIVEN)
         for stem in STEMS:
@@ -109,12 +113,19 @@ class Author:
 
     def entry(self, kind: EntryKind, number: int) -> Any:
         """Return one of the two entries of a vocabulary."""
-        given = {**GIVEN, f"{kind}.id": IDS[kind][number]}
+        given = {**GIVEN, f"{kind}.id": IDS[kind][number], "region.boundary": ("land", "land/A.0")[number]}
         if kind == "tag":
             given["tag.kind"] = ("topic", "event-type")[number]
         if kind == "actor" and number:
             given |= {"actor.parent": "one", "actor.predecessors": ["one"], "actor.successors": ["one"]}
         return self.value(SCHEMAS[kind], kind, given)
+
+    def geometry(self) -> Any:
+        """Return the geometry of the regions, with names of areas that no page shows; none has room for a label."""
+        drawn = country(20, west=39.5, south=34.5)
+        for area in drawn["objects"]["land"]["geometries"]:
+            area["properties"]["name"] = self.words("area", 300)
+        return drawn
 
     def report(self, stem: str) -> str:
         """Return the text of one of the reports; the second had another name."""
