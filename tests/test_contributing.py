@@ -162,9 +162,9 @@ def test_every_verb_that_is_named_is_there() -> None:
 
 
 def test_the_links_of_the_guide_lead_somewhere() -> None:
-    """Files and headings that the guide links to are there."""
+    """Files and headings that the guide links to are there; what it shows as code is no link of its own."""
     headings = {re.sub(r"[^\w-]", "", title.lower().replace(" ", "-")) for title in re.findall(r"(?m)^#+ (.*)$", GUIDE)}
-    for target in re.findall(r"\]\(([^)]*)\)", GUIDE):
+    for target in re.findall(r"\]\(([^)]*)\)", re.sub(r"`[^`\n]+`", "", GUIDE)):
         assert target.startswith("https://") or (ROOT / target).is_file() or target.removeprefix("#") in headings, (
             target
         )
