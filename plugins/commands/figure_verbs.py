@@ -30,3 +30,24 @@ def weigh(_: Context, output: str = "") -> None:
     from plugins.commands.weigh import run
 
     finish(run(output=Path(output) if output else None))
+
+
+@task(
+    positional=[],
+    iterable=["only", "width", "colours"],
+    help={
+        "to": "Folder for the pictures.",
+        "only": "A page by its name, such as home, report or region; may be repeated (default: all).",
+        "width": "Pixels; may be repeated (default: 360 and 1280).",
+        "colours": "light or dark; may be repeated (default: both).",
+        "first": "The first screen only, and nothing printed.",
+    },
+)
+def screenshots(
+    _: Context, to: str, only: list[str], width: list[str], colours: list[str], first: bool = False
+) -> None:
+    """Take pictures of every kind of page, on a phone and a desk, light and dark, and print each, to look at them."""
+    from plugins.commands.screenshots import COLOURS, WIDTHS, Look, run
+
+    look = Look(only, tuple(map(int, width)) or WIDTHS, colours or COLOURS, first)
+    finish(run(to=Path(to), look=look))

@@ -7,27 +7,20 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median_low
 
-from plugins.archive import urls as paths
 from plugins.archive.problems import ArchiveError
 from plugins.commands import browser
 from plugins.commands.build import ROOT, build_site, options_of
+from plugins.commands.example_pages import PAGES
 from plugins.commands.judges import JudgeError, node, packages
 from plugins.commands.static_host import served
 
-PAGES: Mapping[str, str] = {
-    "home": paths.HOME,
-    "report": paths.report("2018-04-23-western-syria-last-pockets"),
-    "region": paths.entry("region", "syria/homs"),
-    "actor": paths.entry("actor", "islamic-state"),
-    "timeline": paths.TIMELINE,
-    "search": paths.SEARCH,
-}
-"""The pages that are judged, each by its path on the site."""
+JUDGED = ("home", "report", "region", "actor", "timeline", "search")
+"""The pages that are judged, by name."""
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 FULL = 100
 
@@ -72,8 +65,8 @@ def judged(room: Path, runs: int) -> Iterator[Marks]:
     output = room / "output"
     with served(output) as host:
         build_site(options_of(ROOT / "content", output, host.url))  # canonical addresses are those it is served at
-        for page, path in PAGES.items():
-            command = [str(node()), str(program), f"{host.url}/{path}"]
+        for page in JUDGED:
+            command = [str(node()), str(program), f"{host.url}/{PAGES[page]}"]
             yield median([read_marks(page, ask(command, chrome)) for _ in range(max(1, runs))])
 
 

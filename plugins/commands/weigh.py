@@ -5,34 +5,23 @@ from __future__ import annotations
 import gzip
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from plugins.archive import urls as paths
 from plugins.archive.problems import ArchiveError
 from plugins.commands import browser
 from plugins.commands.build import ROOT, build_site, options_of
+from plugins.commands.example_pages import PAGES
 from plugins.commands.static_host import LEVEL, served
 from plugins.commands.weights import WIDTHS, Weight, weigh
 
 MOST_TEXT, MOST_FONTS, MOST_SCRIPTS = 40_000, 60_000, 15_000
 """Bytes, compressed: of HTML, CSS and JavaScript of a report page; of its fonts; of all JavaScript that is ours."""
 MOST_SHEETS, MOST_REQUESTS = 1, 5
-REPORTS: Mapping[str, str] = {
-    "report": paths.report("2018-04-23-western-syria-last-pockets"),
-    "digest": paths.report("2018-04-07-ucdp-digest-syria"),
-}
-PAGES: Mapping[str, str] = {
-    **REPORTS,
-    "home": paths.HOME,
-    "reports": paths.REPORTS,
-    "region": paths.entry("region", "syria/homs"),
-    "actor": paths.entry("actor", "islamic-state"),
-    "timeline": paths.TIMELINE,
-    "month": paths.month(2018, 4),
-    "search": paths.SEARCH,
-}
-"""The pages that are weighed, each by its path on the site."""
+REPORTS = ("report", "digest")
+WEIGHED = (*REPORTS, "home", "reports", "region", "actor", "timeline", "month", "search", "found")
+"""The pages that are weighed, by name; those of reports have bounds for all they weigh."""
 
 
 def run(*, output: Path | None) -> int:
@@ -68,11 +57,11 @@ def _told(site: Path) -> int:
 
 
 def weighed(site: Path) -> Iterator[tuple[str, int, Weight]]:
-    """Weigh each page of PAGES that a site has at each width: its name, the width in pixels, the weight."""
+    """Weigh each page of WEIGHED that a site has at each width: its name, the width in pixels, the weight."""
     with served(site) as host, browser.started() as chrome:
-        for name, path in PAGES.items():
-            if (site / paths.file_of(path)).is_file():
-                yield from ((name, width, weigh(chrome, host, path, width)) for width in WIDTHS)
+        for name in WEIGHED:
+            if (site / paths.file_of(PAGES[name].partition("?")[0])).is_file():
+                yield from ((name, width, weigh(chrome, host, PAGES[name], width)) for width in WIDTHS)
 
 
 def excess(weight: Weight, *, report: bool) -> Iterator[str]:

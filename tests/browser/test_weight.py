@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from plugins.commands.example_pages import PAGES
 from plugins.commands.static_host import StaticHost, served
-from plugins.commands.weigh import MOST_SCRIPTS, MOST_TEXT, PAGES, REPORTS, excess, scripts
+from plugins.commands.weigh import MOST_SCRIPTS, MOST_TEXT, REPORTS, WEIGHED, excess, scripts
 from plugins.commands.weights import WIDTHS, Weight, weigh
 
 
@@ -22,13 +23,13 @@ def host(built: Path) -> Iterator[StaticHost]:
 @pytest.mark.parametrize("name", REPORTS)
 def test_a_report_is_light(name: str, width: int, browser: Browser, host: StaticHost) -> None:
     """Text and fonts, sheets and requests of a report's page are within their bounds, and nothing moves or leaves."""
-    weight = weigh(browser, host, REPORTS[name], width)
+    weight = weigh(browser, host, PAGES[name], width)
     print(f"{name} at {width} px: {weight.text:,} bytes of text in {weight.requests} requests, {dict(weight.bytes)}")
     assert list(excess(weight, report=True)) == []
     assert weight.text > 5_000  # else nothing was weighed
 
 
-@pytest.mark.parametrize("name", [name for name in PAGES if name not in REPORTS])
+@pytest.mark.parametrize("name", [name for name in WEIGHED if name not in REPORTS])
 def test_no_page_moves_while_it_loads(name: str, browser: Browser, host: StaticHost) -> None:
     """Late fonts, pictures and what scripts add move nothing that is there already; no page asks another host."""
     assert list(excess(weigh(browser, host, PAGES[name], WIDTHS[0]), report=False)) == []
