@@ -47,7 +47,8 @@ def screenshots(
     _: Context, to: str, only: list[str], width: list[str], colours: list[str], first: bool = False
 ) -> None:
     """Take pictures of every kind of page, on a phone and a desk, light and dark, and print each, to look at them."""
-    from plugins.commands.screenshots import COLOURS, WIDTHS, Look, run
+    from plugins.commands.screenshots import COLOURS, Look, run
+    from plugins.commands.weights import WIDTHS
 
     look = Look(only, tuple(map(int, width)) or WIDTHS, colours or COLOURS, first)
     finish(run(to=Path(to), look=look))

@@ -16,7 +16,6 @@ from plugins.commands import browser
 from plugins.commands.build import ROOT, build_site, options_of
 from plugins.commands.example_pages import PAGES
 from plugins.commands.static_host import served
-from plugins.commands.weights import WIDTHS
 
 SITES: Mapping[str, Path] = {
     "": ROOT / "content",
@@ -32,7 +31,7 @@ LONGEST = 6000
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How pages are looked at: which (by name; all if none is), how wide, in which colours; the first screen only?"""
+    """How pages are looked at: which (by name; all if none is), how wide, in which colours; whether only the first screen."""
 
     only: Sequence[str]
     widths: Sequence[int]
@@ -61,7 +60,7 @@ def run(*, to: Path, look: Look) -> int:
 
 
 def pages_of(site: Path, key: str) -> Mapping[str, str]:
-    """Return the pages of a site to look at, by name: of the example those of PAGES, of another all that are no lists."""
+    """Return the pages of a site to look at, by name: of the example PAGES, of another all that are no lists."""
     if not key:
         return PAGES
     found = sorted(page.parent.relative_to(site).as_posix() for page in site.rglob("index.html"))
