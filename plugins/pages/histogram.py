@@ -15,7 +15,6 @@ from plugins.pages.axis import MOST, Axis, Start, Tally, Unit, axis_of, tally
 from plugins.pages.axis_marks import Mark, marks
 from plugins.pages.drawing import Span, Spot, box, held
 from plugins.pages.labels import WHEN_FORMS, Labels, day_text, direction
-from plugins.pages.output import digest
 from plugins.pages.views import Link
 
 WIDTH, GAP, HEIGHT = 10, 1, 200
@@ -29,11 +28,13 @@ LOWEST = 3
 class Histogram(msgspec.Struct, frozen=True, kw_only=True):
     """A drawing of bars in a box of `width` × `height` units that is stretched to its place, and the table behind it.
 
+    `unit` is what a bar stands for (as 'month'), `periods` the time that is drawn in words, before and after a cut.
     `events`, `reports` and `cut` are outlines as SVG writes them; `most` is what the highest bar stands for. The table
     leaves out what holds nothing; `vague` counts the events that it names and the drawing can't place.
     """
 
-    title: str
+    unit: str
+    periods: tuple[str, ...]
     width: int
     height: int
     events: str
@@ -53,22 +54,12 @@ def histogram(
     """Draw when `events` and `reports` begin in at most `most` bars; None when there are none.
 
     `query` filters the search (as `region=syria/homs`) to which the table's numbers of events lead; without it they
-    lead nowhere.
+    lead nowhere. Beside the dates it draws on which months are crowded, for their days have pages of their own. It costs
+    0.5 ms for each 1,000 events or reports.
     """
     counted = tally(events, reports)
     axis = axis_of(counted, most)
     return Drawing(counted, axis, labels, query).whole() if axis else None
-
-
-def histogram_inputs(events: Sequence[DatedEvent], reports: Sequence[Report], labels: Labels) -> bytes:
-    """Return a digest of all that a histogram draws on beside its query: the counts, and which months are crowded.
-
-    It costs 0.5 ms for each 1,000 events or reports.
-    """
-    counted = tally(events, reports)
-    months = {day.replace(day=1) for day, _ in counted.starts()}
-    crowded = sorted(month for month in months if labels.calendar.crowded(month))
-    return digest(sorted(counted.events.items()), sorted(counted.reports.items()), crowded)
 
 
 class Drawing:
@@ -103,7 +94,8 @@ class Drawing:
         highest = max(self.axis.numbers, key=lambda n: self.events[n] + self.reports[n])
         vague = [start for start in self.counted.starts() if start[1] not in self.axis.unit.known]
         return Histogram(
-            title=self._title(),
+            unit=self.axis.unit.name,
+            periods=tuple(self._between(*ends) for ends in self.axis.ends()),
             width=self.length * WIDTH,
             height=HEIGHT,
             events="".join(self._piece(place, 0, self.events[n]) for place, n in self.axis.places()),
@@ -117,10 +109,9 @@ class Drawing:
             vague=sum(self.counted.events[start] for start in vague),
         )
 
-    def _title(self) -> str:
-        spans = [[self._period(number) for number in ends] for ends in self.axis.ends()]
-        words = (first if first == last else f"{first} – {last}" for first, last in spans)
-        return f"by {self.axis.unit.name}, {' and '.join(words)}"
+    def _between(self, first: int, last: int) -> str:
+        start, end = self._period(first), self._period(last)
+        return start if first == last else f"{start} – {end}"
 
     def _period(self, number: int) -> str:
         """Write a number of the unit in words."""
