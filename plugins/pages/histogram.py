@@ -54,7 +54,7 @@ def histogram(
     """Draw when `events` and `reports` begin in at most `most` bars; None when there are none.
 
     `query` filters the search (as `region=syria/homs`) to which the table's numbers of events lead; without it they
-    lead nowhere. Beside the dates it draws on which months are crowded, for their days have pages of their own. It costs
+    lead nowhere. Beside the dates it draws on which months are crowded, for their days have pages of their own. Costs
     0.5 ms for each 1,000 events or reports.
     """
     counted = tally(events, reports)
