@@ -28,7 +28,7 @@ KINDS: Mapping[Facet, EntryKind] = {"actor": "actor", "region": "region", "type"
 
 
 class RankedLine(msgspec.Struct, frozen=True):
-    """A line of a ranking: `share` is its part of the greatest number, in percent.
+    """A line of a ranking: `share` is its part of the whole that was counted, in percent.
 
     `found` leads to the search for what was counted, `words` say it; both are empty where there is nothing.
     """
@@ -97,7 +97,8 @@ class Counting:
         found = self.labels.urls.href(paths.found("events", paths.search_filters(own)))
         more = Link(f"{len(counts) - MOST:,} more", found) if len(counts) > MOST else None
         first = ranked(facet, counts, self.labels)[:MOST]
-        return Ranking(title, ranked_lines(facet, first, self.labels, within=(own,)), more=more, note=note)
+        lines = ranked_lines(facet, first, len(self.events), self.labels, within=(own,))
+        return Ranking(title, lines, more=more, note=note)
 
     def _places(self) -> Ranking:
         """Rank the governorates; the countries where no event is told of a nearer place."""
@@ -124,12 +125,12 @@ def ranked(facet: Facet, counts: Mapping[str, int], labels: Labels) -> list[Coun
 def ranked_lines(
     facet: Facet,
     counted: Sequence[Counted],
+    whole: int,
     labels: Labels,
     within: Collection[tuple[str, str]] = (),
     show: paths.Bundle = "events",
 ) -> tuple[RankedLine, ...]:
-    """Return a line for each of `counted`, the greatest first; numbers lead to the search for it `within` others."""
-    greatest = counted[0][1] if counted else 0
+    """Return a line for each of `counted`, with its share of `whole`; it is searched for `within` others."""
 
     def line(entry_id: str, count: int) -> RankedLine:
         link = labels.link(KINDS[facet], entry_id)
@@ -137,6 +138,6 @@ def ranked_lines(
             return RankedLine(link, 0, 0, "", "")
         found = labels.urls.href(paths.found(show, paths.search_filters(*within, (facet, entry_id))))
         words = f"{plural(count, show.removesuffix('s'))}: {link.text}"
-        return RankedLine(link, count, max(1, round(100 * count / greatest)), found, words)
+        return RankedLine(link, count, max(1, round(100 * count / whole)), found, words)
 
     return tuple(starmap(line, counted))

@@ -19,6 +19,8 @@ from plugins.pages.map_views import AreaMap
 from plugins.pages.maps import area_map
 from plugins.pages.views import Fact, Link
 
+FEW = 3
+"""Events and reports up to which nothing is drawn or ranked: their lists show them at a glance."""
 MOST_PARTS = 16
 """Parts of an entry that stand before the fold."""
 LONG = 3
@@ -47,8 +49,9 @@ def dossier(kind: EntryKind, entry: Entry, held: Holdings, kin: Kin, archive: Ar
     """Draw up the dossier of an entry that holds `held`. Costs n log n for n events and reports."""
     facet = facet_of(kind)
     query = paths.search_filters((facet, entry.id)) if facet else ""
-    drawn = histogram(held.events, held.reports, labels, query)
-    named = counterparts(kind, entry.id, held.events, labels)
+    many = len(held.events) + len(held.reports) > FEW
+    drawn = histogram(held.events, held.reports, labels, query) if many else None
+    named = counterparts(kind, entry.id, held.events, labels) if many else ()
     mapped = area_map(entry.id, archive, labels) if kind == "region" else None
     return Dossier(
         figures=figures(kind, entry.id, held, labels),
@@ -64,14 +67,15 @@ def dossier(kind: EntryKind, entry: Entry, held: Holdings, kin: Kin, archive: Ar
 
 
 def parts(kind: EntryKind, held: Holdings, kin: Kin, archive: Archive, labels: Labels) -> Ranking | None:
-    """List what an entry consists of, by the events of each, or by their reports where the entry holds no event."""
+    """List what an entry consists of, by the events of each, or by their reports where none holds any event."""
     if not kin.parts:
         return None
     below = {part: archive.catalogue.of(kind, part) for part in kin.parts}
-    show: paths.Bundle = "events" if held.events else "reports"
-    counts = {part: len(holds.events if held.events else holds.reports) for part, holds in below.items()}
+    show: paths.Bundle = "events" if held.events or any(holds.events for holds in below.values()) else "reports"
+    counts = {part: len(getattr(holds, show)) for part, holds in below.items()}
+    whole = max(len(getattr(held, show)), *counts.values())  # an actor may hold less than a part of it
     facet: Facet = "region" if kind == "region" else "actor"
-    lines = ranked_lines(facet, ranked(facet, counts, labels), labels, show=show)
+    lines = ranked_lines(facet, ranked(facet, counts, labels), whole, labels, show=show)
     return Ranking("Places within" if kind == "region" else "Parts", lines[:MOST_PARTS], lines[MOST_PARTS:])
 
 

@@ -1,10 +1,12 @@
 """Dossiers: what an archive knows of one entry, put together; what it does not know is left out."""
 
-from plugins.archive.entries import EntryKind, Region
+import msgspec
+
+from plugins.archive.entries import Actor, EntryKind, Region
 from plugins.archive.kinship import kinship
 from plugins.archive.registry import Registry
 from plugins.archive.report import Report
-from plugins.pages.dossier import MOST_PARTS, Dossier, dossier
+from plugins.pages.dossier import FEW, MOST_PARTS, Dossier, dossier
 from plugins.pages.labels import Labels
 from tests.samples import REGISTRY, archive, event, report
 
@@ -27,14 +29,33 @@ def test_an_entry_that_holds_nothing_has_an_empty_dossier() -> None:
 
 def test_a_long_page_says_what_is_on_it() -> None:
     """What leads to the sections stands in their order; a page of few has no need of it."""
-    told = report("2020-01-02-one", event(actors=("guard",)))
+    told = report("2020-01-02-one", *(event(f"e{n}", actors=("guard",)) for n in range(FEW)))
     assert [(link.href, link.count) for link in drawn_up("region", "land", told).contents] == [
         ("#time", None),
         ("#named", None),
-        ("#events", 1),
+        ("#events", FEW),
         ("#reports", 1),
     ]
     assert drawn_up("series", "log", report(series="log")).contents == ()
+
+
+def test_what_is_seen_at_a_glance_is_not_drawn() -> None:
+    """A few events and reports need no histogram and no ranking: their lists say it all."""
+    found = drawn_up("actor", "guard", report("2020-01-02-one", event("a", actors=("guard",))))
+    assert (found.histogram, found.named) == (None, ())
+    assert len(found.figures.all) == 3
+
+
+def test_bars_are_shares_of_the_whole() -> None:
+    """A bar says which part of an entry's events names something; a part that holds more than its whole fills it."""
+    events = [event(f"e{n}", actors=("guard",) if n else ()) for n in range(4)]
+    found = drawn_up("region", "land", report("2020-01-02-one", *events))
+    assert [(line.count, line.share) for line in found.named[0].lines] == [(3, 75)]
+    linked = {"pilots": REGISTRY.actors["pilots"], "guard": Actor(id="guard", name="Guard", parent="pilots")}
+    registry = msgspec.structs.replace(REGISTRY, actors=linked)
+    parts = drawn_up("actor", "pilots", report("2020-01-02-one", *events), registry=registry).parts
+    assert parts
+    assert [(line.count, line.share) for line in parts.lines] == [(3, 100)]
 
 
 def test_parts_stand_by_how_much_they_hold() -> None:
