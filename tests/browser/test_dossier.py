@@ -1,0 +1,51 @@
+"""Dossiers in a browser: each number leads to a search that finds as many; a small screen shows figures first."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page
+
+from tests.browser.search_steps import settled, status, told
+
+
+def test_a_number_leads_to_what_it_counts(page: Page) -> None:
+    """The search that the first line of each ranking leads to finds as many events as the line says."""
+    page.goto("/actors/islamic-state/")
+    rankings = page.locator(".entry-rankings .ranking")
+    counted = [ranking.locator(".ranking-count").first for ranking in rankings.all()]
+    found = {str(count.get_attribute("href")): int(count.inner_text()) for count in counted}
+    assert len(found) == 4
+    for address, number in found.items():
+        page.goto(address)
+        settled(page)
+        status(page).to_contain_text(told(number, "event"))
+
+
+def test_a_small_screen_shows_figures_first(open_page: Callable[..., Page]) -> None:
+    """One below the other come figures, names, map, time, who is named most often, events and reports."""
+    page = open_page(viewport={"width": 360, "height": 800})
+    page.goto("/regions/syria/homs/")
+    parts = (".figure-strip", "#names", "#parts", "#where", "#time", "#named", "#events", "#reports")
+    tops = [page.locator(part).bounding_box() for part in parts]
+    heights = [box["y"] for box in tops if box]
+    assert len(heights) == len(parts)
+    assert heights == sorted(heights)
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def test_a_wide_screen_shows_two_columns(page: Page) -> None:
+    """What an entry is stands beside what happened; both begin below the figures."""
+    page.goto("/regions/syria/homs/")
+    aside, main = (page.locator(part).bounding_box() for part in (".entry-aside", ".entry-main"))
+    assert aside
+    assert main
+    assert aside["x"] > main["x"] + main["width"]
+    assert aside["y"] == main["y"]
+
+
+def test_contents_lead_to_the_sections(page: Page) -> None:
+    """By keyboard too: the first of them leads to the first section."""
+    page.goto("/regions/syria/homs/")
+    for link in page.locator("nav[aria-label='On this page'] a").all():
+        link.press("Enter")
+        section = page.locator(str(link.get_attribute("href")))
+        assert page.evaluate("element => element.matches(':target')", section.element_handle())
