@@ -34,13 +34,15 @@ class Land(msgspec.Struct, frozen=True):
 class Boundaries(msgspec.Struct, frozen=True):
     """The geometry of an archive by the names of its files, where it comes from, and the maps that it makes.
 
-    `lands` maps each region to the map that is its own, `around` each region with a boundary to the next wider map.
+    `lands` maps each region to the map that is its own, `around` each region with a boundary to the next wider map,
+    `countries` every region that lies on a map to the widest, whether or not it has a boundary itself.
     """
 
     files: Mapping[str, Topology] = {}
     origins: Mapping[str, Origin] = {}
     lands: Mapping[str, Land] = {}
     around: Mapping[str, str] = {}
+    countries: Mapping[str, Land] = {}
 
     def features(self, boundary: str) -> tuple[Feature, ...]:
         """Return the features that a boundary names; empty when there are none, or the id is that of several."""
@@ -54,10 +56,6 @@ class Boundaries(msgspec.Struct, frozen=True):
     def land_of(self, region_id: str) -> Land | None:
         """Return the map on which a region is shown: its own, else the one around it; None when it has no boundary."""
         return self.lands.get(region_id) or self.lands.get(self.around.get(region_id, ""))
-
-    def country_of(self, region_id: str) -> Land | None:
-        """Return the widest map that a region lies on, whether or not it has a boundary itself."""
-        return next((self.lands[part] for part in lineage(region_id) if part in self.lands), None)
 
     def outermost(self) -> tuple[Land, ...]:
         """Return the maps that lie on no wider one, in the order of the registry."""
@@ -75,7 +73,8 @@ def draw_together(
         inner.setdefault(wider, []).append(bounded[region])
     own = [region for region in bounded.values() if region.id in inner or region.id not in around]
     lands = {region.id: _land(region, inner.get(region.id, []), files, origins) for region in own}
-    return Boundaries(files, origins, lands, around)
+    widest = ((region, next((part for part in lineage(region) if part in lands), "")) for region in regions)
+    return Boundaries(files, origins, lands, around, {region: lands[name] for region, name in widest if name})
 
 
 def _wider(region_id: str, bounded: Mapping[str, Region]) -> str:

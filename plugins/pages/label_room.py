@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from plugins.archive.simplification import Point
@@ -20,8 +21,12 @@ class Room(NamedTuple):
     width: int
 
 
-def room(rings: Sequence[Sequence[Point]], tall: float) -> Room:
-    """Return the widest room of the height `tall` within the area of `rings`, holes left free; 0 wide if none is."""
+@lru_cache(maxsize=4096)
+def room(rings: tuple[tuple[Point, ...], ...], tall: float) -> Room:
+    """Return the widest room of the height `tall` within the area of `rings`, holes left free; 0 wide if none is.
+
+    What is found is remembered: the page of each of a country's areas has the country's map.
+    """
     heights = [y for ring in rings for _, y in ring]
     top, bottom = min(heights), max(heights)
     best = Room(0, 0, 0)

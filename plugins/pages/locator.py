@@ -18,7 +18,6 @@ from plugins.pages.labels import Labels
 from plugins.pages.map_views import Locator, MapKey, MapMark
 from plugins.pages.maps import origins_of
 from plugins.pages.outlines import LOCATOR, Outline
-from plugins.pages.output import digest
 from plugins.pages.words import PLACE_PRECISION, plural
 
 
@@ -86,20 +85,20 @@ def locator(report: Report, archive: Archive, labels: Labels) -> Locator | None:
 
 def locator_inputs(report: Report, archive: Archive) -> bytes:
     """Return a digest of what a report's map draws on beyond the report and the entries that it names."""
-    boundaries = archive.boundaries
-    if not boundaries.lands:
+    countries = archive.boundaries.countries
+    if not countries:
         return b""
-    found = (boundaries.country_of(region) for region in report.all_regions())
-    return digest(list(dict.fromkeys(land.digest for land in found if land)))
+    regions = {*report.regions, *(event.region for event in report.events)}
+    return b"".join(sorted({countries[region].digest for region in regions if region in countries}))
 
 
 def _country(report: Report, boundaries: Boundaries) -> Land | None:
     """Return the map of the country that the report is about."""
     pointed = [event.region for event in report.events if event.coordinates]
     for regions in (pointed, [event.region for event in report.events], report.regions):
-        found = [land for region in regions if (land := boundaries.country_of(region))]
+        found = [boundaries.countries[region].region.id for region in regions if region in boundaries.countries]
         if found:
-            (name, _), *_ = Counter(land.region.id for land in found).most_common(1)
+            (name, _), *_ = Counter(found).most_common(1)
             return boundaries.lands[name]
     return None
 

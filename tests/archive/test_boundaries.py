@@ -41,8 +41,8 @@ def test_a_region_stands_on_its_own_map_or_on_that_around_it() -> None:
     assert [area.id for area in found.lands["land"].areas] == ["land/north", "land/south"]
     assert found.land_of("land") is found.land_of("land/north") is found.lands["land"]
     assert found.land_of("land/north/port") is None
-    assert found.country_of("land/north/port") is found.lands["land"]
-    assert found.country_of("elsewhere") is None
+    assert found.countries["land/north/port"] is found.lands["land"]
+    assert found.countries.get("elsewhere") is None
 
 
 def test_an_area_with_areas_has_a_map_of_its_own() -> None:
@@ -50,7 +50,7 @@ def test_an_area_with_areas_has_a_map_of_its_own() -> None:
     found = mapped({"land": "land", "north": "land/A.0", "port": "land/A.2"}).boundaries
     assert [area.id for area in found.lands["land/north"].areas] == ["land/north/port"]
     assert found.land_of("land/north/port") is found.land_of("land/north") is found.lands["land/north"]
-    assert found.country_of("land/north/port") is found.lands["land"]
+    assert found.countries["land/north/port"] is found.lands["land"]
     assert [land.region.id for land in found.outermost()] == ["land"]
 
 
@@ -58,7 +58,7 @@ def test_a_lone_area_is_a_map() -> None:
     """A region with a boundary, and none around it that has one, is drawn alone."""
     found = mapped({"port": "land/A.2"}).boundaries
     assert found.lands["land/north/port"].areas == ()
-    assert found.country_of("land") is None
+    assert found.countries.get("land") is None
 
 
 def test_the_digest_stands_for_all_that_is_drawn() -> None:

@@ -101,10 +101,10 @@ def test_specks_are_left_out_unless_they_are_all_there_is() -> None:
 
 def test_room_for_words_is_within_the_area() -> None:
     """Words stand where the area is widest over their whole height, and not across a hole in it."""
-    wide_below = [(0, 0), (20, 0), (20, 50), (100, 50), (100, 90), (0, 90)]
-    found = room([wide_below], 20)
+    wide_below = ((0, 0), (20, 0), (20, 50), (100, 50), (100, 90), (0, 90))
+    found = room((wide_below,), 20)
     assert (found.x, found.width) == (50, 100)
     assert 60 <= found.y <= 80
-    hole = [(30, 55), (60, 55), (60, 88), (30, 88)]
-    assert room([wide_below, hole], 20).width == 40
-    assert room([[(0, 0), (9, 0), (9, 9), (0, 9)]], 20).width == 0
+    hole = ((30, 55), (60, 55), (60, 88), (30, 88))
+    assert room((wide_below, hole), 20).width == 40
+    assert room((((0, 0), (9, 0), (9, 9), (0, 9)),), 20).width == 0
