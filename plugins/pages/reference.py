@@ -11,11 +11,12 @@ from plugins.pages.words import sentence
 
 
 class Reference(msgspec.Struct, frozen=True):
-    """A reference in three parts, for the title may be in another language: `before`, `title` and `after` it."""
+    """A reference in parts, for the title may be in another language, and an address is written from left to right."""
 
     before: str
     title: str
     after: str
+    address: str
 
 
 def reference(report: Report, labels: Labels) -> Reference:
@@ -29,9 +30,9 @@ def reference(report: Report, labels: Labels) -> Reference:
     dates = [labels.day(report.date).text]
     if report.corrections:
         dates.append(f"corrected {labels.day(max(line.date for line in report.corrections)).text}")
-    address = labels.urls.absolute(paths.report(report.key))
     return Reference(
         f"{sentence(authors)} " if authors else "",
         sentence(report.title),
-        f" {archive.site.name}, {', '.join(dates)}. {address}",
+        f" {archive.site.name}, {', '.join(dates)}. ",
+        labels.urls.absolute(paths.report(report.key)),
     )

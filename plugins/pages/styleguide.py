@@ -84,7 +84,9 @@ def styleguide_page(archive: Archive, labels: Labels) -> Page:
         corrections=example.corrections(),
         sources=example.sources(),
         authors=example.authors(),
-        reference=Reference("A. Keeper. ", "The lamp of Port Almond fails.", " Small archive, 2 November 2019."),
+        reference=Reference(
+            "A. Keeper. ", "The lamp of Port Almond fails.", " Small archive, 2 November 2019. ", "https://example.org/"
+        ),
         body=example.prose(),
         fields=report_part(report_schema(archive.registry)).fields[:FIELDS],
         map=example.map(),

@@ -23,7 +23,7 @@ def headed(*levels: int) -> Body:
 def cited(told: Report, *, siteurl: str = "https://a.org/x") -> str:
     """Return how a report is cited."""
     found = reference(told, Labels(archive([told], siteurl=siteurl)))
-    return f"{found.before}{found.title}{found.after}"
+    return f"{found.before}{found.title}{found.after}{found.address}"
 
 
 def test_contents_hold_headings_and_parts() -> None:
