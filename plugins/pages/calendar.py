@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
 from functools import cached_property
 
@@ -10,7 +10,9 @@ import msgspec
 
 from plugins.archive import urls as paths
 from plugins.archive.catalogue import Catalogue, DatedEvent
+from plugins.archive.dates import Precision
 from plugins.archive.report import Report
+from plugins.pages.axis import Start, Tally
 
 CROWDED = 400
 """Entries above which a month's days get pages of their own."""
@@ -56,13 +58,29 @@ class Calendar:
         return vague + sum(events for events, _ in counts), sum(reports for _, reports in counts)
 
     @cached_property
+    def tally(self) -> Tally:
+        """How many of all events and reports begin when."""
+        known: dict[Precision, dict[date, Bucket]] = {
+            "day": self.days,
+            "month": self.vague_months,
+            "year": self.vague_years,
+        }
+        events = {(day, how): len(held.events) for how in known for day, held in known[how].items() if held.events}
+        reports: dict[Start, int] = {(day, "day"): len(held.reports) for day, held in self.days.items() if held.reports}
+        return Tally(Counter(events), Counter(reports))
+
+    @cached_property
     def crowded_months(self) -> tuple[date, ...]:
         """The months that are crowded, in order."""
-        return tuple(month for month in self.months if self.crowded(month))
+        return tuple(month for month in self.months if sum(self.counts(month)) > CROWDED)
+
+    @cached_property
+    def _crowded(self) -> frozenset[date]:
+        return frozenset(self.crowded_months)
 
     def crowded(self, month: date) -> bool:
         """Tell whether a month holds so much that its days have pages of their own."""
-        return sum(self.counts(month)) > CROWDED
+        return month in self._crowded
 
     def day_path(self, day: date) -> str:
         """Return the path of a day that holds anything: its own page, or its part of its month's."""

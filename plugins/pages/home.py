@@ -10,7 +10,7 @@ from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
 from plugins.archive.entries import EntryKind
 from plugins.pages.card_lists import report_list
-from plugins.pages.histogram import Histogram, histogram
+from plugins.pages.histogram import Histogram, archive_histogram
 from plugins.pages.labels import Labels
 from plugins.pages.listing import REPORTS_A_PAGE, newest_first, pager, sheets
 from plugins.pages.on_this_day import OnThisDay, on_this_day
@@ -61,7 +61,7 @@ def home_page(archive: Archive, labels: Labels) -> Page:
         span=_span(archive, labels),
         reports_total=len(catalogue.reports),
         events_total=len(catalogue.events),
-        histogram=histogram(catalogue.events, catalogue.reports, labels, most=BARS),
+        histogram=archive_histogram(labels, BARS),
         on_this_day=on_this_day(archive, labels),
         lead=cards[0] if cards else None,
         reports=tuple(cards[1:]),

@@ -33,6 +33,7 @@ def day_text(day: date, lang: str, form: str = "d MMMM y") -> str:
     return str(format_date(day, form, locale=Locale.parse(lang, sep="-")))
 
 
+@lru_cache
 def direction(lang: str) -> str:
     """Return `rtl` or `ltr` for a language; `ltr` for one that is not in the Unicode CLDR."""
     if not RIGHT_TO_LEFT.isdisjoint(lang.split("-")):

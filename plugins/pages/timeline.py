@@ -13,7 +13,7 @@ from plugins.archive.archive import Archive
 from plugins.archive.catalogue import DatedEvent
 from plugins.pages.day_jump import DayJump, day_jump
 from plugins.pages.heatmap import Heatmap, day_counts, heatmap
-from plugins.pages.histogram import Histogram, histogram
+from plugins.pages.histogram import Histogram, archive_histogram
 from plugins.pages.labels import Labels, day_text
 from plugins.pages.output import Output, Page, Plan, digest
 from plugins.pages.views import EventCard, Head, Link, ReportCard
@@ -135,8 +135,7 @@ class TimelinePages:
         years = (
             self._period(str(year.year), paths.year(year.year), self.calendar.year_counts(year)) for year in self.years
         )
-        catalogue = self.labels.archive.catalogue
-        drawing = histogram(catalogue.events, catalogue.reports, self.labels)
+        drawing = archive_histogram(self.labels)
         view = TimelineView(head, head.title, drawing, tuple(reversed(list(years))))
         return Page(paths.TIMELINE, "timeline.html", view)
 

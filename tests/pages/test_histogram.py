@@ -13,7 +13,7 @@ from plugins.archive.report import Report
 from plugins.pages.axis import MOST, MOST_DAYS, axis_of, tally
 from plugins.pages.axis_marks import NARROW, WIDE, Mark
 from plugins.pages.calendar import CROWDED
-from plugins.pages.histogram import HEIGHT, LEAST, LOWEST, WIDTH, Histogram, histogram
+from plugins.pages.histogram import HEIGHT, LEAST, LOWEST, WIDTH, Histogram, archive_histogram, histogram
 from plugins.pages.labels import Labels
 from plugins.pages.timeline import TimelinePages
 from tests.samples import archive, event, pages, report
@@ -28,11 +28,12 @@ WHENS = st.one_of(
 BOX = re.compile(r"M(\d+) (\d+)h(\d+)v(\d+)h-(\d+)z")
 
 
-def drawn(*reports: Report, lang: str = "en", query: str = "", most: int = MOST) -> Histogram:
-    """Return the histogram of all that some reports hold."""
+def drawn(*reports: Report, lang: str = "en", query: str = "") -> Histogram:
+    """Return the histogram of all that some reports hold: the same as that of the archive, but for the query."""
     made = archive(reports, lang=lang)
-    found = histogram(made.catalogue.events, made.catalogue.reports, Labels(made), query, most)
+    found = histogram(made.catalogue.events, made.catalogue.reports, Labels(made), query)
     assert found
+    assert query or found == archive_histogram(Labels(made))
     return found
 
 
@@ -196,8 +197,9 @@ def test_no_words_touch_others_or_leave_the_drawing(first: date, days: int) -> N
 def test_a_bound_of_bars_is_kept() -> None:
     """Asked for fewer bars, the drawing takes a coarser unit."""
     months = [report(f"{2015 + n // 12}-{n % 12 + 1:02d}-01-r") for n in range(100)]
-    assert drawn(*months).unit == "month"
-    assert drawn(*months, most=60).unit == "year"
+    labels = Labels(archive(months))
+    drawings = [archive_histogram(labels, most) for most in (MOST, 60)]
+    assert [drawing.unit for drawing in drawings if drawing] == ["month", "year"]
 
 
 def test_days_of_a_crowded_month_lead_to_their_pages() -> None:
