@@ -31,7 +31,7 @@ LONGEST = 6000
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How pages are looked at: which (by name; all if none is), how wide, in which colours; whether only the first screen."""
+    """How pages are looked at: which (by name; none: all), how wide, in what colours, the first screen only or all."""
 
     only: Sequence[str]
     widths: Sequence[int]
