@@ -111,31 +111,29 @@ class Axis:
 
 def axis_of(counted: Tally, most: int = MOST) -> Axis | None:
     """Return the axis for what was counted, of at most `most` places if not by centuries; None for nothing."""
-    total = counted.events.total() + counted.reports.total()
+    totals: Counter[Precision] = Counter()
+    days: dict[Precision, list[date]] = {"day": [], "month": [], "year": []}
+    for start, count in (counted.events + counted.reports).items():
+        totals[start[1]] += count
+        days[start[1]].append(start[0])
     for unit in UNITS:
-        exact = _exact(counted, unit)
-        if total and exact >= DRAWN * total:
-            days = (day for day, precision in counted.starts() if precision in unit.known)
-            bound = min(unit.most, most) if unit is not UNITS[-1] else MOST
-            axis = _axis(unit, sorted(set(map(unit.number, days))), bound)
+        exact = sum(totals[precision] for precision in unit.known)
+        if exact and exact >= DRAWN * totals.total():
+            known = sorted(day for precision in unit.known for day in days[precision])
+            axis = _axis(unit, known, min(unit.most, most) if unit is not UNITS[-1] else MOST)
             if axis:
                 return axis
     return None
 
 
-def _exact(counted: Tally, unit: Unit) -> int:
-    """Count the entries that the unit can place."""
-    both = (counted.events, counted.reports)
-    return sum(n for counts in both for (_, precision), n in counts.items() if precision in unit.known)
-
-
-def _axis(unit: Unit, held: Sequence[int], most: int) -> Axis | None:
-    """Return the axis from the first to the last of the numbers that hold anything, whole or cut; None if too long."""
-    first, last = held[0], held[-1]
+def _axis(unit: Unit, days: Sequence[date], most: int) -> Axis | None:
+    """Return the axis from the first to the last of the days, which are in order, whole or cut; None if too long."""
+    first, last = unit.number(days[0]), unit.number(days[-1])
     length = last - first + 1
     if length <= most:
         return Axis(unit, tuple(range(first, last + 1)))
-    before, after = max(pairwise(held), key=lambda pair: pair[1] - pair[0])
+    longest = max(pairwise(days), key=lambda pair: pair[1] - pair[0])
+    before, after = unit.number(longest[0]), unit.number(longest[1])
     left_out = after - before - 1
     if left_out < EMPTY * length or length - left_out + CUT > most:
         return None
