@@ -35,7 +35,7 @@ Start = tuple[date, Precision]
 class Unit:
     """A length of time: `number` counts it from the beginning of the calendar, `first` gives the first day of one.
 
-    `known` names the precisions of dates that tell in which one a thing begins.
+    `known` names the precisions of dates that tell in which one a thing begins; what is longer than a year has `years`.
     """
 
     name: str
@@ -43,6 +43,11 @@ class Unit:
     known: frozenset[Precision]
     number: Callable[[date], int]
     first: Callable[[int], date]
+    years: int = 1
+
+    def end_year(self, number: int) -> int:
+        """Return the last year of a number."""
+        return self.first(number).year // self.years * self.years + self.years - 1
 
 
 def _month(number: int) -> date:
@@ -58,8 +63,8 @@ UNITS = (
     Unit("day", MOST_DAYS, frozenset({"day"}), date.toordinal, date.fromordinal),
     Unit("month", MOST, frozenset({"day", "month"}), lambda day: day.year * 12 + day.month - 1, _month),
     Unit("year", MOST, ALL, lambda day: day.year, _years(1)),
-    Unit("decade", MOST, ALL, lambda day: day.year // 10, _years(10)),
-    Unit("century", MOST, ALL, lambda day: day.year // 100, _years(100)),
+    Unit("decade", MOST, ALL, lambda day: day.year // 10, _years(10), 10),
+    Unit("century", MOST, ALL, lambda day: day.year // 100, _years(100), 100),
 )
 """From the finest to the coarsest; centuries always fit, for years have four figures."""
 

@@ -10,11 +10,12 @@ import msgspec
 
 from plugins.archive import urls as paths
 from plugins.archive.catalogue import DatedEvent
+from plugins.archive.dates import parse_when
 from plugins.archive.report import Report
-from plugins.pages.axis import MOST, Axis, Start, Tally, Unit, axis_of, tally
+from plugins.pages.axis import MOST, Axis, Start, Tally, axis_of, tally
 from plugins.pages.axis_marks import Mark, marks
 from plugins.pages.drawing import Span, Spot, box, held
-from plugins.pages.labels import WHEN_FORMS, Labels, day_text, direction
+from plugins.pages.labels import WHEN_FORMS, Labels, day_text, direction, when_text
 from plugins.pages.views import Link
 
 WIDTH, GAP, HEIGHT = 10, 1, 200
@@ -103,7 +104,7 @@ class Drawing:
         vague = [start for start in self.counted.starts() if start[1] not in self.axis.unit.known]
         return Histogram(
             unit=self.axis.unit.name,
-            periods=tuple(self._between(*ends) for ends in self.axis.ends()),
+            periods=tuple(self._period(*ends) for ends in self.axis.ends()),
             width=self.length * WIDTH,
             height=HEIGHT,
             events="".join(self._piece(place, 0, self.events[n]) for place, n in self.axis.places()),
@@ -117,13 +118,10 @@ class Drawing:
             vague=sum(self.counted.events[start] for start in vague),
         )
 
-    def _between(self, first: int, last: int) -> str:
-        start, end = self._period(first), self._period(last)
-        return start if first == last else f"{start} – {end}"
-
-    def _period(self, number: int) -> str:
-        """Write a number of the unit in words."""
-        return period_text(self.axis.unit, number, self.labels.lang)
+    def _period(self, first: int, last: int | None = None) -> str:
+        """Write the time of a number, or from one to another, in words."""
+        start, end = self._ends(first)[0], self._ends(first if last is None else last)[1]
+        return when_text(parse_when(start if start == end else f"{start}/{end}"), self.labels.lang).text
 
     def _left(self, place: int, width: int = WIDTH) -> int:
         """Return where a place begins; where one reads from the right, time runs from the right too."""
@@ -184,20 +182,13 @@ class Drawing:
         if unit.name in WHEN_FORMS:
             written = _edtf(unit.first(number), unit.name)
             return written, written
-        return _edtf(unit.first(number), "year"), f"{unit.first(number + 1).year - 1:04d}"
+        return _edtf(unit.first(number), "year"), f"{unit.end_year(number):04d}"
 
     def _found(self, start: str, end: str) -> str:
         if not self.query:
             return ""
         filters = f"{self.query}&{paths.search_filters(('from', start), ('to', end))}"
         return self.labels.urls.href(paths.found("events", filters))
-
-
-def period_text(unit: Unit, number: int, lang: str) -> str:
-    """Write a day, month or year in words, and what is longer by its first and last year."""
-    if unit.name in WHEN_FORMS:
-        return day_text(unit.first(number), lang, WHEN_FORMS[unit.name])
-    return f"{unit.first(number).year}–{unit.first(number + 1).year - 1}"
 
 
 def _path(day: date, precision: str) -> str:

@@ -105,7 +105,7 @@ def test_the_unit_is_the_finest_that_fits(whens: list[str], unit: str) -> None:
 def test_a_lone_report_of_years_later_leaves_the_days() -> None:
     """A month and one day years later are drawn by day, with a cut between them; each end is named."""
     drawing = of_whens(*(f"2018-04-{day:02d}" for day in range(1, 31)), stem="2023-11-03-late")
-    assert (drawing.unit, drawing.periods) == ("day", ("1 April 2018 – 30 April 2018", "3 November 2023"))
+    assert (drawing.unit, drawing.periods) == ("day", ("1 – 30 April 2018", "3 November 2023"))
     assert len(drawing.bars) == 31
     assert drawing.cut
     assert drawing.marks[-1].text == "3 Nov 2023"
@@ -150,6 +150,21 @@ def test_numbers_lead_to_the_search_where_it_has_filters() -> None:
     decades = of_whens("1700", "1805", "1999", query="tag=fog")
     assert decades.spans[1].found == "/search/?show=events&tag=fog&from=1800&to=1809"
     assert decades.spans[1].link.href == "/timeline/1805/"
+
+
+@pytest.mark.parametrize(
+    ("whens", "first", "last"),
+    [
+        (["0001-01-01", "5000-01-01"], "1 – 99", "9900 – 9999"),
+        (["9000-01-01", "9500-01-01"], "9000 – 9009", "9990 – 9999"),
+    ],
+    ids=["centuries", "decades"],
+)
+def test_the_calendar_has_ends(whens: list[str], first: str, last: str) -> None:
+    """The first and the last years that a date can have are in their decades and centuries."""
+    drawing = of_whens(*whens, stem="9999-12-31-one", query="tag=fog")
+    assert (drawing.spans[0].link.text, drawing.spans[-1].link.text) == (first, last)
+    assert drawing.spans[0].found.endswith(f"&from={whens[0][:4]}&to={first[-4:].strip(' –'):0>4}")
 
 
 def test_reports_stand_on_the_events_and_are_seen_beside_many() -> None:
