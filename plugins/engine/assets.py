@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from rcssmin import cssmin
-from rjsmin import jsmin
 
 from plugins.archive import urls as paths
+from plugins.engine.scripts import scripts
 from plugins.pages.output import File
 
 FIRST_STYLES = ("layers.css", "tokens.css", "fonts.css", "base.css", "layout.css")
@@ -28,22 +28,18 @@ LAYER = re.compile(r"\s*(?:/\*.*?\*/\s*)*(@layer [a-z]+) \{(.*)\}\s*", re.S)
 def assets(theme: Path, accent: str) -> tuple[list[File], dict[str, str]]:
     """Return the files to publish and, by the name that the chrome knows it by, the path of each that pages load.
 
-    Raises KeyError where a style sheet names a font that is not there.
+    Raises KeyError where a style sheet names a font that is not there, ScriptError where scripts can't be joined.
     """
     static = theme / "static"
-    scripts = {file.name: _script(file) for file in sorted((static / "js").glob("*.js"))}
-    together = _digest(b"\0".join(scripts.values()))
-    files = [File(paths.static(together, name), data) for name, data in scripts.items()]
+    joined = scripts(static / "js", SCRIPTS.values())
+    together = _digest(b"\0".join(joined.values()))
+    files = [File(paths.static(together, name), data) for name, data in joined.items()]
     fonts = {file.name: _alone(file.name, file.read_bytes()) for file in sorted((static / "fonts").glob("*.woff2"))}
     sheet = _alone("site.css", _style(static / "css", accent, fonts))
     icon = _alone("icon.svg", (static / "icon.svg").read_bytes())
     named = {name: paths.static(together, script) for name, script in SCRIPTS.items()}
     named |= {"stylesheet": sheet.path, "icon": icon.path, "font": fonts[FIRST_FONT].path}
     return [*files, *fonts.values(), sheet, icon], named
-
-
-def _script(file: Path) -> bytes:
-    return (str(jsmin(file.read_text("utf-8"))) + "\n").encode()
 
 
 def _style(folder: Path, accent: str, fonts: Mapping[str, File]) -> bytes:

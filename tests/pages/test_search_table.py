@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.archive.registry import lineage
-from plugins.pages.search_table import Keys, Row, search_table
+from plugins.pages.search_table import Keys, Row, search_table, signs
 
 DAYS = st.dates(date(1, 1, 1), date(9000, 1, 1))
 IDS = st.sampled_from(["north", "north/port", "north/port/quay", "south", "south/cape"])
@@ -27,6 +27,11 @@ ROWS = st.lists(st.tuples(DAYS, st.integers(0, 400), KEYS), min_size=1, max_size
 )
 
 
+def unsigned(text: str) -> list[int]:
+    """Return the numbers that are written as characters."""
+    return [(code if code < 0xD800 else code - 0x800) - 0x5D for code in map(ord, text)]
+
+
 def read(table: Any, number: int) -> tuple[Keys, date, date]:
     """Read a document's facets and days back, as theme/static/js/search-table.js does."""
     first = date.fromisoformat(table["start"]) + timedelta(days=sum(table["days"][: number + 1]))
@@ -34,8 +39,8 @@ def read(table: Any, number: int) -> tuple[Keys, date, date]:
     keys = {
         (facet, part)
         for facet, values in table["facets"].items()
-        for entry_id, steps in values.items()
-        if number in {at - 1 for at in itertools.accumulate(steps)}
+        for entry_id, written in values.items()
+        if number in {at - 1 for at in itertools.accumulate(unsigned(written))}
         for part in (lineage(entry_id) if facet == "region" else (entry_id,))
     }
     return tuple(sorted(keys)), first, last
@@ -46,7 +51,9 @@ def test_every_row_can_be_read_back(rows: list[Row]) -> None:
     """Documents stand in the order of time, each with its name, its days and all that it carries."""
     table = json.loads(search_table(rows, {row.path: f"en_{row.path}" for row in rows}))
     ordered = sorted(rows)
-    assert table["names"].split(" ") == [f"en_{row.path}" for row in ordered]
+    width = len(table["names"]) // len(rows)
+    names = [table["names"][at : at + width].rstrip() for at in range(0, len(table["names"]), width)]
+    assert [table["prefix"] + name for name in names] == [f"en_{row.path}" for row in ordered]
     for number, row in enumerate(ordered):
         assert read(table, number) == (row.keys, row.first, row.last)
 
@@ -55,7 +62,7 @@ def test_a_region_stands_for_itself_only() -> None:
     """What lies within a region is not told again for all that is around it: the table would be twice as large."""
     row = Row("1", "1.html", (("region", "north"), ("region", "north/port")), date(2020, 1, 1), date(2020, 1, 1))
     table = json.loads(search_table([row], {"1.html": "en_1"}))
-    assert table["facets"] == {"region": {"north/port": [1]}}
+    assert table["facets"] == {"region": {"north/port": "^"}}
     assert "spans" not in table or table["spans"] == {}
 
 
@@ -64,3 +71,11 @@ def test_rows_in_any_order_give_equal_bytes() -> None:
     rows = [Row(str(n), f"{n}.html", (("tag", "fog"),), date(2020, 1, n), date(2020, 1, n)) for n in range(1, 9)]
     names = {row.path: row.path for row in rows}
     assert search_table(rows, names) == search_table(rows[::-1], names)
+
+
+@given(st.lists(st.integers(0, 1_000_000)))
+def test_a_step_of_any_size_is_one_character(numbers: list[int]) -> None:
+    """None of them is escaped in JSON, and none stands for nothing alone, which no file could hold."""
+    written = signs(numbers)
+    assert len(json.dumps(written, ensure_ascii=False)) == len(numbers) + 2
+    assert unsigned(written.encode().decode()) == numbers

@@ -6,14 +6,14 @@ import { words } from "./words.js";
 const SHOWN = 40;
 
 /** Reads text without case, accents and punctuation, with a space before each word. */
-function fold(text) {
+function spelt(text) {
   return words(text).map((word) => ` ${word}`).join("");
 }
 
 /** Makes what can be chosen: `name` may have other names in brackets after it. */
 export function option(id, name) {
   const names = name.split(/ \(|, |\)$/).concat(id);
-  return { id, name, folded: fold(`${name} ${id}`), names: names.map(fold) };
+  return { id, name, folded: spelt(`${name} ${id}`), names: names.map(spelt) };
 }
 
 export class EntryBox {
@@ -72,7 +72,7 @@ export class EntryBox {
   }
 
   #open() {
-    const wanted = fold(this.#input.value);
+    const wanted = spelt(this.#input.value);
     const rank = ({ folded }) => (folded.startsWith(wanted) ? 0 : folded.includes(wanted) ? 1 : 2);
     const near = this.#options().filter(({ id, folded }) => folded.includes(wanted.trim()) && !this.#values.includes(id));
     const shown = near.sort((one, other) => rank(one) - rank(other)).slice(0, SHOWN);
@@ -122,7 +122,7 @@ export class EntryBox {
 
   /** Takes what was typed, if it is the id, the main name or any name of one thing only. */
   #settle() {
-    const wanted = fold(this.#input.value);
+    const wanted = spelt(this.#input.value);
     const same = wanted ? this.#options().filter(({ names }) => names.includes(wanted)) : [];
     const closer = [same.filter(({ id }) => id === this.rest), same.filter(({ names }) => names[0] === wanted), same];
     this.#pick(closer.find(({ length }) => length === 1)?.[0].id);

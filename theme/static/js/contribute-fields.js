@@ -13,7 +13,7 @@ const itemsOf = (list) => [...list.querySelectorAll("[data-item]")];
 const inputOf = (field) => field.querySelector("input, select, textarea");
 
 /** Readies the fields of `root`; `choices(name)` returns what can be chosen. */
-function ready(root, choices) {
+function prepare(root, choices) {
   for (const field of fieldsOf(root)) {
     const name = field.dataset.entries;
     if (name) boxes.set(field, new EntryBox(field, () => choices(name)));
@@ -52,7 +52,7 @@ export class Fields {
       if (!known.has(name)) known.set(name, defined(definitions[name]));
       return known.get(name);
     };
-    ready(form, this.#choices);
+    prepare(form, this.#choices);
     form.addEventListener("click", ({ target }) => this.#press(target.closest("button")));
   }
 
@@ -135,7 +135,7 @@ export class Fields {
     }
     const item = made.querySelector("[data-item]");
     list.querySelector("[data-add]").before(made);
-    ready(item, this.#choices);
+    prepare(item, this.#choices);
     this.#number(list);
     return item;
   }

@@ -11,7 +11,8 @@ function scalar(value) {
 function inline(value) {
   if (Array.isArray(value)) return `[${value.map(inline).join(", ")}]`;
   if (typeof value !== "object") return scalar(value);
-  return `{${Object.entries(value).map(([key, part]) => `${key}: ${inline(part)}`).join(", ")}}`;
+  const parts = Object.entries(value).map(([key, part]) => `${key}: ${inline(part)}`);
+  return `{${parts.join(", ")}}`;
 }
 
 function lines(record) {

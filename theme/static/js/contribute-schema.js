@@ -15,7 +15,7 @@ function isA(value, type) {
 const when = (type, rule) => (value, limit) => !isA(value, type) || rule(value, limit);
 
 /** The keywords that judge a value by itself. */
-const RULES = {
+export const RULES = {
   type: (value, types) => [types].flat().some((type) => isA(value, type)),
   enum: (value, values) => values.includes(value),
   const: (value, only) => value === only,
@@ -31,7 +31,7 @@ const RULES = {
 };
 
 /** The keywords that lead to values within, or to other schemas: each lists the faults found there. */
-const PARTS = {
+export const PARTS = {
   $ref: (value, name, go) => go(value, go.whole.definitions[name.split("/").pop()]),
   allOf: (value, all, go) => all.flatMap((schema) => go(value, schema)),
   anyOf(value, any, go) {
@@ -47,12 +47,6 @@ const PARTS = {
 };
 const WITHIN = { properties: "object", required: "object", items: "array" }; // values of other types have no such parts
 
-/** The keywords that judge no value of a form whose keys are those of the schema, and those read with others. */
-const SILENT = ["additionalProperties", "propertyNames", "then", "else", "definitions", "$schema", "title", "description"];
-SILENT.push("enumDescriptions", "patternErrorMessage");
-
-export const KEYWORDS = [...Object.keys(RULES), ...Object.keys(PARTS), ...SILENT];
-
 /** Lists the faults of a value as { path, words }; `whole` is the schema that holds the definitions. */
 export function faults(value, schema, whole = schema, path = []) {
   const go = (part, its, ...steps) => faults(part, its, whole, [...path, ...steps]);
@@ -60,11 +54,11 @@ export function faults(value, schema, whole = schema, path = []) {
   if (schema === false) return [{ path, words: OUT_OF_PLACE }];
   return Object.entries(schema).flatMap(([keyword, rule]) => {
     if (keyword in PARTS) return !WITHIN[keyword] || isA(value, WITHIN[keyword]) ? PARTS[keyword](value, rule, go, schema) : [];
-    return keyword in RULES && !RULES[keyword](value, rule) ? [{ path, words: words(keyword, rule, schema) }] : [];
+    return keyword in RULES && !RULES[keyword](value, rule) ? [{ path, words: told(keyword, rule, schema) }] : [];
   });
 }
 
-function words(keyword, limit, { patternErrorMessage, minimum, maximum }) {
+function told(keyword, limit, { patternErrorMessage, minimum, maximum }) {
   if (keyword === "enum") return "This is not in the registry.";
   if (keyword === "maxLength") return `This is longer than ${limit} characters.`;
   if (keyword === "uniqueItems") return "This names something twice.";

@@ -1,6 +1,6 @@
 // The words that led here from the search, marked in the text: laid over it, so that nothing on the page is changed.
 
-import { button, element, number } from "./dom.js";
+import { button, element } from "./dom.js";
 import { fold } from "./words.js";
 
 const NAME = "found"; // of the highlight, as css/highlight.css knows it
@@ -32,7 +32,7 @@ function tell(root, count) {
     note.remove();
     root.focus({ preventScroll: true }); // the button that had the keyboard is gone
   }, "form-button");
-  const words = `${number(count)} ${count === 1 ? "word" : "words"} of your search marked`;
+  const words = `Words of your search marked: ${count}`;
   const note = element("div", { class: "marks", role: "region", "aria-label": "Marked words" }, element("p", {}, words), clear);
   root.append(note);
 }

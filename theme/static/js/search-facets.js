@@ -1,6 +1,7 @@
 // The facets: by which values results can be chosen, how many each would leave, and which are chosen.
 
-import { compare, element, number } from "./dom.js";
+import { element } from "./dom.js";
+import { compare, number } from "./search-numbers.js";
 import { FACETS, TITLES, toggled } from "./search-state.js";
 
 const FIRST = 12; // how many values of a facet stand before 'Show all'

@@ -1,6 +1,6 @@
 // The hits: what was found, each leading to its place in a report.
 
-import { element, excerptNodes, markedNodes, markedWords } from "./dom.js";
+import { element } from "./dom.js";
 import { words } from "./words.js";
 
 const PARTS = 3; // how many places within a report are told at most
@@ -30,7 +30,7 @@ function reportItem(found, state) {
 function eventItem(found, state) {
   const { meta } = found;
   const told = new Set(words(meta.title));
-  const hidden = markedWords(found.excerpt).filter((word) => !words(word).some((part) => told.has(part)));
+  const hidden = parted(found.excerpt).filter((part, place) => place % 2 && !words(part).some((word) => told.has(word)));
   // The summary is the title; an excerpt is added only where it shows what the summary does not.
   const why = state.q && found.locations.length > 0 && hidden.length > 0;
   return element(
@@ -106,4 +106,19 @@ function partItem(url, part, marks) {
 
 function weight(part) {
   return part.weighted_locations.reduce((sum, place) => sum + place.balanced_score, 0);
+}
+
+/** Turns Pagefind's excerpt, in which only `<mark>` is markup and `<` `>` are written as entities, into nodes. */
+function excerptNodes(excerpt) {
+  return parted(excerpt).map((text, place) => (place % 2 ? element("mark", {}, text) : text));
+}
+
+/** Lists what an excerpt says outside of marks and, at odd places, in them. */
+function parted(excerpt) {
+  return excerpt.split(/<\/?mark>/).map((part) => part.replaceAll("&lt;", "<").replaceAll("&gt;", ">"));
+}
+
+/** Turns a text into nodes, in which the words whose places (from 0) are in `places` are marked. */
+function markedNodes(text, places) {
+  return text.split(/\s+/).flatMap((word, place) => [place ? " " : "", places.has(place) ? element("mark", {}, word) : word]);
 }

@@ -1,8 +1,7 @@
 // The lists by which a date is picked by year and month; they and the field that it can be typed into say the same.
 
-import { element } from "./dom.js";
+import { element, LANG } from "./dom.js";
 
-const LANG = document.documentElement.lang || undefined;
 const MONTH = new Intl.DateTimeFormat(LANG, { month: "long", timeZone: "UTC" });
 
 export class DatePicker {

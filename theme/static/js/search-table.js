@@ -9,11 +9,12 @@ export class Table {
   #carried;
 
   /** Takes the table as it is published. */
-  constructor({ names, start, days, spans, facets }) {
-    /** The names of the documents' fragments, in the order of time. */
-    this.names = names.split(" ");
-    this.#numbers = new Map(this.names.map((name, number) => [name, number]));
+  constructor({ prefix, names, start, days, spans, facets }) {
     this.#first = sums(days, dayNumber(start));
+    const width = names.length / this.#first.length;
+    /** The names of the documents' fragments, in the order of time. */
+    this.names = this.#first.map((_, number) => prefix + names.slice(number * width, (number + 1) * width).trim());
+    this.#numbers = new Map(this.names.map((name, number) => [name, number]));
     this.#last = this.#first.map((day, number) => day + (spans[number] ?? 0));
     this.#carried = new Map(Object.entries(facets).map(([facet, values]) => [facet, carried(facet, values)]));
   }
@@ -55,15 +56,21 @@ function sums(steps, start) {
   return steps.map((step) => (at += step));
 }
 
+/** Reads numbers that are written as characters, as Unicode counts them; it leaves out those from 0xd800 to 0xdfff. */
+function unsigned(text) {
+  return Array.from(text, (sign) => sign.codePointAt(0)).map((code) => code - (code < 0xd800 ? 0x5d : 0x85d));
+}
+
 /** Maps each id of a facet to the numbers of the documents that carry it; a region's are those of all within it, too. */
 function carried(facet, values) {
   const found = new Map();
-  for (const [id, steps] of Object.entries(values)) {
+  for (const [id, text] of Object.entries(values)) {
+    const numbers = sums(unsigned(text), -1);
     const parts = facet === "region" ? id.split("/") : [id];
     parts.forEach((part, place) => {
       const around = facet === "region" ? parts.slice(0, place + 1).join("/") : part;
       if (!found.has(around)) found.set(around, new Set());
-      for (const number of sums(steps, -1)) found.get(around).add(number);
+      for (const number of numbers) found.get(around).add(number);
     });
   }
   return new Map([...found].map(([id, numbers]) => [id, [...numbers]]));

@@ -1,11 +1,13 @@
 // The search page: ties the form, the page's address and the index together.
 
-import { button, element, number } from "./dom.js";
+import { button, element } from "./dom.js";
 import { chosenFilters, drawChips } from "./search-chips.js";
 import { readDate } from "./search-dates.js";
 import { FacetPanel } from "./search-facets.js";
+import { nearNames } from "./search-hints.js";
 import { hitItem } from "./search-hits.js";
 import { SearchIndex } from "./search-index.js";
+import { number } from "./search-numbers.js";
 import { DatePicker } from "./search-picker.js";
 import { readState, sorting, unfiltered, writeState } from "./search-state.js";
 
@@ -153,8 +155,7 @@ function drawEmpty({ total, fault, totalOf }, filters) {
 /** Offers names that are spelt nearly as what was typed. */
 async function drawHints(place) {
   try {
-    const [names, { nearNames }] = await Promise.all([index.names(), import("./search-hints.js")]);
-    const near = nearNames(state.q, names).map((name) => button(name, () => choose((now) => ({ ...now, q: name }))));
+    const near = nearNames(state.q, await index.names()).map((name) => button(name, () => choose((now) => ({ ...now, q: name }))));
     if (near.length) place.replaceChildren("Did you mean: ", ...near);
   } catch (error) {
     console.warn("Names could not be loaded:", error);
