@@ -13,7 +13,7 @@ from plugins.pages.labels import day_text, direction
 
 LETTER = 7.0
 """Pixels that a letter of a mark takes, with something to spare, for the size that `histogram.css` gives them."""
-NARROW, WIDE = 280, 620
+NARROW, WIDE = 280, 500
 """Pixels that a drawing has on a small screen (320 px), and on one that is not."""
 FREE = 10
 """Pixels between two marks at the least."""

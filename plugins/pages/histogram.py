@@ -20,8 +20,8 @@ from plugins.pages.views import Link
 
 WIDTH, GAP, HEIGHT = 10, 1, 200
 """A place on the axis, what of it on either side of a bar stays free, and the highest bar, in units of the drawing."""
-LEAST = 14
-"""Places for which there is room at least, so that a few bars are bars and no walls."""
+LEAST, FEW = 7, 20
+"""Places for which there is room at least, so that a bar is no wall; and below which the drawing is not so wide."""
 LOWEST = 3
 """What anything that is there is high at least, in units of the drawing: it must be seen."""
 
@@ -29,11 +29,13 @@ LOWEST = 3
 class Histogram(msgspec.Struct, frozen=True, kw_only=True):
     """A drawing of bars in a box of `width` × `height` units that is stretched to its place, and the table behind it.
 
-    `unit` is what a bar stands for (as 'month'), `periods` the time that is drawn in words, before and after a cut.
-    `events`, `reports` and `cut` are outlines as SVG writes them; `most` is what the highest bar stands for. The table
-    leaves out what holds nothing; `vague` counts the events that it names and the drawing can't place.
+    `few` asks for a smaller place. `unit` is what a bar stands for (as 'month'), `periods` the time that is drawn in
+    words, before and after a cut. `events`, `reports` and `cut` are outlines as SVG writes them; `most` is what the
+    highest bar stands for, and `most_words` says which that is. The table leaves out what holds nothing; `vague` counts
+    the events that it names and the drawing can't place.
     """
 
+    few: bool
     unit: str
     periods: tuple[str, ...]
     width: int
@@ -103,6 +105,7 @@ class Drawing:
         highest = max(self.axis.numbers, key=lambda n: self.events[n] + self.reports[n])
         vague = [start for start in self.counted.starts() if start[1] not in self.axis.unit.known]
         return Histogram(
+            few=self.length < FEW,
             unit=self.axis.unit.name,
             periods=tuple(self._period(*ends) for ends in self.axis.ends()),
             width=self.length * WIDTH,

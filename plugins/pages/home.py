@@ -21,9 +21,8 @@ NEWEST = 6
 MOST_NAMED = 12
 LATEST_EVENTS = 8
 NEWEST_YEARS = 20
-BARS = 62
-"""Bars of the first page's histogram at most: two months of days, five years of months. With its row of the table each
-is some 250 bytes."""
+BARS = 96
+"""Bars of the first page's histogram at most: eight years of months. With its row as a table each is some 250 bytes."""
 
 
 class HomeView(msgspec.Struct, frozen=True, kw_only=True):

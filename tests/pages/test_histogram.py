@@ -118,7 +118,7 @@ def test_gaps_show_as_gaps() -> None:
     drawing = drawn(report("2020-01-02-one"), report("2020-01-12-two"))
     assert [box[0] // WIDTH for box in boxes(drawing.reports)] == [0, 10]
     assert len(drawing.spans) == 2
-    assert drawing.width == LEAST * WIDTH
+    assert drawing.width == 11 * WIDTH
 
 
 def test_what_is_known_less_exactly_is_in_the_table_only() -> None:
@@ -207,6 +207,12 @@ def test_no_words_touch_others_or_leave_the_drawing(first: date, days: int) -> N
         spans = [ends(mark, pixels) for mark in shown]
         assert all(start >= 0 and end <= pixels for start, end in spans)
         assert all(before[1] < after[0] for before, after in pairwise(spans))
+
+
+def test_a_lone_bar_is_no_wall() -> None:
+    """However few there are, a bar has a seventh of a place that is small itself."""
+    drawing = drawn(report("2020-01-02-one"))
+    assert (drawing.few, drawing.width, len(drawing.bars)) == (True, LEAST * WIDTH, 1)
 
 
 def test_a_bound_of_bars_is_kept() -> None:

@@ -36,7 +36,7 @@ def home_of(reports: list[Report]) -> tuple[Page, HomeView]:
     return page, page.view
 
 
-@pytest.mark.parametrize("days", [61, 5 * 365, 15 * 365], ids=["by day", "by month", "by year"])
+@pytest.mark.parametrize("days", [61, 8 * 365, 15 * 365], ids=["by day", "by month", "by year"])
 def test_home_of_ten_thousand_reports_is_small(days: int, capsys: pytest.CaptureFixture[str]) -> None:
     """At most 60 kB of HTML, uncompressed, with as many bars as there may be and long titles everywhere."""
     page, view = home_of(spread(10_000, days))
