@@ -26,7 +26,7 @@ from plugins.pages.views import Chrome
 class Opened(NamedTuple):
     """An archive, how it was read, and what its pages draw on.
 
-    `theme` is the theme's own files, `smaller` are its pictures made smaller.
+    `theme` is the theme's own files, `smaller` the reports' pictures made smaller.
     """
 
     archive: Archive
