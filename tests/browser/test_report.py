@@ -69,6 +69,14 @@ def test_a_reference_needs_no_script(open_page: Callable[..., Page]) -> None:
     assert page.locator("#cite button").is_hidden()
 
 
+def test_a_reference_stands_on_paper(page: Page) -> None:
+    """Whoever prints a report has its reference on the last sheet, whether it was opened or not."""
+    page.goto(REPORT)
+    page.emulate_media(media="print")
+    expect(page.locator("[data-cite-text]")).to_be_visible()
+    expect(page.get_by_text("Cite this report")).to_be_hidden()
+
+
 def test_a_heading_s_link_shows_when_it_is_reached(page: Page) -> None:
     """The link beside a heading shows to whoever points at it or comes by keyboard, and leads to the heading."""
     page.goto(REPORT)
