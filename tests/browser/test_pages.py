@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from plugins.commands.build import build_site, options_of
 from tests.browser.conftest import Site
+from tests.browser.keyboard import FOCUS
 
 SITES = Path(__file__).resolve().parents[1] / "sites/valid"
 EXAMPLE = (
@@ -55,12 +56,6 @@ WIDEST = "() => [document.scrollingElement.scrollWidth, innerWidth]"
 TOO_WIDE = """() => [...document.querySelectorAll('body *')]
     .filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.table-scroll, .visually-hidden'))
     .slice(0, 3).map(e => e.tagName + '.' + e.className)"""
-FOCUS = """() => {
-    const e = document.activeElement, s = getComputedStyle(e), box = e.getBoundingClientRect();
-    return {name: e.tagName + ' ' + (e.textContent || e.getAttribute('name') || '').trim().slice(0, 40),
-            ring: (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0) || s.boxShadow !== 'none',
-            seen: box.width > 1 && box.height > 1 && box.bottom > 0 && box.top < innerHeight};
-}"""
 
 
 @pytest.fixture(scope="module")
