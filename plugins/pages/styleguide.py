@@ -7,6 +7,7 @@ import msgspec
 from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
 from plugins.archive.json_schema import report_schema
+from plugins.archive.site import Support, SupportAddress, SupportLink
 from plugins.pages.corrections import CorrectionLine
 from plugins.pages.counterparts import Ranking
 from plugins.pages.day_jump import DayJump
@@ -24,10 +25,16 @@ from plugins.pages.prose import Piece
 from plugins.pages.reference import Reference
 from plugins.pages.report_page import AuthorBox
 from plugins.pages.report_sources import SourceLine
+from plugins.pages.support import support_box
 from plugins.pages.timeline import Period
-from plugins.pages.views import DateText, EventCard, Fact, Head, Link, Pager, ReportCard
+from plugins.pages.views import DateText, EventCard, Fact, Head, Link, Pager, ReportCard, SupportBox
 
 TITLE = "Style guide"
+SUPPORT = Support(
+    "Oil and wicks cost money.",
+    SupportLink("Give", "https://example.org/"),
+    SupportAddress("Keepers' fund", "help@example.org"),
+)
 EVENTS, REPORTS, FIELDS = 200, 40, 3
 """How many of the archive's newest events and reports are drawn, and how many fields of the form are shown."""
 
@@ -53,6 +60,7 @@ class StyleguideView(msgspec.Struct, frozen=True, kw_only=True):
     sources: tuple[SourceLine, ...]
     authors: tuple[AuthorBox, ...]
     reference: Reference
+    support: SupportBox | None
     body: tuple[Piece, ...]
     fields: tuple[FormField, ...]
     map: AreaMap
@@ -87,6 +95,7 @@ def styleguide_page(archive: Archive, labels: Labels) -> Page:
         reference=Reference(
             "A. Keeper. ", "The lamp of Port Almond fails.", " Small archive, 2 November 2019. ", "https://example.org/"
         ),
+        support=support_box(SUPPORT),
         body=example.prose(),
         fields=report_part(report_schema(archive.registry)).fields[:FIELDS],
         map=example.map(),
