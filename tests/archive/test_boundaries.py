@@ -1,6 +1,7 @@
 """Boundaries: which regions make a map, on which map a region stands, and that every file is told of."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from plugins.archive import limits
 from plugins.archive.archive import load_archive
+from plugins.archive.difference import difference
 from plugins.archive.entries import Region
 from plugins.archive.urls import Urls
 from tests.archive.test_sites import problems_of
@@ -142,3 +144,24 @@ def test_the_example_names_each_area_by_its_code() -> None:
     }
     claimed = {region.boundary for region in regions.values()}
     assert {feature.id for feature in files["syr"].features if f"syr/{feature.id}" not in claimed} == {"SY"}
+
+
+def test_a_link_in_place_of_the_folder_is_refused(small_site: Copy, tmp_path: Path) -> None:
+    """The geometry is what was reviewed, not what a link leads to."""
+    content = small_site("small")
+    add_geometry(content, country(1))
+    elsewhere = (content / "boundaries").rename(tmp_path / "elsewhere")
+    (content / "boundaries").symlink_to(elsewhere, target_is_directory=True)
+    assert problems_of(content) == "boundaries:1:1: file: is a link — put what it leads to here\n"
+
+
+def test_other_geometry_is_a_change_of_the_archive(small_site: Copy, tmp_path: Path) -> None:
+    """Who reviews a change is told of new lines and of another origin, as of any other file."""
+    content = small_site("small")
+    add_geometry(content, country(1))
+    after = Path(shutil.copytree(content, tmp_path / "after"))
+    assert not difference(content, after)
+    add_geometry(after, country(2))
+    (after / "boundaries/origins.yaml").unlink()
+    texts = difference(content, after).texts
+    assert (texts.altered, texts.removed) == (("boundaries/land.topo.json",), ("boundaries/origins.yaml",))

@@ -83,3 +83,14 @@ def test_a_file_that_is_not_in_its_place(small_site: Copy, capsys: pytest.Captur
     (content / "reports/2020/stray.rst").write_text("Title", "utf-8")
     assert run(content=content, files=[str(content / "reports/2020/stray.rst")]) == 1
     assert "stray.rst:1:1: file: does not belong here" in capsys.readouterr().out
+
+
+def test_geometry_is_of_the_archive(small_site: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file of boundaries, and the one about them, can be named too."""
+    content = small_site("small")
+    (content / "boundaries").mkdir()
+    (content / "boundaries/land.topo.json").write_text("{", "utf-8")
+    (content / "boundaries/origins.yaml").write_text("- {file: land, origin: Made up, licence: {name: CC0}}\n", "utf-8")
+    assert run(content=content, files=[str(content / "boundaries/origins.yaml")]) == 0
+    assert run(content=content, files=[str(content / "boundaries/land.topo.json")]) == 1
+    assert "boundaries/land.topo.json:1:1: json: is not JSON" in capsys.readouterr().out
