@@ -20,7 +20,7 @@ if __name__ == "__main__":
 from invoke.context import Context
 from invoke.tasks import task
 
-from plugins.commands.figure_verbs import lighthouse, screenshots, validate, weigh  # noqa: F401 -- verbs too
+from plugins.commands.figure_verbs import bench_search, lighthouse, screenshots, validate, weigh  # noqa: F401 -- verbs too
 from plugins.commands.new_verbs import new, new_actor, new_region, new_source  # noqa: F401 -- verbs too
 from plugins.commands.verbs import CONTENT, CONTENT_HELP, OUTPUT, OUTPUT_HELP, SITEURL_HELP, finish, leave, refuse_flag
 

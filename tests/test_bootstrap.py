@@ -218,6 +218,7 @@ def test_every_verb_is_there() -> None:
         "validate",
         "lighthouse",
         "weigh",
+        "bench-search",
     }
     assert documented <= set(verbs.split())
     commands = [f"plugins.commands.{name}" for name in ("environment", "figure_verbs", "new_verbs", "verbs")]

@@ -1,4 +1,4 @@
-"""The verbs that judge and measure what is published: validate, lighthouse, weigh, screenshots."""
+"""The verbs that judge and measure what is published: validate, lighthouse, weigh, screenshots, bench-search."""
 
 from pathlib import Path
 
@@ -52,3 +52,17 @@ def screenshots(
 
     look = Look(only, tuple(map(int, width)) or WIDTHS, colours or COLOURS, first)
     finish(run(to=Path(to), look=look))
+
+
+@task(
+    name="bench-search",
+    help={
+        "reports": "How many reports the made-up archive has (default: 10000).",
+        "output": "A built site of such an archive, to ask in the place of a new one.",
+    },
+)
+def bench_search(_: Context, reports: int = 10000, output: str = "") -> None:
+    """Measure how soon search answers on a large made-up archive, and what that costs; an index takes 4 GiB."""
+    from plugins.commands.bench_search import run
+
+    finish(run(reports=reports, output=Path(output) if output else None))

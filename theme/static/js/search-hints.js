@@ -5,13 +5,20 @@ import { words } from "./words.js";
 const MOST = 3; // names told
 const EVERY = 4; // letters of which one may be wrong
 
-/** Lists the names nearest to what was typed, the nearest first; `names` are all there are. */
+/** Lists the names nearest to what was typed and none itself, the nearest first; `names` are all there are. */
 export function nearNames(typed, names) {
   const wanted = words(typed).join(" ");
   const most = Math.ceil(wanted.length / EVERY);
   const ranked = names.map((name) => [Math.min(...spellings(name).map((one) => distance(wanted, one, most))), name]);
   const near = ranked.filter(([far]) => far <= most && wanted.length > 2).sort(([one], [other]) => one - other);
+  if (near[0]?.[0] === 0) return []; // it is spelt as it should be
   return near.slice(0, MOST).map(([, name]) => name);
+}
+
+/** Tells whether the words that were found are those that were typed, or only begin as they do. */
+export function foundAsTyped(typed, found) {
+  const there = words(found);
+  return words(typed).every((word) => there.some((one) => one.startsWith(word.slice(0, Math.max(3, word.length - 3)))));
 }
 
 /** Lists what of a name may be typed for it: the whole, and each word of some length. */

@@ -4,7 +4,7 @@ import { button, element } from "./dom.js";
 import { chosenFilters, drawChips } from "./search-chips.js";
 import { readDate } from "./search-dates.js";
 import { FacetPanel } from "./search-facets.js";
-import { nearNames } from "./search-hints.js";
+import { foundAsTyped, nearNames } from "./search-hints.js";
 import { hitItem } from "./search-hits.js";
 import { SearchIndex } from "./search-index.js";
 import { number } from "./search-numbers.js";
@@ -108,6 +108,7 @@ function draw(answer, facets, items) {
   left = answer.hits.slice(items.length);
   at("more").hidden = left.length === 0;
   drawEmpty(answer, filters);
+  drawHints();
   tell(answer.fault ? "" : told(answer.total));
 }
 
@@ -144,19 +145,20 @@ function drawEmpty({ total, fault, totalOf }, filters) {
   const useful = ways.map(([words, change]) => [words, change, totalOf(change(state))]).filter(([, , many]) => many);
   const buttons = useful.map(([words, change, many]) => button(`${words} (${number(many)})`, () => remove(change)));
   buttons.push(button(`Search ${other} instead`, () => choose((now) => ({ ...now, show: other }))));
-  const hints = element("p", { class: "search-hints" });
-  const unknown = state.q && !totalOf(unfiltered(state));
-  const advice = unknown ? "Try fewer words, or another spelling of a name." : "";
+  const advice = !state.q || totalOf(unfiltered(state)) ? "" : "Try fewer words, or another spelling of a name.";
   const list = element("ul", { class: "search-ways" }, ...buttons.map((made) => element("li", {}, made)));
-  at("empty").replaceChildren(element("p", {}, `${why} ${advice}`), hints, list);
-  if (unknown) drawHints(hints);
+  at("empty").replaceChildren(element("p", {}, `${why} ${advice}`), list);
 }
 
-/** Offers names that are spelt nearly as what was typed. */
-async function drawHints(place) {
+/** Offers names that are spelt nearly as what was typed, where that itself is not among what was found. */
+async function drawHints() {
+  const mine = turn;
+  at("hints").replaceChildren();
+  const found = [...at("hits").querySelectorAll("mark")].map((mark) => mark.textContent).join(" ");
+  if (!state.q || foundAsTyped(state.q, found)) return;
   try {
     const near = nearNames(state.q, await index.names()).map((name) => button(name, () => choose((now) => ({ ...now, q: name }))));
-    if (near.length) place.replaceChildren("Did you mean: ", ...near);
+    if (near.length && mine === turn) at("hints").replaceChildren("Did you mean: ", ...near);
   } catch (error) {
     console.warn("Names could not be loaded:", error);
   }
