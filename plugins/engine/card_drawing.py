@@ -73,10 +73,13 @@ def picture_of(card: Card, theme: Path) -> str:
 
 def lines_of(card: Card, theme: Path) -> Iterator[Line]:
     """List the lines of a card, each as wide as there is room for at the most."""
-    around = ((card.above, 112, STRONG, card.accent), (card.below, HEIGHT - 64, PLAIN, MUTED))
-    for text, y, weight, colour in around:
-        for line in wrapped(text, font(theme, weight, SMALL), 1):
-            yield Line(AS_IT_BEGINS + line + END, y, SMALL, weight, colour)
+    for text, bottom, most, weight, colour in (
+        (card.above, 112, 1, STRONG, card.accent),
+        (card.below, HEIGHT - 60, 2, PLAIN, MUTED),
+    ):
+        small = list(wrapped(text, font(theme, weight, SMALL), most))
+        for number, line in enumerate(small, 1 - len(small)):
+            yield Line(AS_IT_BEGINS + line + END, bottom + number * SMALL * LEADING, SMALL, weight, colour)
     size, lines = _set(card.title, theme)
     top = MIDDLE - size * LEADING * len(lines) / 2
     for number, line in enumerate(lines):

@@ -13,7 +13,19 @@ from PIL import Image, ImageChops, ImageFont
 
 from plugins.commands.build import build_site
 from plugins.engine import card_drawing
-from plugins.engine.card_drawing import HEIGHT, LEADING, MARGIN, WIDTH, draw, font, fonts_of, lines_of, picture_of
+from plugins.engine.card_drawing import (
+    HEIGHT,
+    INK,
+    LEADING,
+    MARGIN,
+    MUTED,
+    WIDTH,
+    draw,
+    font,
+    fonts_of,
+    lines_of,
+    picture_of,
+)
 from plugins.engine.options import Options
 from plugins.pages.cards import DRAWN, Card
 from tests.hostile_archive import CODE
@@ -70,7 +82,10 @@ def test_words_stay_within_the_card(title: str, leftward: bool) -> None:
         assert (
             font(THEME, line.weight, line.size).getlength(line.text.strip("\u2067\u2068\u2069")) <= WIDTH - 2 * MARGIN
         )
-    above, below, *rest = lines
+    rest = [line for line in lines if line.colour == INK]
+    (above,) = (line for line in lines if line.colour == "#0b5563")
+    below, *_ = small = [line for line in lines if line.colour == MUTED]
+    assert small[-1].y <= HEIGHT - MARGIN / 2
     assert above.y < rest[0].y - rest[0].size * 0.8
     assert rest[-1].y + rest[-1].size * (LEADING - 1) < below.y - below.size * 0.8
     shown = " ".join(line.text.strip("\u2067\u2069") for line in rest)
