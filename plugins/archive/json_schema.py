@@ -36,6 +36,7 @@ from plugins.archive.kinds import (
     Text,
     Whole,
 )
+from plugins.archive.origins import ORIGINS
 from plugins.archive.registry import FILES, Registry
 from plugins.archive.report import REPORT
 from plugins.archive.schema import Field, ListOf, Need, Pairs, Record
@@ -239,8 +240,9 @@ def _title(key: str) -> str:
 
 
 def schemas(registry: Registry) -> Iterable[tuple[str, Schema]]:
-    """List every schema with the name of the file of it: `report`, `regions` …, `site`."""
+    """List every schema with the name of the file of it: `report`, `regions` …, `site`, `origins`."""
     yield "report", report_schema(registry)
     for kind, file in FILES.items():
         yield file.removesuffix(".yaml"), registry_schema(kind, registry)
     yield "site", site_schema()
+    yield "origins", _document("Origins", "Where each file of geometry comes from.", ORIGINS, Registry())

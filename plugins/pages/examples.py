@@ -179,6 +179,7 @@ class Examples(msgspec.Struct, frozen=True):
             title="Northland",
             width=640,
             height=130,
+            letters=13,
             land=("M10 10h620v110h-620z",),
             areas=areas,
             here=squares[2],

@@ -17,8 +17,8 @@ from plugins.pages.views import Link
 from plugins.pages.words import plural
 
 STEPS = 5
-SIZE = 13.0
-"""Units that a label's letters are high; the style sheet says so too."""
+SIZE = 13
+"""Units that a label's letters are high."""
 LETTER = 0.58
 """A letter's width as a share of its height, on average."""
 INDEX = 4
@@ -81,6 +81,7 @@ def _drawn(land: Land, here: str, archive: Archive, labels: Labels) -> AreaMap:
         title=land.region.name,
         width=outline.projection.width,
         height=outline.projection.height,
+        letters=SIZE,
         land=tuple(shape.path for shape in outline.shapes if not shape.region),
         areas=tuple(_area(shape, counts[shape.region], edges, labels) for shape in outline.shapes if shape.region),
         here=next((shape.path for shape in outline.shapes if shape.region == here and land.areas), ""),

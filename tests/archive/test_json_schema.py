@@ -334,9 +334,11 @@ def test_keys_have_titles() -> None:
 
 
 def test_every_file_of_an_archive_has_a_schema() -> None:
-    """There is a schema for reports, for each registry and for the identity, each of the same draft."""
+    """There is a schema for reports, for each registry, the identity and what tells of geometry, each of one draft."""
     made = dict(schemas(REGISTRY))
-    assert sorted(made) == sorted(["report", "site", *(name.removesuffix(".yaml") for name in FILES.values())])
+    assert sorted(made) == sorted(
+        ["report", "site", "origins", *(name.removesuffix(".yaml") for name in FILES.values())]
+    )
     assert {schema["$schema"] for schema in made.values()} == {DRAFT}
 
 

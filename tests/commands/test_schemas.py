@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from plugins.archive.archive import load_vocabularies
-from plugins.archive.folder import SITE, registry_path, scan
+from plugins.archive.folder import ORIGINS, SITE, registry_path, scan
 from plugins.archive.registry import FILES
 from plugins.commands.schemas import FOLDER, files, folder_of, run
 
@@ -49,7 +49,8 @@ def test_editors_find_the_schemas(root: Path) -> None:
     files = {
         f"{FOLDER}/{name.removesuffix('.yaml')}.json": f"content/{registry_path(kind)}" for kind, name in FILES.items()
     }
-    assert settings["yaml.schemas"] == {**files, f"{FOLDER}/site.json": f"content/{SITE}"}
+    files |= {f"{FOLDER}/site.json": f"content/{SITE}", f"{FOLDER}/origins.json": f"content/{ORIGINS}"}
+    assert settings["yaml.schemas"] == files
     assert all(
         (root / schema).is_file() and (root / file).is_file() for schema, file in settings["yaml.schemas"].items()
     )
