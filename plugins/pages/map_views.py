@@ -43,8 +43,8 @@ class MapOrigin(msgspec.Struct, frozen=True):
 class AreaMap(msgspec.Struct, frozen=True, kw_only=True):
     """A country by areas, shaded by number of events; `here` is the path of the area that the page is about.
 
-    `letters` is how high the letters of labels are. `places` is the same for who does not see it: each area with its number, the most first. `rest` is the number of
-    events that are placed in no area.
+    `letters` is how high the letters of labels are. `places` is the same for who does not see it: each area with its
+    number, the most first. `rest` is the number of events that are placed in no area.
     """
 
     title: str
