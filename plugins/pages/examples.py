@@ -5,13 +5,14 @@ from __future__ import annotations
 import msgspec
 
 from plugins.pages.corrections import CorrectionLine
-from plugins.pages.counterparts import RankedLine, Ranking
 from plugins.pages.day_jump import DayJump, Jump
 from plugins.pages.entry_index import EntryLine
 from plugins.pages.entry_names import NameLine, Names
+from plugins.pages.event_days import EventDay
 from plugins.pages.figures import Figure, Figures
 from plugins.pages.map_views import AreaMap, Band, MapArea, MapLabel, MapOrigin
 from plugins.pages.prose import Piece, prose
+from plugins.pages.ranking import RankedLine, Ranking
 from plugins.pages.report_page import AuthorBox
 from plugins.pages.report_sources import SourceLine
 from plugins.pages.timeline import Period
@@ -91,6 +92,19 @@ class Examples(msgspec.Struct, frozen=True):
             precision="within about 25 km",
             identifiers=(("ledger", "257422"),),
         )
+
+    def days(self) -> tuple[EventDay, ...]:
+        """Return events under their dates, one of which is not known exactly."""
+        event, second = self.event(), msgspec.structs.replace(self.event(), anchor="event-second", deaths="")
+        third = EventCard(
+            anchor="event-third",
+            href=self.here,
+            when=MONTH,
+            type=self.link("Fog"),
+            summary="Fog was seen.",
+            report=event.report,
+        )
+        return EventDay(DAY, 1, (event, second)), EventDay(MONTH, 3, (third,))
 
     def facts(self) -> tuple[Fact, ...]:
         """Return labelled lines."""

@@ -13,6 +13,7 @@ from plugins.pages.counterparts import Ranking
 from plugins.pages.day_jump import DayJump
 from plugins.pages.entry_index import EntryLine
 from plugins.pages.entry_names import Names
+from plugins.pages.event_days import EventDay
 from plugins.pages.examples import DAY, Examples
 from plugins.pages.figures import Figures
 from plugins.pages.form import FormField, report_part
@@ -50,6 +51,7 @@ class StyleguideView(msgspec.Struct, frozen=True, kw_only=True):
     report: ReportCard
     draft: ReportCard
     event: EventCard
+    days: tuple[EventDay, ...]
     pager: Pager
     entries: tuple[EntryLine, ...]
     periods: tuple[Period, ...]
@@ -83,6 +85,7 @@ def styleguide_page(archive: Archive, labels: Labels) -> Page:
         report=example.report(),
         draft=example.report(draft=True),
         event=example.event(),
+        days=example.days(),
         pager=example.pager(),
         entries=example.entries(),
         periods=example.periods(),
