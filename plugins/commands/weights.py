@@ -28,7 +28,8 @@ WATCH_JUMPS = """() => {
 class Weight:
     """What a page cost: bytes over the line by a file's ending, how many of each, foreign addresses, layout shift.
 
-    The icon is not counted, which a browser asks for once. The shift is the sum, not the worst burst as in CLS.
+    The icon is not counted, which a browser asks for once. The shift is the sum, not the worst burst as in CLS, and as
+    that is shown: to three places.
     """
 
     bytes: Mapping[str, int]
@@ -74,7 +75,7 @@ def _shift(page: Page) -> float:
     page.mouse.wheel(0, 100_000)
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(100)
-    return round(float(page.evaluate("window.jumps")), 4)
+    return round(float(page.evaluate("window.jumps")), 3)
 
 
 def _weight(sent: list[Sent], elsewhere: list[str], shift: float) -> Weight:
