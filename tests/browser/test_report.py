@@ -14,7 +14,15 @@ FINGER = "availablePointerTypes=2,primaryPointerType=2,availableHoverTypes=1,pri
 """Chromium's own words for a machine without a mouse."""
 TARGET = 44
 """CSS pixels of what a finger is to hit, either way."""
-TOUCHED = (".permalink", ".event-entry-permalink", ".event-entry-cited a", ".sources-back a", ".toc a", "summary")
+TOUCHED = (
+    ".permalink",
+    ".event-entry-permalink",
+    ".event-entry-cited a",
+    ".sources-back a",
+    ".toc a",
+    ".kicker a",
+    "summary",
+)
 SMALL = """([targets, least]) => [...document.querySelectorAll(targets)]
     .map(e => [e, e.getBoundingClientRect()])
     .filter(([e, box]) => box.width && (box.width < least || box.height < least))
