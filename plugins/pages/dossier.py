@@ -9,7 +9,7 @@ from plugins.archive.archive import Archive
 from plugins.archive.catalogue import Holdings
 from plugins.archive.entries import Entry, EntryKind
 from plugins.archive.kinship import Kin
-from plugins.pages.counterparts import Facet, Ranking, counterparts, facet_of, ranked, ranked_lines
+from plugins.pages.counterparts import counterparts
 from plugins.pages.entry_facts import facts
 from plugins.pages.entry_names import Names, names
 from plugins.pages.figures import Figures, figures
@@ -17,6 +17,7 @@ from plugins.pages.histogram import Histogram, histogram
 from plugins.pages.labels import Labels
 from plugins.pages.map_views import AreaMap
 from plugins.pages.maps import area_map
+from plugins.pages.ranking import Facet, Ranking, facet_of, ranked, ranked_lines
 from plugins.pages.views import Fact, Link
 
 FEW = 3

@@ -16,8 +16,9 @@ from plugins.archive.catalogue import event_keys
 from plugins.archive.entries import Actor, EntryKind
 from plugins.archive.registry import Registry, lineage
 from plugins.archive.report import Citation, Event, Report
-from plugins.pages.counterparts import MOST, Ranking, counterparts
+from plugins.pages.counterparts import MOST, counterparts
 from plugins.pages.labels import Labels
+from plugins.pages.ranking import Ranking
 from tests.samples import REGISTRY, archive, event, report
 
 CITATIONS = (Citation(publisher="gazette", title="News"), Citation(publisher="radio", title="Talk"))
