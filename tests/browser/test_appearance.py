@@ -98,7 +98,7 @@ def test_paper_is_white(arabic: Site, browser: Browser) -> None:
     page.get_by_label("Colours").select_option("dark")
     page.emulate_media(media="print")
     assert page.evaluate(BACKGROUND) == "rgb(255, 255, 255)"
-    gone = ".site-nav, .search-box, .theme-switch, .breadcrumbs, .neighbours, .toc, .permalink, details"
+    gone = ".site-nav, .search-box, .theme-switch, .breadcrumbs, .neighbours, .toc, .permalink, details:not(.cite)"
     assert page.locator(gone).count() > 7
     assert page.locator(gone).evaluate_all("all => all.filter((e) => e.checkVisibility()).length") == 0
     for within in (".sources", ".footnotes"):
