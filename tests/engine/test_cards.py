@@ -180,8 +180,6 @@ def test_a_published_site_has_a_card_for_each_report(options: Options, drawn: li
     assert 'property="og:type" content="article"' in own
     hebrew = (options.target / "reports/2020-01-15-migdalor/index.html").read_text("utf-8")
     assert f'property="og:image" content="{SITEURL}/cards/archive.png"' in hebrew
-    build_site(options._replace(target=options.target.with_name("clean"), cache=None))
-    assert contents(options.target) == contents(options.target.with_name("clean"))
 
 
 def test_only_what_shows_is_drawn_again(options: Options, drawn: list[str]) -> None:
@@ -197,12 +195,15 @@ def test_only_what_shows_is_drawn_again(options: Options, drawn: list[str]) -> N
     report.write_text(re.sub("(?m)^title: .*$", "title: Other words", report.read_text("utf-8")), "utf-8")
     build_site(options)
     assert drawn == ["Other words"]
+    build_site(options._replace(target=options.target.with_name("clean"), cache=None))
+    assert contents(options.target) == contents(options.target.with_name("clean"))
+    drawn.clear()
     assert options.cache
     assert len(list(options.cache.glob("*/cards/*"))) == 3
     for file in options.cache.glob("*/cards/*"):
         file.write_bytes(b"damaged")
     build_site(options._replace(siteurl="https://example.org/other"))
-    assert len(drawn) == 4
+    assert len(drawn) == 3
 
 
 def test_a_site_without_an_address_has_no_card(options: Options, drawn: list[str]) -> None:
