@@ -48,6 +48,9 @@ def test_the_documented_addresses() -> None:
     assert paths.older(paths.events_of("region", "land"), 3) == "regions/land/events/page/3/"
     assert paths.feed("actor", "guard") == "feeds/actors/guard.atom"
     assert paths.page("about") == "about/"
+    assert paths.card("2018-04-22-x") == "cards/2018-04-22-x.png"
+    assert paths.smaller("2018-04-22-x", "y.jpg", 480) == "pictures/480/2018-04-22-x/y.jpg"
+    assert paths.support() == "#support"
 
 
 def test_files_of_addresses() -> None:
@@ -60,4 +63,4 @@ def test_files_of_addresses() -> None:
 def test_no_page_takes_a_reserved_name() -> None:
     """Everything that the site puts at its top is closed to the content's own pages."""
     taken = {"reports", "regions", "actors", "tags", "sources", "series", "timeline", "search", "corrections"}
-    assert taken | {"feeds", "static", "pagefind", "data", "404"} <= paths.RESERVED
+    assert taken | {"feeds", "static", "pagefind", "data", "404", "cards", "pictures"} <= paths.RESERVED
