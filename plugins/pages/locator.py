@@ -49,9 +49,9 @@ WORDS = {
     "placed": "area of an event without a point",
 }
 """What the legend says of each kind of mark, the most exact first."""
-APART = 13
+APART = 15
 """Units from which on points are drawn apart; nearer ones would lie on each other: a town and its outskirts."""
-CROWD = 8
+CROWD = 9
 """The least radius of a point that has a number in it."""
 SWATCH = 7
 """The largest radius that the legend draws."""

@@ -39,6 +39,16 @@ def test_a_map_fits_its_frame() -> None:
     assert tuple(map(round, frame.at(3, -0.5))) == (636, 215)
 
 
+def test_a_country_across_the_180th_meridian_is_whole() -> None:
+    """Its east stands to the right of its west, though its longitudes begin again; what is far off lies beyond it."""
+    document = country(3, west=178.5, south=0)
+    document["arcs"] = [[(x - 360 if x > 180 else x, y) for x, y in arc] for arc in document["arcs"]]
+    frame = drawn(mapped(NORTH_SOUTH, document=document)).projection
+    assert (frame.width, frame.height) == (640, 219)
+    assert [round(frame.at(longitude, 0.5)[0]) for longitude in (178.5, 180, -178.5)] == [4, 320, 636]
+    assert not frame.shows(frame.at(0, 0.5))
+
+
 def test_degrees_of_longitude_are_shorter_in_the_north() -> None:
     """At 60° a degree of longitude is half as long as one of latitude."""
     frame = drawn(mapped(NORTH_SOUTH, document=country(3, west=0, south=59.5))).projection
