@@ -24,12 +24,18 @@ def empty_archive(folder: Path) -> Path:
     return folder
 
 
+def stocked(folder: Path, root: Path) -> Path:
+    """Make an archive of the example's registry, with the geometry that it names, and no reports."""
+    empty_archive(folder)
+    for part in ("registry", "boundaries"):
+        shutil.copytree(root / "content" / part, folder / part)
+    return folder
+
+
 @pytest.fixture
 def content(tmp_path: Path, root: Path) -> Path:
     """Return a content folder with the example's registry and no reports."""
-    folder = empty_archive(tmp_path / "content")
-    shutil.copytree(root / "content/registry", folder / "registry")
-    return folder
+    return stocked(tmp_path / "content", root)
 
 
 @pytest.fixture
@@ -53,8 +59,7 @@ def ged_file(tmp_path: Path) -> Callable[..., Path]:
 @pytest.fixture(scope="session")
 def april_folder(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Path:
     """Return a content folder with the thirty digests, made once; tests must not change it."""
-    folder = empty_archive(tmp_path_factory.mktemp("april") / "content")
-    shutil.copytree(root / "content/registry", folder / "registry")
+    folder = stocked(tmp_path_factory.mktemp("april") / "content", root)
     assert import_ged.run(content=folder, file=APRIL, first="2018-04-01", last="2018-04-30") == 0
     return folder
 
