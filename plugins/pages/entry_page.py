@@ -48,6 +48,7 @@ class EntryPages:
         self.kind = kind
         self.entries = archive.registry.entries(kind)
         self.kin = kinship(self.entries)
+        self._maps: dict[str, bytes] = {}
 
     def pages(self) -> Iterator[Output]:
         """List the pages of every entry, and the list of the kind."""
@@ -66,7 +67,7 @@ class EntryPages:
         inputs = digest(
             self.labels.calendar.crowded_months,  # whose days histograms lead to on pages of their own
             faces.entry(self.kind, entry.id),
-            map_inputs([entry.id], self.archive) if self.kind == "region" else b"",
+            self._map_inputs(entry) if self.kind == "region" else b"",
             self._kin_inputs(self.kin[entry.id]),
             (len(held.events), len(held.reports)),
             (faces.events(events), faces.reports(reports)),
@@ -75,6 +76,15 @@ class EntryPages:
         make = partial(self._page, entry, held)
         path = paths.entry(self.kind, entry.id)
         return Plan(path, inputs, make, listed=bool(held.reports), template="entry.html")
+
+    def _map_inputs(self, region: Entry) -> bytes:
+        """Return a digest of the map that a region stands on, taken once for all that stand on it."""
+        land = self.archive.boundaries.land_of(region.id)
+        if land is None:
+            return b""
+        if land.region.id not in self._maps:
+            self._maps[land.region.id] = map_inputs([land.region.id], self.archive)
+        return self._maps[land.region.id]
 
     def _kin_inputs(self, kin: Kin) -> list[object]:
         """Return the names of those to whom an entry is linked, and how much each of its parts holds."""
