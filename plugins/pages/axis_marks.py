@@ -18,6 +18,8 @@ NARROW, WIDE = 280, 500
 FREE = 10
 """Pixels between two marks at the least."""
 Anchor = Literal["start", "middle", "end"]
+Stretch = tuple[float, float]
+"""From where to where something stands, in pixels."""
 
 
 class Mark(msgspec.Struct, frozen=True):
@@ -43,29 +45,27 @@ class Words(msgspec.Struct, frozen=True):
 def marks(axis: Axis, length: int, lang: str) -> tuple[Mark, ...]:
     """Choose the marks of an axis in a drawing with room for `length` places."""
     offered = sorted(_offered(axis, lang), key=lambda words: (words.rank, words.place))
-    few = _fitting(offered, [], length, NARROW)
-    many = _fitting(offered, few, length, WIDE)
+    few = [words for words, _ in _fitting(offered, [], length, NARROW)]
+    many = [words for words, _ in _fitting(offered, few, length, WIDE)]
     mirrored = direction(lang) == "rtl"
     chosen = sorted((words for words in offered if words in many), key=lambda words: words.place)
     return tuple(_mark(words, length, words not in few, mirrored=mirrored) for words in chosen)
 
 
-def _fitting(offered: list[Words], taken: list[Words], length: int, pixels: int) -> list[Words]:
-    """Return those taken before and what else can stand beside them."""
-    fit = list(taken)
-    spans = [_span(words, length, pixels) for words in fit]
+def _fitting(offered: list[Words], taken: list[Words], length: int, pixels: int) -> list[tuple[Words, Stretch]]:
+    """Return those taken before, which are held as on a small screen, and what else can stand beside them."""
+    fit = [(words, _span(words, length, pixels, NARROW)) for words in taken]
     for words in offered:
-        start, end = _span(words, length, pixels)
-        if all(end + FREE <= other_start or other_end + FREE <= start for other_start, other_end in spans):
-            fit.append(words)
-            spans.append((start, end))
+        start, end = _span(words, length, pixels, pixels)
+        if all(end + FREE <= other[0] or other[1] + FREE <= start for _, other in fit):
+            fit.append((words, (start, end)))
     return fit
 
 
-def _span(words: Words, length: int, pixels: int) -> tuple[float, float]:
-    """Return from where to where words stand, in pixels."""
+def _span(words: Words, length: int, pixels: int, held_for: int) -> Stretch:
+    """Return from where to where words stand in a drawing of so many pixels, held as fits one of `held_for`."""
     width = len(words.text) * LETTER
-    at, anchor = _anchored(words, length, pixels)
+    at, anchor = _anchored(words, length, held_for)
     start = at * pixels - {"start": 0.0, "middle": width / 2, "end": width}[anchor]
     return start, start + width
 
