@@ -10,13 +10,13 @@ from pathlib import Path
 from rcssmin import cssmin
 
 from plugins.archive import urls as paths
-from plugins.engine.scripts import scripts
+from plugins.engine.scripts import MORE, scripts
 from plugins.pages.output import File
 
 FIRST_STYLES = ("layers.css", "tokens.css", "fonts.css", "base.css", "layout.css")
 LAST_STYLES = ("forced_colors.css", "print.css")
 """What overrides components, whatever they are called."""
-SCRIPTS = {"script": "site.js", "search_script": "search.js"}
+SCRIPTS = {"script": "site.js", "more_script": MORE}
 FIRST_FONT = "sitrep-serif.woff2"
 """The font that every page shows at its top, which is asked for before the style sheet says so."""
 FONT = re.compile(r'url\("\.\./fonts/([^"]+)"\)')
@@ -31,7 +31,7 @@ def assets(theme: Path, accent: str) -> tuple[list[File], dict[str, str]]:
     Raises KeyError where a style sheet names a font that is not there, ScriptError where scripts can't be joined.
     """
     static = theme / "static"
-    joined = scripts(static / "js", SCRIPTS.values())
+    joined = scripts(static / "js", ["site.js"])
     together = _digest(b"\0".join(joined.values()))
     files = [File(paths.static(together, name), data) for name, data in joined.items()]
     fonts = {file.name: _alone(file.name, file.read_bytes()) for file in sorted((static / "fonts").glob("*.woff2"))}

@@ -1,23 +1,31 @@
-"""Scripts: each that a page asks for, joined with the modules that it imports, without what is for people.
+"""Scripts: the modules of the theme joined into few, without what is for people.
 
-One file for one purpose: a browser asks once, and what is alike in its modules is compressed together. A module may
-import names from those beside it, and export them; what it imports as it runs is a script of its own.
+A page loads the first scripts at once, and all else, which only some pages need, when it needs it, as one more script:
+what is alike in its modules is then compressed together, and nobody fetches it twice. A module imports names from
+those beside it on lines of their own; what it imports as it runs is done by a function of the one more script. What
+modules name for themselves alone is called by a letter or two.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
+import string
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from rjsmin import jsmin
 
+MORE = "more.js"
 IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w-]+\.js)";\n', re.MULTILINE)
-LATER = re.compile(r'\bimport\(["\']\./([\w-]+\.js)["\']\)')
+LATER = re.compile(r'\bimport\("\./([\w-]+\.js)"\)')
 EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const) )", re.MULTILINE)
 NAME = re.compile(r"^(?:async )?(?:function|class|const|let) ([\w$]+)", re.MULTILINE)
-NESTED = re.compile(r"`[^`]*\$\{[^}`]*`")
 FORBIDDEN = re.compile(r"^(?:import|export)\b(?!\().*", re.MULTILINE)
+WORD = re.compile(r"[A-Za-z_$][\w$]*")
+TEXT = re.compile(r'"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`')
+IN_TEXT = re.compile(r"\$\{[^}]*\}")
+NESTED = re.compile(r"`[^`]*\$\{[^}`]*`")
 
 
 class ScriptError(Exception):
@@ -25,31 +33,34 @@ class ScriptError(Exception):
 
 
 def scripts(folder: Path, first: Iterable[str]) -> dict[str, bytes]:
-    """Return by its name each script that stands in `first` or is imported as another runs; raises ScriptError."""
+    """Return the scripts to publish by their names: the `first`, and MORE with all that they import as they run.
+
+    Raises ScriptError where modules are not of the form that can be joined.
+    """
     modules = {file.name: file.read_text("utf-8") for file in folder.glob("*.js")}
-    found: dict[str, bytes] = {}
-    waiting = list(first)
-    while waiting:
-        name = waiting.pop()
-        if name not in found:
-            whole = joined(name, modules)
-            found[name] = (str(jsmin(whole)) + "\n").encode()
-            waiting += LATER.findall(whole)
-    return dict(sorted(found.items()))
+    texts = {name: "\n".join(_joined([name], modules)) for name in first}
+    later = sorted({name for text in texts.values() for name in LATER.findall(text)})
+    if later:
+        texts[MORE] = more(later, modules)
+    return {name: _less(name, text) for name, text in texts.items()}
 
 
-def joined(name: str, modules: Mapping[str, str]) -> str:
-    """Return a module with all that it imports before it; raises ScriptError where two give one name to two things."""
-    texts = [IMPORT.sub("", modules[part]) for part in _needed(name, modules, set())]
-    whole = EXPORT.sub("", "\n".join(texts)) if len(texts) > 1 else texts[0]
-    names = NAME.findall(whole)
-    if twice := sorted({one for one in names if names.count(one) > 1}):
-        raise ScriptError(f"{name}: two modules name something {', '.join(twice)} — give one another name")
-    if left := FORBIDDEN.search(EXPORT.sub("", whole)):
-        raise ScriptError(f"{name}: '{left[0]}' can't be joined — write import {{ … }} from \"./….js\"; on one line")
-    if inner := NESTED.search(whole):
-        raise ScriptError(f"{name}: '{inner[0]}' has a template within a template, which would lose its spaces")
-    return whole
+def more(names: list[str], modules: Mapping[str, str]) -> str:
+    """Return the script that does what each of `names` does when it is run, with all that they import, once."""
+    shared = _joined(names, modules, without=names)
+    parts = (f'"{name}": () => {{\n{_body(modules[name])}}},\n' for name in names)
+    return "\n".join([*shared, "export const run = {\n", *parts, "};\n"])
+
+
+def _joined(names: Iterable[str], modules: Mapping[str, str], without: Iterable[str] = ()) -> list[str]:
+    """Return the text of each module that `names` need, after those that it needs; raises ScriptError."""
+    seen: set[str] = set()
+    needed = [part for name in names for part in _needed(name, modules, seen) if part not in without]
+    texts = [_body(modules[part]) for part in needed]
+    named = [name for text in texts for name in NAME.findall(text)]
+    if twice := sorted({name for name in named if named.count(name) > 1}):
+        raise ScriptError(f"two modules name something {', '.join(twice)} — give one another name")
+    return texts
 
 
 def _needed(name: str, modules: Mapping[str, str], seen: set[str]) -> Iterator[str]:
@@ -62,3 +73,45 @@ def _needed(name: str, modules: Mapping[str, str], seen: set[str]) -> Iterator[s
     for part in IMPORT.findall(modules[name]):
         yield from _needed(part, modules, seen)
     yield name
+
+
+def _body(text: str) -> str:
+    """Return a module without what joins it to others."""
+    return EXPORT.sub("", IMPORT.sub("", text))
+
+
+def _less(name: str, text: str) -> bytes:
+    """Return a script without what is for people; raises ScriptError where that would change what it does."""
+    if left := FORBIDDEN.search(text.replace("export const run", "const run")):
+        raise ScriptError(f"{name}: '{left[0]}' can't be joined — write import {{ … }} from \"./….js\"; on one line")
+    if inner := NESTED.search(text):
+        raise ScriptError(f"{name}: '{inner[0]}' has a template within a template, which would lose its spaces")
+    led = LATER.sub(lambda found: f'import("./{MORE}").then((more) => more.run["{found[1]}"]())', text)
+    return (shortened(str(jsmin(led)), set(NAME.findall(led))) + "\n").encode()
+
+
+def shortened(text: str, names: set[str]) -> str:
+    """Return a script in which `names`, those of its modules' functions, classes and values, are short.
+
+    A name is left as it is where any thing's part bears it, too, or a text says it. All others are called otherwise
+    everywhere at once, by words that the script does not know: so each still means what it meant.
+    """
+    known = set(WORD.findall(text))
+    fresh = (word for word in _short_words() if word not in known)
+    texts = " ".join(IN_TEXT.sub("", found) for found in TEXT.findall(text))
+    own = (name for name in names if len(name) > 2 and not _shared(name, text, texts))
+    counted = sorted(own, key=lambda name: (-len(re.findall(rf"\b{name}\b", text)), name))
+    for name, word in zip(counted, fresh, strict=False):
+        text = re.sub(rf"\b{name}\b", word, text)
+    return text
+
+
+def _shared(name: str, text: str, texts: str) -> bool:
+    """Tell whether a name may be that of a part of something: after a dot, before a colon, in braces, or in texts."""
+    part = re.compile(rf"(?<!\.\.)[.#]{name}\b|\b{name}:|[{{,]{name}[,}}=]")
+    return bool(part.search(text) or re.search(rf"\b{name}\b", texts))
+
+
+def _short_words() -> Iterator[str]:
+    for length in (1, 2):
+        yield from map("".join, itertools.product(string.ascii_letters, repeat=length))

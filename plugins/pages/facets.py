@@ -6,7 +6,6 @@ The names and spellings of them all stand in a file of their own, fetched when n
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
 
 import msgspec
 
@@ -26,15 +25,13 @@ class FacetValue(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Facets(msgspec.Struct, frozen=True, kw_only=True):
-    """The published file: the values that something carries, how much there is, and from when to when.
+    """The published file: the values that something carries, and how much there is.
 
     `type` names those of the tags that are types of events.
     """
 
     reports: int
     events: int
-    first: date
-    last: date
     region: tuple[FacetValue, ...]
     actor: tuple[FacetValue, ...]
     tag: tuple[FacetValue, ...]
@@ -57,18 +54,22 @@ def names_file(archive: Archive) -> File:
 def facets(archive: Archive) -> Facets:
     """Return the values that the archive's reports and events carry, each kind in the order of its registry."""
     catalogue = archive.catalogue
-    days = [report.date for report in catalogue.reports] or [date.min]
     return Facets(
         reports=len(catalogue.reports),
         events=len(catalogue.events),
-        first=min((*days, *(dated.event.date.first for dated in catalogue.events))),
-        last=max((*days, *(dated.event.date.last for dated in catalogue.events))),
         region=_held(archive, "region"),
         actor=_held(archive, "actor"),
         tag=_held(archive, "tag"),
         type=_values(archive, "tag", {dated.event.type for dated in catalogue.events}),
         source=_held(archive, "source"),
     )
+
+
+def years(archive: Archive) -> range:
+    """Return the years from the first report or event to the last."""
+    days = [report.date for report in archive.catalogue.reports]
+    days += [day for dated in archive.catalogue.events for day in (dated.event.date.first, dated.event.date.last)]
+    return range(min(days).year, max(days).year + 1) if days else range(0)
 
 
 def _held(archive: Archive, kind: EntryKind) -> tuple[FacetValue, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import msgspec
 
@@ -10,7 +11,8 @@ from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
 from plugins.archive.document import Page as Document
 from plugins.pages.entry_index import KINDS
-from plugins.pages.labels import Labels
+from plugins.pages.facets import years
+from plugins.pages.labels import Labels, day_text
 from plugins.pages.output import Page
 from plugins.pages.prose import Piece, prose
 from plugins.pages.views import Head, Link
@@ -27,8 +29,18 @@ class TextView(msgspec.Struct, frozen=True):
     body: tuple[Piece, ...]
 
 
+class Choice(msgspec.Struct, frozen=True):
+    """What can be chosen from a list: the value as dates have it, and the words for it."""
+
+    value: str
+    text: str
+
+
 class SearchView(msgspec.Struct, frozen=True, kw_only=True):
-    """The search page: where its script finds the indexes and facets, and the lists for who has no script."""
+    """The search page: where its script finds what it needs, and the lists for who has no script.
+
+    Dates are picked by `years` and `months`.
+    """
 
     head: Head
     title: str
@@ -36,6 +48,8 @@ class SearchView(msgspec.Struct, frozen=True, kw_only=True):
     bundles: tuple[Link, ...]
     facets: str
     names: str
+    years: tuple[Choice, ...]
+    months: tuple[Choice, ...]
     lists: tuple[Link, ...]
 
 
@@ -50,7 +64,7 @@ class NotFoundView(msgspec.Struct, frozen=True):
 def text_pages(archive: Archive, labels: Labels) -> Iterator[Page]:
     """List the archive's own pages but that for contributors, the search page and the page for what is not there."""
     yield from (_text(page, labels) for page in archive.pages if paths.page(page.stem) != paths.CONTRIBUTE)
-    yield _search(labels)
+    yield _search(archive, labels)
     head = _head(labels, "Page not found", "", "", listed=False)
     yield Page(paths.NOT_FOUND, "404.html", NotFoundView(head, head.title, lists(labels)), listed=False)
 
@@ -68,7 +82,7 @@ def _text(document: Document, labels: Labels) -> Page:
     return Page(path, "page.html", TextView(head, document.title, document.summary, prose(document.body.html)))
 
 
-def _search(labels: Labels) -> Page:
+def _search(archive: Archive, labels: Labels) -> Page:
     urls = labels.urls
     view = SearchView(
         head=_head(labels, "Search", "Search the reports and events of the archive.", paths.SEARCH),
@@ -77,6 +91,8 @@ def _search(labels: Labels) -> Page:
         bundles=tuple(Link(bundle, urls.href(paths.bundle(bundle))) for bundle in BUNDLES),
         facets=urls.href(paths.FACETS),
         names=urls.href(paths.NAMES),
+        years=tuple(Choice(f"{year:04}", str(year)) for year in years(archive)),
+        months=tuple(Choice(f"{n:02}", day_text(date(2000, n, 1), labels.lang, "LLLL")) for n in range(1, 13)),
         lists=lists(labels),
     )
     return Page(paths.SEARCH, "search.html", view)

@@ -139,7 +139,7 @@ class Chrome(msgspec.Struct, frozen=True, kw_only=True):
     stylesheet: str
     font: str
     script: str
-    search_script: str
+    more_script: str
     icon: str
     reports_feed: str
     address: str

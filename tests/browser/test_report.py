@@ -50,7 +50,7 @@ def test_a_reference_is_copied(open_page: Callable[..., Page]) -> None:
     page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
     page.goto(REPORT)
     page.wait_for_load_state("networkidle")
-    assert "cite.js" not in asked
+    assert "more.js" not in asked
     box = reference(page)
     box.get_by_role("button", name="Copy").click()
     expect(box.get_by_role("status")).to_have_text("Copied.")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.engine.scripts import ScriptError, scripts
+from plugins.engine.scripts import ScriptError, scripts, shortened
 
 MODULES = {
     "site.js": 'addEventListener("load", () => import("./later.js"));\n',
@@ -22,29 +22,37 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_a_script_is_joined_with_what_it_imports(folder: Path) -> None:
-    """Each module stands in it once, before those that need it; what is imported later is a script of its own."""
+def test_scripts_are_joined_with_what_they_import(folder: Path) -> None:
+    """What a script imports later is in one more, with each module that it needs once, before those that need it."""
     found = scripts(folder, ["site.js"])
-    assert list(found) == ["later.js", "site.js"]
-    assert found["site.js"].decode() == 'addEventListener("load",()=>import("./later.js"));\n'
-    later = found["later.js"].decode()
-    assert "import" not in later
-    assert "export" not in later
-    assert "Why" not in later
-    assert later.count("const two=2") == 1
-    assert later.index("const two") < later.index("function one") < later.index("one(two)")
+    assert list(found) == ["site.js", "more.js"]
+    led = 'addEventListener("load",()=>import("./more.js").then((more)=>more.run["later.js"]()));\n'
+    assert found["site.js"].decode() == led
+    more = found["more.js"].decode()
+    assert "import" not in more
+    assert more.count("export") == 1
+    assert "Why" not in more
+    assert more.count("=2;") == 1
+    assert more.index("=2;") < more.index("function") < more.index('export const run={"later.js":()=>{')
+
+
+def test_names_are_short_where_none_else_sees_them() -> None:
+    """What is a part of something or said in a text keeps its name; the rest is renamed everywhere, to what is new."""
+    text = "function adding(a){return used(a);}const used=adding;const b={part};const part=1;const told=2;say(`told`);"
+    short = shortened(text, {"adding", "used", "part", "told"})
+    assert short == "function c(a){return d(a);}const d=c;const b={part};const part=1;const told=2;say(`told`);"
 
 
 def test_modules_that_need_each_other_are_joined(folder: Path) -> None:
     """A circle of imports ends."""
     (folder / "two.js").write_text('import { one } from "./one.js";\nexport const two = () => one;\n', "utf-8")
-    assert scripts(folder, ["later.js"])["later.js"].count(b"const two") == 1
+    assert scripts(folder, ["site.js"])["more.js"].count(b"=()=>") == 1
 
 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("export const one = 3;\nexport const two = 2;\n", r"later\.js: two modules name something one"),
+        ("export const one = 3;\nexport const two = 2;\n", r"two modules name something one"),
         ('import { three } from "./three.js";\nexport const two = 2;\n', r"three\.js is imported and not there"),
         ('import * as other from "./one.js";\nexport const two = 2;\n', "'import \\* as other .*' can't be joined"),
         ("export default 2;\n", "'export default 2;' can't be joined"),
@@ -54,4 +62,4 @@ def test_what_can_not_be_joined_is_an_error(folder: Path, text: str, message: st
     """Two things of one name, a module that is not there, and forms of imports not known here end the build."""
     (folder / "two.js").write_text(text, "utf-8")
     with pytest.raises(ScriptError, match=message):
-        scripts(folder, ["later.js"])
+        scripts(folder, ["site.js"])

@@ -20,7 +20,7 @@ function prepare(root, choices) {
   }
 }
 
-function valueOf(field) {
+function readField(field) {
   const box = boxes.get(field);
   if (box) return field.dataset.control === "entry" ? (box.values[0] ?? "") : box.values;
   const text = inputOf(field).value.trim();
@@ -61,8 +61,8 @@ export class Fields {
     const value = {};
     for (const field of fieldsOf(root)) {
       const [key, inner] = field.dataset.key.split(".");
-      if (inner) (value[key] ??= {})[inner] = valueOf(field);
-      else value[key] = valueOf(field);
+      if (inner) (value[key] ??= {})[inner] = readField(field);
+      else value[key] = readField(field);
     }
     for (const list of listsOf(root)) value[list.dataset.list] = itemsOf(list).map((item) => this.read(item));
     return value;

@@ -12,22 +12,22 @@ function isA(value, type) {
 }
 
 /** Makes a rule for values of one type: those of others pass. */
-const when = (type, rule) => (value, limit) => !isA(value, type) || rule(value, limit);
+const ofType = (type, rule) => (value, limit) => !isA(value, type) || rule(value, limit);
 
 /** The keywords that judge a value by itself. */
 export const RULES = {
   type: (value, types) => [types].flat().some((type) => isA(value, type)),
   enum: (value, values) => values.includes(value),
   const: (value, only) => value === only,
-  pattern: when("string", (text, pattern) => new RegExp(pattern, "u").test(text)),
-  maxLength: when("string", (text, most) => [...text].length <= most),
-  format: when("string", (text) => new Date(`${text}T00:00Z`).getUTCDate() === Number(text.slice(8))), // only "date"
-  minimum: when("number", (number, least) => number >= least),
-  maximum: when("number", (number, most) => number <= most),
-  minItems: when("array", (items, least) => items.length >= least),
-  maxItems: when("array", (items, most) => items.length <= most),
-  maxProperties: when("object", (record, most) => Object.keys(record).length <= most),
-  uniqueItems: when("array", (items) => new Set(items).size === items.length),
+  pattern: ofType("string", (text, pattern) => new RegExp(pattern, "u").test(text)),
+  maxLength: ofType("string", (text, most) => [...text].length <= most),
+  format: ofType("string", (text) => new Date(`${text}T00:00Z`).getUTCDate() === Number(text.slice(8))), // only "date"
+  minimum: ofType("number", (number, least) => number >= least),
+  maximum: ofType("number", (number, most) => number <= most),
+  minItems: ofType("array", (items, least) => items.length >= least),
+  maxItems: ofType("array", (items, most) => items.length <= most),
+  maxProperties: ofType("object", (record, most) => Object.keys(record).length <= most),
+  uniqueItems: ofType("array", (items) => new Set(items).size === items.length),
 };
 
 /** The keywords that lead to values within, or to other schemas: each lists the faults found there. */

@@ -167,7 +167,7 @@ async function start() {
     fill(kept());
     update();
   } catch (error) {
-    console.warn("The form could not be loaded:", error);
+    console.warn(error);
     form.replaceWith(element("p", { class: "notice notice-strong" }, "The form could not be loaded. Try again by loading the page anew."));
   }
   at("section").inert = false;

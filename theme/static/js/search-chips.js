@@ -1,14 +1,14 @@
 // The chosen filters as the reader sees them: in words, as buttons that take them away.
 
 import { button, element } from "./dom.js";
-import { FACETS, TITLES, without } from "./search-state.js";
+import { FACETS, titleOf, without } from "./search-state.js";
 
 /** Lists the chosen filters as { words, change }: what each is called, and what makes of a search the one without it. */
 export function chosenFilters(state, facets) {
   const values = FACETS.flatMap((facet) => state.chosen[facet].map((id) => [facet, id]));
   const dates = ["from", "to"].filter((name) => state[name]).map((name) => [name, state[name]]);
   return [...values, ...dates].map(([name, value]) => ({
-    words: `${TITLES[name]}: ${valueName(facets[name], value)}`,
+    words: `${titleOf(name)}: ${valueName(facets[name], value)}`,
     change: (now) => without(now, name, value),
   }));
 }

@@ -2,23 +2,24 @@
 
 import { element } from "./dom.js";
 import { compare, number } from "./search-numbers.js";
-import { FACETS, TITLES, toggled } from "./search-state.js";
+import { FACETS, titleOf, toggled } from "./search-state.js";
 
 const FIRST = 12; // how many values of a facet stand before 'Show all'
 
 export class FacetPanel {
   #panel;
   #go;
-  #parts = new Map();
   #expanded = new Set();
   #last = null;
 
-  /** Draws in `panel`; calls `go` with the change that a choice makes. Facets are `open` from the start, or not. */
+  /** Draws in the facets of `panel`, `open` from the start or not; calls `go` with the change that a choice makes. */
   constructor(panel, open, go) {
     this.#panel = panel;
     this.#go = go;
-    for (const facet of FACETS) this.#parts.set(facet, this.#part(facet, open));
-    panel.append(...[...this.#parts.values()].map((part) => part.box));
+    for (const facet of FACETS) {
+      panel.querySelector(`#facet-${facet} details`).open = open;
+      panel.querySelector(`#facet-more-${facet}`).addEventListener("click", () => this.#expand(facet));
+    }
   }
 
   /** Shows the values of an answer; `facets` has their names, `counts` how many results each leaves. */
@@ -29,23 +30,15 @@ export class FacetPanel {
     if (focused && this.#panel.querySelector(`#${CSS.escape(focused)}`)) document.getElementById(focused).focus();
   }
 
-  #part(facet, open) {
-    const list = element("ul", { class: "facet-options" });
-    const more = element("button", { type: "button", class: "facet-more", id: `facet-more-${facet}` });
-    more.addEventListener("click", () => this.#expand(facet));
-    const details = element("details", { open }, element("summary", {}, TITLES[facet]), list, more);
-    const legend = element("legend", { class: "visually-hidden" }, TITLES[facet]);
-    return { box: element("fieldset", { class: "facet", hidden: true }, legend, details), list, more };
-  }
-
   #drawPart(facet, found) {
-    const { box, list, more } = this.#parts.get(facet);
+    const box = this.#panel.querySelector(`#facet-${facet}`);
+    const [list, more] = box.querySelectorAll(".facet-options, .facet-more");
     const all = this.#expanded.has(facet);
     const shown = all ? found : leading(found);
     list.replaceChildren(...this.#items(facet, grouped(shown), ""));
     more.hidden = !all && shown.length === found.length;
     more.textContent = all ? "Show fewer" : `Show all ${number(found.length)}`;
-    more.setAttribute("aria-label", `${more.textContent}: ${TITLES[facet]}`);
+    more.setAttribute("aria-label", `${more.textContent}: ${titleOf(facet)}`);
     box.hidden = found.length === 0;
   }
 

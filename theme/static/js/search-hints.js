@@ -9,7 +9,7 @@ const EVERY = 4; // letters of which one may be wrong
 export function nearNames(typed, names) {
   const wanted = words(typed).join(" ");
   const most = Math.ceil(wanted.length / EVERY);
-  const ranked = names.map((name) => [Math.min(...spellings(name).map((one) => distance(wanted, one, most))), name]);
+  const ranked = names.map((name) => [Math.min(...spellings(name).map((one) => distance(wanted, one))), name]);
   const near = ranked.filter(([far]) => far <= most && wanted.length > 2).sort(([one], [other]) => one - other);
   if (near[0]?.[0] === 0) return []; // it is spelt as it should be
   return near.slice(0, MOST).map(([, name]) => name);
@@ -27,9 +27,8 @@ function spellings(name) {
   return [parts.join(" "), ...parts.filter((part) => part.length > 3)];
 }
 
-/** Counts the letters to add, drop or change between two words (Levenshtein); more than `most` is not counted out. */
-function distance(one, other, most) {
-  if (Math.abs(one.length - other.length) > most) return most + 1;
+/** Counts the letters to add, drop or change between two words (Levenshtein). */
+function distance(one, other) {
   let row = [...one].map((_, place) => place + 1);
   [...other].forEach((letter, line) => {
     let before = line + 1;

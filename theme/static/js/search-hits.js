@@ -3,7 +3,7 @@
 import { element } from "./dom.js";
 import { words } from "./words.js";
 
-const PARTS = 3; // how many places within a report are told at most
+const PLACES = 3; // how many places within a report are told at most
 const MARKED = 8; // words that a report is told to mark at most
 
 /** Makes the list item of a result; `found` is Pagefind's data, `state` what was asked. */
@@ -90,7 +90,7 @@ function metaLine(...facts) {
 /** Lists the places within a report that hold the most of the words, in the order of the report. */
 function parts(found, marks) {
   const places = found.sub_results.filter((part) => part.anchor?.id);
-  const weighty = [...places].sort((one, other) => weight(other) - weight(one)).slice(0, PARTS);
+  const weighty = [...places].sort((one, other) => weight(other) - weight(one)).slice(0, PLACES);
   const kept = places.filter((part) => weighty.includes(part));
   if (!kept.length) return null;
   return element("ul", { class: "hit-parts" }, ...kept.map((part) => partItem(reportAddress(found.url), part, marks)));

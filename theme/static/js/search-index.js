@@ -5,7 +5,7 @@ import { sorting } from "./search-state.js";
 import { Table } from "./search-table.js";
 
 const NOTHING = { total: 0, counts: {}, hits: [], totalOf: () => 0 };
-const SIGNATURE = "pagefind_dcd"; // stands before the JSON of a fragment
+const SIGNED = 12; // characters before the JSON of a fragment
 
 export class SearchIndex {
   #places;
@@ -104,6 +104,6 @@ async function fetchJson(address) {
 async function fetchFragment(places, show, name) {
   const { body } = await fetched(`${places[show]}fragment/${name}.pf_fragment`);
   const text = await new Response(body.pipeThrough(new DecompressionStream("gzip"))).text();
-  const found = JSON.parse(text.slice(SIGNATURE.length));
+  const found = JSON.parse(text.slice(SIGNED));
   return { ...found, url: places.base + found.url.slice(1), excerpt: "", locations: [] };
 }

@@ -1,7 +1,6 @@
 // The state of a search: what is asked, as the page's address has it.
 
 export const FACETS = ["region", "actor", "type", "tag", "source"];
-export const TITLES = { region: "Region", actor: "Actor", type: "Event type", tag: "Tag", source: "Source", from: "From", to: "To" };
 export const SORTS = ["relevance", "newest", "oldest"];
 
 /** Reads the state from the query of an address; what it does not know, it leaves out. */
@@ -28,6 +27,11 @@ export function writeState(state) {
   for (const name of ["from", "to", "sort"]) if (state[name]) query.set(name, state[name]);
   // A slash needs no escape in a query, and region ids are easier to read with it.
   return String(query).replaceAll("%2F", "/");
+}
+
+/** Returns what the page calls a facet, or an end of the range of dates. */
+export function titleOf(name) {
+  return document.querySelector(`[data-filter=${name}]`).textContent;
 }
 
 /** Tells how results are sorted: as chosen; else by relevance to the words, or the newest first without words. */

@@ -8,25 +8,22 @@ import { foundAsTyped, nearNames } from "./search-hints.js";
 import { hitItem } from "./search-hits.js";
 import { SearchIndex } from "./search-index.js";
 import { number } from "./search-numbers.js";
-import { DatePicker } from "./search-picker.js";
+import { picker } from "./search-picker.js";
 import { readState, sorting, unfiltered, writeState } from "./search-state.js";
 
 const AT_ONCE = 10; // results shown at first, and with each 'More results'
 const PAUSE = 120; // milliseconds without a key before what is typed is searched
 const SILENCE = 900; // milliseconds without a new answer before the number of results is said
 const WIDE = matchMedia("(min-width: 60rem)"); // where filters stand beside the results and are open
-const FAULTS = {
-  from: "‘From’ is no date. Write it as 2018, 2018-04 or 2018-04-22.",
-  to: "‘To’ is no date. Write it as 2018, 2018-04 or 2018-04-22.",
-  order: "‘From’ is later than ‘To’.",
-};
+const NO_DATE = "is no date. Write it as 2018, 2018-04 or 2018-04-22.";
+const FAULTS = { from: `‘From’ ${NO_DATE}`, to: `‘To’ ${NO_DATE}`, order: "‘From’ is later than ‘To’." };
 
 const at = (name) => document.getElementById(`search-${name}`);
 const form = at("form");
 const field = form.elements;
 const index = new SearchIndex(form.dataset);
 const panel = new FacetPanel(at("facets"), WIDE.matches, choose);
-const pickers = ["from", "to"].map((name) => new DatePicker(field[name], at(`${name}-year`), at(`${name}-month`)));
+const pickers = ["from", "to"].map((name) => picker(field[name], at(`${name}-year`), at(`${name}-month`)));
 
 let state = readState(location.search);
 let turn = 0; // counts searches, so that a late answer is not taken for the last one
@@ -44,7 +41,7 @@ function readForm() {
 
 function fillForm() {
   for (const name of ["q", "from", "to"]) if (field[name].value.trim() !== state[name]) field[name].value = state[name];
-  for (const picker of pickers) picker.follow();
+  for (const follow of pickers) follow();
   field.show.value = state.show;
   field.sort.value = sorting(state);
   field.sort.options[0].disabled = !state.q; // without words, nothing is more relevant
@@ -77,17 +74,22 @@ async function remove(change) {
   (at("chips").querySelector("button") ?? field.q).focus();
 }
 
-async function search() {
-  const mine = ++turn;
+function search() {
+  turn += 1;
   fillForm();
   at("results").setAttribute("aria-busy", "true");
-  try {
+  return drawWhen(async () => {
     const [answer, facets] = await Promise.all([index.ask(state), index.facets()]);
     const items = await fetchItems(answer.hits.slice(0, AT_ONCE));
-    if (mine === turn) draw(answer, facets, items);
-  } catch (error) {
-    if (mine === turn) fail(error);
-  }
+    return () => draw(answer, facets, items);
+  });
+}
+
+/** Draws what `fetching` gives, unless another search has begun by then; says so where it can't be had. */
+async function drawWhen(fetching) {
+  const mine = turn;
+  const drawing = await fetching().catch((error) => () => fail(error));
+  if (mine === turn) drawing();
 }
 
 async function fetchItems(hits) {
@@ -99,17 +101,23 @@ async function fetchItems(hits) {
 function draw(answer, facets, items) {
   const filters = chosenFilters(state, facets);
   at("lists").hidden = true;
-  for (const picker of pickers) picker.fill(facets);
   panel.draw(state, facets, answer.counts);
   drawChips(at("chips"), filters, unfiltered, remove);
   at("filter-count").textContent = filters.length ? `(${number(filters.length)})` : "";
   drawFault(answer.fault);
-  at("hits").replaceChildren(...items);
-  left = answer.hits.slice(items.length);
-  at("more").hidden = left.length === 0;
+  at("hits").replaceChildren();
+  left = answer.hits;
+  addHits(items);
   drawEmpty(answer, filters);
   drawHints();
   tell(answer.fault ? "" : told(answer.total));
+}
+
+/** Shows the next hits. */
+function addHits(items) {
+  at("hits").append(...items);
+  left = left.slice(items.length);
+  at("more").hidden = !left.length;
 }
 
 /** Shows how the search ended, and says it once nothing more comes. */
@@ -156,17 +164,14 @@ async function drawHints() {
   at("hints").replaceChildren();
   const found = [...at("hits").querySelectorAll("mark")].map((mark) => mark.textContent).join(" ");
   if (!state.q || foundAsTyped(state.q, found)) return;
-  try {
-    const near = nearNames(state.q, await index.names()).map((name) => button(name, () => choose((now) => ({ ...now, q: name }))));
-    if (near.length && mine === turn) at("hints").replaceChildren("Did you mean: ", ...near);
-  } catch (error) {
-    console.warn("Names could not be loaded:", error);
-  }
+  const names = await index.names().catch(() => []); // without them there is no hint
+  const near = nearNames(state.q, names).map((name) => button(name, () => choose((now) => ({ ...now, q: name }))));
+  if (near.length && mine === turn) at("hints").replaceChildren("Did you mean: ", ...near);
 }
 
 /** Says that the index can't be had, what to do, and offers the lists instead. */
 function fail(error) {
-  console.warn("The search index could not be loaded:", error);
+  console.warn(error);
   at("lists").hidden = false;
   at("hits").replaceChildren();
   at("more").hidden = true;
@@ -176,20 +181,14 @@ function fail(error) {
   tell(`${why} Try again, or take the lists above, which lead to everything too.`);
 }
 
-async function showMore() {
-  const mine = turn;
-  let items;
-  try {
-    items = await fetchItems(left.slice(0, AT_ONCE));
-  } catch (error) {
-    if (mine === turn) fail(error);
-    return;
-  }
-  if (mine !== turn) return;
-  left = left.slice(items.length);
-  at("hits").append(...items);
-  at("more").hidden = left.length === 0;
-  items[0]?.querySelector("a").focus();
+function showMore() {
+  return drawWhen(async () => {
+    const items = await fetchItems(left.slice(0, AT_ONCE));
+    return () => {
+      addHits(items);
+      items[0]?.querySelector("a").focus();
+    };
+  });
 }
 
 /** Tells whether the dates can be read; half a date, while it is typed, is not searched. */

@@ -61,6 +61,7 @@
     const choice = document.getElementById("theme");
     if (choice) follow(choice);
     // What is on one kind of page only comes with a script of its own.
+    if (document.getElementById("search-form")) import("./search.js");
     if (document.getElementById("form_report")) import("./contribute.js");
     if (new URLSearchParams(location.search).has("hl")) import("./highlight.js");
     const reference = document.querySelector("[data-cite]");
