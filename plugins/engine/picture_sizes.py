@@ -122,7 +122,7 @@ class PictureSizes:
 
     def _sweep(self, known: Mapping[str, Sizes]) -> None:
         """Remove what is kept of pictures that are no more."""
-        for file in self._folder.iterdir():
+        for file in self._folder.iterdir() if self._folder.is_dir() else ():
             if file.name != "known" and file.name.partition("-")[0] not in known:
                 file.unlink(missing_ok=True)
 
