@@ -2,19 +2,25 @@
 
 import msgspec
 
+from plugins.archive.archive import Archive
 from plugins.archive.entries import Actor, EntryKind, Region
 from plugins.archive.kinship import kinship
 from plugins.archive.registry import Registry
 from plugins.archive.report import Report
 from plugins.pages.dossier import FEW, MOST_PARTS, Dossier, dossier
 from plugins.pages.labels import Labels
+from tests.map_samples import mapped
 from tests.samples import REGISTRY, archive, event, report
 
 
 def drawn_up(kind: EntryKind, entry_id: str, *reports: Report, registry: Registry = REGISTRY) -> Dossier:
     """Return the dossier of an entry in an archive of `reports`."""
-    made = archive(reports, registry=registry)
-    entries = registry.entries(kind)
+    return dossier_in(archive(reports, registry=registry), kind, entry_id)
+
+
+def dossier_in(made: Archive, kind: EntryKind, entry_id: str) -> Dossier:
+    """Return the dossier of an entry of an archive."""
+    entries = made.registry.entries(kind)
     kin = kinship(entries)[entry_id]
     return dossier(kind, entries[entry_id], made.catalogue.of(kind, entry_id), kin, made, Labels(made))
 
@@ -56,6 +62,17 @@ def test_bars_are_shares_of_the_whole() -> None:
     parts = drawn_up("actor", "pilots", report("2020-01-02-one", *events), registry=registry).parts
     assert parts
     assert [(line.count, line.share) for line in parts.lines] == [(3, 100)]
+
+
+def test_a_map_lists_what_the_page_does_not() -> None:
+    """Areas that are the region's own parts stand on its page anyway; an area shows its country's, with them."""
+    made = mapped({"land": "land", "north": "land/A.0", "south": "land/A.1"}, report("2020-01-02-one", event()))
+    country, area = (dossier_in(made, "region", region) for region in ("land", "land/north"))
+    assert country.map
+    assert area.map
+    assert (country.map_listed, area.map_listed) == (False, True)
+    assert area.map.here
+    assert dossier_in(made, "region", "land/north/port").map is None
 
 
 def test_parts_stand_by_how_much_they_hold() -> None:
