@@ -156,7 +156,7 @@ def test_right_to_left_fits_a_small_screen(path: str, arabic: Site, small: Page)
     assert small.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
 
 
-@pytest.mark.parametrize("path", ["/", REPORT, "/regions/syria/homs/", "/timeline/2018/", "/contribute/"])
+@pytest.mark.parametrize("path", ["/", REPORT, "/regions/syria/homs/", "/timeline/2018/", "/search/", "/contribute/"])
 def test_nothing_moves_while_a_page_comes_in(path: str, site: Site, small: Page) -> None:
     """No script and no drawing pushes what one reads; nor does the typeface, whenever it comes."""
     small.goto(site.url + path)
@@ -176,7 +176,7 @@ def test_a_late_typeface_moves_nothing(site: Site, small: Page) -> None:
     assert small.evaluate("document.fonts.check('16px \"Sitrep Serif\"')")
 
 
-@pytest.mark.parametrize("path", ["/", REPORT, "/regions/syria/homs/", "/timeline/2018/", "/search/", "/about/"])
+@pytest.mark.parametrize("path", ["/", REPORT, "/regions/syria/homs/", "/timeline/2018/04/", "/search/", "/about/"])
 def test_a_finger_finds_what_it_means(path: str, site: Site, small: Page) -> None:
     """On a touch screen whatever is no word within a line is 44 pixels high (WCAG 2.5.5)."""
     small.goto(site.url + path)
