@@ -109,7 +109,7 @@ class Code(msgspec.Struct, frozen=True):
 
 
 class SupportBox(msgspec.Struct, frozen=True):
-    """How an archive can be supported: words, a link, and an address (what it is, and as it is written), as a code too."""
+    """How an archive can be supported: words, a link, and an address (what it is, how it is written), as a code too."""
 
     text: str
     link: Link | None
