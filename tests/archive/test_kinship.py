@@ -1,6 +1,6 @@
 """Kinship: every link between entries is told from both its sides."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.archive.entries import Actor, Tag
@@ -42,6 +42,7 @@ def test_other_kinds_have_no_kin() -> None:
     assert kinship({"fog": Tag(id="fog", name="Fog")}) == {"fog": Kin()}
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.lists(st.tuples(st.sampled_from(IDS), st.sampled_from(IDS), st.booleans()), max_size=12))
 def test_who_came_from_another_is_what_the_other_became(links: list[tuple[str, str, bool]]) -> None:
     """Whichever side says so, and however often."""

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from random import Random
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.archive.catalogue import DatedEvent
@@ -33,6 +33,7 @@ def test_nothing_recorded_is_no_toll() -> None:
     assert toll(dated(event("a", deaths=Deaths(0, 0, 0)), event("b"))) == Toll(0, 0, 0, 1)
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.lists(ESTIMATES), st.randoms(use_true_random=False))
 def test_the_sum_is_that_of_each_estimate(estimates: list[Deaths | None], chance: Random) -> None:
     """Lows, bests and highs add up each for itself, over the events that record any, in any order."""
@@ -41,6 +42,7 @@ def test_the_sum_is_that_of_each_estimate(estimates: list[Deaths | None], chance
     assert toll(events) == added([deaths for deaths in estimates if deaths])
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.lists(st.tuples(ESTIMATES, st.integers(0, 3)), max_size=12), st.randoms(use_true_random=False))
 def test_an_event_that_several_reports_tell_counts_once(told: list[tuple[Deaths | None, int]], chance: Random) -> None:
     """Events of one identifier count once, as the newest report that has a figure tells it, in any order."""

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.archive.archive import Archive
@@ -124,6 +124,7 @@ def test_nothing_named_is_no_ranking() -> None:
 
 
 @pytest.mark.parametrize(("kind", "entry_id"), ENTRIES)
+@settings(deadline=None, max_examples=60)
 @given(events=EVENTS, chance=st.randoms(use_true_random=False))
 def test_each_number_is_what_its_search_finds(
     kind: EntryKind, entry_id: str, events: list[Event], chance: Random
@@ -151,6 +152,7 @@ def found(made: Archive, address: str) -> int:
     )
 
 
+@settings(deadline=None, max_examples=60)
 @given(EVENTS)
 def test_an_event_counts_once_for_each_that_it_names(events: list[Event]) -> None:
     """Summed over its lines, a ranking is how often events name anything of the kind."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.archive.dates import When, parse_when
@@ -93,6 +93,7 @@ def spanned(one: str, other: str) -> str:
     return first if first == last else f"{first}/{last}"
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.lists(st.builds(spanned, POINTS, POINTS) | POINTS, min_size=1, max_size=8), st.randoms(use_true_random=False))
 def test_a_span_leaves_no_exact_date_out(texts: list[str], chance: object) -> None:
     """Whatever is known to the day lies in the span, each end is one that was written, and no order changes it."""
