@@ -78,18 +78,19 @@ function search() {
   turn += 1;
   fillForm();
   at("results").setAttribute("aria-busy", "true");
-  return drawWhen(async () => {
+  return drawWhen(async (late) => {
     const [answer, facets] = await Promise.all([index.ask(state), index.facets()]);
-    const items = await fetchItems(answer.hits.slice(0, AT_ONCE));
+    const items = await fetchItems(late() ? [] : answer.hits.slice(0, AT_ONCE));
     return () => draw(answer, facets, items);
   });
 }
 
-/** Draws what `fetching` gives, unless another search has begun by then; says so where it can't be had. */
+/** Draws what `fetching` gives, unless by then it is `late`: another search has begun. Tells where it can't be had. */
 async function drawWhen(fetching) {
   const mine = turn;
-  const drawing = await fetching().catch((error) => () => fail(error));
-  if (mine === turn) drawing();
+  const late = () => mine !== turn;
+  const drawing = await fetching(late).catch((error) => () => fail(error));
+  if (!late()) drawing();
 }
 
 async function fetchItems(hits) {
