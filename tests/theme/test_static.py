@@ -48,6 +48,14 @@ def test_colours_are_tokens(style: Path) -> None:
     assert COLOUR.findall(rules(style)) == []
 
 
+@pytest.mark.parametrize("style", [s for s in STYLES if s.name != "tokens.css"], ids=lambda style: style.name)
+def test_sizes_of_type_are_tokens(style: Path) -> None:
+    """Or parts of the size around them; on paper and in drawings there are sizes of their own."""
+    sizes = re.findall(r"font-size:\s*([^;]+);", rules(style))
+    known = re.compile(r"var\(--size-[a-z0-9-]+\)|[\d.]+(?:em|%|pt|px)|inherit")
+    assert [size for size in sizes if not known.fullmatch(size)] == []
+
+
 @pytest.mark.parametrize("style", STYLES, ids=lambda style: style.name)
 def test_every_token_used_is_defined(style: Path) -> None:
     everywhere = rules(THEME / "static/css/tokens.css") + rules(style)
