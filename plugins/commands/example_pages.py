@@ -27,7 +27,7 @@ PAGES: Mapping[str, str] = {
     "year": paths.year(2018),
     "month": paths.month(2018, 4),
     "search": paths.SEARCH,
-    "found": f"{paths.SEARCH}?show=events&q=airstrike",
+    "found": f"{paths.SEARCH}?show=events&q=idlib",
     "corrections": paths.CORRECTIONS,
     "about": paths.page("about"),
     "contribute": paths.CONTRIBUTE,
