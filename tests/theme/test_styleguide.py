@@ -11,6 +11,7 @@ from plugins.engine.renderer import environment
 
 ROOT = Path(__file__).resolve().parents[2]
 THEME = ROOT / "theme"
+TOKENS = (THEME / "static/css/tokens.css").read_text("utf-8")
 GUIDE = (THEME / "templates/styleguide.html").read_text("utf-8")
 
 
@@ -39,9 +40,14 @@ def test_what_it_imports_it_shows() -> None:
     assert [name for name in names if f"{{{{ {name}(" not in GUIDE] == []
 
 
+def test_every_size_of_type_stands_on_it() -> None:
+    (listed,) = re.findall(r"for size in \[(.*?)\]", GUIDE)
+    assert re.findall(r'"([a-z0-9-]+)"', listed) == re.findall(r"^    --size-([a-z0-9-]+):", TOKENS, re.M)
+
+
 def test_every_colour_stands_on_it() -> None:
     """The list in the template is that of the tokens, in their order."""
-    tokens = (THEME / "static/css/tokens.css").read_text("utf-8").partition("--serif")[0]
+    tokens = TOKENS.partition("--serif")[0]
     colours = [name for name in re.findall(r"^    --([a-z0-9-]+):", tokens, re.M) if name != "accent-base"]
     (listed,) = re.findall(r"for name in \[(.*?)\]", GUIDE)
     assert re.findall(r'"([a-z0-9-]+)"', listed) == colours
