@@ -28,6 +28,7 @@ const pickers = ["from", "to"].map((name) => picker(field[name], at(`${name}-yea
 let state = readState(location.search);
 let turn = 0; // counts searches, so that a late answer is not taken for the last one
 let left = []; // the hits not shown yet
+let asking; // the question that is being answered: what is asked meanwhile waits, and is dropped for what is asked later
 let typing = 0; // the timer of what is being typed
 let saying = 0; // the timer of what is to be said
 let submitted = false; // whether the address holds what was submitted, a step to come back to
@@ -79,7 +80,11 @@ function search() {
   fillForm();
   at("results").setAttribute("aria-busy", "true");
   return drawWhen(async (late) => {
-    const [answer, facets] = await Promise.all([index.ask(state), index.facets()]);
+    await asking;
+    if (late()) return null;
+    const answering = Promise.all([index.ask(state), index.facets()]);
+    asking = answering.catch(() => null); // who asked tells of it
+    const [answer, facets] = await answering;
     const items = await fetchItems(late() ? [] : answer.hits.slice(0, AT_ONCE));
     return () => draw(answer, facets, items);
   });
