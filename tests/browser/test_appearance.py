@@ -156,6 +156,17 @@ def test_right_to_left_fits_a_small_screen(path: str, arabic: Site, small: Page)
     assert small.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
 
 
+def test_the_search_field_opens_for_keys_on_a_small_screen(site: Site, small: Page) -> None:
+    """Who zooms in has a small screen and a keyboard: `/` leads to the field, and it shows itself."""
+    small.goto(f"{site.url}/about/")
+    field = small.get_by_label("Search the archive")
+    assert field.evaluate("e => e.getBoundingClientRect().width") <= 1
+    small.keyboard.press("/")
+    expect(field).to_be_focused()
+    assert field.evaluate("e => e.getBoundingClientRect().width") > 100
+    assert small.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
+
+
 @pytest.mark.parametrize("path", ["/", REPORT, "/regions/syria/homs/", "/timeline/2018/", "/search/", "/contribute/"])
 def test_nothing_moves_while_a_page_comes_in(path: str, site: Site, small: Page) -> None:
     """No script and no drawing pushes what one reads; nor does the typeface, whenever it comes."""
