@@ -22,6 +22,8 @@ WATCH_JUMPS = """() => {
     new PerformanceObserver((list) => list.getEntries().forEach((entry) => (window.jumps += entry.value)))
         .observe({ type: "layout-shift", buffered: true });
 }"""
+SETTLED = "() => document.querySelector('#search-results')?.getAttribute('aria-busy') !== 'true'"
+"""Tells whether the search, on a page that has one, has shown what it found: its worker is not waited for otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ def _late(route: Route) -> None:
 def _shift(page: Page) -> float:
     """Return the layout shift so far, with that of what comes in as one scrolls to the end."""
     page.evaluate(WATCH_JUMPS)
+    page.wait_for_function(SETTLED)
     page.mouse.wheel(0, 100_000)
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(100)
