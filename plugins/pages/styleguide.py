@@ -9,7 +9,6 @@ from plugins.archive.archive import Archive
 from plugins.archive.json_schema import report_schema
 from plugins.archive.site import Support, SupportAddress, SupportLink
 from plugins.pages.corrections import CorrectionLine
-from plugins.pages.counterparts import Ranking
 from plugins.pages.day_jump import DayJump
 from plugins.pages.entry_index import EntryLine
 from plugins.pages.entry_names import Names
@@ -23,6 +22,7 @@ from plugins.pages.labels import Labels
 from plugins.pages.map_views import AreaMap
 from plugins.pages.output import Page
 from plugins.pages.prose import Piece
+from plugins.pages.ranking import Ranking
 from plugins.pages.reference import Reference
 from plugins.pages.report_page import AuthorBox
 from plugins.pages.report_sources import SourceLine

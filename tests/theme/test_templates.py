@@ -164,10 +164,10 @@ def test_the_part_of_the_site_one_is_in_is_marked() -> None:
     chrome = msgspec.structs.replace(
         hostile(Chrome), home="/base/", nav=(Link("Reports", "/base/reports/"), Link("Tags", "/base/tags/"))
     )
-    view = TextView(Head(title="x", section="tags/"), "x", "", "")
+    view = TextView(Head(title="x", section="tags/"), "x", "", ())
     page = Elements(render("page.html", view, chrome))
     assert page.values("aria-current") == ["page"]
-    within = TextView(Head(title="x", section="tags/", crumbs=(Link("Tags", "/base/tags/"),)), "x", "", "")
+    within = TextView(Head(title="x", section="tags/", crumbs=(Link("Tags", "/base/tags/"),)), "x", "", ())
     assert Elements(render("page.html", within, chrome)).values("aria-current") == ["true"]
 
 
