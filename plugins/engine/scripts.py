@@ -11,6 +11,7 @@ from __future__ import annotations
 import itertools
 import re
 import string
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -23,6 +24,9 @@ EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const) )", re.MULT
 NAME = re.compile(r"^(?:async )?(?:function|class|const|let) ([\w$]+)", re.MULTILINE)
 FORBIDDEN = re.compile(r"^(?:import|export)\b(?!\().*", re.MULTILINE)
 WORD = re.compile(r"[A-Za-z_$][\w$]*")
+PART = re.compile(rf"(?<!\.\.)[.#]({WORD.pattern})")
+KEY = re.compile(rf"({WORD.pattern}):")
+IN_BRACES = re.compile(rf"(?<=[{{,])({WORD.pattern})(?=[,}}=])")
 TEXT = re.compile(r'"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`')
 IN_TEXT = re.compile(r"\$\{[^}]*\}")
 NESTED = re.compile(r"`[^`]*\$\{[^}`]*`")
@@ -96,20 +100,13 @@ def shortened(text: str, names: set[str]) -> str:
     A name is left as it is where any thing's part bears it, too, or a text says it. All others are called otherwise
     everywhere at once, by words that the script does not know: so each still means what it meant.
     """
-    known = set(WORD.findall(text))
-    fresh = (word for word in _short_words() if word not in known)
+    counts = Counter(WORD.findall(text))
     texts = " ".join(IN_TEXT.sub("", found) for found in TEXT.findall(text))
-    own = (name for name in names if len(name) > 2 and not _shared(name, text, texts))
-    counted = sorted(own, key=lambda name: (-len(re.findall(rf"\b{name}\b", text)), name))
-    for name, word in zip(counted, fresh, strict=False):
-        text = re.sub(rf"\b{name}\b", word, text)
-    return text
-
-
-def _shared(name: str, text: str, texts: str) -> bool:
-    """Tell whether a name may be that of a part of something: after a dot, before a colon, in braces, or in texts."""
-    part = re.compile(rf"(?<!\.\.)[.#]{name}\b|\b{name}:|[{{,]{name}[,}}=]")
-    return bool(part.search(text) or re.search(rf"\b{name}\b", texts))
+    shared = {*PART.findall(text), *KEY.findall(text), *IN_BRACES.findall(text), *WORD.findall(texts)}
+    own = sorted((name for name in names - shared if len(name) > 2), key=lambda name: (-counts[name], name))
+    fresh = (word for word in _short_words() if word not in counts)
+    short = dict(zip(own, fresh, strict=False))
+    return WORD.sub(lambda found: short.get(found[0], found[0]), text)
 
 
 def _short_words() -> Iterator[str]:

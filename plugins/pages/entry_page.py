@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 
 import msgspec
@@ -56,12 +56,12 @@ class EntryPages:
         for entry in self.entries.values():
             held = self.archive.catalogue.of(self.kind, entry.id)
             crumbs = self._crumbs(entry, whole=True)
-            older = [*self._older_events(entry, held, crumbs), *self._older_reports(entry, held, crumbs)]
-            yield self._plan(entry, held, older)
-            yield from older
+            yield self._plan(entry, held)
+            yield from self._older_events(entry, held, crumbs)
+            yield from self._older_reports(entry, held, crumbs)
 
-    def _plan(self, entry: Entry, held: Holdings, older: Sequence[Plan]) -> Plan:
-        """Plan an entry's page, which draws on all that it holds: that of its older pages stands in their inputs."""
+    def _plan(self, entry: Entry, held: Holdings) -> Plan:
+        """Plan an entry's page, which shows the newest of what it holds and counts all of it."""
         events, reports = self._newest(held)
         faces = self.labels.faces
         inputs = digest(
@@ -71,7 +71,7 @@ class EntryPages:
             self._kin_inputs(self.kin[entry.id]),
             (len(held.events), len(held.reports)),
             (faces.events(events), faces.reports(reports)),
-            [plan.inputs for plan in older],
+            faces.counted(held.reports),
         )
         make = partial(self._page, entry, held)
         path = paths.entry(self.kind, entry.id)

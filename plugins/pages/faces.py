@@ -7,11 +7,11 @@ from typing import TypeVar
 
 import msgspec
 
-from plugins.archive.catalogue import DatedEvent, report_keys
+from plugins.archive.catalogue import DatedEvent, event_keys, report_keys
 from plugins.archive.entries import EntryKind
 from plugins.archive.registry import Registry, lineage
 from plugins.archive.related import story_keys
-from plugins.archive.report import Report
+from plugins.archive.report import Event, Report
 from plugins.pages.output import digest
 from plugins.pages.views import EventCard, ReportCard
 
@@ -19,14 +19,15 @@ Item = TypeVar("Item")
 
 
 class Face(msgspec.Struct, frozen=True):
-    """The digests of one report: of all it says and names, of its card, and of each event in its own order.
+    """The digests of one report: of all it says and names, of its card, and of each event's card in its own order.
 
-    An event's stands for its card and for the sources behind it; `story` for what decides which reports are related.
+    `story` stands for what decides which reports are related, `counted` for what dossiers count.
     """
 
     own: bytes
     story: bytes
     card: bytes
+    counted: bytes
     events: tuple[bytes, ...]
 
 
@@ -45,6 +46,7 @@ class Faces:
         self._entries: dict[tuple[EntryKind, str], bytes] = {}
         self.known: dict[str, Face] = {}
         self._cards = CardDigests()
+        self._counts = CardDigests()
 
     def of(self, report: Report) -> Face:
         """Return a report's face."""
@@ -56,17 +58,19 @@ class Faces:
     def _take(self, report: Report) -> Face:
         named = [self.entry(kind, entry_id) for kind, entry_id in sorted(report_keys(report))]
         named += [self.entry("author", author) for author in report.authors]
-        events = (DatedEvent(event, report, place) for place, event in enumerate(report.events))
+        events = [DatedEvent(event, report, place) for place, event in enumerate(report.events)]
         return Face(
             digest(report.fingerprint, report.path, named),
             digest(report.stem, report.date, sorted(story_keys(report))),
             digest(self._report_card(report)),
-            tuple(digest(self._event_card(dated), self._behind(dated)) for dated in events),
+            digest(report.date, *(self._counted(report, event) for event in report.events)),
+            tuple(digest(self._event_card(dated)) for dated in events),
         )
 
-    def _behind(self, dated: DatedEvent) -> list[bytes]:
-        """Return the digests of the sources behind an event, which are counted; its card names some by number only."""
-        return [self.entry("source", source) for source in dated.report.event_sources(dated.event)]
+    def _counted(self, report: Report, event: Event) -> list[object]:
+        """Return what of an event is counted: its date, its deaths, what it names and by which words."""
+        named = [self.entry(kind, entry_id) for kind, entry_id in sorted(event_keys(report, event))]
+        return [event.date, event.type, event.region, event.attributed_to, event.deaths, event.identifiers, named]
 
     def entry(self, kind: EntryKind, entry_id: str) -> bytes:
         """Return the digest of a registry entry; a region's includes its ancestors."""
@@ -80,6 +84,10 @@ class Faces:
     def reports(self, reports: Sequence[Report]) -> bytes:
         """Return one digest for the cards of `reports`, in their order."""
         return self._cards.of(reports, lambda report: self.of(report).card)
+
+    def counted(self, reports: Sequence[Report]) -> bytes:
+        """Return one digest for what dossiers count of `reports` and their events."""
+        return self._counts.of(reports, lambda report: self.of(report).counted)
 
     def events(self, events: Sequence[DatedEvent]) -> bytes:
         """Return one digest for the cards of `events`, in their order."""
