@@ -43,6 +43,23 @@ def test_names_are_short_where_none_else_sees_them() -> None:
     assert short == "function c(a){return d(a);}const d=c;const b={part};const part=1;const told=2;say(`told`);"
 
 
+def test_what_a_pattern_or_a_text_within_a_text_says_is_no_name() -> None:
+    """A regular expression finds what it found, and what stands in a text's code as a text is left alone."""
+    text = 'const mark=1;const told=2;const other=/<\\/?mark>/;say(`${other?"told":other}`);'
+    kept = 'const mark=1;const told=2;const a=/<\\/?mark>/;say(`${a?"told":a}`);'
+    assert shortened(text, {"mark", "told", "other"}) == kept
+    assert shortened("const mark=6;x=y/mark/2;return/mark/;", {"mark"}) == "const mark=6;x=y/mark/2;return/mark/;"
+    assert shortened("const half=6;x=y/half/2;", {"half"}) == "const a=6;x=y/a/2;"
+
+
+def test_no_short_name_is_a_word_of_the_language() -> None:
+    """However many names there are, none becomes `do`, `if` or `in`."""
+    names = [f"name{number}" for number in range(900)]
+    short = shortened(" ".join(names), set(names)).split()
+    assert len({*short}) == len(names)
+    assert {*short}.isdisjoint({"do", "if", "in"})
+
+
 def test_modules_that_need_each_other_are_joined(folder: Path) -> None:
     """A circle of imports ends."""
     (folder / "two.js").write_text('import { one } from "./one.js";\nexport const two = () => one;\n', "utf-8")
@@ -56,6 +73,13 @@ def test_modules_that_need_each_other_are_joined(folder: Path) -> None:
         ('import { three } from "./three.js";\nexport const two = 2;\n', r"three\.js is imported and not there"),
         ('import * as other from "./one.js";\nexport const two = 2;\n', "'import \\* as other .*' can't be joined"),
         ("export default 2;\n", "'export default 2;' can't be joined"),
+        ('import { one as other } from "./one.js";\nexport const two = 2;\n', "'import .* as other .*'"),
+        ("export const two = 'one';\n", "a text stands between ' and '"),
+        ("function* one() {}\nexport const two = 2;\n", "two modules name something one"),
+        ('export const two = () => import("./one.js");\n', r"one\.js is imported late by what is late itself"),
+        ('export const two = (name) => import("./" + name);\n', "leads to no script that is published"),
+        ('import "./one.js";\nexport const two = 2;\n', "'import .*' can't be joined"),
+        ('import { last } from "./later.js";\nexport const two = last;\n', r"two\.js imports from later\.js"),
     ],
 )
 def test_what_can_not_be_joined_is_an_error(folder: Path, text: str, message: str) -> None:
