@@ -26,8 +26,11 @@ from plugins.archive.body_rendering import Stood
 from plugins.archive.limits import NESTING
 from plugins.archive.names import fold
 
-TAKEN = frozenset({"content", "events", "sources", "corrections", "authors", "cite", "related", "search", "title"})
-"""Ids that pages use themselves; a heading of this name gets another."""
+TAKEN = frozenset(
+    {"content", "events", "sources", "corrections", "authors", "cite", "related", "search", "title"}
+    | {"theme", "search-form", "support", "support-title"}
+)
+"""Ids that pages and their scripts use themselves; a heading of this name gets another."""
 PLACED = ("link_open", "image", "footnote_ref")
 InlineRule = Callable[[StateInline, bool], bool]
 REMEMBERED: dict[str, tuple[str, InlineRule]] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import posixpath
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 import yaml
 
@@ -49,7 +50,7 @@ def _check_regions(
     folder: Folder, registry: Registry, boundaries: Boundaries, unread: set[str], problems: list[Problem]
 ) -> None:
     """Note every boundary of a region that is none, at its place; files that are `unread` may hold it."""
-    wrong = dict(_wrong(registry.regions, boundaries, unread))
+    wrong = dict(islice(_wrong(registry.regions, boundaries, unread), limits.PROBLEMS + 1))  # no more are told of
     if not wrong:
         return
     path = registry_path("region")

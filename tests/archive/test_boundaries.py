@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.archive import limits
+from plugins.archive import geometry, limits
 from plugins.archive.archive import load_archive
 from plugins.archive.difference import difference
 from plugins.archive.entries import Region
@@ -95,6 +95,25 @@ def test_a_map_has_a_bounded_number_of_areas(small_site: Copy) -> None:
     assert f"registry/regions.yaml:3:13: {message}" in problems_of(content)
     (content / "registry/regions.yaml").write_text(text.rpartition("- id")[0], "utf-8")
     assert problems_of(content) == ""
+
+
+def test_however_many_boundaries_are_none_few_are_sought(small_site: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What each of a hundred may have meant is told; it is sought for no more, for that takes a while for each."""
+    content = small_site("small")
+    add_geometry(content, country(1))
+    lines = (f"- id: northland/a{n}\n  name: Area {n}\n  boundary: land/B.{n}\n" for n in range(500))
+    (content / "registry/regions.yaml").write_text("- id: northland\n  name: Northland\n" + "".join(lines), "utf-8")
+    sought: list[str] = []
+
+    def unknown(boundary: str, _: object) -> tuple[str, str]:
+        sought.append(boundary)
+        return "is none", "mend it"
+
+    monkeypatch.setattr(geometry, "unknown_boundary", unknown)
+    found = problems_of(content)
+    assert len(sought) == limits.PROBLEMS + 1
+    assert found.count("is none") == limits.PROBLEMS
+    assert "there are more than 100 problems" in found
 
 
 def add_geometry(content: Path, document: object, name: str = "land") -> None:
