@@ -23,6 +23,8 @@ LETTER = 0.58
 """A letter's width as a share of its height, on average."""
 INDEX = 4
 """Maps that the list of all regions shows at the most."""
+SHARE = 20
+"""A country is shown there if it has at least one event for so many of the country with the most."""
 
 
 def area_map(region_id: str, archive: Archive, labels: Labels) -> AreaMap | None:
@@ -35,7 +37,7 @@ def area_map(region_id: str, archive: Archive, labels: Labels) -> AreaMap | None
 
 
 def index_maps(archive: Archive, labels: Labels) -> tuple[AreaMap, ...]:
-    """Return the maps of the countries, those with the most events first, of which there is a bounded number."""
+    """Return the maps of the countries with the most events, those first: a bounded number, none next to empty."""
     return tuple(_drawn(land, land.region.id, archive, labels) for land in _foremost(archive))
 
 
@@ -66,8 +68,10 @@ def _events(region_id: str, archive: Archive) -> int:
 
 
 def _foremost(archive: Archive) -> list[Land]:
-    lands = archive.boundaries.outermost()
-    return sorted(lands, key=lambda land: -_events(land.region.id, archive))[:INDEX]
+    counted = [(_events(land.region.id, archive), land) for land in archive.boundaries.outermost()]
+    most = max((count for count, _ in counted), default=0)
+    telling = [one for one in counted if one[0] * SHARE >= most]
+    return [land for _, land in sorted(telling, key=lambda one: -one[0])[:INDEX]]
 
 
 def _drawn(land: Land, here: str, archive: Archive, labels: Labels) -> AreaMap:

@@ -15,7 +15,7 @@ from plugins.pages.entry_index import EntryIndexView, entry_index
 from plugins.pages.entry_page import EntryPages
 from plugins.pages.labels import Labels
 from plugins.pages.map_views import AreaMap
-from plugins.pages.maps import INDEX, area_map, bands_of, edges_of, index_maps, map_inputs, step_of
+from plugins.pages.maps import INDEX, SHARE, area_map, bands_of, edges_of, index_maps, map_inputs, step_of
 from plugins.pages.report_page import ReportPages
 from tests.map_samples import country, mapped, with_regions
 from tests.samples import event, pages, report
@@ -146,12 +146,24 @@ def listed(archive: Archive, kind: EntryKind) -> EntryIndexView:
 def test_the_list_of_regions_has_a_bounded_number_of_maps() -> None:
     """The countries with the most events are drawn; many more countries make the page no longer."""
     regions = {f"c{n}": Region(id=f"c{n}", name=f"C {n}", boundary=f"land/A.{n}") for n in range(9)}
-    told_of = report("2020-01-02-sample", event("one", region="c7"))
-    archive = with_regions(regions, told_of, document=country(9))
+    events = [event(f"in-{n}", region=f"c{n}") for n in range(9)]
+    archive = with_regions(
+        regions, report("2020-01-02-sample", *events, event("two", region="c7")), document=country(9)
+    )
     drawn = index_maps(archive, Labels(archive))
     assert [one.title for one in drawn][:2] == ["C 7", "C 0"]
     assert len(drawn) == INDEX
     assert listed(archive, "region").maps == drawn
+
+
+def test_the_list_of_regions_has_no_map_next_to_empty() -> None:
+    """A country with few events, measured by the one with the most, is not drawn: its map would show little else."""
+    regions = {f"c{n}": Region(id=f"c{n}", name=f"C {n}", boundary=f"land/A.{n}") for n in range(3)}
+    events = [event(f"e{n}", region="c0") for n in range(SHARE)] + [event("one", region="c1")]
+    archive = with_regions(regions, report("2020-01-02-sample", *events), document=country(3))
+    more = with_regions(regions, report("2020-01-02-sample", *events, event("more", region="c0")), document=country(3))
+    drawn = [[one.title for one in index_maps(each, Labels(each))] for each in (archive, more)]
+    assert drawn == [["C 0", "C 1"], ["C 0"]]
 
 
 def test_other_lists_have_no_map() -> None:
