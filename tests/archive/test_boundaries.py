@@ -139,6 +139,31 @@ def test_each_file_says_where_it_comes_from(data: str | None, small_site: Copy) 
     )
 
 
+def test_an_origin_is_of_one_file_that_is_there(small_site: Copy) -> None:
+    """What tells of no file, or of one for the second time, would leave open which terms hold."""
+    content = small_site("small")
+    add_geometry(content, country(1))
+    origins = content / "boundaries/origins.yaml"
+    told = origins.read_text("utf-8")
+    origins.write_text(told + told + told.replace("land", "lend") + told.replace("land", "elsewhere"), "utf-8")
+    assert problems_of(content).splitlines() == [
+        "boundaries/origins.yaml:4:9: origins[2].file: 'land' stands twice — merge the two entries",
+        "boundaries/origins.yaml:7:9: origins[3].file: there is no lend.topo.json — did you mean 'land'?",
+        "boundaries/origins.yaml:10:9: origins[4].file: there is no elsewhere.topo.json — take it away",
+    ]
+
+
+def test_what_a_faulty_file_may_hold_is_not_told_as_missing(small_site: Copy) -> None:
+    """Who broke a file is told of that, not of each region that names an area of it."""
+    content = small_site("small")
+    add_geometry(content, country(1))
+    (content / "boundaries/land.topo.json").write_text("{", "utf-8")
+    (content / "registry/regions.yaml").write_text("- id: northland\n  name: N\n  boundary: land/A.0\n", "utf-8")
+    found = problems_of(content)
+    assert "boundaries/land.topo.json:1:1: json" in found
+    assert "region.boundary" not in found
+
+
 def test_words_about_the_geometry_may_stand_beside_it(small_site: Copy) -> None:
     """A README and licences, as their terms ask for, are no fault; without geometry nothing is asked of a folder."""
     content = small_site("small")
