@@ -107,6 +107,14 @@ def test_days_lead_to_where_they_are_shown() -> None:
     assert (february.link.href, march.link.href) == ("/timeline/2020/02/", "")
 
 
+def test_a_month_of_which_no_day_is_known_is_a_link_too() -> None:
+    """What leads to a month is told by what it holds alone, not by what was asked of the calendar before."""
+    labels = Labels(archive([report("2020-01-02-one", event("one", "2020-03"))]))
+    drawn = heatmap(2020, labels)
+    assert drawn
+    assert [number for number, month in enumerate(drawn.months, 1) if month.link.href] == [1, 3]
+
+
 def test_a_months_days_stand_below_their_weekdays() -> None:
     """Every day of the month is there, the first in its column; those that hold nothing lead nowhere."""
     labels = Labels(archive([report("2018-04-01-one", event("e", "2018-04-23")), report("2018-03-31-other")]))
