@@ -93,7 +93,8 @@ def _month(
     for day in holding:
         number = steps[sum(counts[day])]
         squares[number] += _square(day, SIZES[number - 1], labels.lang)
-    href = labels.urls.href(paths.month(month.year, month.month)) if month in labels.calendar.months_of[month.year] else ""
+    there = month in labels.calendar.months_of[month.year]
+    href = labels.urls.href(paths.month(month.year, month.month)) if there else ""
     return MonthSquares(
         Link(day_text(month, labels.lang, "LLL"), href),
         "".join(_square(day, FRAME, labels.lang) for day in days),

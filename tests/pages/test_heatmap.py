@@ -108,7 +108,7 @@ def test_days_lead_to_where_they_are_shown() -> None:
 
 
 def test_a_month_of_which_no_day_is_known_is_a_link_too() -> None:
-    """What leads to a month is told by what it holds alone, not by what was asked of the calendar before."""
+    """It has a page, on which stands what is known no nearer."""
     labels = Labels(archive([report("2020-01-02-one", event("one", "2020-03"))]))
     drawn = heatmap(2020, labels)
     assert drawn
