@@ -116,5 +116,5 @@ def _share(part: int, whole: int) -> str:
     """
     percent = round(100 * part / whole)
     if percent == 0 and part:
-        return "under 1 %"
-    return "over 99 %" if percent == 100 and part < whole else f"{percent} %"
+        return "under 1%"
+    return "over 99%" if percent == 100 and part < whole else f"{percent}%"

@@ -49,13 +49,13 @@ def test_a_source_says_or_is_only_cited() -> None:
     cited = Citation(publisher="radio", title="News")
     events = [event("a", attributed_to=("radio",), sources=(1,)), event("b", sources=(1,)), event("c", sources=(1,))]
     told = shown("source", "radio", report("2020-01-02-one", *events, citations=(cited,)))
-    assert told["Attributed to it"] == ("1", "33 % of the events")
-    assert told["Cited only"] == ("2", "67 % of the events")
+    assert told["Attributed to it"] == ("1", "33% of the events")
+    assert told["Cited only"] == ("2", "67% of the events")
 
 
 def test_a_part_that_a_source_has_none_of_is_left_out() -> None:
     told = shown("source", "radio", report("2020-01-02-one", event(attributed_to=("radio",))))
-    assert told["Attributed to it"] == ("1", "100 % of the events")
+    assert told["Attributed to it"] == ("1", "100% of the events")
     assert "Cited only" not in told
 
 
