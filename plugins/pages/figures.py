@@ -112,7 +112,7 @@ def _share(part: int, whole: int) -> str:
     """Write a share in percent; what is not quite nothing or all is not called so.
 
     >>> _share(1, 3), _share(1, 1000), _share(999, 1000), _share(0, 5)
-    ('33 %', 'under 1 %', 'over 99 %', '0 %')
+    ('33%', 'under 1%', 'over 99%', '0%')
     """
     percent = round(100 * part / whole)
     if percent == 0 and part:
