@@ -7,7 +7,7 @@ const EVERY = 4; // letters of which one may be wrong
 
 /** Lists the names nearest to what was typed and none itself, the nearest first; `names` are all there are. */
 export function nearNames(typed, names) {
-  const wanted = words(typed).join(" ");
+  const wanted = words(typed.slice(0, 99)).join(" "); // no name is longer, and to compare takes a while
   const most = Math.ceil(wanted.length / EVERY);
   const ranked = names.map((name) => [Math.min(...spellings(name).map((one) => distance(wanted, one))), name]);
   const near = ranked.filter(([far]) => far <= most && wanted.length > 2).sort(([one], [other]) => one - other);
