@@ -214,6 +214,16 @@ def edit_events(archive: Chronicle, chance: Random) -> None:
     fields["events"] = events
 
 
+def tweak(archive: Chronicle, chance: Random) -> None:
+    """Change one thing of one event: whatever draws on that alone has to be made anew."""
+    _, fields = archive.some(chance)
+    events = list(fields["events"]) or [an_event(chance, 0)]
+    place, other = chance.randrange(len(events)), an_event(chance, 0)
+    key = chance.choice(sorted(other.keys() - {"id"}))
+    events[place] = events[place] | {key: other[key]}
+    fields["events"] = events
+
+
 def toggle(archive: Chronicle, chance: Random) -> None:
     """Withdraw a report, make it a draft, or publish it again."""
     _, fields = archive.some(chance)
@@ -275,6 +285,8 @@ def identify(archive: Chronicle, chance: Random) -> None:
             ("lang", "en"),
             ("repository", "https://example.org/r"),
             ("tagline", "x"),
+            ("focus", f"{day_of(chance)}"),
+            ("support", {"text": words(chance), "address": {"label": "Lamp", "value": words(chance)}}),
         ]
     )
     archive.site = archive.site | {key: value}
@@ -353,6 +365,8 @@ USUAL: list[Edit] = [
     edit,
     edit_events,
     edit_events,
+    tweak,
+    tweak,
     add,
     rename,
     toggle,
