@@ -143,6 +143,17 @@ def test_the_mark_of_an_event_s_words_keeps_its_place(page: Page) -> None:
     assert {"ambushed", "bulldozer"} <= {word.lower() for word in marked(page)}
 
 
+def test_an_event_s_hit_tells_what_it_was_found_by(page: Page) -> None:
+    """A spelling that the hit does not show is added with its name; what it shows anyway is not said twice."""
+    lines = page.locator(".hit").first.locator("p")
+    search(page, show="events", q="ambushed bulldozer")
+    expect(lines).to_have_count(1)
+    search(page, show="events", q="Halab")
+    expect(lines).to_have_count(2)
+    expect(lines.last).to_contain_text("Aleppo (Halab")
+    expect(lines.last.locator("mark").first).to_contain_text("Halab")
+
+
 @pytest.mark.parametrize(
     ("asked", "word"), [("zafaraniya", "Zafaraniya"), ("%D8%AF%D9%8A%D8%B1", ""), ("<img src=x onerror=alert(1)>", "")]
 )

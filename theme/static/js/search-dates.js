@@ -15,7 +15,7 @@ export function readDate(text) {
   const [, year, month, day] = match;
   const begin = new Date(`${year}-${month ?? "01"}-${day ?? "01"}`);
   // 30 February would be read as 2 March.
-  if (year === "0000" || !(begin.getUTCDate() === Number(day ?? 1))) return null;
+  if (year === "0000" || begin.getUTCDate() !== Number(day ?? 1)) return null;
   const end = new Date(begin);
   if (!month) end.setUTCMonth(12, 0);
   else if (!day) end.setUTCMonth(end.getUTCMonth() + 1, 0);

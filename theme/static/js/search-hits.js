@@ -20,7 +20,7 @@ function reportItem(found, state) {
   return element(
     "li",
     { class: "hit" },
-    title(found, marking(reportAddress(found.url), marks)),
+    title(found, marking(reportAddress(found.url), marks), marks),
     metaLine(dateOf(meta), meta.region, meta.actors),
     element("p", { class: "hit-excerpt", dir: "auto" }, ...telling),
     state.q ? parts(found, marks) : null,
@@ -29,16 +29,18 @@ function reportItem(found, state) {
 
 function eventItem(found, state) {
   const { meta } = found;
-  const told = new Set(words(meta.title));
-  const hidden = parted(found.excerpt).filter((part, place) => place % 2 && !words(part).some((word) => told.has(word)));
-  // The summary is the title; an excerpt is added only where it shows what the summary does not.
-  const why = state.q && found.locations.length > 0 && hidden.length > 0;
+  const marks = wordsFound(found, state.q);
+  const line = metaLine(dateOf(meta), meta.type, meta.place, meta.actors);
+  const told = words(`${meta.title} ${line.textContent}`);
+  const untold = marks.filter((word) => !told.includes(word));
+  // What it was found by that the rest does not tell, such as another spelling; see plugins/pages/search_documents.py.
+  const more = found.content.split(" · ").slice(1).filter((fact) => holds(fact, untold));
   return element(
     "li",
     { class: "hit" },
-    title(found, marking(eventAddress(found.url), wordsFound(found, state.q))),
-    metaLine(dateOf(meta), meta.type, meta.place, meta.actors),
-    why ? element("p", { class: "hit-excerpt", dir: "auto" }, ...excerptNodes(found.excerpt)) : null,
+    title(found, marking(eventAddress(found.url), marks), marks),
+    line,
+    more.length ? metaLine(...more.map((fact) => markedNodes(fact, marks))) : null,
   );
 }
 
@@ -68,10 +70,9 @@ function marking(address, marks) {
   return path + query + (anchor ? `#${anchor}` : "");
 }
 
-function title(found, address) {
-  // A document begins with its title, so that the places of the first words are those of the title's.
-  const nodes = markedNodes(found.meta.title, new Set(found.locations));
-  return element("h2", { class: "hit-title", dir: "auto" }, element("a", { href: address }, ...nodes));
+function title({ meta }, address, marks) {
+  const link = element("a", { href: address }, ...markedNodes(meta.title, marks));
+  return element("h2", { class: "hit-title", dir: "auto" }, link);
 }
 
 function dateOf(meta) {
@@ -82,7 +83,7 @@ function metaLine(...facts) {
   const line = element("p", { class: "hit-meta" });
   for (const fact of facts.filter(Boolean)) {
     if (line.hasChildNodes()) line.append(element("span", { class: "dot", "aria-hidden": "true" }, " · "));
-    line.append(element("span", { dir: "auto" }, fact));
+    line.append(element("span", { dir: "auto" }, ...[fact].flat()));
   }
   return line;
 }
@@ -110,15 +111,15 @@ function weight(part) {
 
 /** Turns Pagefind's excerpt, in which only `<mark>` is markup and `<` `>` are written as entities, into nodes. */
 function excerptNodes(excerpt) {
-  return parted(excerpt).map((text, place) => (place % 2 ? element("mark", {}, text) : text));
+  const texts = excerpt.split(/<\/?mark>/).map((part) => part.replaceAll("&lt;", "<").replaceAll("&gt;", ">"));
+  return texts.map((text, place) => (place % 2 ? element("mark", {}, text) : text));
 }
 
-/** Lists what an excerpt says outside of marks and, at odd places, in them. */
-function parted(excerpt) {
-  return excerpt.split(/<\/?mark>/).map((part) => part.replaceAll("&lt;", "<").replaceAll("&gt;", ">"));
+/** Turns a text into nodes, in which `marks` are marked. */
+function markedNodes(text, marks) {
+  return text.split(/\s+/).flatMap((word, n) => [n ? " " : "", holds(word, marks) ? element("mark", {}, word) : word]);
 }
 
-/** Turns a text into nodes, in which the words whose places (from 0) are in `places` are marked. */
-function markedNodes(text, places) {
-  return text.split(/\s+/).flatMap((word, place) => [place ? " " : "", places.has(place) ? element("mark", {}, word) : word]);
+function holds(text, marks) {
+  return words(text).some((word) => marks.includes(word));
 }
