@@ -69,7 +69,8 @@ class Faces:
 
     def _counted(self, report: Report, event: Event) -> list[object]:
         """Return what of an event is counted: its date, its deaths, what it names and by which words."""
-        named = [self.entry(kind, entry_id) for kind, entry_id in sorted(event_keys(report, event))]
+        keys = sorted(event_keys(report, event))
+        named = [(kind, entry_id, self._registry.entries(kind)[entry_id].name) for kind, entry_id in keys]
         return [event.date, event.type, event.region, event.attributed_to, event.deaths, event.identifiers, named]
 
     def entry(self, kind: EntryKind, entry_id: str) -> bytes:

@@ -29,10 +29,13 @@ def page(site: Path, path: str) -> str:
 
 
 def test_nothing_of_another_archive_is_there(site: Path) -> None:
-    """No word of the example archive is in code or theme: the fixture's pages know only their own subject."""
+    """No word of the example archive is in code or theme: the fixture's pages know only their own subject.
+
+    The program's name is not there either, but in that of its typeface.
+    """
     for path, data in contents(site).items():
         if path.endswith((".html", ".xml", ".atom", ".txt", ".css")):
-            assert not re.search(rb"syria|sitrep|damascus", data, re.IGNORECASE), path
+            assert not re.search(rb"syria|sitrep(?!.serif)|damascus", data, re.IGNORECASE), path
 
 
 def test_the_archive_s_identity(site: Path) -> None:
@@ -43,7 +46,7 @@ def test_the_archive_s_identity(site: Path) -> None:
     assert "Alle Orte, Ämter und Ereignisse sind erfunden." in home
     assert "https://creativecommons.org/publicdomain/zero/1.0/" in home
     (sheet,) = site.glob("static/*/site.css")
-    assert "--accent-base: #7a2e1d" in sheet.read_text("utf-8")
+    assert "--accent-base:#7a2e1d" in sheet.read_text("utf-8")
 
 
 def test_every_kind_of_date(site: Path) -> None:

@@ -1,5 +1,6 @@
 """The screenshots command: which pages it shows, and what it leaves of them."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -32,12 +33,18 @@ def test_only_what_is_named_is_shown(only: tuple[str, ...], wanted: bool) -> Non
     assert Look(only, (360,), ("light",), first=True).wants("home") is wanted
 
 
+def shown(to: Path, look: Look) -> int:
+    """Run the command beside other tests' browser, which holds on to the thread that it was started in."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(screenshots.run, to=to, look=look).result()
+
+
 def test_pictures_and_prints(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A page is shown at each width, whole, and printed once; the first screen alone is not printed."""
     monkeypatch.setattr(screenshots, "SITES", {"small": ROOT / "tests/sites/valid/small"})
-    assert screenshots.run(to=tmp_path / "whole", look=Look(["small-home"], (360, 1280), ("light",), False)) == 0
+    assert shown(tmp_path / "whole", Look(["small-home"], (360, 1280), ("light",), False)) == 0
     names = {"small-home-360-light.png", "small-home-1280-light.png", "small-home.pdf"}
     assert {file.name for file in (tmp_path / "whole").iterdir()} == names
-    assert screenshots.run(to=tmp_path / "first", look=Look(["small-home"], (360,), ("dark",), True)) == 0
+    assert shown(tmp_path / "first", Look(["small-home"], (360,), ("dark",), True)) == 0
     (picture,) = (tmp_path / "first").iterdir()
     assert picture.read_bytes()[16:24] == (360).to_bytes(4) + screenshots.HEIGHT.to_bytes(4)  # of the PNG's header

@@ -26,14 +26,15 @@ def compiled() -> Iterator[None]:
 
 
 @pytest.fixture
-def living(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Living:
+def living(tmp_path: Path) -> Iterator[Living]:
     """Return the archive of lighthouses, built twice, so that everything that can be kept is kept.
 
     No file is too new to be known by its times: one that ceases to be, in a slow run, would be copied once more.
     """
-    monkeypatch.setattr(stamps, "RECENT", 0.0)
     shutil.copytree(ROOT / "tests/sites/valid/lighthouses", tmp_path / "content")
-    made = Living(tmp_path)
-    made.build()
-    assert made.build() == set()
-    return made
+    with pytest.MonkeyPatch.context() as patch:  # one of its own, for a test may undo what it patched itself
+        patch.setattr(stamps, "RECENT", 0.0)
+        made = Living(tmp_path)
+        made.build()
+        assert made.build() == set()
+        yield made
