@@ -6,13 +6,14 @@ import msgspec
 import pytest
 
 from plugins.archive.dates import parse_when
-from plugins.archive.entries import EntryKind
+from plugins.archive.entries import EntryKind, Name
+from plugins.archive.registry import Registry
 from plugins.archive.report import Citation, Deaths, Event
 from plugins.pages import entry_page
 from plugins.pages.entry_page import EntryPages, EntryView
 from plugins.pages.labels import Labels
 from plugins.pages.output import Plan
-from tests.samples import archive, event, report
+from tests.samples import REGISTRY, archive, event, report
 
 KINDS: tuple[EntryKind, ...] = ("region", "actor", "tag", "source", "series")
 OLD = event("old", "2019-05-05", actors=("guard",), tags=("fog",), attributed_to=("gazette",), sources=(1,))
@@ -41,14 +42,14 @@ def short_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(entry_page, "REPORTS_A_PAGE", 1)
 
 
-def dossiers(*old: Event) -> Dossiers:
+def dossiers(*old: Event, registry: Registry = REGISTRY) -> Dossiers:
     """Return by path the inputs of each entry's page and what it shows, where `old` events are of the oldest report."""
     more: dict[str, Any] = {"actors": ("guard", "pilots"), "attributed_to": ("gazette", "radio"), "tags": ("fog",)}
     newer = (
         report(f"2020-0{n}-01-new", event("new", f"2020-0{n}-01", identifiers=(("log", "7"),), **more), series="log")
         for n in range(1, 6)
     )
-    made = archive([report("2019-12-01-old", *old, citations=CITED, series="log"), *newer])
+    made = archive([report("2019-12-01-old", *old, citations=CITED, series="log"), *newer], registry=registry)
     plans = [plan for kind in KINDS for plan in EntryPages(made, Labels(made), kind).pages() if isinstance(plan, Plan)]
     pages = [(plan.path, plan.inputs, plan.make().view) for plan in plans]  # type: ignore[union-attr]  # all are pages
     return {path: (inputs, view) for path, inputs, view in pages if isinstance(view, EntryView)}
@@ -84,3 +85,16 @@ def test_what_no_dossier_shows_makes_none_anew(key: str) -> None:
     """Other words of an event that stands on an older page cost its entries nothing."""
     before, after = dossiers(OLD), dossiers(msgspec.structs.replace(OLD, **{key: UNCOUNTED[key]}))
     assert changes(before, after, 1) == changes(before, after, 0) == set()
+
+
+def test_of_what_is_named_beside_it_a_dossier_shows_the_name_alone() -> None:
+    """Another name of a place makes those anew that rank it, too; another spelling none of these."""
+    moved = msgspec.structs.replace(OLD, region="land/south")
+    before = dossiers(moved)
+    changed: dict[str, Any] = {"name": "Sooth", "names": (Name("Sooth", "other"),)}
+    for key, value in changed.items():
+        place = msgspec.structs.replace(REGISTRY.regions["land/south"], **{key: value})
+        regions = {**REGISTRY.regions, "land/south": place}
+        after = dossiers(moved, registry=msgspec.structs.replace(REGISTRY, regions=regions))
+        assert "regions/land/south/" in changes(before, after, 1) <= changes(before, after, 0)
+        assert ("actors/guard/" in changes(before, after, 0)) == (key == "name")
