@@ -5,7 +5,7 @@ import { fold } from "./words.js";
 
 const NAME = "found"; // of the highlight, as css/highlight.css knows it
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
-const UNMARKED = "script, style, svg, .marks";
+const UNMARKED = "svg, .marks";
 
 /** Lists the places in `root` where one of `wanted`, folded words, stands. */
 function places(root, wanted) {

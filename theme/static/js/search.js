@@ -184,7 +184,7 @@ function fail(error) {
   at("empty").hidden = false;
   at("empty").replaceChildren(element("p", {}, button("Try again", search)));
   const why = navigator.onLine ? "The search could not be loaded." : "There is no connection to the network.";
-  tell(`${why} Try again, or take the lists above, which lead to everything too.`);
+  tell(`${why} Try again, or take the lists above.`);
 }
 
 function showMore() {
