@@ -1,5 +1,6 @@
 """The histogram: every event and report is drawn once or named in the table, in few bars, whatever the dates."""
 
+import calendar
 import re
 from datetime import date, timedelta
 from itertools import pairwise
@@ -129,6 +130,15 @@ def test_what_is_known_less_exactly_is_in_the_table_only() -> None:
     last = drawing.spans[-1]
     assert (last.link.text, last.link.href) == ("2020 (not known more exactly)", "/timeline/2020/")
     assert last.found == "/search/?show=events&actor=guard&from=2020&to=2020"
+
+
+def test_what_is_known_less_exactly_stands_in_order() -> None:
+    """However a process counts, the rows are the same: by their first day, of one day the month before the year."""
+    vague = [f"2020-{month:02d}" for month in range(1, 9)] + ["2019", "2020"]
+    exact = [f"2020-01-{1 + n % 28:02d}" for n in range(20 * len(vague))]
+    rows = [span.link.text.partition(" (")[0] for span in of_whens(*exact, *reversed(vague)).spans[-len(vague) :]]
+    months = [f"{name} 2020" for name in calendar.month_name[1:9]]
+    assert rows == ["2019", months[0], "2020", *months[1:]]
 
 
 def test_the_drawing_is_no_finer_than_most_of_the_dates() -> None:
