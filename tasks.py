@@ -20,9 +20,18 @@ if __name__ == "__main__":
 from invoke.context import Context
 from invoke.tasks import task
 
-from plugins.commands.figure_verbs import bench_search, lighthouse, screenshots, validate, weigh  # noqa: F401 -- verbs too
-from plugins.commands.new_verbs import new, new_actor, new_region, new_source  # noqa: F401 -- verbs too
-from plugins.commands.verbs import CONTENT, CONTENT_HELP, OUTPUT, OUTPUT_HELP, SITEURL_HELP, finish, leave, refuse_flag
+from plugins.commands.measure.tasks import bench_search, lighthouse, screenshots, validate, weigh  # noqa: F401 -- verbs too
+from plugins.commands.new.tasks import new, new_actor, new_region, new_source  # noqa: F401 -- verbs too
+from plugins.commands.task_options import (
+    CONTENT,
+    CONTENT_HELP,
+    OUTPUT,
+    OUTPUT_HELP,
+    SITEURL_HELP,
+    finish,
+    leave,
+    refuse_flag,
+)
 
 
 @task(
@@ -53,7 +62,7 @@ def build(
     options = options_of(Path(content), Path(output), siteurl, search=search, jobs=jobs, cache=cache)
     finish(run(options, alive))
     if compare_clean:
-        from plugins.commands.compare import run as compare
+        from plugins.commands.compare_clean import run as compare
 
         finish(compare(options))
 
@@ -70,7 +79,7 @@ def build(
 )
 def check(_: Context, file: list[str], content: str = CONTENT, format: str = "text", fix: bool = False) -> None:
     """Validate the content without building it; errors end with exit code 1, warnings do not."""
-    from plugins.commands.check import run
+    from plugins.commands.check.check import run
 
     atexit.register(leave)
     finish(run(content=Path(content), files=file, form=format, fix=fix))
@@ -79,7 +88,7 @@ def check(_: Context, file: list[str], content: str = CONTENT, format: str = "te
 @task(help={**CONTENT_HELP, **OUTPUT_HELP, "host": "Address to listen on.", "port": "Port (default: 8000)."})
 def serve(_: Context, content: str = CONTENT, output: str = OUTPUT, host: str = "127.0.0.1", port: int = 8000) -> None:
     """Build with drafts, serve, and rebuild and reload on every change."""
-    from plugins.commands.serve import run
+    from plugins.commands.serve.serve import run
 
     finish(run(content=Path(content), output=Path(output), host=host, port=port))
 
@@ -134,7 +143,7 @@ def deploy(_: Context, path: str, to: str = "directory", output: str = OUTPUT) -
 )
 def run_tests(_: Context, only: list[str], match: str = "") -> None:
     """Run the tests, in a real browser too."""
-    from plugins.commands.quality import run_tests as run
+    from plugins.commands.dev.quality import run_tests as run
 
     finish(run(only=only, match=match))
 
@@ -142,7 +151,7 @@ def run_tests(_: Context, only: list[str], match: str = "") -> None:
 @task(help={"count": "How many histories (default: 200)."})
 def histories(_: Context, count: int = 200) -> None:
     """Prove on random histories of edits that what is kept makes the same bytes as a clean build."""
-    from plugins.commands.quality import run_histories as run
+    from plugins.commands.dev.quality import run_histories as run
 
     finish(run(count))
 
@@ -150,7 +159,7 @@ def histories(_: Context, count: int = 200) -> None:
 @task(help={**CONTENT_HELP, "base": "The git revision to compare with (default: main)."})
 def changes(_: Context, base: str = "main", content: str = CONTENT) -> None:
     """Say in Markdown what the content adds to a git revision and alters in it."""
-    from plugins.commands.changes import run
+    from plugins.commands.changes.changes import run
 
     finish(run(content=Path(content), base=base))
 
@@ -158,7 +167,7 @@ def changes(_: Context, base: str = "main", content: str = CONTENT) -> None:
 @task
 def hooks(_: Context) -> None:
     """Let git check each commit before it is made."""
-    from plugins.commands.hook import install
+    from plugins.commands.dev.pre_commit import install
 
     finish(install())
 
@@ -166,7 +175,7 @@ def hooks(_: Context) -> None:
 @task(help={"fix": "Repair what can be repaired, and format."})
 def lint(_: Context, fix: bool = False) -> None:
     """Check style, formatting, types and workflows."""
-    from plugins.commands.quality import run_lint as run
+    from plugins.commands.dev.quality import run_lint as run
 
     finish(run(fix=fix))
 
@@ -174,7 +183,7 @@ def lint(_: Context, fix: bool = False) -> None:
 @task(help={"upgrade": "Take the newest release of everything."})
 def lock(_: Context, upgrade: bool = False) -> None:
     """Write requirements.lock anew from pyproject.toml (needs uv)."""
-    from plugins.commands.lock import run
+    from plugins.commands.dev.lock import run
 
     finish(run(upgrade=upgrade))
 
@@ -189,6 +198,6 @@ def lock(_: Context, upgrade: bool = False) -> None:
 )
 def bench(_: Context, reports: int = 1000, runs: int = 3, only: str = "", search: bool = True) -> None:
     """Measure the build beside Hugo's and stock Pelican's over made-up reports."""
-    from plugins.commands.bench import run
+    from plugins.commands.measure.bench import run
 
     finish(run(reports=reports, runs=runs, only=only, search=search))

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from playwright.sync_api import Browser, Page
 
 from plugins.archive import urls as paths
-from plugins.commands.static_host import StaticHost
+from plugins.commands.measure.static_server import StaticHost
 
 SHOWN = "#search-results[aria-busy=false] .hit"
 PAGE_FILES = (".html", ".css", ".woff2", ".svg")

@@ -25,7 +25,7 @@ from benchmarks.tools import (
     written,
 )
 from plugins.commands.build import CACHE
-from plugins.engine.state import room_of
+from plugins.engine.cache.build_state import room_of
 
 WARMING = 20
 """Reports of the small build by which each tool's program comes into the system's cache before anything is timed."""
@@ -99,7 +99,7 @@ class Session:
         yield self._pagefind(number)
 
     def _pagefind(self, number: int) -> Run:
-        from plugins.engine.search_index import NOT_WORDS
+        from plugins.engine.search.index import NOT_WORDS
 
         documents, index = self.room / "documents", self.room / "index"
         if not documents.exists():
@@ -169,9 +169,9 @@ def write_documents(content: Path, folder: Path) -> None:
     """Write the search documents of an archive, each bundle in a folder of its own."""
     from plugins.archive.archive import load_archive
     from plugins.archive.urls import Urls
-    from plugins.engine.searching import write_planned
+    from plugins.engine.search.step import write_planned
     from plugins.pages.labels import Labels
-    from plugins.pages.search_documents import search_documents
+    from plugins.pages.search.documents import search_documents
 
     archive = load_archive(content, Urls(SITEURL))
     plans = search_documents(archive, Labels(archive))

@@ -8,8 +8,8 @@ from pelican import signals
 from pelican.generators import Generator
 
 from plugins.engine.build import current
-from plugins.pages.feeds import feeds
-from plugins.pages.sitemap import robots, sitemap
+from plugins.pages.site.feeds import feeds
+from plugins.pages.site.sitemap import robots, sitemap
 
 
 class Feeds(Generator):

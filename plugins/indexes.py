@@ -10,9 +10,9 @@ from pelican.generators import Generator
 
 from plugins.archive.urls import SECTIONS
 from plugins.engine.build import Build, current
-from plugins.pages.entry_page import EntryPages
-from plugins.pages.home import home_page, report_pages
-from plugins.pages.output import Output
+from plugins.pages.entry.page import EntryPages
+from plugins.pages.outputs import Output
+from plugins.pages.site.home import home_page, report_pages
 
 
 class Indexes(Generator):

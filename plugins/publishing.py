@@ -7,8 +7,8 @@ from typing import Any
 from pelican import signals
 
 from plugins.engine.build import current
-from plugins.engine.staging import StagingError
-from plugins.engine.writer import StagingWriter
+from plugins.engine.pelican.writer import StagingWriter
+from plugins.engine.publish.staging import StagingError
 
 
 def demand_plugins(pelican: Any) -> None:

@@ -10,10 +10,10 @@ from pelican import signals
 from pelican.generators import Generator
 
 from plugins.archive.problems import Problem
-from plugins.engine.article import ReportArticle, Terms
 from plugins.engine.build import KEY, Build, current
-from plugins.engine.cards import Cards
+from plugins.engine.images.social_cards import Cards
 from plugins.engine.options import Options
+from plugins.engine.pelican.article import ReportArticle, Terms
 from plugins.engine.progress import console
 
 TAXONOMIES = {"tags": dict, "categories": list, "authors": list, "period_archives": dict}

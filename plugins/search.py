@@ -8,8 +8,8 @@ from pelican import signals
 from pelican.generators import Generator
 
 from plugins.engine.build import current
-from plugins.pages.facets import facets_file, names_file
-from plugins.pages.search_documents import search_documents
+from plugins.pages.search.documents import search_documents
+from plugins.pages.search.facets import facets_file, names_file
 
 
 class Search(Generator):

@@ -8,10 +8,10 @@ from pelican import signals
 from pelican.generators import Generator
 
 from plugins.engine.build import current
-from plugins.pages.contribute import contribute_outputs
-from plugins.pages.corrections import corrections_page
-from plugins.pages.styleguide import styleguide_page
-from plugins.pages.texts import text_pages
+from plugins.pages.site.contribute import contribute_outputs
+from plugins.pages.site.corrections import corrections_page
+from plugins.pages.site.static_pages import text_pages
+from plugins.pages.site.styleguide import styleguide_page
 
 
 class Texts(Generator):

@@ -8,7 +8,7 @@ from pelican import signals
 from pelican.generators import Generator
 
 from plugins.engine.build import current
-from plugins.pages.timeline import TimelinePages
+from plugins.pages.timeline.pages import TimelinePages
 
 
 class Timeline(Generator):

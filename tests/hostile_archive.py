@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from plugins.archive.document import PAGE
-from plugins.archive.entries import SCHEMAS, EntryId, EntryKind
-from plugins.archive.folder import BOUNDARIES, GEOMETRY, ORIGINS, registry_path, report_path
-from plugins.archive.folder import SITE as SITE_FILE
-from plugins.archive.kinds import URL, Choice, Coordinates, Day, Edtf, Kind, Pattern, Text, Whole
-from plugins.archive.origins import ORIGIN
-from plugins.archive.report import REPORT
-from plugins.archive.schema import ListOf, Pairs, Record
-from plugins.archive.site import SITE
+from plugins.archive.files.folder import BOUNDARIES, GEOMETRY, ORIGINS, registry_path, report_path
+from plugins.archive.files.folder import SITE as SITE_FILE
+from plugins.archive.geometry.attribution import ORIGIN
+from plugins.archive.model.entries import SCHEMAS, EntryId, EntryKind
+from plugins.archive.model.report import REPORT
+from plugins.archive.model.site import SITE
+from plugins.archive.schema.field_types import URL, Choice, Coordinates, Day, Edtf, Kind, Pattern, Text, Whole
+from plugins.archive.schema.record import ListOf, Pairs, Record
 from tests.map_samples import country
 
 CODE = (

@@ -8,13 +8,13 @@ from typing import Any
 import msgspec
 
 from plugins.archive.archive import Archive
-from plugins.archive.boundaries import Boundaries, draw_together
-from plugins.archive.entries import Region
-from plugins.archive.origins import Origin
-from plugins.archive.registry import Registry
-from plugins.archive.report import Report
-from plugins.archive.site import Licence
-from plugins.archive.topology import Topology, read_topology
+from plugins.archive.geometry.attribution import Origin
+from plugins.archive.geometry.map_regions import Boundaries, draw_together
+from plugins.archive.geometry.topojson import Topology, read_topology
+from plugins.archive.model.entries import Region
+from plugins.archive.model.registry import Registry
+from plugins.archive.model.report import Report
+from plugins.archive.model.site import Licence
 from tests.samples import REGISTRY, archive
 
 Spot = tuple[float, float]

@@ -6,18 +6,18 @@ from pathlib import Path
 from typing import Any
 
 from plugins.archive.archive import Archive
-from plugins.archive.catalogue import build_catalogue
-from plugins.archive.dates import parse_when
 from plugins.archive.document import Page as Document
-from plugins.archive.entries import Actor, Author, Name, Region, Series, Source, Tag
-from plugins.archive.folder import Folder, report_path
-from plugins.archive.registry import Registry
-from plugins.archive.report import Event, Report
-from plugins.archive.repository import Repository
-from plugins.archive.site import Site
+from plugins.archive.files.folder import Folder, report_path
+from plugins.archive.model.catalogue import build_catalogue
+from plugins.archive.model.entries import Actor, Author, Name, Region, Series, Source, Tag
+from plugins.archive.model.registry import Registry
+from plugins.archive.model.report import Event, Report
+from plugins.archive.model.repository import Repository
+from plugins.archive.model.site import Site
+from plugins.archive.text.dates import parse_when
 from plugins.archive.urls import Urls
 from plugins.pages.labels import Labels
-from plugins.pages.output import Copy, File, Output, Page, Plan, SearchDocument
+from plugins.pages.outputs import Copy, File, Output, Page, Plan, SearchDocument
 
 REGISTRY = Registry(
     regions={

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-from plugins.engine.audit import Site, dead_links, links_of
+from plugins.engine.render.link_check import Site, dead_links, links_of
 
 
 @dataclass

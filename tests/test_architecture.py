@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from plugins.archive import folder, urls
+from plugins.archive import urls
+from plugins.archive.files import folder
 
 ROOT = Path(__file__).resolve().parents[1]
 SENTENCE = 3
@@ -140,7 +141,7 @@ CHECKS: dict[str, tuple[Check, list[Path], str]] = {
     ),
     "commanding": (
         commanding,
-        [path for path in files("plugins") if path.parent.name != "commands"],
+        [path for path in files("plugins") if "commands" not in path.parts],
         "from plugins.commands.build import run",
     ),
     "configured": (configured, [ROOT / "pelican.conf.py"], "import plugins.archive.urls"),

@@ -10,7 +10,7 @@ import pytest
 
 from plugins.archive.archive import Archive, load_archive
 from plugins.archive.urls import Urls
-from tests.archive.importers.test_april import ACTORS, DIVISIONS, rows
+from tests.importers.ucdp.test_april import ACTORS, DIVISIONS, rows
 from tests.site_pages import PageText, events_on, file_at, pages, read_page, sheets
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -15,8 +15,8 @@ from plugins.archive.archive import load_archive
 from plugins.archive.urls import MANIFEST, PAGEFIND, STATIC, Urls
 from plugins.commands.build import run
 from plugins.pages.labels import Labels
-from plugins.pages.output import SearchDocument
-from plugins.pages.search_documents import search_documents
+from plugins.pages.outputs import SearchDocument
+from plugins.pages.search.documents import search_documents
 from tests.hostile_archive import CODE, Author, hostile_author, plain_author, write_archive
 from tests.samples import made
 from tests.site_pages import contents

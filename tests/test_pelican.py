@@ -18,13 +18,13 @@ from pelican.settings import read_settings
 
 from plugins.archive.archive import load_archive
 from plugins.archive.document import read_report
-from plugins.archive.folder import report_path
+from plugins.archive.files.folder import report_path
+from plugins.archive.model.report import REPORT
 from plugins.archive.problems import ArchiveError, Problem
-from plugins.archive.report import REPORT
 from plugins.archive.urls import Urls
 from plugins.commands.build import run
-from plugins.engine.article import ReportArticle, Terms
-from plugins.pages.output import File, Plan
+from plugins.engine.pelican.article import ReportArticle, Terms
+from plugins.pages.outputs import File, Plan
 from tests.site_pages import beside, contents
 
 ROOT = Path(__file__).resolve().parents[1]

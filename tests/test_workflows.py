@@ -14,8 +14,8 @@ from invoke.collection import Collection
 from invoke.parser import Parser
 
 import tasks
-from plugins.commands import hook
-from plugins.commands.quality import lint_commands
+from plugins.commands.dev import pre_commit
+from plugins.commands.dev.quality import lint_commands
 from tests.checkouts import ROOT, commit, copy_project, furnish, git, surroundings
 
 WORKFLOWS = {path.name: path for path in sorted((ROOT / ".github/workflows").iterdir())}
@@ -219,8 +219,8 @@ def test_the_hooks_are_valid_and_ours() -> None:
     assert repository["repo"] == "local"
     for declared in repository["hooks"]:
         python, flag, module, kind = declared["entry"].split()
-        assert (python, flag, module, declared["language"]) == ("python3", "-m", hook.__name__, "system")
-        for command in hook.commands(kind, ["x.md"]):
+        assert (python, flag, module, declared["language"]) == ("python3", "-m", pre_commit.__name__, "system")
+        for command in pre_commit.commands(kind, ["x.md"]):
             assert command[2] in ("invoke", "ruff")
             assert command[2] == "ruff" or not refusal(command[5:])
 
@@ -234,7 +234,7 @@ def test_a_commit_that_is_not_in_order_is_stopped(project: Path, tmp_path: Path)
 
     who = ("-c", "user.name=Somebody", "-c", "user.email=somebody@example.org")
     assert run("python3", "tasks.py", "hooks").returncode == 0
-    report, code = a_report(project), project / "plugins/archive/names.py"
+    report, code = a_report(project), project / "plugins/archive/text/spelling.py"
     good = report.read_text("utf-8")
     report.write_text(re.sub(r"(?m)^date:.*$", "date: yesterday", good), "utf-8")
     code.write_text(code.read_text("utf-8") + "\n\n\n\nSPACES  =  1\n", "utf-8")

@@ -8,24 +8,24 @@ from typing import NamedTuple
 
 import msgspec
 
-from plugins.archive import folder as layout
 from plugins.archive import limits
-from plugins.archive.attached_files import check_attachments, linked_files
-from plugins.archive.boundaries import Boundaries
-from plugins.archive.catalogue import Catalogue, build_catalogue
-from plugins.archive.cautions import cautions
+from plugins.archive.checks.references import check_links, check_reports
+from plugins.archive.checks.unreadable import check_faulty
+from plugins.archive.checks.warnings import cautions
 from plugins.archive.document import Page, read_page, read_report
-from plugins.archive.entries import EntryKind
-from plugins.archive.faulty import check_faulty
-from plugins.archive.folder import Folder, scan
-from plugins.archive.frontmatter import decode
-from plugins.archive.geometry import load_boundaries
-from plugins.archive.pictures import Look, Picture, check_pictures, look_at
+from plugins.archive.files import folder as layout
+from plugins.archive.files.attachments import check_attachments, linked_files
+from plugins.archive.files.folder import Folder, scan
+from plugins.archive.geometry.loader import load_boundaries
+from plugins.archive.geometry.map_regions import Boundaries
+from plugins.archive.images.image import Look, Picture, check_pictures, look_at
+from plugins.archive.model.catalogue import Catalogue, build_catalogue
+from plugins.archive.model.entries import EntryKind
+from plugins.archive.model.registry import FILES, Registry, load_registry
+from plugins.archive.model.report import Report
+from plugins.archive.model.site import Site, load_site
 from plugins.archive.problems import ArchiveError, Problem
-from plugins.archive.references import check_links, check_reports
-from plugins.archive.registry import FILES, Registry, load_registry
-from plugins.archive.report import Report
-from plugins.archive.site import Site, load_site
+from plugins.archive.schema.front_matter import decode
 from plugins.archive.urls import Urls
 
 

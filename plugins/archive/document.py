@@ -10,17 +10,17 @@ from typing import Any
 import msgspec
 import yaml
 
-from plugins.archive.body import render
-from plugins.archive.body_parts import Body
-from plugins.archive.frontmatter import HEAD_OFFSET, decode, split
-from plugins.archive.kinds import IDENTIFIER, Text
-from plugins.archive.partial import findings_within
+from plugins.archive.body.parts import Body
+from plugins.archive.body.render import render
+from plugins.archive.checks.best_effort import findings_within
+from plugins.archive.checks.report_rules import Finding, findings
+from plugins.archive.model.report import REPORT, Report
 from plugins.archive.problems import Problem
-from plugins.archive.reader import INVALID, Invalid, Reader, bounded, locate
-from plugins.archive.report import REPORT, Report
-from plugins.archive.rules import Finding, findings
-from plugins.archive.schema import Field, Record
-from plugins.archive.strict_yaml import compose
+from plugins.archive.schema.field_types import IDENTIFIER, Text
+from plugins.archive.schema.front_matter import HEAD_OFFSET, decode, split
+from plugins.archive.schema.reader import INVALID, Invalid, Reader, bounded, locate
+from plugins.archive.schema.record import Field, Record
+from plugins.archive.schema.strict_yaml import compose
 from plugins.archive.urls import RESERVED, Urls
 
 

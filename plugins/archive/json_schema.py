@@ -20,10 +20,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from plugins.archive import limits
-from plugins.archive.characters import HIDDEN, JOINED
-from plugins.archive.dates import DAY_FORM, WHEN_FORM
-from plugins.archive.entries import SCHEMAS, Entry, EntryId, EntryKind
-from plugins.archive.kinds import (
+from plugins.archive.geometry.attribution import ORIGINS
+from plugins.archive.model.entries import SCHEMAS, Entry, EntryId, EntryKind
+from plugins.archive.model.registry import FILES, Registry
+from plugins.archive.model.report import REPORT
+from plugins.archive.model.site import SITE
+from plugins.archive.schema.field_types import (
     DECIMAL,
     IDENTIFIER,
     Choice,
@@ -36,11 +38,9 @@ from plugins.archive.kinds import (
     Text,
     Whole,
 )
-from plugins.archive.origins import ORIGINS
-from plugins.archive.registry import FILES, Registry
-from plugins.archive.report import REPORT
-from plugins.archive.schema import Field, ListOf, Need, Pairs, Record
-from plugins.archive.site import SITE
+from plugins.archive.schema.record import Field, ListOf, Need, Pairs, Record
+from plugins.archive.text.characters import HIDDEN, JOINED
+from plugins.archive.text.dates import DAY_FORM, WHEN_FORM
 
 Schema = dict[str, Any]
 DRAFT = "http://json-schema.org/draft-07/schema#"

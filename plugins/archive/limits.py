@@ -1,7 +1,7 @@
 """Limits: how much one file of the content may be, so that no file costs a build more than it is worth.
 
 They are far above what an honest report needs. What is within them builds in bounded time and memory
-(`tests/archive/test_costs.py`); what is beyond is refused with a message that names the limit.
+(`tests/archive/performance/test_body.py`); what is beyond is refused with a message that names the limit.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 
 import msgspec
 
-from plugins.archive.entries import EntryKind
+from plugins.archive.model.entries import EntryKind
 
 HOME = ""
 REPORTS = "reports/"

@@ -49,15 +49,17 @@ def options_of(
 
 def build_site(options: Options, alive: list[object] | None = None) -> None:
     """Build through Pelican; raises ArchiveError, StagingError or SearchIndexError. For `alive` see `build`."""
-    from plugins.engine.running import run_pelican  # Pelican takes half a second, which an answer without it need not
+    from plugins.engine.pelican.run import (
+        run_pelican,  # Pelican takes half a second, which an answer without it need not
+    )
 
     run_pelican(options, alive)
 
 
 def reporting(work: Callable[[], None]) -> int:
     """Do `work`; print every problem it raises, without a traceback, and return the exit code."""
-    from plugins.engine.search_index import SearchIndexError
-    from plugins.engine.staging import StagingError
+    from plugins.engine.publish.staging import StagingError
+    from plugins.engine.search.index import SearchIndexError
 
     try:
         work()

@@ -8,8 +8,8 @@ import tempfile
 from pathlib import Path
 
 from plugins.commands.build import reporting
-from plugins.engine.manifest import read_manifest
-from plugins.engine.staging import PREFIX, StagingError, put_in_place
+from plugins.engine.publish.manifest import read_manifest
+from plugins.engine.publish.staging import PREFIX, StagingError, put_in_place
 
 PLACES = ("directory",)
 

@@ -7,18 +7,18 @@ from datetime import date
 from pathlib import Path
 
 from plugins.archive.archive import load_vocabularies
-from plugins.archive.dates import DateFormatError, parse_day
 from plugins.archive.document import read_report
-from plugins.archive.folder import REPORTS, registry_path, scan
-from plugins.archive.frontmatter import decode
-from plugins.archive.importers.digest import Digest, Press
-from plugins.archive.importers.ged import read_events
-from plugins.archive.importers.ledger import Ledger, appended
-from plugins.archive.importers.seal import intact
+from plugins.archive.files.folder import REPORTS, registry_path, scan
+from plugins.archive.model.registry import FILES, load_registry
 from plugins.archive.problems import ArchiveError, Problem
-from plugins.archive.registry import FILES, load_registry
+from plugins.archive.schema.front_matter import decode
+from plugins.archive.text.dates import DateFormatError, parse_day
 from plugins.archive.urls import Urls
-from plugins.commands.replacing import replace_all
+from plugins.commands.atomic_write import replace_all
+from plugins.importers.ucdp.checksum import intact
+from plugins.importers.ucdp.digest import Digest, Press
+from plugins.importers.ucdp.ged import read_events
+from plugins.importers.ucdp.registry_builder import Ledger, appended
 
 
 def run(*, content: Path, file: Path, first: date | str = "", last: date | str = "") -> int:

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from plugins.archive.archive import load_vocabularies
-from plugins.archive.folder import scan
+from plugins.archive.files.folder import scan
 from plugins.archive.json_schema import schemas
+from plugins.archive.model.registry import Registry
 from plugins.archive.problems import ArchiveError, Problem
-from plugins.archive.registry import Registry
 
 FOLDER = ".vscode/schemas"
 """Where they stand beside the content folder; `.vscode/settings.json` wires them."""

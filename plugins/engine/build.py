@@ -9,20 +9,20 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from plugins.engine import version
-from plugins.engine.audit import Site, dead_links
-from plugins.engine.making import Making
-from plugins.engine.opening import open_archive
+from plugins.engine.cache import code_version
+from plugins.engine.cache.build_state import State, load_state, room_of, save_state
+from plugins.engine.cache.content_stamps import source_stamps
 from plugins.engine.options import Options
+from plugins.engine.pelican.spawned_worker import maker
+from plugins.engine.prepare import open_archive
 from plugins.engine.progress import console, stage
-from plugins.engine.renderer import Renderer
-from plugins.engine.searching import Searching
-from plugins.engine.sources import source_stamps
-from plugins.engine.spawned import maker
-from plugins.engine.staging import Staging, StagingError
-from plugins.engine.state import State, load_state, room_of, save_state
+from plugins.engine.publish.staging import Staging, StagingError
+from plugins.engine.render.link_check import Site, dead_links
+from plugins.engine.render.renderer import Renderer
+from plugins.engine.render.write_outputs import Making
+from plugins.engine.search.step import Searching
 from plugins.engine.workers import jobs_of
-from plugins.pages.output import Output, Plan, digest
+from plugins.pages.outputs import Output, Plan, digest
 
 KEY = "SITREP_BUILD"
 """Where Pelican's settings hold the build, for the plugins to share."""
@@ -54,7 +54,7 @@ class Build:
         self.archive, self.reading, self.labels, self.report_pages, self.chrome, theme, smaller = opened
         self.frame = digest(self.options.frame, self.chrome, self.archive.site).hex()
         self.before = load_state(self.room)
-        code = f"{self.options.siteurl} {version.program_digest()}"
+        code = f"{self.options.siteurl} {code_version.program_digest()}"
         self.searching = Searching(self.archive.site.lang, code, self.jobs)
         self.add("theme", theme)
         self.add("smaller pictures", smaller)

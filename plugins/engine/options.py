@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from plugins.engine.sources import sources_unchanged
-from plugins.engine.state import State, load_state, room_of, untouched
-from plugins.engine.twin import folder_times
-from plugins.engine.version import program_digest, theme_digest
+from plugins.engine.cache.build_state import State, load_state, room_of, untouched
+from plugins.engine.cache.code_version import program_digest, theme_digest
+from plugins.engine.cache.content_stamps import sources_unchanged
+from plugins.engine.publish.previous_output import folder_times
 
 
 class Options(NamedTuple):

@@ -10,17 +10,17 @@ from babel.dates import format_date
 
 from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
-from plugins.archive.catalogue import DatedEvent
-from plugins.archive.dates import When
-from plugins.archive.entries import Entry, EntryKind
-from plugins.archive.registry import lineage, name_on
-from plugins.archive.report import Event, Report
-from plugins.archive.site import known_language
-from plugins.pages.calendar import Calendar
-from plugins.pages.faces import Faces
-from plugins.pages.outlines import Outlines
-from plugins.pages.views import DateText, EventCard, Link, ReportCard
-from plugins.pages.words import CREDIBILITY, PLACE_PRECISION, deaths_text
+from plugins.archive.model.catalogue import DatedEvent
+from plugins.archive.model.entries import Entry, EntryKind
+from plugins.archive.model.registry import lineage, name_on
+from plugins.archive.model.report import Event, Report
+from plugins.archive.model.site import known_language
+from plugins.archive.text.dates import When
+from plugins.pages.date_index import Calendar
+from plugins.pages.fingerprints import Faces
+from plugins.pages.maps.map_paths import Outlines
+from plugins.pages.phrases import CREDIBILITY, PLACE_PRECISION, deaths_text
+from plugins.pages.view_models import DateText, EventCard, Link, ReportCard
 
 RIGHT_TO_LEFT = frozenset({"Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"})
 """Scripts (ISO 15924) that are written from right to left, whatever the language."""

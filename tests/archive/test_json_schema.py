@@ -11,9 +11,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from plugins.archive.archive import load_vocabularies
-from plugins.archive.entries import REGION_ID, SCHEMAS, Actor
-from plugins.archive.folder import SITE as SITE_FILE
-from plugins.archive.folder import registry_path, scan
+from plugins.archive.files.folder import SITE as SITE_FILE
+from plugins.archive.files.folder import registry_path, scan
 from plugins.archive.json_schema import (
     DRAFT,
     registry_schema,
@@ -22,7 +21,11 @@ from plugins.archive.json_schema import (
     schemas,
     site_schema,
 )
-from plugins.archive.kinds import (
+from plugins.archive.model.entries import REGION_ID, SCHEMAS, Actor
+from plugins.archive.model.registry import FILES, Registry
+from plugins.archive.model.report import DEATHS, REPORT, STEM
+from plugins.archive.model.site import SITE
+from plugins.archive.schema.field_types import (
     IDENTIFIER,
     LANGUAGE,
     URL,
@@ -35,14 +38,11 @@ from plugins.archive.kinds import (
     Text,
     Whole,
 )
-from plugins.archive.reader import Invalid, Reader
-from plugins.archive.registry import FILES, Registry
-from plugins.archive.report import DEATHS, REPORT, STEM
-from plugins.archive.schema import ListOf, Pairs, Record
-from plugins.archive.site import SITE
-from plugins.archive.strict_yaml import compose
+from plugins.archive.schema.reader import Invalid, Reader
+from plugins.archive.schema.record import ListOf, Pairs, Record
+from plugins.archive.schema.strict_yaml import compose
+from tests.archive.editing.yaml_editor import checker, seen
 from tests.archive.test_sites import lay_over
-from tests.archive.yaml_editor import checker, seen
 from tests.samples import REGISTRY
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks.asked import Asked
-from plugins.commands.bench_search import MOST_CHOSEN, MOST_TYPED, SOONEST, excess
+from plugins.commands.measure.bench_search import MOST_CHOSEN, MOST_TYPED, SOONEST, excess
 
 PAGE = 50_000
 

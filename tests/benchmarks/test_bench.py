@@ -2,7 +2,7 @@
 
 import pytest
 
-from plugins.commands.bench import run
+from plugins.commands.measure.bench import run
 
 
 @pytest.mark.parametrize(("reports", "runs", "only"), [(0, 1, ""), (1, 0, ""), (1, 1, "jekyll")])

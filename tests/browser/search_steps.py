@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
-from plugins.archive.catalogue import DatedEvent, event_keys
+from plugins.archive.model.catalogue import DatedEvent, event_keys
 
 
 def told(number: int, noun: str) -> str:

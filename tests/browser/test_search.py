@@ -11,8 +11,8 @@ from playwright.sync_api import Page, expect
 
 from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
-from plugins.archive.catalogue import DatedEvent, event_keys
-from plugins.archive.entries import EntryKind
+from plugins.archive.model.catalogue import DatedEvent, event_keys
+from plugins.archive.model.entries import EntryKind
 from tests.browser.search_steps import (
     address,
     addresses,
@@ -201,7 +201,7 @@ RANGES = [
 
 
 def bounds(start: str, end: str) -> tuple[date, date]:
-    from plugins.archive.dates import parse_when
+    from plugins.archive.text.dates import parse_when
 
     first = parse_when(start).first if start else date.min
     return first, parse_when(end).last if end else date.max

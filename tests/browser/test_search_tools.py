@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from plugins.archive.archive import Archive
-from plugins.engine.scripts import NAME
+from plugins.engine.assets.scripts import NAME
 from tests.browser.search_steps import hits, search, settled, status, told
 
 PHONE = {"width": 360, "height": 740}

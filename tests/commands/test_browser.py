@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from plugins.commands import browser, quality
+from plugins.commands import browser
+from plugins.commands.dev import quality
 
 
 def make_browser(folder: Path, name: str, code: int = 0) -> str:

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from plugins.archive.archive import load_vocabularies
-from plugins.archive.folder import ORIGINS, SITE, registry_path, scan
-from plugins.archive.registry import FILES
+from plugins.archive.files.folder import ORIGINS, SITE, registry_path, scan
+from plugins.archive.model.registry import FILES
 from plugins.commands.schemas import FOLDER, files, folder_of, run
 
 Copy = Callable[[str], Path]

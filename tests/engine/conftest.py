@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from plugins.engine import renderer, stamps
-from tests.living import Compiled, Living
+from plugins.engine.cache import file_stamps
+from plugins.engine.render import renderer
+from tests.archive_builder import Compiled, Living
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -33,7 +34,7 @@ def living(tmp_path: Path) -> Iterator[Living]:
     """
     shutil.copytree(ROOT / "tests/sites/valid/lighthouses", tmp_path / "content")
     with pytest.MonkeyPatch.context() as patch:  # one of its own, for a test may undo what it patched itself
-        patch.setattr(stamps, "RECENT", 0.0)
+        patch.setattr(file_stamps, "RECENT", 0.0)
         made = Living(tmp_path)
         made.build()
         assert made.build() == set()

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from plugins.archive.dates import parse_when
-from plugins.archive.report import Deaths
+from plugins.archive.model.report import Deaths
+from plugins.archive.text.dates import parse_when
 from plugins.pages.labels import direction, when_text
-from plugins.pages.words import deaths_text, plural
+from plugins.pages.phrases import deaths_text, plural
 from tests.samples import event, labels, report
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from plugins.archive.body_parser import heading_id
+from plugins.archive.body.parser import heading_id
 
 THEME = Path(__file__).resolve().parents[2] / "theme"
 TEXTS = ("report.html", "page.html", "contribute.html")

@@ -7,7 +7,7 @@ from jinja2 import meta
 
 from plugins.archive import urls as paths
 from plugins.commands.build import build_site, options_of
-from plugins.engine.renderer import environment
+from plugins.engine.render.renderer import environment
 
 ROOT = Path(__file__).resolve().parents[2]
 THEME = ROOT / "theme"

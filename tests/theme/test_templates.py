@@ -8,20 +8,20 @@ from typing import Any
 import msgspec
 import pytest
 
-from plugins.engine.renderer import Renderer, environment
-from plugins.pages.card_lists import EventListView, ReportListView
-from plugins.pages.contribute import ContributeView
-from plugins.pages.corrections import CorrectionsView
-from plugins.pages.entry_index import EntryGroup, EntryIndexView, EntryLine
-from plugins.pages.entry_page import EntryView
-from plugins.pages.home import HomeView
-from plugins.pages.output import Page
-from plugins.pages.report_page import RedirectView, ReportView, WithdrawnView
-from plugins.pages.styleguide import StyleguideView
-from plugins.pages.texts import NotFoundView, SearchView, TextView
-from plugins.pages.timeline import DayView, MonthView, TimelineView, YearView
-from plugins.pages.views import Chrome, Head, Link
-from tests.theme.hostile import BODY, hostile
+from plugins.engine.render.renderer import Renderer, environment
+from plugins.pages.entry.index import EntryGroup, EntryIndexView, EntryLine
+from plugins.pages.entry.page import EntryView
+from plugins.pages.lists import EventListView, ReportListView
+from plugins.pages.outputs import Page
+from plugins.pages.report.page import RedirectView, ReportView, WithdrawnView
+from plugins.pages.site.contribute import ContributeView
+from plugins.pages.site.corrections import CorrectionsView
+from plugins.pages.site.home import HomeView
+from plugins.pages.site.static_pages import NotFoundView, SearchView, TextView
+from plugins.pages.site.styleguide import StyleguideView
+from plugins.pages.timeline.pages import DayView, MonthView, TimelineView, YearView
+from plugins.pages.view_models import Chrome, Head, Link
+from tests.theme.hostile_views import BODY, hostile
 
 THEME = Path(__file__).resolve().parents[2] / "theme"
 VIEWS: dict[str, type[msgspec.Struct]] = {

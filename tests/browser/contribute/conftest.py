@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from plugins.archive.archive import load_archive
-from plugins.archive.report import Report
+from plugins.archive.model.report import Report
 from plugins.archive.urls import Urls
 from plugins.commands.build import build_site, options_of
 from tests.browser.conftest import Site

@@ -9,9 +9,9 @@ from urllib.parse import parse_qs, urlsplit
 import yaml
 from playwright.sync_api import Page, expect
 
-from plugins.archive.frontmatter import split
 from plugins.archive.problems import Problem
-from plugins.archive.strict_yaml import compose
+from plugins.archive.schema.front_matter import split
+from plugins.archive.schema.strict_yaml import compose
 from tests.browser.conftest import Site
 from tests.browser.contribute.steps import add, choose, download, fill, fill_least, open_form, script, text_of
 

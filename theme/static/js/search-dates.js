@@ -1,4 +1,4 @@
-// Dates as they are typed, as days counted from 1970; plugins/pages/search_table.py counts those of documents.
+// Dates as they are typed, as days counted from 1970; plugins/pages/search/table.py counts those of documents.
 
 const FORM = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
 const DAY = 86400000; // milliseconds

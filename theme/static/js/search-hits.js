@@ -33,7 +33,7 @@ function eventItem(found, state) {
   const line = metaLine(dateOf(meta), meta.type, meta.place, meta.actors);
   const told = words(`${meta.title} ${line.textContent}`);
   const untold = marks.filter((word) => !told.includes(word));
-  // What it was found by that the rest does not tell, such as another spelling; see plugins/pages/search_documents.py.
+  // What it was found by that the rest does not tell, such as another spelling; see plugins/pages/search/documents.py.
   const more = found.content.split(" · ").slice(1).filter((fact) => holds(fact, untold));
   return element(
     "li",

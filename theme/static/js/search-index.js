@@ -16,7 +16,7 @@ export class SearchIndex {
     this.#places = places;
   }
 
-  /** Fetches what the facets' values are called; see plugins/pages/facets.py. */
+  /** Fetches what the facets' values are called; see plugins/pages/search/facets.py. */
   facets() {
     return this.#keep("facets", () => fetchJson(this.#places.facets));
   }

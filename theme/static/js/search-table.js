@@ -1,4 +1,4 @@
-// The search table: what each document of a bundle can be chosen by; plugins/pages/search_table.py tells how it is written.
+// The search table: what each document of a bundle can be chosen by; plugins/pages/search/table.py tells how it is written.
 
 import { dayNumber } from "./search-dates.js";
 

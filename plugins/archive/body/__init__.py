@@ -1,0 +1,1 @@
+"""Body: Markdown turned into safe HTML."""

@@ -1,0 +1,1 @@
+"""Editing: everything that writes content."""

@@ -1,0 +1,1 @@
+"""Files: what may be in a content folder, and attachments."""

@@ -1,0 +1,1 @@
+"""Geometry: boundaries of regions, read from TopoJSON."""

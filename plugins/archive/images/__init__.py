@@ -1,0 +1,1 @@
+"""Images: formats read and stripped of metadata without a decoder."""

@@ -1,0 +1,1 @@
+"""Model: reports, registry entries, the site and the catalogue as frozen values."""

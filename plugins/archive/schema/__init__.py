@@ -1,0 +1,1 @@
+"""Schema: how keys are declared, and how front matter and YAML are read by them."""

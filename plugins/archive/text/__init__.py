@@ -1,0 +1,1 @@
+"""Text: characters, spelling and dates, with no knowledge of archives."""

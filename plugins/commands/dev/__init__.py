@@ -1,0 +1,1 @@
+"""The commands for work on Sitrep itself."""

@@ -1,0 +1,50 @@
+"""The runs that judge the code: tests, style, types and workflows."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from plugins.commands import browser
+
+ROOT = Path(__file__).resolve().parents[3]
+TYPED = ("tasks.py", "plugins", "tests", "benchmarks")
+
+
+def run_tests(*, only: Sequence[str] = (), match: str = "") -> int:
+    """Run pytest with a browser at hand; return its exit code, or 1 if there is no browser."""
+    try:
+        found = browser.find_or_install()
+    except browser.BrowserMissingError as error:
+        print(error, file=sys.stderr)
+        return 1
+    command = [sys.executable, "-m", "pytest", *only, *(["-k", match] if match else [])]
+    environment = {**os.environ, browser.VARIABLE: found}
+    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+
+
+def run_histories(count: int) -> int:
+    """Build `count` random histories of edits both ways, from what is kept and from nothing; return the exit code."""
+    command = [sys.executable, "-m", "pytest", "tests/engine/incremental/test_random_edits.py"]
+    environment = {**os.environ, "SITREP_HISTORIES": str(count)}
+    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+
+
+def lint_commands(*, fix: bool) -> list[list[str]]:
+    """Return the commands that judge style, formatting, types and workflows, in that order; none asks the network."""
+    ruff, mypy = [sys.executable, "-m", "ruff"], [sys.executable, "-m", "mypy"]
+    zizmor = Path(sys.executable).with_name("zizmor")  # a program beside Python, not a module
+    typed = [name for name in TYPED if (ROOT / name).exists()]
+    return [
+        [*ruff, "check", *(["--fix"] if fix else []), "."],
+        [*ruff, "format", *([] if fix else ["--check"]), "."],
+        [*mypy, *typed],
+        [str(zizmor), "--offline", "--no-progress", "--quiet", "--persona=pedantic", "--strict-collection", "."],
+    ]
+
+
+def run_lint(*, fix: bool = False) -> int:
+    """Run every check, the later ones too if one fails; return 0 only if all passed."""
+    codes = [subprocess.run(command, cwd=ROOT, check=False).returncode for command in lint_commands(fix=fix)]
+    return max(codes, key=abs)

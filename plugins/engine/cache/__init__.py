@@ -1,0 +1,1 @@
+"""Cache: data that one build saves for the next."""

@@ -1,0 +1,54 @@
+"""The version: a digest of all that makes pages what they are, apart from the archive itself."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Iterable
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[3]
+LIBRARIES = (
+    "babel",
+    "feedgenerator",
+    "jinja2",
+    "markupsafe",
+    "markdown-it-py",
+    "mdit-py-plugins",
+    "msgspec",
+    "nh3",
+    "pagefind-bin",
+    "pelican",
+    "pillow",
+    "pyyaml",
+    "rapidfuzz",
+    "rcssmin",
+    "resvg-py",
+    "rjsmin",
+    "segno",
+)
+"""The libraries whose code goes into pages or records, or into what is refused."""
+
+
+@cache
+def program_digest() -> str:
+    """Return a digest of the program's code, its configuration, its libraries and its Python, as this process began."""
+    sources = sorted((ROOT / "plugins").rglob("*.py"))
+    versions = [f"{name} {metadata.version(name)}" for name in LIBRARIES]
+    return _digest(ROOT, [*sources, ROOT / "pelican.conf.py"], [sys.version, *versions])
+
+
+def theme_digest(theme: Path) -> str:
+    """Return a digest of a theme's files."""
+    return _digest(theme, sorted(file for file in theme.rglob("*") if file.is_file()), [])
+
+
+def _digest(root: Path, files: Iterable[Path], words: Iterable[str]) -> str:
+    whole = hashlib.sha256()
+    for word in words:
+        whole.update(word.encode() + b"\0")
+    for file in files:
+        whole.update(file.relative_to(root).as_posix().encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
+    return whole.hexdigest()

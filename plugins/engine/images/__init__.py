@@ -1,0 +1,1 @@
+"""Images: smaller sizes and social cards."""

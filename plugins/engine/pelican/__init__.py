@@ -1,0 +1,1 @@
+"""Pelican: the adapters to Pelican."""

@@ -1,0 +1,26 @@
+"""The writer: everything that Pelican writes goes into staging, reports by their view-models."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pelican.writers import Writer
+
+from plugins.engine.build import current
+from plugins.engine.pelican.article import ReportArticle
+
+
+class StagingWriter(Writer):
+    """A Pelican writer for one build; other plugins' files land in staging too."""
+
+    def __init__(self, output_path: str, settings: Any = None) -> None:
+        self.build = current(settings)
+        super().__init__(str(self.build.staging.strangers), settings=settings)  # type: ignore[no-untyped-call]
+
+    def write_file(self, name: str, template: Any, context: Any, *rest: Any, **values: Any) -> None:
+        """Write a page: one of ours from its view-model, any other as Pelican does."""
+        article = values.get("article")
+        if isinstance(article, ReportArticle):
+            self.build.staging.add(article.plan)
+        else:
+            super().write_file(name, template, context, *rest, **values)  # type: ignore[no-untyped-call]

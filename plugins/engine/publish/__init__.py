@@ -1,0 +1,1 @@
+"""Publish: the output directory, staged and swapped."""

@@ -1,0 +1,40 @@
+"""The manifest: which files a build put into its output, and the digest of each."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from plugins.archive import urls as paths
+from plugins.engine.cache.build_state import Made, made
+
+FORMAT = "sitrep-1"
+
+
+class Manifest(msgspec.Struct, frozen=True):
+    """The files of a site by their path, each with its SHA-256; and what the site was built for."""
+
+    format: str
+    siteurl: str
+    drafts: bool
+    files: dict[str, str]
+
+
+def write_manifest(folder: Path, files: Mapping[str, str], *, siteurl: str, drafts: bool) -> Made:
+    """Write the manifest of a site whose files have the SHA-256 that `files` gives by path; describe its own file."""
+    manifest = Manifest(FORMAT, siteurl, drafts, dict(sorted(files.items())))
+    data = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
+    (folder / paths.MANIFEST).write_bytes(data)
+    return made(folder / paths.MANIFEST, b"", hashlib.sha256(data).hexdigest())
+
+
+def read_manifest(folder: Path) -> Manifest | None:
+    """Return the manifest of a folder; None when it has none that is ours."""
+    try:
+        manifest = msgspec.json.decode((folder / paths.MANIFEST).read_bytes(), type=Manifest)
+    except (OSError, msgspec.DecodeError):
+        return None
+    return manifest if manifest.format == FORMAT else None

@@ -1,0 +1,1 @@
+"""Render: view-models and templates turned into files."""

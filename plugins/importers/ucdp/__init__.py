@@ -1,0 +1,1 @@
+"""Import events of the UCDP Georeferenced Event Dataset."""

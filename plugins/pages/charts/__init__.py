@@ -1,0 +1,1 @@
+"""Charts: SVG drawings of events over time."""

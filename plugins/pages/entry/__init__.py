@@ -1,0 +1,1 @@
+"""The pages of registry entries: regions, actors, tags, sources and series."""

@@ -1,0 +1,1 @@
+"""Maps: SVG drawings of regions and events."""

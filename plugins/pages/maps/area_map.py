@@ -1,0 +1,154 @@
+"""Maps: a country by areas, shaded by number of events, and what such a map is made of."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+from plugins.archive.archive import Archive
+from plugins.archive.geometry.map_regions import Boundaries, Land
+from plugins.archive.model.entries import Region
+from plugins.pages.labels import Labels
+from plugins.pages.maps.label_placement import room
+from plugins.pages.maps.map_paths import AREAS, Shape
+from plugins.pages.maps.view_models import AreaMap, Band, MapArea, MapLabel, MapOrigin
+from plugins.pages.outputs import digest
+from plugins.pages.phrases import plural
+from plugins.pages.view_models import Link
+
+STEPS = 5
+SIZE = 13
+"""Units that a label's letters are high."""
+LETTER = 0.58
+"""A letter's width as a share of its height, on average."""
+INDEX = 4
+"""Maps that the list of all regions shows at the most."""
+SHARE = 20
+"""A country is shown there if it has at least one event for so many of the country with the most."""
+
+
+def area_map(region_id: str, archive: Archive, labels: Labels) -> AreaMap | None:
+    """Return the map that a region stands on: its own areas, else the country around it with the region marked.
+
+    None for a region without geometry.
+    """
+    land = archive.boundaries.land_of(region_id)
+    return _drawn(land, region_id, archive, labels) if land else None
+
+
+def index_maps(archive: Archive, labels: Labels) -> tuple[AreaMap, ...]:
+    """Return the maps of the countries with the most events, those first: a bounded number, none next to empty."""
+    return tuple(_drawn(land, land.region.id, archive, labels) for land in _foremost(archive))
+
+
+def index_inputs(archive: Archive) -> bytes:
+    """Return a digest of all that `index_maps` draws on."""
+    return map_inputs([land.region.id for land in _foremost(archive)], archive)
+
+
+def map_inputs(region_ids: Iterable[str], archive: Archive) -> bytes:
+    """Return a digest of all that the regions' maps draw on: geometry, its origin, names, numbers of events.
+
+    Reads no geometry, and costs no more than a map has areas.
+    """
+    found = (archive.boundaries.land_of(region_id) for region_id in region_ids)
+    lands = {land.region.id: land for land in found if land}
+    return digest(
+        [(land.digest, [_events(one.id, archive) for one in (land.region, *land.areas)]) for land in lands.values()]
+    )
+
+
+def shown(land: Land) -> Sequence[Region]:
+    """Return the regions that a map shows: its areas, or the country itself when it has none."""
+    return land.areas or (land.region,)
+
+
+def _events(region_id: str, archive: Archive) -> int:
+    return len(archive.catalogue.of("region", region_id).events)
+
+
+def _foremost(archive: Archive) -> list[Land]:
+    counted = [(_events(land.region.id, archive), land) for land in archive.boundaries.outermost()]
+    most = max((count for count, _ in counted), default=0)
+    telling = [one for one in counted if one[0] * SHARE >= most]
+    return [land for _, land in sorted(telling, key=lambda one: -one[0])[:INDEX]]
+
+
+def _drawn(land: Land, here: str, archive: Archive, labels: Labels) -> AreaMap:
+    """Return a map, on which the region `here` is marked if it is one of several areas."""
+    outline = labels.outlines.of(land, AREAS)
+    counts = {region.id: _events(region.id, archive) for region in shown(land)}
+    edges = edges_of(counts.values())
+    rest = _events(land.region.id, archive) - sum(counts.values())
+    links = [_counted(region, counts[region.id], labels) for region in shown(land)]
+    return AreaMap(
+        title=land.region.name,
+        width=outline.projection.width,
+        height=outline.projection.height,
+        letters=SIZE,
+        land=tuple(shape.path for shape in outline.shapes if not shape.region),
+        areas=tuple(_area(shape, counts[shape.region], edges, labels) for shape in outline.shapes if shape.region),
+        here=next((shape.path for shape in outline.shapes if shape.region == here and land.areas), ""),
+        bands=bands_of(edges),
+        places=tuple(sorted(links, key=lambda link: (-(link.count or 0), link.text.casefold()))),
+        rest=plural(rest, "event") if rest > 0 else "",
+        origins=origins_of(land, archive.boundaries),
+    )
+
+
+def _counted(region: Region, count: int, labels: Labels) -> Link:
+    link = labels.link("region", region.id)
+    return Link(link.text, link.href, count=count)
+
+
+def _area(shape: Shape, count: int, edges: Sequence[int], labels: Labels) -> MapArea:
+    link = labels.link("region", shape.region)
+    label = _label(shape, link.text, f"{count:,}")
+    return MapArea(f"{link.text}: {plural(count, 'event')}", link.href, shape.path, step_of(count, edges), label)
+
+
+def _label(shape: Shape, name: str, number: str) -> MapLabel | None:
+    """Return an area's name and number where both fit, else the number, else nothing."""
+    two = room(shape.rings, 2.4 * SIZE)
+    if two.width > len(name) * LETTER * SIZE:
+        return MapLabel(two.x, two.y, name, number)
+    one = room(shape.rings, 1.2 * SIZE)
+    return MapLabel(one.x, one.y, "", number) if one.width > len(number) * LETTER * SIZE else None
+
+
+def edges_of(counts: Iterable[int]) -> tuple[int, ...]:
+    """Return the highest number of each of at most five steps.
+
+    They grow as squares do: counts of events are uneven, and equal steps would leave most areas in the first.
+
+    >>> edges_of([0, 3, 40, 150])
+    (6, 24, 54, 96, 150)
+    """
+    most = max(counts, default=0)
+    return tuple(sorted({max(round(most * (n / STEPS) ** 2), 1) for n in range(1, STEPS + 1)})) if most else ()
+
+
+def step_of(count: int, edges: Sequence[int]) -> int:
+    """Return how dark an area is: 0 for nothing, and up to five, the darkest for the most however few steps there are.
+
+    >>> [step_of(count, (1, 2)) for count in (0, 1, 2)]
+    [0, 4, 5]
+    """
+    return STEPS - len(edges) + 1 + bisect_left(edges, count) if count else 0
+
+
+def bands_of(edges: Sequence[int]) -> tuple[Band, ...]:
+    """Return the legend: which numbers each step stands for."""
+    starts = [1, *(edge + 1 for edge in edges)]
+    texts = [f"{start:,}" if start == end else f"{start:,}–{end:,}" for start, end in zip(starts, edges, strict=False)]
+    return tuple(Band(step_of(edge, edges), text) for edge, text in zip(edges, texts, strict=True))
+
+
+def origins_of(land: Land, boundaries: Boundaries) -> tuple[MapOrigin, ...]:
+    """Return where a map's lines come from, each origin once."""
+    origins = dict.fromkeys(
+        MapOrigin(Link(origin.origin, origin.url), Link(origin.licence.name, origin.licence.url))
+        for name in land.files
+        if (origin := boundaries.origins.get(name))
+    )
+    return tuple(origins)

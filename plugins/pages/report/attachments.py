@@ -1,0 +1,29 @@
+"""Attachments: the files of a report's own folder that its body shows or links to, as they are published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from plugins.archive import urls as paths
+from plugins.archive.archive import Archive
+from plugins.archive.images.image import published
+from plugins.archive.model.report import Report
+from plugins.pages.outputs import Copy, File, Plan
+
+
+def attachments(report: Report, archive: Archive) -> Iterator[Plan | Copy]:
+    """List the attachments of a report: pictures without what they tell of their maker, all else as it is."""
+    pictures = archive.pictures_of(report)
+    folder = archive.folder.root / report.path.removesuffix(".md")
+    for name in dict.fromkeys(file.name for file in report.body.attachments):
+        path, source = paths.attachment(report.stem, name), folder / name
+        if name in pictures:
+            yield Plan(path, pictures[name].digest, partial(_picture, path, source), listed=False)
+        else:
+            yield Copy(path, source)
+
+
+def _picture(path: str, source: Path) -> File:
+    return File(path, published(source.read_bytes()))

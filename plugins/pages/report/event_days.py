@@ -1,0 +1,33 @@
+"""Event days: a report's events along time, under the days on which they began."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+import msgspec
+
+from plugins.archive.model.catalogue import DatedEvent
+from plugins.pages.labels import Labels
+from plugins.pages.view_models import DateText, EventCard
+
+
+class EventDay(msgspec.Struct, frozen=True):
+    """The events of one date, as exactly as it is known; `first` is the number of the first of them on the page."""
+
+    when: DateText
+    first: int
+    events: tuple[EventCard, ...]
+
+
+def event_days(events: Sequence[DatedEvent], labels: Labels) -> tuple[EventDay, ...]:
+    """Return `events`, which are in the order of time, by their dates."""
+    return tuple(_days([labels.event_card(dated) for dated in events]))
+
+
+def _days(cards: Sequence[EventCard]) -> Iterator[EventDay]:
+    number = 1
+    for when, group in groupby(cards, key=lambda card: card.when):
+        together = tuple(group)
+        yield EventDay(when, number, together)
+        number += len(together)

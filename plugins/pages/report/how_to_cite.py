@@ -1,0 +1,38 @@
+"""The reference: how to cite a report, in plain words and with the address that lasts."""
+
+from __future__ import annotations
+
+import msgspec
+
+from plugins.archive import urls as paths
+from plugins.archive.model.report import Report
+from plugins.pages.labels import Labels
+from plugins.pages.phrases import sentence
+
+
+class Reference(msgspec.Struct, frozen=True):
+    """A reference in parts, for the title may be in another language, and an address is written from left to right."""
+
+    before: str
+    title: str
+    after: str
+    address: str
+
+
+def reference(report: Report, labels: Labels) -> Reference:
+    """Return a reference in the order of ISO 690: authors, title, archive, date, address.
+
+    The address is by the report's lasting key, so that it leads here also after a later rename. When a reader saw the
+    page is not said, for no clock is known here; a corrected report says when it was last corrected.
+    """
+    archive = labels.archive
+    authors = ", ".join(archive.registry.authors[author].name for author in report.authors)
+    dates = [labels.day(report.date).text]
+    if report.corrections:
+        dates.append(f"corrected {labels.day(max(line.date for line in report.corrections)).text}")
+    return Reference(
+        f"{sentence(authors)} " if authors else "",
+        sentence(report.title),
+        f" {archive.site.name}, {', '.join(dates)}. ",
+        labels.urls.absolute(paths.report(report.key)),
+    )

@@ -1,0 +1,1 @@
+"""Search: documents, table and facets of the search index."""

@@ -1,0 +1,143 @@
+"""Search documents: what the index reads of each report and each event; never published.
+
+What a hit shows stands in `<meta>` elements, escaped as any attribute is; the words stand in the body. An event is a
+heading with the id that it has on its report's page, so that a hit can lead there. What a document can be chosen by
+stands in its row of the search table.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+from functools import partial
+from html import escape
+
+from plugins.archive import urls as paths
+from plugins.archive.archive import Archive
+from plugins.archive.model.catalogue import DatedEvent, event_keys, event_order, report_keys
+from plugins.archive.model.entries import EntryKind
+from plugins.archive.model.registry import lineage
+from plugins.archive.model.report import Report
+from plugins.pages.labels import Labels
+from plugins.pages.outputs import Plan, SearchDocument, digest
+from plugins.pages.report.page import ordered_events
+from plugins.pages.search.table import Keys, Row
+
+REPORTS, EVENTS = "reports", "events"
+FACETS: tuple[EntryKind, ...] = ("region", "actor", "tag", "source")
+"""The kinds of entry by which both reports and events are chosen; events are by `type` too."""
+SHORT = 2
+"""A word of up to so many letters before another (an article, such as al or ez) may be tied to it by a hyphen."""
+
+
+def search_documents(archive: Archive, labels: Labels) -> Iterator[Plan]:
+    """List the documents of every published report, then those of every event, in the order of time."""
+    for report in archive.catalogue.reports:
+        path = paths.document(paths.report(report.stem))
+        make = partial(report_document, report, archive, labels)
+        yield Plan(path, labels.faces.of(report).own, make, bundle=REPORTS)
+    for dated in archive.catalogue.events:
+        path = paths.document(paths.event_document(dated.report.stem, dated.event.id))
+        inputs = digest(labels.faces.of(dated.report).own)
+        yield Plan(path, inputs, partial(event_document, dated, labels), bundle=EVENTS)
+
+
+def report_document(report: Report, archive: Archive, labels: Labels) -> SearchDocument:
+    """Return what is searched of a report; it is found by its own date, not by those of its events."""
+    keys = report_keys(report)
+    regions = (labels.entry("region", region).name for region in report.regions)
+    actors = (labels.actor(actor, report.date).text for actor in report.actors)
+    head = [
+        *_metas(date=report.date.isoformat(), shown=labels.day(report.date).text, summary=report.summary),
+        *_metas(region=", ".join(regions), actors=", ".join(actors), names=_names(keys, labels)),
+    ]
+    body = [_element("h1", report.title), _element("p", report.summary), archive.html(report)]
+    for dated in ordered_events(report):
+        anchor = paths.event_anchor(dated.event.id)
+        body += [_element("h3", dated.event.summary, anchor), _element("p", _details(dated, labels))]
+    order = f"{report.date.isoformat()} {report.stem}"
+    row = Row(order, paths.document(paths.report(report.stem)), chosen_by(keys), report.date, report.date)
+    return SearchDocument(REPORTS, row, _document(labels.lang, head, body))
+
+
+def event_document(dated: DatedEvent, labels: Labels) -> SearchDocument:
+    """Return what is searched of one event; a range of dates finds it that has a day in common with its own."""
+    event, report = dated.event, dated.report
+    keys = event_keys(report, event)
+    region = (link.text for link in labels.region_path(event.region))
+    actors = (labels.actor(actor, event.date.first).text for actor in event.actors)
+    head = [
+        *_metas(date=labels.when(event.date).machine, shown=labels.when(event.date).text),
+        *_metas(type=labels.entry("tag", event.type).name, place=", ".join(filter(None, (event.place, *region)))),
+        *_metas(actors=", ".join(actors), names=_names(keys, labels)),
+    ]
+    body = [_element("h1", event.summary), _element("p", _details(dated, labels))]
+    path = paths.document(paths.event_document(report.stem, event.id))
+    # The tag that is its type is told once.
+    chosen = chosen_by(keys - {("tag", event.type)}, ("type", event.type))
+    row = Row(_event_order(dated), path, chosen, event.date.first, event.date.last)
+    return SearchDocument(EVENTS, row, _document(labels.lang, head, body))
+
+
+def _event_order(dated: DatedEvent) -> str:
+    """Return a key that sorts as text in the order of events; no two are equal, for equal keys have no order."""
+    first, precision, stem, place = event_order(dated)
+    return f"{first.isoformat()} {precision} {stem} {place:06}"
+
+
+def chosen_by(keys: Iterable[tuple[str, str]], *more: tuple[str, str]) -> Keys:
+    """Return those of the entries under which something stands by which the search page lets choose, and `more`."""
+    return tuple(sorted([(kind, entry_id) for kind, entry_id in keys if kind in FACETS] + [*more]))
+
+
+def _metas(**values: str) -> Iterator[str]:
+    found = ((name, escape(value)) for name, value in values.items() if value)
+    return (f'<meta data-pagefind-meta="{name}[content]" content="{value}">' for name, value in found)
+
+
+def _element(tag: str, text: str, anchor: str = "") -> str:
+    return f'<{tag} id="{escape(anchor)}">{escape(text)}</{tag}>' if anchor else f"<{tag}>{escape(text)}</{tag}>"
+
+
+def _document(lang: str, head: list[str], body: list[str]) -> bytes:
+    start = f'<!doctype html>\n<html lang="{escape(lang)}">\n<head>\n<meta charset="utf-8">'
+    parts = (start, *head, "</head>\n<body data-pagefind-body>", *body, "</body>\n</html>\n")
+    return "\n".join(parts).encode()
+
+
+def _names(keys: Iterable[tuple[str, str]], labels: Labels) -> str:
+    """Return every name and spelling of the entries at `keys`; the series is named too."""
+    found: dict[str, None] = {}
+    for kind, entry_id in sorted(keys):
+        for name in labels.entry(kind, entry_id).spellings():  # type: ignore[arg-type]  # keys hold the kinds of entries
+            found |= dict.fromkeys((name, *tied(name)))
+    return "; ".join(found)
+
+
+def tied(name: str) -> Iterator[str]:
+    """List the words of `name` that a reader may tie with a hyphen, tied: the index takes such a pair for one word.
+
+    >>> list(tied("Deir ez Zor"))
+    ['ez-Zor']
+    """
+    words = name.split()
+    return (f"{word}-{after}" for word, after in itertools.pairwise(words) if len(word) <= SHORT)
+
+
+def _details(dated: DatedEvent, labels: Labels) -> str:
+    """Return what is known of an event beside its summary, each name with its other spellings."""
+    event, report = dated.event, dated.report
+    places = lineage(event.region)
+    # A country's many names, told anew for each event of a report, would drown what tells its events apart.
+    near = reversed(places[1:] or places)
+    entries: list[tuple[EntryKind, str]] = [("tag", event.type), *(("region", region) for region in near)]
+    entries += [("actor", actor) for actor in event.actors] + [("tag", tag) for tag in event.tags]
+    entries += [("source", source) for source in report.event_sources(event)]
+    names = (_spelt(kind, entry_id, labels) for kind, entry_id in dict.fromkeys(entries))
+    identifiers = (f"{scheme} {value}" for scheme, value in event.identifiers)
+    return " · ".join(filter(None, (labels.when(event.date).text, event.place, *names, *identifiers)))
+
+
+def _spelt(kind: EntryKind, entry_id: str, labels: Labels) -> str:
+    name, *others = labels.entry(kind, entry_id).spellings()
+    return f"{name} ({', '.join(others)})" if others else name

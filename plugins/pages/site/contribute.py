@@ -1,0 +1,90 @@
+"""The page on which a report can be written in a browser, and the file of rules and ids that its script reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from plugins.archive import urls as paths
+from plugins.archive.archive import Archive
+from plugins.archive.document import Page as Document
+from plugins.archive.files.folder import report_path
+from plugins.archive.json_schema import report_schema, schema_of
+from plugins.archive.model.report import STEM
+from plugins.archive.model.repository import Repository, host_name, new_address, new_path, view_address
+from plugins.pages.body_sections import Piece, prose
+from plugins.pages.labels import Labels
+from plugins.pages.outputs import File, Output, Page
+from plugins.pages.site.report_form import FormPart, lists, report_part
+from plugins.pages.view_models import Head, Link
+
+GUIDE = "CONTRIBUTING.md"
+TITLE = "Contribute"
+SUMMARY = "Write a report for this archive, or correct one."
+
+
+class ContributeView(msgspec.Struct, frozen=True, kw_only=True):
+    """The page for contributors: the archive's own guide, and the form.
+
+    `rules` is the address of the file that the script reads; `file` is where a new report belongs in the repository,
+    with `{year}` and `{stem}`; `new` is the page for a new file at `host`, with `{path}` and perhaps `{text}`.
+    """
+
+    head: Head
+    title: str
+    summary: str
+    body: tuple[Piece, ...]
+    guide: Link | None
+    report: FormPart
+    lists: tuple[FormPart, ...]
+    rules: str
+    file: str
+    new: str
+    host: str
+
+
+def is_welcome(archive: Archive) -> bool:
+    """Tell whether an archive asks for contributions: it says how, or where its files are kept."""
+    return archive.site.repository is not None or _guide(archive) is not None
+
+
+def contribute_outputs(archive: Archive, labels: Labels) -> Iterator[Output]:
+    """List the page and the file that its script reads, if the archive asks for contributions."""
+    if is_welcome(archive):
+        schema = report_schema(archive.registry)
+        yield Page(paths.CONTRIBUTE, "contribute.html", _view(archive, labels, schema))
+        yield File(paths.FORM, msgspec.json.encode({"report": schema, "stem": schema_of(STEM)}))
+
+
+def _guide(archive: Archive) -> Document | None:
+    return next((page for page in archive.pages if paths.page(page.stem) == paths.CONTRIBUTE), None)
+
+
+def _view(archive: Archive, labels: Labels, schema: dict[str, object]) -> ContributeView:
+    guide, repository = _guide(archive), archive.site.repository
+    title, summary = (guide.title, guide.summary) if guide else (TITLE, SUMMARY)
+    return ContributeView(
+        head=Head(
+            title=title,
+            description=summary,
+            canonical=labels.urls.absolute(paths.CONTRIBUTE),
+            lang=labels.lang,
+            section=paths.CONTRIBUTE,
+        ),
+        title=title,
+        summary=summary,
+        body=prose(guide.body.html) if guide else (),
+        guide=Link(f"{GUIDE} in the repository", view_address(repository, GUIDE)) if repository else None,
+        report=report_part(schema),
+        lists=tuple(lists(schema)),
+        rules=labels.urls.href(paths.FORM),
+        file=_file(repository),
+        new=new_address(repository) if repository else "",
+        host=host_name(repository) if repository else "",
+    )
+
+
+def _file(repository: Repository | None) -> str:
+    """Return the path of a new report's file, with `{year}` and `{stem}` where those of a report belong."""
+    return new_path(repository, report_path("YEAR").replace("/YEAR/", "/{year}/").replace("YEAR", "{stem}"))

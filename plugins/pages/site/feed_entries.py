@@ -1,0 +1,55 @@
+"""Feed entries: each report as an Atom entry (RFC 4287), written once for all the feeds that hold it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
+from urllib.parse import urlsplit
+from xml.sax.saxutils import escape, quoteattr
+
+from plugins.archive import urls as paths
+from plugins.archive.archive import Archive
+from plugins.archive.model.report import Report
+
+
+class FeedEntries:
+    """Writes the entries of one archive's reports."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._written: dict[str, str] = {}
+
+    def of(self, report: Report) -> str:
+        """Return a report's entry; its words are text, and no reader takes them for HTML."""
+        entry = self._written.get(report.stem)
+        if entry is None:
+            entry = self._written[report.stem] = f"<entry>{''.join(self._elements(report))}</entry>"
+        return entry
+
+    def _elements(self, report: Report) -> Iterator[str]:
+        archive = self._archive
+        authors = [archive.registry.authors[author].name for author in report.authors]
+        yield f"<title>{escape(report.title)}</title>"
+        yield f'<link href={quoteattr(archive.urls.absolute(paths.report(report.stem)))} rel="alternate"/>'
+        yield f"<published>{midnight(report.date).isoformat()}</published>"
+        yield f"<updated>{updated(report).isoformat()}</updated>"
+        yield f"<author><name>{escape(authors[0] if authors else archive.site.name)}</name></author>"
+        yield f"<id>{escape(lasting_id(archive.urls.siteurl, report.key[:10], report.key))}</id>"
+        yield f"<summary>{escape(report.summary)}</summary>"
+        for tag in report.all_tags():
+            yield f"<category term={quoteattr(archive.registry.tags[tag].name)}/>"
+
+
+def updated(report: Report) -> datetime:
+    """Return when a report was last corrected, else when it was published."""
+    return midnight(max((report.date, *(correction.date for correction in report.corrections))))
+
+
+def midnight(day: date) -> datetime:
+    """Return when a day begins, at Greenwich."""
+    return datetime.combine(day, time(), UTC)
+
+
+def lasting_id(siteurl: str, day: str, name: str) -> str:
+    """Return a lasting id (RFC 4151), which does not change when a report or the site moves to another path."""
+    return f"tag:{urlsplit(siteurl).hostname or 'localhost'},{day}:{name}"

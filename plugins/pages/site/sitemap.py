@@ -1,0 +1,37 @@
+"""The sitemap and robots.txt: what search engines are told of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from xml.sax.saxutils import escape
+
+from plugins.archive import urls as paths
+from plugins.archive.urls import Urls
+from plugins.pages.outputs import File
+
+NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+MOST = 50_000
+"""Addresses in one sitemap file at the most, as sitemaps.org says."""
+
+
+def sitemap(pages: Iterable[str], urls: Urls) -> Iterator[File]:
+    """Write the sitemap of `pages` (paths); more than 50,000 are spread over files that an index names."""
+    addresses = [urls.absolute(path) for path in sorted(pages)]
+    chunks = [addresses[start : start + MOST] for start in range(0, len(addresses), MOST)] or [[]]
+    if len(chunks) == 1:
+        yield _file(paths.SITEMAP, "urlset", "url", chunks[0])
+        return
+    names = [paths.sitemap_part(number) for number in range(1, len(chunks) + 1)]
+    yield _file(paths.SITEMAP, "sitemapindex", "sitemap", [urls.absolute(name) for name in names])
+    yield from (_file(name, "urlset", "url", chunk) for name, chunk in zip(names, chunks, strict=True))
+
+
+def _file(path: str, root: str, item: str, addresses: list[str]) -> File:
+    lines = "".join(f"<{item}><loc>{escape(address)}</loc></{item}>\n" for address in addresses)
+    head = '<?xml version="1.0" encoding="utf-8"?>'
+    return File(path, f'{head}\n<{root} xmlns="{NAMESPACE}">\n{lines}</{root}>\n'.encode())
+
+
+def robots(urls: Urls) -> File:
+    """Write robots.txt: all is open, and where the sitemap is."""
+    return File(paths.ROBOTS, f"User-agent: *\nDisallow:\nSitemap: {urls.absolute(paths.SITEMAP)}\n".encode())

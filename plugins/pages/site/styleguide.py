@@ -1,0 +1,110 @@
+"""The style guide: every component of the theme on one page; made where drafts are shown, never published."""
+
+from __future__ import annotations
+
+import msgspec
+
+from plugins.archive import urls as paths
+from plugins.archive.archive import Archive
+from plugins.archive.json_schema import report_schema
+from plugins.archive.model.site import Support, SupportAddress, SupportLink
+from plugins.pages.body_sections import Piece
+from plugins.pages.charts.heatmap import Heatmap, heatmap
+from plugins.pages.charts.histogram import Histogram, histogram
+from plugins.pages.entry.index import EntryLine
+from plugins.pages.entry.names import Names
+from plugins.pages.entry.ranking import Ranking
+from plugins.pages.entry.statistics import Figures
+from plugins.pages.labels import Labels
+from plugins.pages.maps.view_models import AreaMap
+from plugins.pages.outputs import Page
+from plugins.pages.report.event_days import EventDay
+from plugins.pages.report.how_to_cite import Reference
+from plugins.pages.report.page import AuthorBox
+from plugins.pages.report.sources import SourceLine
+from plugins.pages.site.corrections import CorrectionLine
+from plugins.pages.site.report_form import FormField, report_part
+from plugins.pages.site.styleguide_samples import DAY, Examples
+from plugins.pages.site.support import support_box
+from plugins.pages.timeline.month_calendar import DayJump
+from plugins.pages.timeline.pages import Period
+from plugins.pages.view_models import DateText, EventCard, Fact, Head, Link, Pager, ReportCard, SupportBox
+
+TITLE = "Style guide"
+SUPPORT = Support(
+    "Oil and wicks cost money.",
+    SupportLink("Give", "https://example.org/"),
+    SupportAddress("Keepers' fund", "help@example.org"),
+)
+EVENTS, REPORTS, FIELDS = 200, 40, 3
+"""How many of the archive's newest events and reports are drawn, and how many fields of the form are shown."""
+
+
+class StyleguideView(msgspec.Struct, frozen=True, kw_only=True):
+    """What each component shows: made-up values; drawings are of the archive's own newest reports, if it has any."""
+
+    head: Head
+    title: str
+    date: DateText
+    links: tuple[Link, ...]
+    facts: tuple[Fact, ...]
+    report: ReportCard
+    draft: ReportCard
+    event: EventCard
+    days: tuple[EventDay, ...]
+    pager: Pager
+    entries: tuple[EntryLine, ...]
+    periods: tuple[Period, ...]
+    names: Names
+    figures: Figures
+    ranking: Ranking
+    corrections: tuple[CorrectionLine, ...]
+    sources: tuple[SourceLine, ...]
+    authors: tuple[AuthorBox, ...]
+    reference: Reference
+    support: SupportBox | None
+    body: tuple[Piece, ...]
+    fields: tuple[FormField, ...]
+    map: AreaMap
+    histogram: Histogram | None
+    heatmap: Heatmap | None
+    year: str
+    month: DayJump
+
+
+def styleguide_page(archive: Archive, labels: Labels) -> Page:
+    """Return the page; search engines and the sitemap are not told of it."""
+    example = Examples(labels.urls.href(paths.STYLEGUIDE))
+    reports, calendar = archive.catalogue.reports[-REPORTS:], labels.calendar
+    view = StyleguideView(
+        head=Head(title=TITLE, lang=labels.lang, section=paths.STYLEGUIDE, listed=False, crumbs=(example.link(TITLE),)),
+        title=TITLE,
+        date=DAY,
+        links=example.links(),
+        facts=example.facts(),
+        report=example.report(),
+        draft=example.report(draft=True),
+        event=example.event(),
+        days=example.days(),
+        pager=example.pager(),
+        entries=example.entries(),
+        periods=example.periods(),
+        names=example.names(),
+        figures=example.figures(),
+        ranking=example.ranking(),
+        corrections=example.corrections(),
+        sources=example.sources(),
+        authors=example.authors(),
+        reference=Reference(
+            "A. Keeper. ", "The lamp of Port Almond fails.", " Small archive, 2 November 2019. ", "https://example.org/"
+        ),
+        support=support_box(SUPPORT),
+        body=example.prose(),
+        fields=report_part(report_schema(archive.registry)).fields[:FIELDS],
+        map=example.map(),
+        histogram=histogram(archive.catalogue.events[-EVENTS:], reports, labels),
+        heatmap=heatmap(calendar.years[-1].year, labels) if calendar.years else None,
+        year=str(calendar.years[-1].year) if calendar.years else "",
+        month=example.month(),
+    )
+    return Page(paths.STYLEGUIDE, "styleguide.html", view, listed=False)

@@ -1,0 +1,1 @@
+"""The timeline: pages by year, month and day."""

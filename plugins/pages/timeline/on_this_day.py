@@ -1,0 +1,70 @@
+"""On this day: what began on one day of the year; the archive names the day, never the clock."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from plugins.archive.archive import Archive
+from plugins.pages.date_index import Bucket
+from plugins.pages.labels import Labels, day_text
+from plugins.pages.view_models import EventCard, Link, ReportCard
+
+YEARS = 3
+"""Years that are shown at most, the newest."""
+CARDS = 6
+"""Events and reports that are shown at most, shared among the years."""
+
+
+class DayOfYear(msgspec.Struct, frozen=True):
+    """The day in one year: its link, how much began on it in all, and the first of that."""
+
+    link: Link
+    events_total: int
+    reports_total: int
+    events: tuple[EventCard, ...]
+    reports: tuple[ReportCard, ...]
+
+
+class OnThisDay(msgspec.Struct, frozen=True):
+    """A day of the year (`title`, as '14 April'), in the newest years in which anything began on it."""
+
+    title: str
+    years: tuple[DayOfYear, ...]
+
+
+def on_this_day(archive: Archive, labels: Labels) -> OnThisDay | None:
+    """Return what began on the archive's focus, by default the day of its newest report; None when nothing did.
+
+    Only what is dated to the day counts: an event of which the month is known stands on no day.
+    """
+    reports = archive.catalogue.reports
+    focus = archive.site.focus or (reports[-1].date if reports else None)
+    buckets = _in_each_year(focus, labels) if focus else {}
+    if not focus or not buckets:
+        return None
+    share = CARDS // len(buckets)
+    years = tuple(_day_of_year(day, bucket, share, labels) for day, bucket in buckets.items())
+    return OnThisDay(day_text(focus, labels.lang, "d MMMM"), years)
+
+
+def _in_each_year(focus: date, labels: Labels) -> dict[date, Bucket]:
+    """Map the day in the newest years in which it holds anything, the newest first, to what it holds."""
+    days = labels.calendar.days
+    same = (day for day in days if (day.month, day.day) == (focus.month, focus.day))
+    held = sorted((day for day in same if days[day].events or days[day].reports), reverse=True)
+    return {day: days[day] for day in held[:YEARS]}
+
+
+def _day_of_year(day: date, bucket: Bucket, share: int, labels: Labels) -> DayOfYear:
+    """Show up to `share` of what a day holds: one report, else events, and more reports if that is not enough."""
+    events = bucket.events[: max(share - 1, share - len(bucket.reports))]
+    reports = bucket.reports[: share - len(events)]
+    return DayOfYear(
+        Link(day_text(day, labels.lang), labels.urls.href(labels.calendar.day_path(day))),
+        len(bucket.events),
+        len(bucket.reports),
+        tuple(labels.event_card(dated) for dated in events),
+        tuple(labels.report_card(report) for report in reports),
+    )

@@ -1,0 +1,95 @@
+"""Embeds: what somebody would have shown from elsewhere is a link with a title, or is told to be nowhere."""
+
+import pytest
+
+from plugins.archive.body.render import render
+from plugins.archive.problems import Problem
+from plugins.archive.urls import Urls
+
+PATH = "reports/2020/2020-01-02-sample.md"
+
+
+def body_of(text: str) -> tuple[str, list[str]]:
+    """Return a body's HTML, and what is wrong with it."""
+    problems: list[Problem] = []
+    return render(PATH, text, 0, Urls(), problems).html, [problem.what for problem in problems]
+
+
+def link(href: str, words: str) -> str:
+    """Return a paragraph of one link to elsewhere."""
+    return f'<p><a href="{href}" rel="external noopener">{words}</a></p>\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        (
+            '<iframe width="560" src="https://www.youtube-nocookie.com/embed/dQw4w9?rel=0" title="At the port" '
+            "allowfullscreen></iframe>",
+            link("https://www.youtube.com/watch?v=dQw4w9", "Video: At the port"),
+        ),
+        (
+            "<iframe src='https://player.vimeo.com/video/1234?h=ab'></iframe>",
+            link("https://vimeo.com/1234", "Video on vimeo.com"),
+        ),
+        (
+            "<iframe src=https://maps.example/x?a=1&amp;b=2>Map</iframe>",
+            link("https://maps.example/x?a=1&amp;b=2", "Embedded page on maps.example"),
+        ),
+        (
+            '<video controls>\n  <source src="https://example.org/clip.mp4" type="video/mp4">\n  Sorry.\n</video>',
+            link("https://example.org/clip.mp4", "Video on example.org"),
+        ),
+        (
+            '<VIDEO SRC="https://example.org/a" Title="A &quot;b&quot;"></VIDEO>',
+            link("https://example.org/a", 'Video: A "b"'),
+        ),
+        ("![The *bridge*](https://example.org/clip.webm)", link("https://example.org/clip.webm", "Video: The bridge")),
+        ("![](https://youtu.be/dQw4w9)", link("https://youtu.be/dQw4w9", "Video on youtu.be")),
+    ],
+)
+def test_a_video_is_a_link_with_a_title(text: str, html: str) -> None:
+    """An element that would embed something, or a picture that is a video, is a link called as the video is."""
+    assert body_of(text) == (html, [])
+
+
+def test_a_link_stands_among_words() -> None:
+    """An embed within a paragraph is a link there, and the words around it stay."""
+    html, found = body_of('See <iframe src="https://example.org/"></iframe> and **more**.')
+    assert found == []
+    assert html.startswith("<p>See <a href=")
+    assert html.endswith("</a> and <strong>more</strong>.</p>\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('<iframe src="javascript:alert(1)"></iframe>', "is of the scheme 'javascript:'"),
+        ('<iframe src="data:text/html,x"></iframe>', "is of the scheme 'data:'"),
+        ('<iframe src="//evil.example/x"></iframe>', "leads out of the archive's files"),
+        ('<video src="2020-01-02-sample/clip.mp4"></video>', "files like 'clip.mp4' are not published"),
+        ("![Clip](2020-01-02-sample/clip.mp4)", "files like 'clip.mp4' are not published"),
+        ("![Photo](https://example.org/photo.jpg)", "lies elsewhere (its host would learn who reads)"),
+        ("![Photo](//example.org/photo.jpg)", "lies elsewhere (its host would learn who reads)"),
+        ("![Photo](data:image/png;base64,AAAA)", "lies elsewhere (its host would learn who reads)"),
+        ('<iframe src="http://[x"></iframe>', "the link 'http://[x' has '[x' in the place of a host"),
+        ("<video><source src='http://[v'></video>", "the link 'http://[v' has '[v' in the place of a host"),
+        ('<iframe src="http://a\u2100b.com"></iframe>', "has 'xn--ab-gnu.com' in the place of a host"),
+        ("<iframe src='http://a.org:99999/'></iframe>", "names a user, or no host"),
+        ("![Clip](http://[x/clip.mp4)", "has '[x' in the place of a host"),
+        ("![Photo][r]\n\n[r]: https://example.org/photo.jpg", "lies elsewhere (its host would learn who reads)"),
+    ],
+)
+def test_what_is_no_video_on_the_web_is_refused(text: str, message: str) -> None:
+    """Sources that act, and pictures and videos that would be loaded from elsewhere or can't be, are told."""
+    (found,) = body_of(text)[1]
+    assert message in found
+
+
+@pytest.mark.parametrize("text", ["<iframe></iframe>", "<video controls>", "<iframe srcdoc='<b>x</b>'></iframe>"])
+def test_an_embed_without_a_source_is_text(text: str) -> None:
+    """An element that says not whence is printed as it was typed."""
+    html, found = body_of(text)
+    assert found == []
+    assert html.startswith("<p>&lt;")
+    assert "<a" not in html

@@ -1,0 +1,140 @@
+"""The walls of the body: raw HTML is off, and what came through all the same would not pass the second wall."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from plugins.archive.body import links, parser
+from plugins.archive.body import render as body_render
+from plugins.archive.body.html import BodyHTML, walled
+from plugins.archive.problems import Problem
+from plugins.archive.schema.front_matter import split
+from plugins.archive.urls import Urls
+
+ROOT = Path(__file__).resolve().parents[3]
+PATH = "reports/2020/2020-01-02-sample.md"
+SITES = (ROOT / "content", *(ROOT / "tests/sites/valid").iterdir())
+REPORTS = sorted(file for site in SITES for part in ("reports", "pages") for file in (site / part).rglob("*.md"))
+ATTACKS = [
+    "<script>alert(1)</script>",
+    '<img src="https://evil.example/x.png">',
+    '<img src="x" onerror="alert(1)">',
+    '<svg onload="alert(1)"></svg>',
+    '<iframe srcdoc="<script>alert(1)</script>"></iframe>',
+    '<a href="javascript:alert(1)">x</a>',
+    '<a href="data:text/html,<script>alert(1)</script>">x</a>',
+    '<a href="https://example.org" target="_blank" ping="https://evil.example">x</a>',
+    '<p style="position:fixed;inset:0">x</p>',
+    '<p class="site-header">x</p>',
+    '<div data-pagefind-ignore="all">x</div>',
+    '<span data-pagefind-meta="title">x</span>',
+    '<meta http-equiv="refresh" content="0;url=https://evil.example">',
+    '<link rel="stylesheet" href="https://evil.example/x.css">',
+    '<base href="https://evil.example/">',
+    '<form action="https://evil.example/"><input name="q"><button>x</button></form>',
+    '<object data="x.swf"></object><embed src="x.swf">',
+    "<style>@font-face { src: url(https://evil.example/x.woff2) }</style>",
+    "<!--[if IE]><script>alert(1)</script><![endif]-->",
+    "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>",
+]
+TAG = re.compile(r"<[^>]*>")
+FORBIDDEN = re.compile(
+    r"<(script|svg|iframe|meta|link|base|form|input|button|object|embed|style|math|span|!--)|evil\.example/x|javascript:|"
+    r"\son\w+=|\sstyle=|\starget=|\sping=|data-pagefind|site-header",
+    re.IGNORECASE,
+)
+"""What none of the attacks may leave in a tag; in text it does nothing."""
+
+PIECES = [
+    *("*", "_", "`", "[", "]", "(", ")", "!", "<", ">", "#", "## ", "- ", "> ", "1. ", "|", "\n", "\n\n", "    ", "\\"),
+    *("|a|b|\n|:-|-:|\n|c|d|\n", "[^1]", "[^1]: note\n", "^[inline]", "term\n:   means\n", "***\n", "```py\n", "&amp;"),
+    *(
+        "&quot;",
+        "&nbsp;",
+        "\u00a0",
+        '"',
+        "'",
+        "a",
+        "ب",
+        "𝒳",
+        "https://example.org/?a=1&b=2",
+        "<https://e.org/>",
+        "  \n",
+    ),
+]
+
+
+def body_of(text: str) -> tuple[str, list[Problem]]:
+    """Return a body's HTML and what is wrong with it."""
+    problems: list[Problem] = []
+    return body_render.render(PATH, text, 0, Urls(), problems).html, problems
+
+
+@pytest.fixture
+def no_first_wall(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let raw HTML through the parser, and links without a look at where they lead."""
+
+    def open_parser(*arguments: object) -> MarkdownIt:
+        return MarkdownIt("commonmark", {"html": True}, renderer_cls=BodyHTML)
+
+    parser.parser.cache_clear()
+    monkeypatch.setattr(parser, "bare", open_parser)
+    monkeypatch.setattr(parser, "embed", lambda state, silent: False)
+    monkeypatch.setattr(links, "_leave", lambda *_: None)
+    monkeypatch.setattr(body_render, "resolve_picture", lambda *_: None)
+    yield
+    parser.parser.cache_clear()
+
+
+@pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)
+def test_the_second_wall_changes_no_honest_report(path: Path) -> None:
+    """Every report and page that we have passes the wall as the same bytes."""
+    parts = split(path.read_text("utf-8"), path.name, [])
+    assert parts is not None
+    problems: list[Problem] = []
+    name = path.relative_to(next(p for p in path.parents if p.name in ("reports", "pages")).parent).as_posix()
+    html = body_render.render(name, parts.body, 0, Urls(), problems).html
+    assert html.strip()
+    assert walled(html) == html
+    assert [problem.what for problem in problems if "HTML" in problem.what] == []
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+def test_the_second_wall_changes_nothing_of_ours(text: str) -> None:
+    """Whatever Markdown is written, what our renderer makes of it is let through, to the byte."""
+    _, problems = body_of(text)
+    assert "its HTML holds what no report may" not in [problem.what for problem in problems]
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_the_first_wall(attack: str) -> None:
+    """With both walls up, HTML in a body is text as it was typed."""
+    html, problems = body_of(f"Before.\n\n{attack}\n\nAfter {attack} it.\n")
+    assert FORBIDDEN.search("".join(TAG.findall(html))) is None
+    assert "&lt;" in html
+    assert "<p>Before.</p>" in html
+    assert [problem.what for problem in problems if "HTML" in problem.what] == []
+
+
+@pytest.mark.usefixtures("no_first_wall")
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_the_second_wall_stands_alone(attack: str) -> None:
+    """With the first wall down, the second lets none of it through, and it is told, not dropped silently."""
+    html, problems = body_of(f"Before.\n\n{attack}\n\nAfter.\n")
+    assert FORBIDDEN.search("".join(TAG.findall(html))) is None
+    assert "<p>Before.</p>" in html
+    assert [problem.what for problem in problems] == ["its HTML holds what no report may"]
+
+
+@pytest.mark.usefixtures("no_first_wall")
+@pytest.mark.parametrize("target", ["javascript:alert(1)", "JAVASCRIPT:alert(1)", "vbscript:x", "file:///etc/passwd"])
+def test_the_second_wall_stops_links_that_act(target: str) -> None:
+    """With no look at where links lead, those of a scheme that could act lose their address."""
+    html, problems = body_of(f"[x]({target})")
+    assert html == "<p><a>x</a></p>\n"
+    assert [problem.what for problem in problems] == ["its HTML holds what no report may"]

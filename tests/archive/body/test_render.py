@@ -1,0 +1,281 @@
+"""The body: what Markdown may do, what it may not, and where its links lead."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plugins.archive.body.parser import TAKEN, heading_id
+from plugins.archive.body.parts import Body, BodyFile
+from plugins.archive.body.render import render
+from plugins.archive.problems import Problem
+from plugins.archive.urls import Urls
+
+PATH = "reports/2020/2020-01-02-sample.md"
+PIECES = [*"<>/\"'=!-&;:[]()`*_#|\\ \n", "<script>", "<img ", " onerror=", "javascript:", "a", "x"]
+ALLOWED = {
+    *("p", "h1", "h2", "h3", "h4", "h5", "h6", "a", "em", "strong", "code", "pre", "ul", "ol", "li", "blockquote"),
+    *("hr", "br", "img", "table", "thead", "tbody", "tr", "th", "td", "div", "dl", "dt", "dd", "sup", "section"),
+    *("figure", "figcaption", "small"),
+}
+"""The elements that our parser makes; whatever else stood in a body would be raw HTML."""
+
+
+class Elements(HTMLParser):
+    """Collects the elements of a piece of HTML and their attributes."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+        self.attributes: set[str] = set()
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.names.add(tag)
+        self.attributes.update(name for name, _ in attrs)
+
+
+def body_of(text: str, *, base: str = "") -> tuple[Body, list[Problem]]:
+    """Render a body that begins on line 8 of its file."""
+    problems: list[Problem] = []
+    return render(PATH, text, 7, Urls(base), problems), problems
+
+
+def messages(text: str) -> list[str]:
+    """Return what is wrong with a body, each with its line."""
+    return [f"{problem.line}: {problem.what}" for problem in body_of(text)[1]]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+def test_raw_html_stays_text(text: str) -> None:
+    """Whatever is written, only our parser's own elements come out, and none of them acts."""
+    found = Elements(body_of(text)[0].html)
+    assert found.names <= ALLOWED
+    assert not [name for name in found.attributes if name.startswith("on")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        '<a href="javascript:alert(1)">x</a>',
+        "<!-- hidden -->",
+        "<svg/onload=alert(1)>",
+        "&lt;script&gt;",
+    ],
+)
+def test_known_attacks_are_printed(text: str) -> None:
+    """What would act in a browser is shown as it was written."""
+    html = body_of(text)[0].html
+    assert "<script" not in html
+    assert "<img" not in html
+    assert "<svg" not in html
+    assert "<!--" not in html
+    assert "&lt;" in html
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "vbscript:x", "file:///etc/passwd", "ftp://x.y"],
+)
+@pytest.mark.parametrize("form", ["[x]({})", "[x](<{}>)", "<{}>", "[x][r]\n\n[r]: {}", "![x]({})"])
+def test_links_that_act_do_not(form: str, target: str) -> None:
+    """A link of a scheme that could act is a problem, and never a link on the page."""
+    body, problems = body_of(form.format(target))
+    assert [problem.what for problem in problems if "scheme" in problem.what or "lies elsewhere" in problem.what]
+    assert not re.search(r"""(href|src)=["'][^"'#]""", body.html)
+
+
+def test_a_link_to_elsewhere() -> None:
+    """A link to another site keeps its address and tells the browser that it leads out."""
+    body, problems = body_of("[x](https://example.org/?a=1&b=2) and <https://example.org/y>")
+    assert 'href="https://example.org/?a=1&amp;b=2" rel="external noopener"' in body.html
+    assert body.html.count("noopener") == 2
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("base", "target", "href"),
+    [
+        ("", "2020-01-01-first.md", "/reports/2020-01-01-first/"),
+        ("", "../2019/2019-12-31-last.md#the-end", "/reports/2019-12-31-last/#the-end"),
+        ("", "../../pages/about.md", "/about/"),
+        ("https://h.example/archive/", "2020-01-01-first.md", "/archive/reports/2020-01-01-first/"),
+        ("https://h.example/archive", "#here", "/archive/reports/2020-01-02-sample/#here"),
+        ("", "2020-01-02-sample/notes.pdf", "/reports/2020-01-02-sample/notes.pdf"),
+        ("", "2020-01-02-sample/my%20notes%231.pdf", "/reports/2020-01-02-sample/my%20notes%231.pdf"),
+    ],
+)
+def test_links_within_the_archive(base: str, target: str, href: str) -> None:
+    """A relative link to a file of the content becomes a link to its page, under the site's own path."""
+    body, problems = body_of(f"## Here\n\n[x]({target})", base=base)
+    assert f'href="{href}"' in body.html
+    assert problems == []
+
+
+def test_links_are_remembered_with_their_lines() -> None:
+    """What a body points to is kept with the line of the file, to be checked over the whole archive."""
+    body, _ = body_of("One.\n\nTwo [x](a.md#b)\nthree [y](2020-01-02-sample/n.pdf).\n")
+    assert [(link.target, link.fragment, link.line) for link in body.links] == [("reports/2020/a.md", "b", 10)]
+    assert body.attachments == (BodyFile("n.pdf", 11, 7),)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[x](../../../etc/passwd)", "8: '../../../etc/passwd' is not in the report's own folder"),
+        ("\n\n[x](2020-01-01-other/n.pdf)", "10: '2020-01-01-other/n.pdf' is not in the report's own folder"),
+        ("[x](2020-01-02-sample/../x.pdf)", "8: '2020-01-02-sample/../x.pdf' is not in the report's own folder"),
+        ("[x](2020-01-02-sample/a/n.pdf)", "8: '2020-01-02-sample/a/n.pdf' is not in the report's own folder"),
+        ("[x](2020-01-02-sample/run.exe)", "8: files like 'run.exe' are not published"),
+        ("![x](2020-01-02-sample/a.svg)", "8: files like 'a.svg' are not published"),
+        ("![ ](2020-01-02-sample/a.png)", "8: the picture '2020-01-02-sample/a.png' has no text"),
+        ("[x](/etc/passwd)", "8: the link '/etc/passwd' leads out of the archive's files"),
+        ("[x](%2e%2e/%2e%2e/x.pdf)", "8: '../../x.pdf' is not in the report's own folder"),
+    ],
+)
+def test_what_lies_outside_is_refused(text: str, message: str) -> None:
+    """Only a report's own folder is published with it, and only files of known kinds."""
+    assert messages(text) == [message]
+
+
+def test_headings_have_ids_of_their_own() -> None:
+    """Ids are made of the words in any script, are never given twice, and are none of the page's own."""
+    text = "## One\n\n### One\n\n## دير الزور\n\n## Events\n\n## event-x\n\n## !\n\n## site search\n"
+    headings = body_of(text)[0].headings
+    ids = [heading.id for heading in headings]
+    assert ids == ["one", "one-1", "دير-الزور", "section-events", "section-event-x", "section", "section-site-search"]
+    assert [heading.level for heading in headings] == [2, 3, 2, 2, 2, 2, 2]
+
+
+@given(st.text(max_size=40))
+def test_no_heading_takes_an_id_of_the_page(title: str) -> None:
+    """Whatever a heading says, its id has no space and belongs to no part of the page."""
+    assert heading_id(title)
+    assert not re.search(r"\s", heading_id(title))
+    assert heading_id(title) not in TAKEN
+
+
+def test_what_markdown_can_do() -> None:
+    """Tables, footnotes and definition lists are made; a wide table scrolls by keyboard, a region has a name."""
+    html = body_of("| a |\n|---|\n| b |\n\nx[^1]\n\nTerm\n:   means\n\n[^1]: Note.\n")[0].html
+    assert 'tabindex="0"><table>' in html
+    assert "<td>b</td>" in html
+    assert "<dd>means</dd>" in html
+    assert 'class="footnote-ref"' in html
+    assert '<section class="footnotes" aria-label="Footnotes">' in html
+    assert body_of("```\n<pre>\n```\n\n    code\n")[0].html.count('<pre tabindex="0"><code>') == 2
+
+
+def test_a_bomb_of_quotes_ends() -> None:
+    """Deep nesting of Markdown is refused, not followed."""
+    assert messages("> " * 50_000 + "x") == ["8: quotes and lists are nested more than 32 deep"]
+    assert messages("[" * 50_000) == ["8: brackets are nested more than 32 deep"]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            "[x](javascript:alert(1))",
+            "the link 'javascript:alert(1)' is of the scheme 'javascript:', which no page holds",
+        ),
+        ("[x](data:text/html;base64,eA==)", "is of the scheme 'data:', which no page holds"),
+        ("[x](&#106;avascript:x)", "the link 'javascript:x' is of the scheme 'javascript:', which no page holds"),
+        ("[x](tel:+123)", "is of the scheme 'tel:', which no page holds"),
+        ("[x](//evil.example/x)", "the link '//evil.example/x' leads out of the archive's files"),
+        ("[x](https:evil.example)", "the link 'https:evil.example' names a user, or no host"),
+        ("[x](https://bbc.com@evil.example/)", "names a user, or no host"),
+        ("[x](http://[::1)", "names a user, or no host"),
+        ("[x](http://[y)", "the link 'http://[y' has '[y' in the place of a host"),
+        ("One.\n\nTwo <http://[x>", "10: the link 'http://[x' has '[x' in the place of a host"),
+        ("[x](http://a\u2100b.com)", "has 'xn--ab-gnu.com' in the place of a host"),
+        ("[x](http://1.2.3.999/)", "has '1.2.3.999' in the place of a host"),
+        ("[x](http://localhost/)", "has 'localhost' in the place of a host"),
+        ("[x](mailto:)", "the link 'mailto:' names a user, or no host"),
+        ("[x](other.md?print=1)", "the link 'other.md?print=1' asks the site a question, which it can't answer"),
+        ("[x]()", "a link leads nowhere"),
+        ("[x](#)", "a link leads nowhere"),
+        ("[a <https://example.org/> b](https://example.org/)", "a link stands within a link"),
+        ("##", "a heading has no words"),
+        ("a[^1]\n\n[^1]: One.\n[^1]: Two.", "the footnote [^1] is there already"),
+        ("a[^1]\n\n[^1]: One.\n[^2]: Two.", "nothing refers to the footnote [^2]"),
+        ("a[^1] b[^2]\n\n[^1]: One.\n\n    [^2]: Two.", "the footnote [^2] stands within another"),
+        ("a &#x202e;b", "holds the hidden character U+202E"),
+        ("a &#x2066;b", "holds the hidden character U+2066"),
+        ("![a](2020-01-02-sample/a.png?b=1)", "files like 'a.png?b=1' are not published"),
+        ("![a](2020-01-02-sample/a.avif)", "files like 'a.avif' are not published"),
+    ],
+)
+def test_what_is_refused(text: str, message: str) -> None:
+    """Each is told with a message of its own, and none is dropped without one."""
+    found = messages(text)
+    assert len(found) == 1, found
+    assert message in found[0]
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "https://example.org/",
+        "http://example.org:8080/?q=a#b",
+        "mailto:a@example.org",
+        "https://xn--fa-hia.example/",
+        "http://192.0.2.1/",
+    ],
+)
+def test_what_links_may_lead_to(target: str) -> None:
+    """The web and mail are let through."""
+    body, problems = body_of(f"[x]({target}) <{target}>")
+    assert problems == []
+    assert body.html.count(f'href="{target.replace("&", "&amp;")}" rel="external noopener"') == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("[x](/a)", (8, 1)),
+        ("One.\n\nTwo and [x](/a)\n", (10, 9)),
+        ("One\ntwo [ok](a.md) [x](/a)", (9, 16)),
+        ("> - quoted\n>   and [x](/a)", (9, 9)),
+        ("| a | b |\n|---|---|\n| c | [x](/a) |", (10, 7)),
+        ("1. one\n2. two ![x](/a)", (9, 8)),
+        ("Term\n:   means [x](/a)", (9, 11)),
+        ("a[^1]\n\n[^1]: see [x](/a)", (10, 11)),
+        ("first\nwords ^[with [x](/a)]", (9, 14)),
+        ("[x][r]\n\n[r]: /a", (8, 1)),
+        ("one &amp; two &#x202e;", (8, 15)),
+        ("a[^1]\n\n[^1]: One.\n[^2]: Two.", (11, 1)),
+        ("a[^1]\n\n> [^1]: One.\n\n```\n[^1]: Code.\n```\n\n> - [^2]: Two.", (16, 5)),
+    ],
+)
+def test_problems_have_line_and_column(text: str, place: tuple[int, int]) -> None:
+    """A problem is told where it stands in the file, behind whatever quote marks and indentation."""
+    (problem,) = body_of(text)[1]
+    assert (problem.line, problem.column) == place
+
+
+def test_cells_stand_where_they_are_told_to() -> None:
+    """A column's side is a class, as the page's policy lets no style of an element's own count."""
+    html = body_of("| a | b | c |\n|:--|:-:|--:|\n| d | e | f |\n")[0].html
+    assert '<th class="align-start">a</th>' in html
+    assert '<td class="align-center">e</td>' in html
+    assert '<td class="align-end">f</td>' in html
+    assert "style=" not in html
+
+
+def test_a_footnote_that_is_used_twice_leads_back_twice() -> None:
+    """Each mark has an id of its own, and the note a way back to each."""
+    html = body_of("a[^n] b[^n]\n\n[^n]: Note.\n")[0].html
+    assert 'id="fnref1"' in html
+    assert 'id="fnref1:1"' in html
+    assert 'href="#fnref1:1" class="footnote-backref" aria-label="Back to mark 1:1"' in html
+
+
+def test_equal_headings_are_many() -> None:
+    """Ids of headings stay apart also where a heading is called as the id of another would be."""
+    headings = body_of("## a\n\n## a-1\n\n## a\n\n## a\n\n## a-1\n")[0].headings
+    assert [heading.id for heading in headings] == ["a", "a-1", "a-2", "a-3", "a-1-1"]

@@ -1,0 +1,52 @@
+"""References between files: broken ones are told, and a flood of them costs no more than a few."""
+
+import time
+from pathlib import Path
+
+from plugins.archive import limits
+from plugins.archive.body.parts import Body, BodyLink, Heading
+from plugins.archive.checks.references import check_links
+from plugins.archive.files.folder import Folder
+from plugins.archive.model.report import Report
+from plugins.archive.problems import Problem
+from tests.samples import report
+
+FOLDER = Folder(Path("nowhere"), (), (), frozenset())
+
+
+def problems_of(*documents: Report) -> list[Problem]:
+    """Return what is wrong with the links of documents, all of them published."""
+    problems: list[Problem] = []
+    check_links(list(documents), [], {document.path for document in documents}, FOLDER, problems)
+    return problems
+
+
+def linking(*links: BodyLink) -> Report:
+    """Return a report with these links."""
+    return report("2020-01-02-links", body=Body(links=links))
+
+
+def test_a_broken_link_stands_where_it_stands() -> None:
+    """A link to a file or a part that is not there is told with its line, its column and what may have been meant."""
+    other = report("2020-01-01-other", body=Body(headings=(Heading(2, "the-end", "The end"),)))
+    lost = linking(BodyLink(other.path, "the-ent", 9, 4), BodyLink(other.path.replace("other", "othre"), "", 10, 7))
+    assert [str(problem).partition("2020-01-02-links.md:")[2] for problem in problems_of(other, lost)] == [
+        f"9:4: body: {other.path} has no part #the-ent — did you mean #the-end?",
+        f"10:7: body: the link leads to {other.path.replace('other', 'othre')}, which is not there"
+        f" — did you mean {other.path}?",
+    ]
+
+
+def test_a_flood_of_broken_links() -> None:
+    """Of thousands the first hundred are told, and no more is looked for what they may have meant."""
+    others = [
+        report(f"2020-01-01-r{n}", body=Body(headings=tuple(Heading(2, f"h{m}", "") for m in range(20))))
+        for n in range(2_000)
+    ]
+    gone = [BodyLink(f"reports/2020/2020-01-01-q{n}.md", "", n, 1) for n in range(5_000)]
+    lost = [BodyLink(others[0].path, f"part-{n}", n, 1) for n in range(5_000)]
+    started = time.process_time()
+    found = problems_of(*others, linking(*gone, *lost))
+    assert time.process_time() - started < 4
+    assert len(found) == limits.PROBLEMS + 1
+    assert "there are more than 100 problems" in found[-1].what

@@ -1,0 +1,138 @@
+"""Entry text: entries are written as they will be read, and put into their place with nothing else changed."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from plugins.archive.editing.entry_writer import NoPlaceError, entry_lines, with_entry
+from plugins.archive.model.entries import Actor, Author, Entry, EntryKind, Name, Region, Series, Source, Tag
+from plugins.archive.model.registry import load_registry
+from plugins.archive.problems import Problem
+from plugins.archive.text.characters import deception
+from plugins.archive.text.dates import parse_when
+
+REGIONS = """# The places.
+- id: land
+  name: Land
+# What is within.
+- id: land/north
+  name: North
+  text: >-
+    A text that ends
+
+    # not in a comment
+
+# Its port.
+- id: land/north/port
+  name: Port
+
+# The other half.
+- id: land/south
+  name: South
+# The end.
+"""
+PATH = "registry/regions.yaml"
+EVERYTHING: list[tuple[EntryKind, Entry]] = [
+    ("region", Region(id="x", name="X", kind="town", code="SY-HI", coordinates=(35.02, -40.5), text="A town.")),
+    (
+        "actor",
+        Actor(
+            id="x",
+            name="X: the 'first', \\ and #2",
+            kind="state-force",
+            names=(
+                Name("Plain, with a comma"),
+                Name("ح", "native", "ar"),
+                Name("Old", "former", since=parse_when("2016"), until=parse_when("2017-01-28")),
+            ),
+            predecessors=("x-1", "x-2"),
+            same_as=("https://example.org/x?a=1,2",),
+        ),
+    ),
+    (
+        "source",
+        Source(id="x", name="X", kind="agency", url="https://x.org/", affiliation="Y", reliability="B", lang="ar"),
+    ),
+    ("tag", Tag(id="x", name="NO", kind="topic")),
+    ("author", Author(id="x", name="12:30", url="https://x.org/")),
+    ("series", Series(id="x", name="~", text="Two  blanks")),
+]
+
+
+def read(kind: EntryKind, text: str) -> dict[str, Entry]:
+    """Return the entries of a registry file's text, links aside."""
+    problems: list[Problem] = []
+    registry = load_registry({kind: ("x", text)}, problems)
+    assert [problem for problem in problems if "is not in the registry" not in problem.what] == []
+    return dict(registry.entries(kind))
+
+
+@pytest.mark.parametrize(("kind", "entry"), EVERYTHING)
+def test_an_entry_is_read_as_it_was_written(kind: EntryKind, entry: Entry) -> None:
+    """Every key of every kind of entry survives being written, whatever YAML makes of its words."""
+    assert read(kind, "\n".join(entry_lines(entry))) == {"x": entry}
+
+
+@settings(deadline=None)
+@given(
+    name=st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), min_size=1, max_size=30).filter(
+        lambda name: name == name.strip()
+    )
+)
+def test_any_name_is_written_safely(name: str) -> None:
+    """No name breaks out of its place, as an entry's name or as one of its other names."""
+    text = "\n".join(entry_lines(Tag(id="x", name=name, names=(Name(name),))))
+    problems: list[Problem] = []
+    found = load_registry({"tag": ("x", text)}, problems).tags
+    assert bool(problems) == bool(deception(name))
+    assert problems or found == {"x": Tag(id="x", name=name, names=(Name(name),))}
+
+
+@pytest.mark.parametrize(
+    ("entry_id", "above"),
+    [
+        ("land/north/bay", "  name: Port\n"),
+        ("land/north/port/quay", "  name: Port\n"),
+        ("land/west", "# The end.\n"),
+        ("sea", "# The end.\n"),
+    ],
+)
+def test_a_region_goes_to_its_like(entry_id: str, above: str) -> None:
+    """A region stands below all within the region around it, above the remarks on the next; all else is as it was."""
+    after = with_entry(PATH, REGIONS.encode(), Region(id=entry_id, name="New")).decode()
+    fresh = f"- id: {entry_id}\n  name: New\n"
+    assert after.replace(fresh, "", 1) == REGIONS
+    assert f"{above}{fresh}" in after
+    assert read("region", after) == {**read("region", REGIONS), entry_id: Region(id=entry_id, name="New")}
+
+
+def test_what_looks_like_a_remark_may_be_text() -> None:
+    """A line of a text that begins like a comment is not torn from its text."""
+    text = REGIONS.replace("# Its port.\n- id: land/north/port\n  name: Port\n", "")
+    after = with_entry(PATH, text.encode(), Region(id="land/north/bay", name="Bay")).decode()
+    assert "    # not in a comment\n- id: land/north/bay\n" in after
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", "- id: x\n  name: X\n"),
+        ("# Tags.", "# Tags.\n- id: x\n  name: X\n"),
+        ("- id: a\n  name: A", "- id: a\n  name: A\n- id: x\n  name: X\n"),
+        ("- id: a\r\n  name: A\r\n", "- id: a\r\n  name: A\r\n- id: x\r\n  name: X\r\n"),
+        ("\ufeff- {id: a, name: A}\n", "\ufeff- {id: a, name: A}\n- id: x\n  name: X\n"),
+        ("  - id: a\n    name: A\n", "  - id: a\n    name: A\n  - id: x\n    name: X\n"),
+        ("---\n- id: a\n  name: A\n\n\n", "---\n- id: a\n  name: A\n\n\n- id: x\n  name: X\n"),
+    ],
+    ids=["empty", "comments", "no line end", "CRLF", "BOM", "indented", "blank lines"],
+)
+def test_the_file_keeps_its_ways(before: str, after: str) -> None:
+    """Line ends, byte order mark and indentation stay what they are."""
+    assert with_entry("registry/tags.yaml", before.encode(), Tag(id="x", name="X")).decode() == after
+
+
+@pytest.mark.parametrize("text", ["[]", "[{id: a, name: A}]\n", "id: a\n"])
+def test_a_file_that_nothing_can_be_put_into(text: str) -> None:
+    """A file that is no list of lines is left to its author."""
+    with pytest.raises(NoPlaceError, match="begin each of its entries with '- id: …'"):
+        with_entry(PATH, text.encode(), Tag(id="x", name="X"))

@@ -1,0 +1,212 @@
+"""Boundaries: which regions make a map, on which map a region stands, and that every file is told of."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from plugins.archive import limits
+from plugins.archive.archive import load_archive
+from plugins.archive.diff import difference
+from plugins.archive.geometry import loader
+from plugins.archive.model.entries import Region
+from plugins.archive.urls import Urls
+from tests.archive.test_sites import problems_of
+from tests.map_samples import country, mapped, with_regions
+from tests.samples import report
+
+Copy = Callable[[str], Path]
+ROOT = Path(__file__).resolve().parents[3]
+GOVERNORATES = {
+    "aleppo": "HL",
+    "as-suwayda": "SU",
+    "damascus": "DI",
+    "daraa": "DR",
+    "deir-ez-zor": "DY",
+    "hama": "HM",
+    "hasakah": "HA",
+    "homs": "HI",
+    "idlib": "ID",
+    "latakia": "LA",
+    "quneitra": "QU",
+    "raqqa": "RA",
+    "rif-dimashq": "RD",
+    "tartus": "TA",
+}
+"""HASC codes of Syria's governorates, which agree with the names in the geometry."""
+
+
+def test_a_region_stands_on_its_own_map_or_on_that_around_it() -> None:
+    """A country has a map of its areas; an area stands on that; a region without a boundary has none."""
+    found = mapped({"land": "land", "north": "land/A.0", "south": "land/A.1"}).boundaries
+    assert [area.id for area in found.lands["land"].areas] == ["land/north", "land/south"]
+    assert found.land_of("land") is found.land_of("land/north") is found.lands["land"]
+    assert found.land_of("land/north/port") is None
+    assert found.countries["land/north/port"] is found.lands["land"]
+    assert found.countries.get("elsewhere") is None
+
+
+def test_an_area_with_areas_has_a_map_of_its_own() -> None:
+    """A region whose own places have boundaries is the map of these; the widest map is still that of the country."""
+    found = mapped({"land": "land", "north": "land/A.0", "port": "land/A.2"}).boundaries
+    assert [area.id for area in found.lands["land/north"].areas] == ["land/north/port"]
+    assert found.land_of("land/north/port") is found.land_of("land/north") is found.lands["land/north"]
+    assert found.countries["land/north/port"] is found.lands["land"]
+    assert [land.region.id for land in found.outermost()] == ["land"]
+
+
+def test_a_lone_area_is_a_map() -> None:
+    """A region with a boundary, and none around it that has one, is drawn alone."""
+    found = mapped({"port": "land/A.2"}).boundaries
+    assert found.lands["land/north/port"].areas == ()
+    assert found.countries.get("land") is None
+
+
+def test_the_digest_stands_for_all_that_is_drawn() -> None:
+    """Other geometry, another boundary or another name of a region make another digest; the same makes the same."""
+
+    def digest(height: int = 1, **boundary: str) -> bytes:
+        return mapped(boundary, document=country(3, height)).boundaries.lands["land"].digest
+
+    known = digest(land="land", north="land/A.0")
+    assert digest(land="land", north="land/A.0") == known
+    regions = {"land": Region(id="land", name="Other", boundary="land")}
+    others = {
+        digest(2, land="land", north="land/A.0"),
+        digest(land="land", north="land/A.1"),
+        digest(land="land"),
+        with_regions(regions).boundaries.lands["land"].digest,
+    }
+    assert len(others - {known}) == 4
+
+
+def test_a_map_has_a_bounded_number_of_areas(small_site: Copy) -> None:
+    """What would be more areas than a page can bear is refused, and named."""
+    content = small_site("small")
+    inner = "".join(
+        f"- id: northland/a{n}\n  name: Area {n}\n  boundary: land/A.{n}\n" for n in range(limits.AREAS + 1)
+    )
+    town = "- id: northland/port-almond\n  name: Port Almond\n"
+    text = "- id: northland\n  name: Northland\n  boundary: land\n" + town + inner
+    (content / "registry/regions.yaml").write_text(text, "utf-8")
+    add_geometry(content, country(limits.AREAS + 1, west=-170, south=-1))
+    message = "region.boundary: 251 regions within it have a boundary, more than the 250 of one map"
+    assert f"registry/regions.yaml:3:13: {message}" in problems_of(content)
+    (content / "registry/regions.yaml").write_text(text.rpartition("- id")[0], "utf-8")
+    assert problems_of(content) == ""
+
+
+def test_however_many_boundaries_are_none_few_are_sought(small_site: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What each of a hundred may have meant is told; it is sought for no more, for that takes a while for each."""
+    content = small_site("small")
+    add_geometry(content, country(1))
+    lines = (f"- id: northland/a{n}\n  name: Area {n}\n  boundary: land/B.{n}\n" for n in range(500))
+    (content / "registry/regions.yaml").write_text("- id: northland\n  name: Northland\n" + "".join(lines), "utf-8")
+    sought: list[str] = []
+
+    def unknown(boundary: str, _: object) -> tuple[str, str]:
+        sought.append(boundary)
+        return "is none", "mend it"
+
+    monkeypatch.setattr(loader, "unknown_boundary", unknown)
+    found = problems_of(content)
+    assert len(sought) == limits.PROBLEMS + 1
+    assert found.count("is none") == limits.PROBLEMS
+    assert "there are more than 100 problems" in found
+
+
+def add_geometry(content: Path, document: object, name: str = "land") -> None:
+    """Put a country into a content folder, with its origin."""
+    folder = content / "boundaries"
+    folder.mkdir(exist_ok=True)
+    (folder / f"{name}.topo.json").write_text(json.dumps(document), "utf-8")
+    (folder / "origins.yaml").write_text(f"- file: {name}\n  origin: Made up\n  licence: {{name: CC0}}\n", "utf-8")
+
+
+@pytest.mark.parametrize("data", ["", "# nothing yet\n", None], ids=["empty", "comment", "absent"])
+def test_each_file_says_where_it_comes_from(data: str | None, small_site: Copy) -> None:
+    """Geometry without an origin is refused: its terms could not be told."""
+    content = small_site("small")
+    add_geometry(content, country(1))
+    origins = content / "boundaries/origins.yaml"
+    origins.unlink()
+    if data is not None:
+        origins.write_text(data, "utf-8")
+    assert problems_of(content) == (
+        "boundaries/origins.yaml:1:1: file: does not say where land.topo.json comes from"
+        " — add '- file: land' with its origin and licence\n"
+    )
+
+
+def test_an_origin_is_of_one_file_that_is_there(small_site: Copy) -> None:
+    """What tells of no file, or of one for the second time, would leave open which terms hold."""
+    content = small_site("small")
+    add_geometry(content, country(1))
+    origins = content / "boundaries/origins.yaml"
+    told = origins.read_text("utf-8")
+    origins.write_text(told + told + told.replace("land", "lend") + told.replace("land", "elsewhere"), "utf-8")
+    assert problems_of(content).splitlines() == [
+        "boundaries/origins.yaml:4:9: origins[2].file: 'land' stands twice — merge the two entries",
+        "boundaries/origins.yaml:7:9: origins[3].file: there is no lend.topo.json — did you mean 'land'?",
+        "boundaries/origins.yaml:10:9: origins[4].file: there is no elsewhere.topo.json — take it away",
+    ]
+
+
+def test_what_a_faulty_file_may_hold_is_not_told_as_missing(small_site: Copy) -> None:
+    """Who broke a file is told of that, not of each region that names an area of it."""
+    content = small_site("small")
+    add_geometry(content, country(1))
+    (content / "boundaries/land.topo.json").write_text("{", "utf-8")
+    (content / "registry/regions.yaml").write_text("- id: northland\n  name: N\n  boundary: land/A.0\n", "utf-8")
+    found = problems_of(content)
+    assert "boundaries/land.topo.json:1:1: json" in found
+    assert "region.boundary" not in found
+
+
+def test_words_about_the_geometry_may_stand_beside_it(small_site: Copy) -> None:
+    """A README and licences, as their terms ask for, are no fault; without geometry nothing is asked of a folder."""
+    content = small_site("small")
+    add_geometry(content, country(1))
+    for name in ("README.md", "LICENSE", "LICENSE.land"):
+        (content / "boundaries" / name).write_text("Terms.\n", "utf-8")
+    assert problems_of(content) == ""
+
+
+def test_an_archive_without_geometry_has_no_maps() -> None:
+    """Nothing is read and nothing drawn where no region has a boundary."""
+    found = mapped({}, report()).boundaries
+    assert (found.lands, found.around) == ({}, {})
+
+
+def test_the_example_names_each_area_by_its_code() -> None:
+    """Each governorate of the example has the area whose name it bears, and the observers' zone has no region."""
+    archive = load_archive(ROOT / "content", Urls())
+    regions, files = archive.registry.regions, archive.boundaries.files
+    assert {name: regions[f"syria/{name}"].boundary for name in GOVERNORATES} == {
+        name: f"syr/SY.{code}" for name, code in GOVERNORATES.items()
+    }
+    claimed = {region.boundary for region in regions.values()}
+    assert {feature.id for feature in files["syr"].features if f"syr/{feature.id}" not in claimed} == {"SY"}
+
+
+def test_a_link_in_place_of_the_folder_is_refused(small_site: Copy, tmp_path: Path) -> None:
+    """The geometry is what was reviewed, not what a link leads to."""
+    content = small_site("small")
+    add_geometry(content, country(1))
+    elsewhere = (content / "boundaries").rename(tmp_path / "elsewhere")
+    (content / "boundaries").symlink_to(elsewhere, target_is_directory=True)
+    assert problems_of(content) == "boundaries:1:1: file: is a link — put what it leads to here\n"
+
+
+def test_other_geometry_is_a_change_of_the_archive(small_site: Copy, tmp_path: Path) -> None:
+    """Who reviews a change is told of new lines and of another origin, as of any other file."""
+    content = small_site("small")
+    add_geometry(content, country(1))
+    after = Path(shutil.copytree(content, tmp_path / "after"))
+    assert not difference(content, after)
+    add_geometry(after, country(2))
+    (after / "boundaries/origins.yaml").unlink()
+    texts = difference(content, after).texts
+    assert (texts.altered, texts.removed) == (("boundaries/land.topo.json",), ("boundaries/origins.yaml",))

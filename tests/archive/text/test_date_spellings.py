@@ -1,0 +1,67 @@
+"""Date spellings: what can be read in one way is read, what can be read in two is not."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plugins.archive.text.date_spellings import MONTHS, iso
+from plugins.archive.text.dates import parse_day
+
+DAYS = st.dates(date(1000, 1, 1), date(9999, 12, 31))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("22.4.2018", "22.04.2018", "22. 4. 2018", "22/4/2018", "22-04-2018", "4/22/2018", "04-22-2018"),
+        *("2018/04/22", "2018.4.22", "2018-4-22", "2018 04 22", "20180422", " 2018/4/22 "),
+        *("22 April 2018", "22 april, 2018", "22. Apr 2018", "22nd of April, 2018", "April 22, 2018", "Apr. 22nd 2018"),
+    ],
+)
+def test_one_day(text: str) -> None:
+    """A day as people write it is that day."""
+    assert iso(text) == "2018-04-22"
+
+
+@pytest.mark.parametrize(("text", "month"), [("April 2018", "2018-04"), ("sept 2018", "2018-09")])
+def test_one_month(text: str, month: str) -> None:
+    """A month in words is no more exact than it says."""
+    assert iso(text) == month
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("3.4.2018", "3/4/2018", "04-03-2018", "22.4.18", "4/2018", "22.4", "31.2.2018", "13/13/2018", "2018/13/01"),
+        *("22 Avril 2018", "Ma 2018", "22 April", "yesterday", "circa 2018", "22042018", "2018-04-22T12:00", ""),
+        *("22.4/2018", "2018-22-04", "22 April 2018 or later", "٢٢.٤.٢٠١٨"),
+    ],
+)
+def test_what_is_not_certain(text: str) -> None:
+    """Two readings, no reading, and more than a date are all left alone."""
+    assert iso(text) is None
+
+
+@given(DAYS, st.sampled_from(["{0:%d}.{0:%m}.{1}", "{0:%d}/{0:%m}/{1}", "{0:%m}/{0:%d}/{1}"]))
+def test_numbers_are_read_when_they_have_one_reading(day: date, form: str) -> None:
+    """Of two numbers before a year, the day is known only if it can be no month, or is the same number."""
+    found = iso(form.format(day, f"{day.year:04}"))
+    assert found == (day.isoformat() if day.day > 12 or day.day == day.month else None)
+
+
+@given(DAYS)
+def test_words_say_it_all(day: date) -> None:
+    """A month by its name leaves no doubt, whatever stands first."""
+    month = MONTHS[day.month - 1].capitalize()
+    assert iso(f"{day.day} {month} {day.year:04}") == iso(f"{month} {day.day}, {day.year:04}") == day.isoformat()
+
+
+@given(st.text(st.sampled_from("0123456789./- aprilmy,"), max_size=20))
+def test_what_is_read_is_a_date(text: str) -> None:
+    """Whatever comes out is a day or month of the calendar, and is itself."""
+    found = iso(text)
+    if found:
+        assert parse_day(found if len(found) == 10 else f"{found}-01") is not None
+        assert len(found) == 7 or iso(found) == found

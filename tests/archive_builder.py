@@ -1,0 +1,122 @@
+"""A living archive: content that people edit, and its site, built after each edit and held against a clean build."""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment
+from jinja2.bccache import Bucket, BytecodeCache
+
+from plugins.commands.build import build_site
+from plugins.engine.cache.build_state import State
+from plugins.engine.options import Options, standing
+from tests.site_pages import contents
+
+ROOT = Path(__file__).resolve().parents[1]
+MANIFEST = ".sitrep-manifest.json"
+
+
+@dataclass
+class Living:
+    """An archive in a room of its own: `content`, `output`, `cache`, and clean builds beside them."""
+
+    room: Path
+    theme: Path = ROOT / "theme"
+    jobs: int = 1
+    drafts: bool = False
+    search: bool = False
+    defer: bool = False
+
+    @property
+    def content(self) -> Path:
+        return self.room / "content"
+
+    @property
+    def output(self) -> Path:
+        return self.room / "output"
+
+    @property
+    def cache(self) -> Path:
+        return self.room / "cache"
+
+    @property
+    def options(self) -> Options:
+        """What the archive's builds are asked for; the search index takes long, and is left out unless it is wanted."""
+        given = (self.content, self.output, self.theme, "", self.drafts, self.search)
+        return Options(*given, jobs=self.jobs, cache=self.cache, defer=self.defer)
+
+    @property
+    def kept(self) -> Path:
+        """The folder in which builds keep what they keep."""
+        (found,) = self.cache.iterdir()
+        return found
+
+    def write(self, path: str, text: str) -> None:
+        """Write a file of the content."""
+        file = self.content / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+
+    def change(self, path: str, old: str, new: str) -> None:
+        """Replace words in a file of the content."""
+        text = (self.content / path).read_text("utf-8")
+        assert old in text
+        self.write(path, text.replace(old, new))
+
+    def build(self) -> set[str]:
+        """Build with all that is kept; return the paths of the files that were made anew or are gone."""
+        before = self._inodes()
+        build_site(self.options)
+        after = self._inodes()
+        return {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+
+    def clean(self) -> dict[str, bytes]:
+        """Return the files of a build into an empty folder, for which nothing was kept, and that one process made."""
+        elsewhere = self.room / "clean"
+        try:
+            build_site(self.options._replace(target=elsewhere / "site", cache=None, jobs=1))
+            return contents(elsewhere / "site")
+        finally:
+            shutil.rmtree(elsewhere, ignore_errors=True)
+
+    def differences(self) -> list[str]:
+        """List the paths in which the site differs from that of a clean build."""
+        ours, clean = contents(self.output), self.clean()
+        return sorted(path for path in ours.keys() | clean.keys() if ours.get(path) != clean.get(path))
+
+    def standing(self) -> State | None:
+        """Return the state of the site if a build would make just the same."""
+        return standing(self.options)
+
+    def _inodes(self) -> dict[str, int]:
+        """Return what tells each published file from one that was made anew, the manifest aside."""
+        files = (path for path in self.output.rglob("*") if path.is_file())
+        found = {path.relative_to(self.output).as_posix(): path.stat().st_ino for path in files}
+        return {path: inode for path, inode in found.items() if path != MANIFEST}
+
+
+def same(living: Living) -> bool:
+    """Tell whether the site is that of a clean build."""
+    assert living.differences() == []
+    return True
+
+
+class Compiled(BytecodeCache):
+    """Templates compiled once in a run of the tests: each of the many builds would take a tenth of a second for it."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if code := self._made.get((bucket.key, bucket.checksum)):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._made[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+    def of(self, environment: Environment) -> Environment:
+        """Give an environment these templates, compiled here and now: what workers compile is lost with them."""
+        environment.bytecode_cache = self
+        for name in environment.list_templates():
+            environment.get_template(name)
+        return environment

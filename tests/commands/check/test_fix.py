@@ -1,0 +1,308 @@
+"""`check --fix`: what is certain is put right, nothing else is touched, and twice is as once."""
+
+import os
+import shutil
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from plugins.commands.check.check import check, run
+from plugins.commands.check.formats import Outcome
+
+Copy = Callable[[str], Path]
+SMALL = Path(__file__).resolve().parents[2] / "sites/valid/small"
+REPORT = "reports/2020/2020-01-02-faulty.md"
+RIGHT = """---
+title: "Ḥimṣ 🚢: a day"   # as they call it
+date: 2020-01-02
+region: [northland/port-almond]
+actors: [harbour-office]
+tags: [fog]
+summary: A report of two events.
+sources:
+  - {publisher: gazette, title: Notes, published: 2020-01}
+events:
+  - id: port-almond-outage
+    date: 2019-12-31
+    type: outage
+    region: northland/port-almond
+    summary: The lamp failed.
+    actors: [harbour-office]
+  - {id: northland-outage, date: 2020-01-02, type: outage, region: northland, summary: 'It failed, again.'}
+---
+
+The lamp  failed at [port](https://example.org/Port Authority).
+---
+titel: no key, and Port Authority no actor
+"""
+HEAD_ALONE = "---\ntitle: A\ndate: 2020-01-02\nregion: northland\nsummary: B.\n"
+FAULTS = {
+    "region: [northland/port-almond]": ["region: [Port Almond]", "region: Almondhaven", "region:\n- 'PORT ALMOND'"],
+    "actors: [harbour-office]\ntags": ['actors: ["Port Authority"]\ntags', "acters: [Harbour Office]\ntags"],
+    "tags: [fog]": ["tags: [Fog]", "tgas: [fog]", "Tags: [FOG]"],
+    "publisher: gazette": ["publisher: The Almond Gazette", "publsher: 'the almond gazette'"],
+    "published: 2020-01}": ["published: January 2020}"],
+    "date: 2020-01-02\nregion": ["date: 2 January 2020\nregion", "date: 2020/1/2\nregion", "Date: '20200102'\nregion"],
+    "date: 2019-12-31": ["date: 31.12.2019", "dates: 12/31/2019"],
+    "  - id: port-almond-outage\n    date": ["  - date", "  -\n    date"],
+    "{id: northland-outage, ": ["{", "{ "],
+}
+"""Pieces of a report that is right, each with ways to get it wrong."""
+SPELT = {
+    "region: Almondhaven": ["region: northland/port-almond"],
+    "region:\n- 'PORT ALMOND'": ["region:\n- 'northland/port-almond'"],
+    'actors: ["Port Authority"]\ntags': ['actors: ["harbour-office"]\ntags'],
+    "publsher: 'the almond gazette'": ["publisher: 'gazette'"],
+    "Date: '20200102'\nregion": ["date: '2020-01-02'\nregion"],
+    "  -\n    date": ["  -\n    id: port-almond-outage\n    date"],
+    "{ ": ["{id: northland-outage,  "],
+}
+"""What becomes of those that say it in another form, which stays."""
+
+
+def fix(content: Path, *files: str) -> Outcome:
+    """Put right what is certain in an archive."""
+    return check(content, files, "text", fix=True)
+
+
+def write(content: Path, text: str) -> Path:
+    """Write the report."""
+    file = content / REPORT
+    file.write_bytes(text.encode())
+    return file
+
+
+def test_the_report_that_is_right_is_left_alone(small_site: Copy) -> None:
+    """A file without a problem is not even written."""
+    content = small_site("small")
+    file = write(content, RIGHT)
+    before = file.stat()
+    outcome = fix(content)
+    assert (outcome.errors, outcome.warnings, outcome.mended) == ((), (), ())
+    assert (file.stat().st_mtime_ns, file.stat().st_ino) == (before.st_mtime_ns, before.st_ino)
+
+
+@pytest.mark.parametrize(("right", "wrong"), [(right, wrong) for right, all_ in FAULTS.items() for wrong in all_])
+def test_each_slip_is_put_right(right: str, wrong: str, small_site: Copy) -> None:
+    """Names, dates, keys and missing ids become what was meant; the rest of the file stays byte for byte."""
+    content = small_site("small")
+    assert RIGHT.count(right) == 1
+    file = write(content, RIGHT.replace(right, wrong))
+    outcome = fix(content)
+    assert (outcome.errors, outcome.warnings) == ((), ())
+    assert outcome.mended
+    allowed = {right, *SPELT.get(wrong, [])}
+    assert file.read_text("utf-8") in {RIGHT.replace(right, spelling) for spelling in allowed}
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("date: 2019-12-31", "date: 3.4.2019"),
+        ("actors: [harbour-office]\ntags", "actors: [harbor-offices]\ntags"),
+        ("tags: [fog]", "tagss: [fog]\ntgas: [fog]"),
+        ("tags: [fog]", "tags: [fog]\ntagss: [fog]"),
+        ("tags: [fog]", "tags: [fog]\nslug: fog"),
+        ("tags: [fog]", "tags: |\n  Fog"),
+        ("title: Notes", "title: Notes\u0007"),
+    ],
+    ids=[
+        "two-readings",
+        "near-an-id",
+        "two-slips-of-one-key",
+        "the-key-is-there",
+        "a-refused-key",
+        "block-text",
+        "control",
+    ],
+)
+def test_what_is_not_certain_is_told_and_left(right: str, wrong: str, small_site: Copy) -> None:
+    """What could mean two things, or what only somebody can know, stays for its author."""
+    content = small_site("small")
+    text = RIGHT.replace(right, wrong)
+    file = write(content, text)
+    outcome = fix(content)
+    assert outcome.errors
+    assert outcome.mended == ()
+    assert file.read_bytes() == text.encode()
+
+
+def test_a_name_that_two_entries_bear_is_left(small_site: Copy) -> None:
+    """An alias stands for an id only when one entry alone has it."""
+    content = small_site("small")
+    with (content / "registry/actors.yaml").open("a", encoding="utf-8") as file:
+        file.write("- id: port-office\n  name: Port Office\n  kind: organisation\n  names: [port authority]\n")
+    write(content, RIGHT.replace("actors: [harbour-office]\ntags", "actors: [Port Authority]\ntags"))
+    outcome = fix(content)
+    assert outcome.mended == ()
+    assert [problem.remedy for problem in outcome.errors] == ["write the one that is meant"]
+
+
+def test_ids_of_events_are_their_own(small_site: Copy) -> None:
+    """Events of one type at one place are numbered, past ids that are there."""
+    content = small_site("small")
+    text = RIGHT.replace("{id: northland-outage, ", "{").replace(
+        "region: northland, ", "region: northland/port-almond, "
+    )
+    more = "  - date: 2020-01-01\n    summary: What, and where?\n"
+    file = write(content, text.replace("\n---\n\nThe", f"\n{more}---\n\nThe"))
+    outcome = fix(content)
+    assert {problem.field for problem in outcome.errors} == {"events[3].type", "events[3].region"}
+    assert "  - {id: port-almond-outage-2, date: 2020-01-02" in file.read_text("utf-8")
+    assert "  - id: event\n    date: 2020-01-01\n" in file.read_text("utf-8")
+
+
+def test_registries_pages_and_settings(small_site: Copy) -> None:
+    """Keys and dates are put right wherever a schema knows them; a registry's own links too."""
+    content = small_site("small")
+    (content / "site.yaml").write_text((content / "site.yaml").read_text("utf-8").replace("lang:", "Lang:"), "utf-8")
+    (content / "pages/help.md").write_text("---\ntitel: Help\n---\n\nHelp.\n", "utf-8")
+    actor = "- id: rowers\n  nmae: Rowers\n  kind: organisation\n  parent: Port Authority # theirs\n"
+    actor += "  predecessors: [Harbour Office]\n  successors: port-authority\n"
+    names = "  names:\n    - {name: Oars, kind: former, to: 1 May 1990}\n"
+    with (content / "registry/actors.yaml").open("a", encoding="utf-8") as file:
+        file.write(actor + names)
+    outcome = fix(content)
+    assert [str(problem) for problem in outcome.errors] == []
+    assert (content / "pages/help.md").read_text("utf-8") == "---\ntitle: Help\n---\n\nHelp.\n"
+    assert "parent: harbour-office # theirs" in (content / "registry/actors.yaml").read_text("utf-8")
+    assert "predecessors: [harbour-office]\n  successors: harbour-office\n" in (
+        content / "registry/actors.yaml"
+    ).read_text("utf-8")
+    assert "to: 1990-05-01}" in (content / "registry/actors.yaml").read_text("utf-8")
+
+
+def test_only_the_files_named(small_site: Copy) -> None:
+    """With `--file`, no other file is touched."""
+    content = small_site("small")
+    file = write(content, RIGHT.replace("tags: [fog]", "tags: [Fog]"))
+    other = content / "reports/2020/2020-01-01-first-light.md"
+    text = other.read_text("utf-8").replace("tags: [fog]", "tags: [Fog]")
+    other.write_text(text, "utf-8")
+    assert len(fix(content, str(file)).mended) == 1
+    assert file.read_text("utf-8") == RIGHT
+    assert other.read_text("utf-8") == text
+
+
+def test_what_was_done_is_said(small_site: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each place that was put right is told with what stood there and what does now; what remains after it."""
+    content = small_site("small")
+    write(content, RIGHT.replace("tags: [fog]", "tags: [Fog, mist]"))
+    assert run(content=content, fix=True) == 1
+    said = capsys.readouterr()
+    assert said.out.splitlines() == [
+        f"{REPORT}:6:8: tags[1]: mended: Fog → fog",
+        f"{REPORT}:6:13: tags[2]: 'mist' is not in the registry — add it to the registry or use an id that is there",
+    ]
+    assert said.err == "1 problem.\n"
+
+
+def test_links_and_modes(small_site: Copy, tmp_path: Path) -> None:
+    """A file keeps who may read it; a link is never written through."""
+    content = small_site("small")
+    file = write(content, RIGHT.replace("tags: [fog]", "tags: [Fog]"))
+    file.chmod(0o640)
+    elsewhere = (content / "registry/tags.yaml").rename(tmp_path / "tags.yaml")
+    elsewhere.write_text(elsewhere.read_text("utf-8").replace("name: Fog", "nmae: Fog"), "utf-8")
+    before = elsewhere.read_bytes()
+    os.symlink(elsewhere, content / "registry/tags.yaml")
+    fix(content)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o640
+    assert elsewhere.read_bytes() == before
+    assert (content / "registry/tags.yaml").is_symlink()
+
+
+def test_a_fix_that_can_t_be_written_leaves_all(small_site: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When one file can't be replaced, no half-written file and nothing beside it is left."""
+    content = small_site("small")
+    file = write(content, RIGHT.replace("tags: [fog]", "tags: [Fog]"))
+
+    def full(*_: object) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr("shutil.copymode", full)
+    assert run(content=content, fix=True) == 1
+    assert "tags: [Fog]" in file.read_text("utf-8")
+    assert sorted(path.name for path in file.parent.iterdir()) == ["2020-01-01-first-light.md", file.name]
+
+
+@st.composite
+def slips(draw: st.DrawFn) -> str:
+    """Draw the report with some of its pieces wrong, perhaps with its keys in another order and other line ends."""
+    text = RIGHT
+    for right, wrong in FAULTS.items():
+        text = text.replace(right, draw(st.sampled_from([right, *wrong])))
+    head, body = text.removeprefix("---\n").split("---\n", 1)
+    pieces = draw(st.permutations(list(_pieces(head)))) if draw(st.booleans()) else list(_pieces(head))
+    ending, mark = draw(st.sampled_from(["\n", "\r\n"])), draw(st.sampled_from(["", "\ufeff"]))
+    return mark + f"---\n{''.join(pieces)}---\n{body}".replace("\n", ending)
+
+
+def _pieces(head: str) -> Iterator[str]:
+    """List front matter by its keys, each with the lines that belong to it."""
+    piece = ""
+    for line in head.splitlines(keepends=True):
+        if piece and line[0].isalpha():
+            yield piece
+            piece = ""
+        piece += line
+    yield piece
+
+
+@settings(deadline=None)
+@given(slips())
+def test_any_slips_at_once(text: str) -> None:
+    """However many there are: all are put right, body, comments and line ends stay, and a second time does nothing."""
+    with TemporaryDirectory() as room:
+        content = Path(room) / "small"
+        shutil.copytree(SMALL, content)
+        file = write(content, text)
+        outcome = fix(content)
+        assert [*outcome.errors, *outcome.warnings] == []
+        made = file.read_bytes().decode()
+        assert fix(content).mended == ()
+        assert file.read_bytes().decode() == made
+        ending = "\r\n" if "\r\n" in text else "\n"
+        assert made.count("\n") == made.count(ending)
+        assert made.startswith("\ufeff") == text.startswith("\ufeff")
+        assert made.split(f"{ending}---{ending}", 1)[1] == text.split(f"{ending}---{ending}", 1)[1]
+        assert '"Ḥimṣ 🚢: a day"   # as they call it' in made
+
+
+@settings(deadline=None)
+@given(st.binary(max_size=200))
+def test_any_bytes(data: bytes) -> None:
+    """Whatever a file holds, mending neither fails nor makes it worse, and a second time does nothing."""
+    with TemporaryDirectory() as room:
+        content = Path(room) / "small"
+        shutil.copytree(SMALL, content)
+        file = content / REPORT
+        file.write_bytes(b"---\n" + data + b"\n---\n")
+        before = len(check(content, (), "text", fix=False).errors)
+        after = fix(content)
+        made = file.read_bytes()
+        assert bool(after.errors) <= bool(before)
+        assert fix(content).mended == ()
+        assert file.read_bytes() == made
+
+
+def test_what_is_large_is_not_read_whole(small_site: Copy) -> None:
+    """A file beyond the limits is told and left: what was not read whole is not written, and costs no time."""
+    content = small_site("small")
+    many = "".join(f"  - {{date: 2020-01-01, type: outage, region: northland, s{n}: a}}\n" for n in range(2000))
+    keys = "".join(f"summry{n}: a\n" for n in range(5000))
+    for text in (RIGHT + "x" * 600_000, f"{HEAD_ALONE}events:\n{many}---\n", f"{HEAD_ALONE}{keys}---\n"):
+        file = write(content, text)
+        outcome = fix(content)
+        assert outcome.errors
+        assert outcome.mended == ()
+        assert file.read_text("utf-8") == text
+    beside = content / "reports/2020/2020-01-01-first-light"
+    beside.mkdir()
+    (beside / "notes.txt").write_text("titel: no YAML of ours\n", "utf-8")
+    assert fix(content).mended == ()

@@ -1,0 +1,132 @@
+"""A hostile body, built: what a page, the search index and the feeds say of it is text, and loads nothing."""
+
+import shutil
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from plugins.archive.archive import load_archive
+from plugins.archive.urls import Urls
+from plugins.commands.build import run
+from plugins.pages.labels import Labels
+from plugins.pages.outputs import SearchDocument
+from plugins.pages.search.documents import search_documents
+from tests.archive.images.samples import SECRET, jpeg
+
+SMALL = Path(__file__).resolve().parents[2] / "sites/valid/small"
+STEM = "2020-01-02-hostile"
+TEXTS = [
+    "{{ 7 * 7 }} {{ view.title }} {% include 'base.html' %} {# a comment #}",
+    "## Title {#content .site-header onclick=alert(1)}",
+    "{: .site-header onclick=alert(1)}",
+    '<h1 data-pagefind-meta="title">Other</h1> <p data-pagefind-ignore="all">',
+    '<div data-pagefind-filter="actor[content]" content="all"></div>',
+    '</body></html><script src="https://evil.example/x.js"></script>',
+    "]]> --> </article></main><style>body{display:none}</style>",
+    '<meta http-equiv="refresh" content="0; url=https://evil.example/">',
+]
+"""What would act in a template, in the index or in a browser; each is to be printed as it was typed."""
+HEAD = "---\ntitle: Hostile\ndate: 2020-01-02\nregion: northland\nsummary: Words.\n---\n"
+OURS = [("meta", "meta"), ("body", "body")]
+"""Where our documents speak to Pagefind."""
+LOADED = dict.fromkeys(("img", "script", "iframe", "video", "audio", "source", "embed"), "src") | {"object": "data"}
+"""The attribute by which an element makes a browser load something."""
+
+
+class Reading(HTMLParser):
+    """A page as a browser sees it: its text, what it loads, its attributes by tag."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.text = ""
+        self.loaded: list[str] = []
+        self.attributes: list[tuple[str, str, str]] = []
+        self.feed(html)
+        self.close()
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.attributes += [(tag, name, value or "") for name, value in attrs]
+        self.loaded += [value or "" for name, value in attrs if name == LOADED.get(tag)]
+        rel = dict(attrs).get("rel") or ""
+        if tag == "link" and {"stylesheet", "preload", "icon", "prefetch"} & set(rel.split()):
+            self.loaded += [value or "" for name, value in attrs if name == "href"]
+
+
+@pytest.fixture(scope="module")
+def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the small site with a report of hostile texts, and a picture that says where it was taken."""
+    folder = Path(shutil.copytree(SMALL, tmp_path_factory.mktemp("hostile") / "content"))
+    own = folder / "reports/2020" / STEM
+    own.mkdir()
+    (own / "photo.jpg").write_bytes(jpeg(orientation=6))
+    body = "\n\n".join([*TEXTS, f"![A photo]({STEM}/photo.jpg){{onerror=alert(1)}}"])
+    (folder / f"reports/2020/{STEM}.md").write_text(f"{HEAD}{body}\n", "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def site(content: Path, cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return that site, built."""
+    output = tmp_path_factory.mktemp("hostile-site") / "output"
+    assert run(content=content, output=output, siteurl="", search=False) == 0
+    return output
+
+
+@pytest.fixture(scope="module")
+def page(site: Path) -> Reading:
+    """Return the hostile report's page, read."""
+    return Reading((site / "reports" / STEM / "index.html").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_the_page_prints_what_was_typed(text: str, page: Reading) -> None:
+    """Template code, HTML and attributes stand on the page as they were typed, without effect."""
+    assert text.removeprefix("## ") in page.text
+    assert "49" not in page.text
+
+
+def test_the_page_loads_nothing_from_elsewhere(site: Path) -> None:
+    """No page of the site loads anything but the site's own files, and no attribute acts."""
+    for file in site.rglob("*.html"):
+        read = Reading(file.read_text("utf-8"))
+        assert [address for address in read.loaded if not address.startswith("/") or address.startswith("//")] == []
+        assert [name for _, name, _ in read.attributes if name.startswith("on") or name in ("style", "srcset")] == []
+
+
+def test_the_page_s_own_parts_are_not_taken(page: Reading) -> None:
+    """The body gives no element an id or a class of the page's own."""
+    assert [value for _, name, value in page.attributes if name == "id"].count("content") == 1
+    assert [tag for tag, name, value in page.attributes if (name, value) == ("class", "site-header")] in (
+        [],
+        ["header"],
+    )
+
+
+def test_the_index_reads_only_what_we_tell_it(content: Path) -> None:
+    """What Pagefind reads of the report has our own attributes for it, and the body's as text."""
+    archive = load_archive(content, Urls())
+    made = [plan.make() for plan in search_documents(archive, Labels(archive))]
+    documents = [document for document in made if isinstance(document, SearchDocument) and STEM in document.path]
+    assert documents
+    for document in documents:
+        read = Reading(document.data.decode())
+        told = {(tag, name) for tag, name, _ in read.attributes if name.startswith("data-pagefind")}
+        assert told == {(tag, f"data-pagefind-{name}") for tag, name in OURS}
+        assert all(text.removeprefix("## ") in read.text for text in TEXTS)
+
+
+def test_the_picture_tells_nothing_of_its_maker(site: Path, page: Reading) -> None:
+    """The published picture has no position and no maker, and the page says how large it is, upright."""
+    data = (site / "reports" / STEM / "photo.jpg").read_bytes()
+    assert SECRET not in data
+    sizes = {name: value for tag, name, value in page.attributes if tag == "img" and name in ("width", "height")}
+    assert sizes == {"width": "16", "height": "24"}
+
+
+def test_no_output_has_the_secret(site: Path) -> None:
+    """Nothing that is published tells where the photo was taken."""
+    assert [file.name for file in site.rglob("*") if file.is_file() and SECRET in file.read_bytes()] == []

@@ -1,0 +1,220 @@
+"""Cards: what is drawn can be read in every script, is the same each time, and is drawn once."""
+
+import io
+import re
+import shutil
+import unicodedata
+from itertools import pairwise
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from PIL import Image, ImageChops, ImageFont
+
+from plugins.commands.build import build_site
+from plugins.engine.images import card_drawing
+from plugins.engine.images.card_drawing import (
+    HEIGHT,
+    INK,
+    LEADING,
+    MARGIN,
+    MUTED,
+    WIDTH,
+    draw,
+    font,
+    fonts_of,
+    lines_of,
+    picture_of,
+)
+from plugins.engine.options import Options
+from plugins.pages.social_cards import DRAWN, Card
+from tests.hostile_archive import CODE
+from tests.site_pages import contents
+
+ROOT = Path(__file__).resolve().parents[3]
+THEME = ROOT / "theme"
+SITEURL = "https://example.org/lights"
+ARABIC = "تقرير عن الأوضاع في (حمص) SAA 2018: الجيوب الأخيرة"
+TITLES = ("Short", "Western Syria: the last pockets under pressure", "word " * 80, "W" * 200, "حمص" * 60, ARABIC, CODE)
+
+
+def card(title: str, *, above: str = "Lights", below: str = "1 May 2020 · North", leftward: bool = False) -> Card:
+    return Card(above, title, below, "#0b5563", leftward)
+
+
+def inked(data: bytes) -> Image.Image:
+    """Return where there is ink in the middle of a drawn card, where its title is."""
+    drawn = Image.open(io.BytesIO(data)).convert("RGB").crop((0, 150, WIDTH, 480)).convert("L")
+    return drawn.point([255 * (shade < 200) for shade in range(256)])
+
+
+def ink(data: bytes) -> tuple[int, int]:
+    """Return from where to where a title goes, in pixels from the left."""
+    box = inked(data).getbbox()
+    assert box
+    return box[0], box[2]
+
+
+def pieces(data: bytes) -> int:
+    """Return of how many pieces a title is, each left and right of some paper."""
+    row = inked(data).resize((WIDTH, 1), Image.Resampling.BOX).tobytes()
+    return sum(bool(here) and not before for before, here in pairwise(b"\0" + row))
+
+
+def test_the_fonts_have_all_that_is_said_to_be_drawn() -> None:
+    """No character that a card may hold is an empty box, in either weight."""
+    missing = set()
+    for file in fonts_of(THEME):
+        face = ImageFont.truetype(file, 20, layout_engine=ImageFont.Layout.BASIC)
+        box = bytes(face.getmask("\U0010fffd"))
+        letters = (sign for sign in map(chr, range(0x10000)) if DRAWN.fullmatch(sign))
+        seen = (sign for sign in letters if unicodedata.category(sign) not in ("Cn", "Cf", "Zs"))
+        missing |= {sign for sign in seen if bytes(face.getmask(sign)) == box}
+    assert missing == set()
+
+
+@pytest.mark.parametrize("title", TITLES)
+@pytest.mark.parametrize("leftward", [False, True])
+def test_words_stay_within_the_card(title: str, leftward: bool) -> None:
+    """However long a title is, its lines keep to the margins and off those above and below; what is cut says so."""
+    lines = list(lines_of(card(title, above=title, below=title, leftward=leftward), THEME))
+    for line in lines:
+        assert (
+            font(THEME, line.weight, line.size).getlength(line.text.strip("\u2067\u2068\u2069")) <= WIDTH - 2 * MARGIN
+        )
+    rest = [line for line in lines if line.colour == INK]
+    (above,) = (line for line in lines if line.colour == "#0b5563")
+    below, *_ = small = [line for line in lines if line.colour == MUTED]
+    assert small[-1].y <= HEIGHT - MARGIN / 2
+    assert above.y < rest[0].y - rest[0].size * 0.8
+    assert rest[-1].y + rest[-1].size * (LEADING - 1) < below.y - below.size * 0.8
+    shown = " ".join(line.text.strip("\u2067\u2069") for line in rest)
+    assert re.sub(r"\s", "", shown.removesuffix("…")) in re.sub(r"\s", "", title)
+    assert shown.endswith("…") or re.sub(r"\s", "", shown) == re.sub(r"\s", "", title)
+    left, right = ink(draw(card(title, leftward=leftward), THEME))
+    assert left >= MARGIN - 8
+    assert right <= WIDTH - MARGIN + 8
+
+
+def test_no_word_is_markup() -> None:
+    """Whatever a title holds is words: the picture has the elements of any other, and loads nothing."""
+    for text in (CODE, '"/><image href="file:///etc/passwd"/>', "&lt;b&gt; &#x41; ]]>"):
+        root = ElementTree.fromstring(picture_of(card(text, above=text, below=text), THEME))
+        assert {element.tag.rpartition("}")[2] for element in root.iter()} == {"svg", "rect", "text"}
+        assert not any("href" in name for element in root.iter() for name in element.attrib)
+    words = "<b>&amp;</b> </text>"
+    texts = [element.text or "" for element in ElementTree.fromstring(picture_of(card(words), THEME)).iter()]
+    assert words in texts
+
+
+def test_arabic_is_joined_and_begins_at_the_right() -> None:
+    """Letters take the forms that they have within a word, and lines begin at the right margin."""
+    joined = draw(card("حمص", leftward=True), THEME)
+    assert pieces(joined) == 1
+    assert pieces(draw(card("ح\u200cم\u200cص", leftward=True), THEME)) == 3
+    assert ink(joined)[1] == pytest.approx(WIDTH - MARGIN, abs=12)
+    assert ink(draw(card("Homs"), THEME))[0] == pytest.approx(MARGIN, abs=12)
+
+
+def test_words_of_two_directions_stand_in_their_order() -> None:
+    """A title that runs to the left has its first word at the right, of whatever script the others are."""
+    arabic, after, before = (inked(draw(card(title, leftward=True), THEME)) for title in ("حمص", "حمص SAA", "SAA حمص"))
+    box = arabic.getbbox()
+    assert box
+    first = [picture.crop(box) for picture in (arabic, after, before)]
+    assert ImageChops.difference(first[0], first[1]).histogram()[255] < 0.01 * first[0].width * first[0].height
+    assert ImageChops.difference(first[0], first[2]).histogram()[255] > 0.1 * first[0].width * first[0].height
+
+
+def test_a_card_is_a_small_picture_and_always_the_same() -> None:
+    """A PNG of the size that shared links ask for, of at most 60 kB with a title as long as can be."""
+    data = draw(card("word " * 80), THEME)
+    assert draw(card("word " * 80), THEME) == data
+    assert len(data) <= 60_000
+    assert Image.open(io.BytesIO(data)).size == (WIDTH, HEIGHT)
+    page = (THEME / "templates/partials/open_graph.html").read_text("utf-8")
+    assert f'og:image:width" content="{WIDTH}"' in page
+    assert f'og:image:height" content="{HEIGHT}"' in page
+
+
+@pytest.fixture
+def options(tmp_path: Path) -> Options:
+    """Return what a published site is asked for, of an archive that may be changed."""
+    shutil.copytree(ROOT / "tests/sites/valid/lighthouses", tmp_path / "content")
+    return Options(
+        tmp_path / "content",
+        tmp_path / "output",
+        THEME,
+        SITEURL,
+        search=False,
+        jobs=1,
+        cache=tmp_path / "cache",
+        cards=True,
+    )
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the titles of the cards that are drawn from here on."""
+    titles: list[str] = []
+
+    def note(card: Card, theme: Path) -> bytes:
+        titles.append(card.title)
+        return draw(card, theme)
+
+    monkeypatch.setattr(card_drawing, "draw", note)
+    return titles
+
+
+def cards(options: Options) -> dict[str, bytes]:
+    return {path: data for path, data in contents(options.target).items() if path.startswith("cards/")}
+
+
+def test_a_published_site_has_a_card_for_each_report(options: Options, drawn: list[str]) -> None:
+    """Each report that readers see has its own, named by its page; one that can't be drawn has the site's."""
+    build_site(options)
+    names = ["archive", "2019-11-02-sturm-am-nordsund", "2019-12-05-sued-bank-dunkel"]
+    assert sorted(cards(options)) == sorted(f"cards/{name}.png" for name in names)
+    own = (options.target / "reports/2019-11-02-sturm-am-nordsund/index.html").read_text("utf-8")
+    assert f'property="og:image" content="{SITEURL}/cards/2019-11-02-sturm-am-nordsund.png"' in own
+    assert 'property="og:type" content="article"' in own
+    hebrew = (options.target / "reports/2020-01-15-migdalor/index.html").read_text("utf-8")
+    assert f'property="og:image" content="{SITEURL}/cards/archive.png"' in hebrew
+
+
+def test_only_what_shows_is_drawn_again(options: Options, drawn: list[str]) -> None:
+    """A card is drawn once for what it shows, however often pages are made; what no card shows any more is let go."""
+    build_site(options)
+    assert len(drawn) == 3
+    drawn.clear()
+    site = options.content / "site.yaml"
+    site.write_text(site.read_text("utf-8").replace("Fictional test data.", "Made up."), "utf-8")
+    build_site(options)
+    assert drawn == []
+    report = options.content / "reports/2019/2019-12-05-sued-bank-dunkel.md"
+    report.write_text(re.sub("(?m)^title: .*$", "title: Other words", report.read_text("utf-8")), "utf-8")
+    build_site(options)
+    assert drawn == ["Other words"]
+    build_site(options._replace(target=options.target.with_name("clean"), cache=None))
+    assert contents(options.target) == contents(options.target.with_name("clean"))
+    drawn.clear()
+    assert options.cache
+    assert len(list(options.cache.glob("*/cards/*"))) == 3
+    for file in options.cache.glob("*/cards/*"):
+        file.write_bytes(b"damaged")
+    build_site(options._replace(siteurl="https://example.org/other"))
+    assert len(drawn) == 3
+
+
+def test_a_site_without_an_address_has_no_card(options: Options, drawn: list[str]) -> None:
+    """Who shares a page asks for whole addresses: without them there are words, and no card."""
+    build_site(options._replace(siteurl="", cards=False))
+    page = (options.target / "reports/2019-11-02-sturm-am-nordsund/index.html").read_text("utf-8")
+    assert drawn == []
+    assert cards(options) == {}
+    assert "og:image" not in page
+    assert "og:url" not in page
+    assert '<meta property="og:title" content="Sturm am Nordsund: drei Feuer aus">' in page
+    assert '<meta name="twitter:card" content="summary">' in page
+    build_site(options._replace(cards=False))
+    assert list(cards(options)) == ["cards/archive.png"]

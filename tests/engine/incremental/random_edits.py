@@ -1,0 +1,393 @@
+"""Histories: an archive made up small, and the things that people do to one, each with a chance of its own."""
+
+import json
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from tests.archive_builder import Living
+from tests.map_samples import country
+
+REGIONS = ["land", "land/north", "land/north/port", "land/north/cape", "land/south", "isle"]
+ACTORS = ["guard", "pilots", "mayor", "union"]
+TAGS = ["fog", "storm", "repair"]
+TYPES = ["outage", "landing"]
+SOURCES = ["gazette", "radio"]
+SERIES = ["log", "tides"]
+AUTHORS = ["ada", "ben"]
+WORDS = ["lamp", "mole", "keeper", "beacon", "tide", "buoy", "فنار", "grün"]
+WHENS = ["{day}", "{day}", "{day}~", "{month}", "{year}", "{month}/{year}", "{before}/{day}"]
+BOUNDARIES = {"land": {"boundary": "land"}, "land/north": {"boundary": "land/A.0"}, "isle": {"boundary": "isle"}}
+LINES = ["land/A.0", "land/A.1", "land/A.2", "land/A.9", ""]
+"""What an area's boundary may become: another's, one that is not there, none."""
+START = date(2019, 12, 20)
+
+Fields = dict[str, Any]
+
+
+@dataclass
+class Chronicle(Living):
+    """A living archive whose reports are known by their fields, so that they can be edited at random."""
+
+    reports: dict[str, Fields] = field(default_factory=dict)
+    registry: dict[str, list[Fields]] = field(default_factory=dict)
+    site: Fields = field(default_factory=dict)
+    about: str = "Made up."
+    waves: int = 0
+    counted: int = 0
+
+    def begin(self, chance: Random, reports: int) -> None:
+        """Make the archive anew, with so many reports."""
+        self.site = {"name": "Lamps", "description": "Made-up lamps.", "lang": "en"}
+        self.registry = {
+            "regions": [
+                {"id": i, "name": f"Region {i.rpartition('/')[2]}", "kind": "country"} | BOUNDARIES.get(i, {})
+                for i in REGIONS
+            ],
+            "actors": [{"id": i, "name": f"The {i}", "kind": "organisation"} for i in ACTORS],
+            "tags": [{"id": i, "name": i.title(), "kind": "topic"} for i in TAGS]
+            + [{"id": i, "name": i.title(), "kind": "event-type"} for i in TYPES],
+            "sources": [{"id": i, "name": f"{i.title()} daily", "kind": "publisher"} for i in SOURCES],
+            "series": [{"id": i, "name": f"The {i} series"} for i in SERIES],
+            "authors": [{"id": i, "name": i.title()} for i in AUTHORS],
+        }
+        for _ in range(reports):
+            add(self, chance)
+        self.save()
+
+    def save(self) -> None:
+        """Write the content as it is now: only what differs from what is there."""
+        texts = {"site.yaml": json.dumps(self.site), "pages/about.md": f"---\ntitle: About\n---\n\n{self.about}\n"}
+        texts |= {"boundaries/land.topo.json": json.dumps(country(3, points=self.waves))}
+        texts |= {"boundaries/isle.topo.json": json.dumps(country(1, west=20))}
+        origins = [
+            {"file": name, "origin": f"Made up {self.waves}", "licence": {"name": "C"}} for name in ("land", "isle")
+        ]
+        texts |= {"boundaries/origins.yaml": json.dumps(origins)}
+        texts |= {f"registry/{name}.yaml": json.dumps(entries) for name, entries in self.registry.items()}
+        texts |= {f"reports/{stem[:4]}/{stem}.md": text(fields) for stem, fields in self.reports.items()}
+        for stem, fields in self.reports.items():
+            if fields["attached"]:
+                texts[f"reports/{stem[:4]}/{stem}/notes.txt"] = fields["attached"]
+        there = {path.relative_to(self.content).as_posix() for path in self.content.rglob("*") if path.is_file()}
+        for path in there - texts.keys():
+            (self.content / path).unlink()
+        for path, said in texts.items():
+            if path not in there or (self.content / path).read_text("utf-8") != said:
+                self.write(path, said)
+        for folder in self.content.glob("reports/*/*/"):
+            if not any(folder.iterdir()):
+                folder.rmdir()
+
+    def some(self, chance: Random) -> tuple[str, Fields]:
+        """Return one of the reports; there is always one."""
+        if not self.reports:
+            add(self, chance)
+        stem = chance.choice(sorted(self.reports))
+        return stem, self.reports[stem]
+
+
+def text(fields: Fields) -> str:
+    """Write a report's file; JSON is YAML too."""
+    head = {key: value for key, value in fields.items() if value and key not in ("body", "attached", "link")}
+    body = fields["body"] + ("\n\n[Notes](STEM/notes.txt)" if fields["attached"] else "")
+    body = body.replace("STEM", fields["stem"]) + (f"\n\n[More]({fields['link']})" if fields["link"] else "")
+    del head["stem"]
+    return "---\n" + "".join(f"{key}: {json.dumps(value)}\n" for key, value in head.items()) + f"---\n\n{body}\n"
+
+
+def words(chance: Random, most: int = 4) -> str:
+    return " ".join(chance.choice(WORDS) for _ in range(chance.randint(1, most)))
+
+
+def day_of(chance: Random) -> date:
+    return START + timedelta(days=chance.choice([0, 1, 2, 5, 10, 11, 12, 13, 20, 45, 380]))
+
+
+def an_event(chance: Random, number: int) -> Fields:
+    """Make up an event."""
+    day = day_of(chance)
+    dates = {"day": f"{day}", "month": f"{day:%Y-%m}", "year": f"{day.year}", "before": f"{day - timedelta(days=3)}"}
+    made: Fields = {
+        "id": f"e{number}",
+        "date": chance.choice(WHENS).format(**dates).replace(f"{day:%Y-%m}/{day.year}", f"{day:%Y-%m}/{day.year + 1}"),
+        "type": chance.choice(TYPES),
+        "region": chance.choice(REGIONS),
+        "summary": f"{words(chance)}.",
+    }
+    if chance.random() < 0.6:
+        made |= {"actors": chance.sample(ACTORS, chance.randint(1, 2)), "attributed_to": chance.sample(SOURCES, 1)}
+    if chance.random() < 0.2:
+        made |= {"identifiers": {"number": str(chance.randint(1, 9))}, "deaths": {"low": 0, "best": 1, "high": 2}}
+    if chance.random() < 0.4:
+        made |= {
+            "coordinates": [50 + chance.random(), 10 + 3 * chance.random()],
+            "place_precision": chance.randint(1, 7),
+        }
+    return made
+
+
+def add(archive: Chronicle, chance: Random) -> None:
+    """Add a report."""
+    archive.counted += 1
+    day = day_of(chance)
+    stem = f"{day}-{chance.choice('abc')}{archive.counted}"
+    archive.reports[stem] = {
+        "stem": stem,
+        "title": words(chance),
+        "date": f"{day}",
+        "region": chance.sample(REGIONS, chance.randint(1, 2)),
+        "actors": chance.sample(ACTORS, chance.randint(0, 2)),
+        "tags": chance.sample(TAGS, chance.randint(0, 2)),
+        "summary": words(chance),
+        "series": chance.choice(["", *SERIES]),
+        "authors": chance.sample(AUTHORS, chance.randint(0, 1)),
+        "sources": [{"publisher": source, "title": words(chance)} for source in chance.sample(SOURCES, 1)],
+        "events": [an_event(chance, n) for n in range(chance.randint(0, 3))],
+        "corrections": [],
+        "formerly": [],
+        "lang": chance.choice(["", "", "", "ar", "en", "de"]),
+        "status": "",
+        "reason": "",
+        "body": f"## Then\n\n{words(chance, 9)}.",
+        "attached": chance.choice(["", "", "", "notes"]),
+        "link": "",
+    }
+
+
+def delete(archive: Chronicle, chance: Random) -> None:
+    """Delete a report."""
+    stem, _ = archive.some(chance)
+    del archive.reports[stem]
+
+
+def rename(archive: Chronicle, chance: Random) -> None:
+    """Rename a report, maybe to another day; its old name goes to its former ones, as it should, or is forgotten."""
+    stem, fields = archive.some(chance)
+    archive.counted += 1
+    day = day_of(chance) if chance.random() < 0.5 else date.fromisoformat(fields["date"])
+    new = f"{day}-r{archive.counted}"
+    formerly = [*fields["formerly"], stem] if chance.random() < 0.8 else fields["formerly"]
+    del archive.reports[stem]
+    archive.reports[new] = fields | {"stem": new, "date": f"{day}", "formerly": formerly}
+
+
+def edit(archive: Chronicle, chance: Random) -> None:
+    """Change one field of a report."""
+    _, fields = archive.some(chance)
+    changes: list[Callable[[], Fields]] = [
+        lambda: {"body": f"## {chance.choice(['Then', 'Later'])}\n\n{words(chance, 9)}."},
+        lambda: {"title": words(chance)},
+        lambda: {"summary": words(chance)},
+        lambda: {"region": chance.sample(REGIONS, chance.randint(1, 2))},
+        lambda: {"actors": chance.sample(ACTORS, chance.randint(0, 3))},
+        lambda: {"tags": chance.sample(TAGS, chance.randint(0, 2))},
+        lambda: {"series": chance.choice(["", *SERIES])},
+        lambda: {"authors": chance.sample(AUTHORS, chance.randint(0, 2))},
+        lambda: {"lang": chance.choice(["", "ar", "en", "de"])},
+        lambda: {"attached": chance.choice(["", "notes", "more notes"])},
+        lambda: {"sources": [{"publisher": s, "title": words(chance)} for s in chance.sample(SOURCES, 2)]},
+    ]
+    fields |= chance.choice(changes)()
+
+
+def edit_events(archive: Chronicle, chance: Random) -> None:
+    """Add, remove, change or reorder events of a report."""
+    _, fields = archive.some(chance)
+    events = list(fields["events"])
+    kind = chance.choice(["add", "remove", "change", "order"])
+    if kind == "add" or not events:
+        archive.counted += 1
+        events.append(an_event(chance, 100 + archive.counted))
+    elif kind == "remove":
+        events.pop(chance.randrange(len(events)))
+    elif kind == "change":
+        place = chance.randrange(len(events))
+        events[place] = an_event(chance, 0) | {"id": events[place]["id"]}
+    else:
+        events.reverse()
+    fields["events"] = events
+
+
+def tweak(archive: Chronicle, chance: Random) -> None:
+    """Change one thing of one event: whatever draws on that alone has to be made anew."""
+    _, fields = archive.some(chance)
+    events = list(fields["events"]) or [an_event(chance, 0)]
+    place, other = chance.randrange(len(events)), an_event(chance, 0)
+    key = chance.choice(sorted(other.keys() - {"id"}))
+    events[place] = events[place] | {key: other[key]}
+    fields["events"] = events
+
+
+def toggle(archive: Chronicle, chance: Random) -> None:
+    """Withdraw a report, make it a draft, or publish it again."""
+    _, fields = archive.some(chance)
+    status = chance.choice(["", "draft", "withdrawn"])
+    fields |= {"status": status, "reason": words(chance) if status == "withdrawn" else ""}
+
+
+def correct(archive: Chronicle, chance: Random) -> None:
+    """Add a correction to a report, or take all away."""
+    _, fields = archive.some(chance)
+    more = {"date": f"{day_of(chance)}", "note": words(chance)}
+    fields["corrections"] = [*fields["corrections"], more] if chance.random() < 0.8 else []
+
+
+def relink(archive: Chronicle, chance: Random) -> None:
+    """Let a report, or the page about the archive, link another report, or a part of one."""
+    target, _ = archive.some(chance)
+    part = chance.choice(["", "", "#then", "#corrections", "#events", "#event-e0", "#source-1", "#authors"])
+    if chance.random() < 0.2:
+        archive.about = f"See [this](../reports/{target[:4]}/{target}.md{part})."
+    else:
+        _, fields = archive.some(chance)
+        fields["link"] = chance.choice([f"../{target[:4]}/{target}.md{part}", ""])
+
+
+def name(archive: Chronicle, chance: Random) -> None:
+    """Change an entry of the registry: its name, its other names, its text; or put it elsewhere in its file."""
+    kind = chance.choice(sorted(archive.registry))
+    entries = list(archive.registry[kind])
+    place = chance.randrange(len(entries))
+    former = {"name": words(chance, 1), "kind": "former", "to": f"{day_of(chance)}"}
+    change = chance.choice(["name", "names", "text", "order"])
+    if change == "order":
+        entries.insert(0, entries.pop(place))
+    else:
+        value = {"name": words(chance), "names": chance.choice([[words(chance)], [former]]), "text": words(chance)}
+        entries[place] = entries[place] | {change: value[change]}
+    archive.registry[kind] = entries
+
+
+def enter(archive: Chronicle, chance: Random) -> None:
+    """Add an entry to the registry, or take one away that may still be named."""
+    kind = chance.choice(sorted(archive.registry))
+    entries = archive.registry[kind]
+    archive.counted += 1
+    if chance.random() < 0.8:
+        new = {"id": f"new{archive.counted}", "name": words(chance), "kind": entries[0].get("kind", "")}
+        archive.registry[kind] = [*entries, {key: value for key, value in new.items() if value}]
+    elif len(entries) > 1:
+        archive.registry[kind] = entries[:-1]
+
+
+def identify(archive: Chronicle, chance: Random) -> None:
+    """Change what the archive says of itself."""
+    key, value = chance.choice(
+        [
+            ("name", words(chance)),
+            ("lang", "de"),
+            ("lang", "en"),
+            ("repository", "https://example.org/r"),
+            ("tagline", "x"),
+            ("focus", f"{day_of(chance)}"),
+            ("support", {"text": words(chance), "address": {"label": "Lamp", "value": words(chance)}}),
+        ]
+    )
+    archive.site = archive.site | {key: value}
+
+
+def redraw(archive: Chronicle, chance: Random) -> None:
+    """Change the geometry, or which lines an area has."""
+    areas = [place for place, region in enumerate(archive.registry["regions"]) if "/" in region["id"]]
+    if areas and chance.random() < 0.6:
+        place, line = chance.choice(areas), chance.choice(LINES)
+        regions = list(archive.registry["regions"])
+        plain = {key: value for key, value in regions[place].items() if key != "boundary"}
+        regions[place] = plain | ({"boundary": line} if line else {})
+        archive.registry["regions"] = regions
+    else:
+        archive.waves = chance.randint(0, 3)
+
+
+def rewrite(archive: Chronicle, chance: Random) -> None:
+    """Change a report to another of the same size, and put its old time back."""
+    archive.save()
+    stem, fields = archive.some(chance)
+    file = archive.content / f"reports/{stem[:4]}/{stem}.md"
+    before = file.stat() if file.exists() else None
+    fields["summary"] = fields["summary"][::-1]
+    archive.save()
+    if before:
+        os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def touch(archive: Chronicle, chance: Random) -> None:
+    """Give all files another time."""
+    for file in archive.content.rglob("*"):
+        os.utime(file, (10**9 + chance.randrange(10**6),) * 2)
+
+
+def harm_output(archive: Chronicle, chance: Random) -> None:
+    """Delete, change or add a file of the published site by hand."""
+    files = sorted(path for path in archive.output.rglob("*") if path.is_file() and not path.name.startswith("."))
+    if files:
+        file = chance.choice(files)
+        harms: list[Callable[[], object]] = [
+            file.unlink,
+            lambda: file.write_text("x"),
+            file.with_name("strange.html").touch,
+        ]
+        chance.choice(harms)()
+
+
+def harm_cache(archive: Chronicle, chance: Random) -> None:
+    """Delete, cut off or overwrite a file of what builds keep, or the twin."""
+    files = sorted(path for path in archive.cache.rglob("*") if path.is_file())
+    if files and chance.random() < 0.8:
+        file = chance.choice(files)
+        data = file.read_bytes()
+        harms: list[Callable[[], object]] = [
+            file.unlink,
+            lambda: file.write_bytes(data[: len(data) // 2]),
+            lambda: file.write_bytes(b"x" + data[1:]),
+        ]
+        chance.choice(harms)()
+    else:
+        for twin in archive.room.glob(".sitrep-twin.*"):
+            shutil.rmtree(twin)
+
+
+def with_drafts(archive: Chronicle, chance: Random) -> None:
+    """Build with drafts from now on, or without."""
+    archive.drafts = not archive.drafts
+
+
+Edit = Callable[[Chronicle, Random], None]
+USUAL: list[Edit] = [
+    edit,
+    edit,
+    edit,
+    edit_events,
+    edit_events,
+    tweak,
+    tweak,
+    add,
+    rename,
+    toggle,
+    correct,
+    relink,
+    name,
+    name,
+    redraw,
+]
+"""What is done often: whatever makes another archive."""
+RARE: list[Edit] = [delete, enter, identify, rewrite, touch, harm_output, harm_cache, with_drafts]
+EDITS = [*USUAL, *RARE]
+
+
+def outcome(build: Callable[[], Any], room: Path) -> str:
+    """Build; return the problem that was raised, if any, without the folder that a message may name."""
+    from plugins.archive.problems import ArchiveError
+    from plugins.engine.publish.staging import StagingError
+
+    try:
+        build()
+    except (ArchiveError, StagingError) as error:
+        return str(error).replace(str(room), "")
+    return ""

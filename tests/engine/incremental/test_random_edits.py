@@ -1,0 +1,83 @@
+"""Histories: whatever is done to an archive, and in whatever order, the site built step by step is that built at once.
+
+A run of the tests tries twenty; SITREP_HISTORIES is the number for whoever wants more.
+"""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from plugins.engine import workers
+from plugins.pages import date_index
+from plugins.pages.entry import page
+from plugins.pages.site import feeds, home
+from tests.engine.incremental.random_edits import EDITS, Chronicle, Edit, outcome
+from tests.site_pages import beside, contents
+
+HISTORIES = int(os.environ.get("SITREP_HISTORIES", "20"))
+STEP = st.tuples(st.sampled_from(EDITS), st.integers(0, 2**32))
+
+
+@pytest.fixture(autouse=True, scope="module")
+def small_pages() -> Iterator[None]:
+    """Let lists go on to a second page, months be crowded and workers be started in an archive of a few reports."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (page, home):
+            patch.setattr(module, "REPORTS_A_PAGE", 3)
+        patch.setattr(page, "EVENTS_A_PAGE", 4)
+        patch.setattr(date_index, "CROWDED", 6)
+        patch.setattr(feeds, "NEWEST", 4)
+        patch.setattr(workers, "FEW", 30)
+        yield
+
+
+@settings(
+    max_examples=HISTORIES,
+    deadline=None,
+    database=None,
+    phases=[Phase.generate],  # each step is a build: to shrink a history takes minutes, and the steps say what was done
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(
+    seed=st.integers(0, 2**32),
+    reports=st.sampled_from([1, 6, 14]),
+    jobs=st.sampled_from([1, 2]),
+    steps=st.lists(STEP, min_size=4, max_size=9),
+)
+def test_a_site_built_step_by_step_is_that_built_at_once(
+    seed: int, reports: int, jobs: int, steps: list[tuple[Edit, int]]
+) -> None:
+    """After each of many edits the archive is built on what was kept; the site is always that of a clean build.
+
+    When an edit makes the archive faulty, both builds say the same, and the site stays what it was.
+    """
+    with tempfile.TemporaryDirectory(prefix="history-") as name:
+        archive = Chronicle(Path(name), jobs=jobs)
+        archive.begin(Random(seed), reports)
+        follow(archive)
+        for number, (edit, chance) in enumerate(steps):
+            edit(archive, Random(chance))
+            archive.save()
+            follow(archive, compared=chance % 3 == 0 or number == len(steps) - 1)
+
+
+def follow(archive: Chronicle, *, compared: bool = True) -> None:
+    """Build once more, and hold the site against a clean build if `compared`."""
+    before = contents(archive.output) if archive.output.exists() else {}
+    if archive.standing():
+        assert archive.differences() == [], "nothing seems to have changed"
+    wrong = outcome(archive.build, archive.room)
+    if wrong:
+        assert (contents(archive.output) if archive.output.exists() else {}) == before
+        assert outcome(archive.clean, archive.room) == wrong
+    elif compared:
+        assert archive.differences() == []
+    assert beside(archive.output) == sorted(
+        {"cache", "content", "output"} - ({"output"} - set(os.listdir(archive.room)))
+    )

@@ -1,0 +1,75 @@
+"""Fragments stand on a page as if they had been written there, and each is made and read once."""
+
+from pathlib import Path
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+from jinja2 import DictLoader
+
+from plugins.engine.render.link_check import links_of, names_of
+from plugins.engine.render.macro_cache import Fragments
+from plugins.engine.render.renderer import ThemeEnvironment
+
+CARD = """
+{%- macro link(item) %}<a href="{{ item }}">{{ item }}</a>{% endmacro %}
+{%- macro card(items) %}
+<p id="{{ items|first }}">{% for item in items %}{{ put(link, item) }}{% endfor %}</p>
+{% endmacro %}
+"""
+
+
+def environment(fragments: Fragments, put: Any) -> ThemeEnvironment:
+    made = ThemeEnvironment(loader=DictLoader({"card.html": CARD}), autoescape=True)
+    made.globals |= {"put": put, "kept": fragments}
+    return made
+
+
+CARDS = st.lists(st.sampled_from(["#a", "/b/", "<&\"'", "ألف"]), min_size=1, max_size=3).map(tuple)
+PAGE = (
+    '{% from "card.html" import card %}<main id="m">{% for items in cards %}{{ put(card, items) }}{% endfor %}</main>'
+)
+
+
+@given(st.lists(CARDS, max_size=5))
+def test_a_page_of_fragments_is_the_page_without_them(cards: list[tuple[str, ...]]) -> None:
+    """Bytes, links and names of a page with nested fragments are those of the page that is rendered plainly."""
+    plain = environment(Fragments(), lambda macro, item: macro(item)).from_string(PAGE).render(cards=cards).encode()
+    fragments = Fragments()
+    page = fragments.compose(environment(fragments, fragments).from_string(PAGE).render(cards=cards))
+    inside = [fragments.parts[number] for number in page.fragments]
+    assert page.data == plain
+    assert links_of(page.own).union(fragments.new_links(), *(one.within for one in inside)) == links_of(plain)
+    assert names_of(page.own).union(*(one.names for one in inside)) == names_of(plain)
+    assert not fragments.new_links(), "each is told once"
+
+
+def test_a_value_is_made_once() -> None:
+    """The second page that shows a value gets what was made for the first."""
+    fragments, calls = Fragments(), []
+    template = environment(fragments, fragments).from_string("{{ kept(made, value) }}")
+
+    class Made:
+        name = "made"
+
+        def __call__(self, value: object) -> str:
+            calls.append(value)
+            return "once"
+
+    value, made = object(), Made()
+    pages = [fragments.compose(template.render(made=made, value=value)).data for _ in range(2)]
+    assert (pages, calls) == ([b"once", b"once"], [value])
+
+
+def test_globals_are_one_dictionary() -> None:
+    """A name that is made global after a template was loaded is known to it: there is one dictionary for all."""
+    made = ThemeEnvironment(loader=DictLoader({"page.html": "{{ late }}"}))
+    template = made.get_template("page.html")
+    made.globals["late"] = "yes"
+    assert template.render() == "yes"
+
+
+def test_theme_uses_fragments() -> None:
+    """The theme's lists are made of fragments: without them each card would be rendered about 33 times."""
+    macros = Path(__file__).parents[3] / "theme" / "templates" / "macros"
+    assert all("kept_items(" in (macros / name).read_text() for name in ("event_card.html", "report_card.html"))

@@ -1,0 +1,47 @@
+"""The sources of a GED row, read out of its columns."""
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plugins.archive.text.dates import parse_when
+from plugins.importers.ucdp.articles import Article, parse_articles
+
+WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"], exclude_characters='",;'), min_size=1)
+OFFICES = st.lists(WORDS, min_size=1, max_size=3).map(" ".join)
+LETTERS = st.text('ab ,;"’“', min_size=1, max_size=30)
+HEADLINES = LETTERS.map(lambda text: " ".join(text.replace('""', '"').split())).filter(
+    lambda text: text and text == text.strip() and '""' not in text
+)
+DAYS = st.dates(date(1989, 1, 1), date(2030, 1, 1)).map(date.isoformat)
+
+
+@given(st.lists(st.tuples(OFFICES, DAYS, HEADLINES), min_size=1, max_size=5))
+def test_what_was_joined_is_taken_apart(parts: list[tuple[str, str, str]]) -> None:
+    """Headlines may hold commas, semicolons and quotes; every article comes back, each once, in order."""
+    text = ";".join(f'"{office},{day},{headline}"' for office, day, headline in parts)
+    expected = [Article(office, headline, parse_when(day)) for office, day, headline in parts]
+    assert parse_articles(text) == tuple(dict.fromkeys(expected))
+
+
+@given(st.text(), st.text(), st.text(), st.text())
+def test_no_text_is_too_odd(article: str, offices: str, days: str, headlines: str) -> None:
+    """Whatever stands in the columns, reading them ends, and every title has words and fits."""
+    found = parse_articles(article, offices, days, headlines)
+    assert all(entry.headline and len(entry.headline) <= 500 for entry in found)
+
+
+def test_the_columns_stand_in_for_articles_of_another_form() -> None:
+    """Without the quoted form, office, date and headline are read from their columns."""
+    found = parse_articles("R1", "SOHR;Air Wars", "2018-04-01;2018-04-02 00:00:00", "First;Second")
+    assert found == (
+        Article("SOHR", "First", parse_when("2018-04-01")),
+        Article("Air Wars", "Second", parse_when("2018-04-02")),
+    )
+
+
+def test_plain_words_are_a_title() -> None:
+    """Free text without columns is kept as it is, its publisher unknown."""
+    assert parse_articles("Test Wire 3 May 2001") == (Article("", "Test Wire 3 May 2001"),)
+    assert parse_articles("") == ()
