@@ -229,7 +229,7 @@ def test_a_commands_exit_code_is_the_verbs() -> None:
     """A command that returns 3 ends the process with 3, and prints no traceback."""
     program = (
         "import sys; from invoke import Collection, Program; import tasks\n"
-        "from plugins.commands import lock\n"
+        "from plugins.commands.dev import lock\n"
         "lock.run = lambda *, upgrade: 3\n"
         "Program(namespace=Collection.from_module(tasks)).run(['inv', 'lock'])\n"
     )

@@ -61,7 +61,7 @@ def test_a_check_is_quick_to_begin(root: Path, tmp_path: Path) -> None:
     """What is slow to load, and of no use to a check of a few files, is not loaded: it is to answer within a second."""
     slow = ("pelican", "jinja2", "rich", "pagefind_bin", "invoke", "multiprocessing", "asyncio", "hypothesis")
     code = (
-        "import sys, pathlib; from plugins.commands import build, check;"
+        "import sys, pathlib; from plugins.commands import build; from plugins.commands.check import check;"
         f"build.CACHE = pathlib.Path({str(tmp_path)!r});"
         "code = check.run(content=pathlib.Path('tests/sites/valid/lighthouses'));"
         f"print(code, *(name for name in {slow!r} if name in sys.modules), file=sys.stderr)"
