@@ -12,9 +12,9 @@ if sys.version_info < (3, 11):  # noqa: UP036 -- a script meets the Python it is
     sys.exit(f"Sitrep needs Python 3.11 or later; this is {sys.version.split()[0]} ({sys.executable}).")
 
 if __name__ == "__main__":
-    from plugins.commands.environment import enter
+    from plugins.commands.environment import bootstrap
 
-    sys.exit(enter(sys.argv[1:]))
+    sys.exit(bootstrap(sys.argv[1:]))
 
 # Only the environment has Invoke; the lines above run without it.
 from invoke.context import Context
@@ -28,8 +28,8 @@ from plugins.commands.task_options import (
     OUTPUT,
     OUTPUT_HELP,
     SITEURL_HELP,
-    finish,
-    leave,
+    exit_fast,
+    exit_with,
     refuse_flag,
 )
 
@@ -55,16 +55,16 @@ def build(
 ) -> None:
     """Build the site; only what changed is made anew."""
     from plugins.commands.build import build as run
-    from plugins.commands.build import options_of
+    from plugins.commands.build import make_options
 
     alive: list[object] = []
-    atexit.register(leave, alive)
-    options = options_of(Path(content), Path(output), siteurl, search=search, jobs=jobs, cache=cache)
-    finish(run(options, alive))
+    atexit.register(exit_fast, alive)
+    options = make_options(Path(content), Path(output), siteurl, search=search, jobs=jobs, cache=cache)
+    exit_with(run(options, alive))
     if compare_clean:
         from plugins.commands.compare_clean import run as compare
 
-        finish(compare(options))
+        exit_with(compare(options))
 
 
 @task(
@@ -81,8 +81,8 @@ def check(_: Context, file: list[str], content: str = CONTENT, format: str = "te
     """Validate the content without building it; errors end with exit code 1, warnings do not."""
     from plugins.commands.check.check import run
 
-    atexit.register(leave)
-    finish(run(content=Path(content), files=file, form=format, fix=fix))
+    atexit.register(exit_fast)
+    exit_with(run(content=Path(content), files=file, format=format, fix=fix))
 
 
 @task(help={**CONTENT_HELP, **OUTPUT_HELP, "host": "Address to listen on.", "port": "Port (default: 8000)."})
@@ -90,7 +90,7 @@ def serve(_: Context, content: str = CONTENT, output: str = OUTPUT, host: str = 
     """Build with drafts, serve, and rebuild and reload on every change."""
     from plugins.commands.serve.serve import run
 
-    finish(run(content=Path(content), output=Path(output), host=host, port=port))
+    exit_with(run(content=Path(content), output=Path(output), host=host, port=port))
 
 
 @task(help=CONTENT_HELP)
@@ -98,7 +98,7 @@ def schemas(_: Context, content: str = CONTENT) -> None:
     """Write the JSON Schemas that editors complete ids by, anew from the registry."""
     from plugins.commands.schemas import run
 
-    finish(run(content=Path(content)))
+    exit_with(run(content=Path(content)))
 
 
 @task(
@@ -115,7 +115,7 @@ def import_ged(_: Context, file: str, from_: str = "", to: str = "", content: st
     refuse_flag("import-ged", file)
     from plugins.commands.import_ged import run
 
-    finish(run(content=Path(content), file=Path(file), first=from_, last=to))
+    exit_with(run(content=Path(content), file=Path(file), first=from_, last=to))
 
 
 @task(help={**CONTENT_HELP, **OUTPUT_HELP, **SITEURL_HELP})
@@ -123,7 +123,7 @@ def publish(_: Context, siteurl: str = "", content: str = CONTENT, output: str =
     """Make the production build."""
     from plugins.commands.publish import run
 
-    finish(run(content=Path(content), output=Path(output), siteurl=siteurl))
+    exit_with(run(content=Path(content), output=Path(output), siteurl=siteurl))
 
 
 @task(help={**OUTPUT_HELP, "path": "Where the site goes.", "to": "Kind of place (default: directory)."})
@@ -132,7 +132,7 @@ def deploy(_: Context, path: str, to: str = "directory", output: str = OUTPUT) -
     refuse_flag("deploy", path)
     from plugins.commands.deploy import run
 
-    finish(run(to=to, target=path, output=Path(output)))
+    exit_with(run(to=to, target=path, output=Path(output)))
 
 
 @task(
@@ -145,7 +145,7 @@ def run_tests(_: Context, only: list[str], match: str = "") -> None:
     """Run the tests, in a real browser too."""
     from plugins.commands.dev.quality import run_tests as run
 
-    finish(run(only=only, match=match))
+    exit_with(run(only=only, match=match))
 
 
 @task(help={"count": "How many histories (default: 200)."})
@@ -153,7 +153,7 @@ def histories(_: Context, count: int = 200) -> None:
     """Prove on random histories of edits that what is kept makes the same bytes as a clean build."""
     from plugins.commands.dev.quality import run_histories as run
 
-    finish(run(count))
+    exit_with(run(count))
 
 
 @task(help={**CONTENT_HELP, "base": "The git revision to compare with (default: main)."})
@@ -161,7 +161,7 @@ def changes(_: Context, base: str = "main", content: str = CONTENT) -> None:
     """Say in Markdown what the content adds to a git revision and alters in it."""
     from plugins.commands.changes.changes import run
 
-    finish(run(content=Path(content), base=base))
+    exit_with(run(content=Path(content), base=base))
 
 
 @task
@@ -169,7 +169,7 @@ def hooks(_: Context) -> None:
     """Let git check each commit before it is made."""
     from plugins.commands.dev.pre_commit import install
 
-    finish(install())
+    exit_with(install())
 
 
 @task(help={"fix": "Repair what can be repaired, and format."})
@@ -177,7 +177,7 @@ def lint(_: Context, fix: bool = False) -> None:
     """Check style, formatting, types and workflows."""
     from plugins.commands.dev.quality import run_lint as run
 
-    finish(run(fix=fix))
+    exit_with(run(fix=fix))
 
 
 @task(help={"upgrade": "Take the newest release of everything."})
@@ -185,7 +185,7 @@ def lock(_: Context, upgrade: bool = False) -> None:
     """Write requirements.lock anew from pyproject.toml (needs uv)."""
     from plugins.commands.dev.lock import run
 
-    finish(run(upgrade=upgrade))
+    exit_with(run(upgrade=upgrade))
 
 
 @task(
@@ -200,4 +200,4 @@ def bench(_: Context, reports: int = 1000, runs: int = 3, only: str = "", search
     """Measure the build beside Hugo's and stock Pelican's over made-up reports."""
     from plugins.commands.measure.bench import run
 
-    finish(run(reports=reports, runs=runs, only=only, search=search))
+    exit_with(run(reports=reports, runs=runs, only=only, search=search))

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from playwright.sync_api import Browser, Page
 
 from plugins.archive import urls as paths
-from plugins.commands.measure.static_server import StaticHost
+from plugins.commands.measure.static_server import LocalServer
 
 SHOWN = "#search-results[aria-busy=false] .hit"
 PAGE_FILES = (".html", ".css", ".woff2", ".svg")
@@ -26,7 +26,7 @@ WATCH = """() => {
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SearchTiming:
     """What one question cost: milliseconds to its first hit, bytes since the page was opened, and those of the page.
 
     `typed` tells whether words were, `first` whether it was the first question. A page that opens with its question is
@@ -42,7 +42,7 @@ class Asked:
     requests: int
 
 
-def asked(browser: Browser, host: StaticHost, words: tuple[str, ...], region: str) -> Iterator[Asked]:
+def measure_search(browser: Browser, host: LocalServer, words: tuple[str, ...], region: str) -> Iterator[SearchTiming]:
     """Ask for reports and for events: nothing, a region, the first key of a word, a word, and one more word.
 
     Each question but the last has a browser of its own that has nothing of the site.
@@ -55,9 +55,9 @@ def asked(browser: Browser, host: StaticHost, words: tuple[str, ...], region: st
         yield from _typed(browser, host, show, [first, *more])
 
 
-def _opened(browser: Browser, host: StaticHost, question: str, **state: str) -> Iterator[Asked]:
+def _opened(browser: Browser, host: LocalServer, question: str, **state: str) -> Iterator[SearchTiming]:
     page = browser.new_context(base_url=host.url).new_page()
-    before = len(host.sent)
+    before = len(host.responses)
     page.add_init_script(f"addEventListener('DOMContentLoaded', {WATCH})")
     page.goto(f"/{paths.SEARCH}?{urlencode(state)}")
     page.wait_for_selector(SHOWN)
@@ -65,10 +65,10 @@ def _opened(browser: Browser, host: StaticHost, question: str, **state: str) -> 
     page.context.close()
 
 
-def _typed(browser: Browser, host: StaticHost, show: str, words: list[str]) -> Iterator[Asked]:
+def _typed(browser: Browser, host: LocalServer, show: str, words: list[str]) -> Iterator[SearchTiming]:
     """Type words one after the other, each in the place of the last; the time is that from a word's last key."""
     page = browser.new_context(base_url=host.url).new_page()
-    before = len(host.sent)
+    before = len(host.responses)
     page.goto(f"/{paths.SEARCH}?show={show}")
     page.wait_for_selector(SHOWN)
     page.evaluate(WATCH)
@@ -83,10 +83,10 @@ def _typed(browser: Browser, host: StaticHost, show: str, words: list[str]) -> I
     page.context.close()
 
 
-def _told(page: Page, host: StaticHost, before: int, question: str, *, typed: bool, first: bool) -> Asked:
+def _told(page: Page, host: LocalServer, before: int, question: str, *, typed: bool, first: bool) -> SearchTiming:
     page.wait_for_load_state("networkidle")
     times: dict[str, Any] = page.evaluate("window.asked")
-    sent = host.sent[before:]
+    sent = host.responses[before:]
     frame = sum(answer.bytes for answer in sent if answer.path.partition("?")[0].endswith((*PAGE_FILES, "/")))
     whole = sum(answer.bytes for answer in sent)
-    return Asked(question, typed, first, times["first"] - times["key"], whole, frame, len(sent))
+    return SearchTiming(question, typed, first, times["first"] - times["key"], whole, frame, len(sent))

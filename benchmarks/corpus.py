@@ -8,19 +8,21 @@ from datetime import date, timedelta
 from functools import cached_property
 from random import Random
 
-from benchmarks.words import CHOICES, capital, clause, coined, listed, paragraph, pick, sentence
+from benchmarks.words import CHOICES, capitalize_first, clause, invented_name, paragraph, pick, sentence, split_list
 
 SEED = "sitrep-corpus-1"
 FIRST, LAST = date(2010, 1, 1), date(2023, 12, 31)
 COUNTRIES, GOVERNORATES, TOWNS = 4, 3, 2
 """Countries, governorates in each, towns in each of those: 40 regions in all."""
 SOURCES, AUTHORS, SERIES = 20, 8, 5
-SIDES = listed("""Northern|Southern|Eastern|Western|Central|Coastal|Highland|Valley|River|Border|Desert|Island|Harbour
+SIDES = split_list("""
+Northern|Southern|Eastern|Western|Central|Coastal|Highland|Valley|River|Border|Desert|Island|Harbour
 Capital|Provincial|Free|United|National|People's|Royal""")
-BODIES = listed("Guard Front|Council|Brigade|Army|Movement|Committee|Militia|Party|Police|Relief Union")
-TOPICS = listed("""offensive|negotiation|reconciliation|insurgency|air-power|displacement|detention|aid|infrastructure
+BODIES = split_list("Guard Front|Council|Brigade|Army|Movement|Committee|Militia|Party|Police|Relief Union")
+TOPICS = split_list("""
+offensive|negotiation|reconciliation|insurgency|air-power|displacement|detention|aid|infrastructure
 elections|economy|sanctions|borders|health|water""")
-TYPES = listed("advance|airstrike|ambush|shelling|talks|protest|arrest|evacuation|delivery|raid")
+TYPES = split_list("advance|airstrike|ambush|shelling|talks|protest|arrest|evacuation|delivery|raid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ def lineage(region: str) -> tuple[str, ...]:
     return tuple("/".join(parts[:n]) for n in range(len(parts), 0, -1))
 
 
-def plain(name: str) -> str:
+def make_slug(name: str) -> str:
     """Return a name as an id."""
     return "-".join(name.lower().replace("'", "").split())
 
@@ -132,16 +134,16 @@ class Corpus:
         self.actors = [self._entry(rng, name, "armed-group") for name in names]
         self.tags = [self._entry(rng, word.replace("-", " ").capitalize(), "topic") for word in TOPICS]
         self.tags += [self._entry(rng, word.capitalize(), "event-type") for word in TYPES]
-        self.sources = [self._entry(rng, f"{coined(rng)} {n} News", "publisher") for n in range(1, SOURCES + 1)]
-        self.authors = [self._entry(rng, f"{coined(rng, 2)} {coined(rng)}", "") for _ in range(AUTHORS)]
-        self.series = [self._entry(rng, f"{coined(rng)} Weekly", "") for _ in range(SERIES)]
+        self.sources = [self._entry(rng, f"{invented_name(rng)} {n} News", "publisher") for n in range(1, SOURCES + 1)]
+        self.authors = [self._entry(rng, f"{invented_name(rng, 2)} {invented_name(rng)}", "") for _ in range(AUTHORS)]
+        self.series = [self._entry(rng, f"{invented_name(rng)} Weekly", "") for _ in range(SERIES)]
         # Few actors act often, many seldom, as in real archives.
         self._weights = [1 / (place + 8) for place in range(len(self.actors))]
         self._towns = [region for region in self.regions if region.id.count("/") == 2]
 
     @staticmethod
     def _entry(rng: Random, name: str, kind: str) -> Entry:
-        return Entry(plain(name), name, kind, paragraph(rng, 2), coined(rng) if kind else "")
+        return Entry(make_slug(name), name, kind, paragraph(rng, 2), invented_name(rng) if kind else "")
 
     def reports(self) -> Iterator[Report]:
         """List the reports, the oldest first, spread evenly over all days."""
@@ -175,18 +177,18 @@ class Corpus:
         return tuple(dict.fromkeys(actor.id for actor in rng.choices(self.actors, self._weights, k=count)))
 
     def _citation(self, rng: Random, day: date, number: int) -> Citation:
-        title = capital(clause(rng))
-        return Citation(rng.choice(self.sources).id, title, day, f"https://news.example/{plain(title)}-{number}")
+        title = capitalize_first(clause(rng))
+        return Citation(rng.choice(self.sources).id, title, day, f"https://news.example/{make_slug(title)}-{number}")
 
     def _event(self, rng: Random, day: date, number: int) -> Event:
         when = max(FIRST, day - timedelta(rng.randrange(3)))
         best = rng.randrange(12)
         return Event(
-            id=f"{plain(coined(rng))}-{number}",
+            id=f"{make_slug(invented_name(rng))}-{number}",
             date=when.isoformat() if rng.random() < 0.95 else when.isoformat()[:7],
             type=rng.choice(TYPES),
             region=rng.choice(self._towns).id,
-            place=f"{pick(rng, 'object')}, {coined(rng)}",
+            place=f"{pick(rng, 'object')}, {invented_name(rng)}",
             coordinates=(round(rng.uniform(30, 37), 4), round(rng.uniform(36, 42), 4)),
             actors=self._some_actors(rng, 2),
             tags=(rng.choice(TOPICS),),
@@ -203,10 +205,10 @@ def _regions(rng: Random) -> Iterator[Entry]:
     taken: set[str] = set()
 
     def place(parent: str, kind: str) -> Entry:
-        while (name := coined(rng)) in taken:
+        while (name := invented_name(rng)) in taken:
             pass
         taken.add(name)
-        return Entry(f"{parent}/{plain(name)}".lstrip("/"), name, kind, paragraph(rng, 1), coined(rng))
+        return Entry(f"{parent}/{make_slug(name)}".lstrip("/"), name, kind, paragraph(rng, 1), invented_name(rng))
 
     for _ in range(COUNTRIES):
         yield (country := place("", "country"))
@@ -218,8 +220,8 @@ def _regions(rng: Random) -> Iterator[Entry]:
 def _body(rng: Random, code: str) -> str:
     """Return about 600 words of Markdown: sections, links, emphasis, a list, a quotation, a table and a footnote."""
     titles = rng.sample(CHOICES["heading"], 4)
-    link = f"[{pick(rng, 'object')}](https://maps.example/{plain(coined(rng))})"
-    items = "\n".join(f"- **{coined(rng)}**: {sentence(rng)}" for _ in range(4))
+    link = f"[{pick(rng, 'object')}](https://maps.example/{make_slug(invented_name(rng))})"
+    items = "\n".join(f"- **{invented_name(rng)}**: {sentence(rng)}" for _ in range(4))
     rows = "\n".join(f"| {pick(rng, 'when')} | {clause(rng)} | {pick(rng, 'sayer')} |" for _ in range(4))
     parts = [
         f"{paragraph(rng, 4)} This is file {code}.",

@@ -27,22 +27,22 @@ def ids(values: Iterable[str]) -> str:
     return f"[{', '.join(values)}]"
 
 
-PLACES = {"ours": "reports", "hugo": "content/reports", "pelican": "content"}
+REPORT_DIRS = {"ours": "reports", "hugo": "content/reports", "pelican": "content"}
 """Each tool with the folder of its site that holds the reports."""
 
 
-def write_all(corpus: Corpus, folder: Path, tools: Iterable[str] = PLACES) -> None:
+def write_all(corpus: Corpus, folder: Path, tools: Iterable[str] = REPORT_DIRS) -> None:
     """Write the corpus for each tool, as the sites `ours/`, `hugo/` and `pelican/` below `folder`."""
     texts = {"ours": our_text, "hugo": HugoWriter(corpus).text, "pelican": PelicanWriter(corpus).text}
     frames = {"ours": our_frame, "hugo": hugo_frame, "pelican": pelican_frame}
     for tool in tools:
-        reports = folder / tool / PLACES[tool]
+        reports = folder / tool / REPORT_DIRS[tool]
         for report in corpus.reports():
-            write(reports / str(report.date.year) / f"{report.stem}.md", texts[tool](report))
+            write_file(reports / str(report.date.year) / f"{report.stem}.md", texts[tool](report))
         frames[tool](corpus, folder / tool)
 
 
-def write(place: Path, text: str) -> None:
+def write_file(place: Path, text: str) -> None:
     """Write a file, and the folders around it."""
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_text(text, encoding="utf-8")
@@ -99,11 +99,11 @@ def our_frame(corpus: Corpus, folder: Path) -> None:
     """Write what stands beside our reports: the site's identity, the registry, two pages."""
     licence = {"name": "CC0", "url": "https://creativecommons.org/publicdomain/zero/1.0/"}
     site = {"name": NAME, "short_name": "Made-up reports", "description": DESCRIPTION, "lang": "en", "licence": licence}
-    write(folder / "site.yaml", _mapping({**site, "credit": CREDIT, "notice": DESCRIPTION}))
+    write_file(folder / "site.yaml", _mapping({**site, "credit": CREDIT, "notice": DESCRIPTION}))
     for name in ("regions", "actors", "tags", "sources", "authors", "series"):
-        write(folder / "registry" / f"{name}.yaml", "".join(map(_our_entry, getattr(corpus, name))))
+        write_file(folder / "registry" / f"{name}.yaml", "".join(map(_our_entry, getattr(corpus, name))))
     for stem in ("about", "contribute"):
-        write(folder / "pages" / f"{stem}.md", f"---\ntitle: {stem.capitalize()}\n---\n\n{DESCRIPTION}\n")
+        write_file(folder / "pages" / f"{stem}.md", f"---\ntitle: {stem.capitalize()}\n---\n\n{DESCRIPTION}\n")
 
 
 def _mapping(values: Mapping[str, Any]) -> str:
@@ -167,16 +167,16 @@ def hugo_frame(corpus: Corpus, folder: Path) -> None:
     kinds = {"regions": "regions", "actors": "actors", "tags": "tags", "publishers": "sources", "series": "series"}
     for plural, name in kinds.items():
         for entry in getattr(corpus, name):
-            write(folder / "content" / plural / entry.slug / "_index.md", _term(entry))
+            write_file(folder / "content" / plural / entry.slug / "_index.md", _term(entry))
     names: dict[str, dict[str, Any]] = {
         name: {entry.slug: entry.name for entry in getattr(corpus, name)}
         for name in ("regions", "actors", "tags", "sources")
     }
     names["authors"] = {entry.id: {"name": entry.name, "text": entry.text} for entry in corpus.authors}
-    write(folder / "data" / "names.json", json.dumps(names, ensure_ascii=False))
-    write(folder / "content" / "reports" / "_index.md", "---\ntitle: Reports\n---\n")
+    write_file(folder / "data" / "names.json", json.dumps(names, ensure_ascii=False))
+    write_file(folder / "content" / "reports" / "_index.md", "---\ntitle: Reports\n---\n")
     for stem in ("about", "contribute"):
-        write(folder / "content" / f"{stem}.md", f"---\ntitle: {stem.capitalize()}\n---\n\n{DESCRIPTION}\n")
+        write_file(folder / "content" / f"{stem}.md", f"---\ntitle: {stem.capitalize()}\n---\n\n{DESCRIPTION}\n")
 
 
 def _term(entry: Entry) -> str:

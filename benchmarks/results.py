@@ -24,7 +24,7 @@ MIB = 1024 * 1024
 
 Key = tuple[str, str]
 """A tool and a scenario."""
-WORDS: dict[Key, str] = {
+SCENARIO_LABELS: dict[Key, str] = {
     ("ours", "full"): "ours: full build, no cache",
     ("hugo", "full"): "Hugo: full build",
     ("pelican", "full"): "stock Pelican: full build",
@@ -112,7 +112,7 @@ def _commit() -> str:
 def medians(runs: Records) -> dict[Key, Row]:
     """Return the medians of every scenario, in the order in which results are shown."""
     found = {}
-    for key in WORDS:
+    for key in SCENARIO_LABELS:
         own = [run for run in runs if (run["tool"], run["scenario"]) == key]
         if own:
             took = [median(run["took"][name] for run in own) for name in ("wall", "cpu", "memory")]
@@ -133,7 +133,7 @@ def _by_round(runs: Records, key: Key, name: str) -> dict[int, float]:
     return {run["round"]: run["took"][name] for run in runs if (run["tool"], run["scenario"]) == key}
 
 
-def report(session: dict[str, Any]) -> str:
+def render_session(session: dict[str, Any]) -> str:
     """Return a session as Markdown."""
     runs = session["runs"]
     with_versions = ", ".join(f"{name} {version}" for name, version in session["versions"].items())
@@ -157,7 +157,7 @@ def _rows(runs: Records) -> Iterator[str]:
         memory = f"{row.memory / MIB:,.0f}" if row.memory else "–"
         left = f"{row.pages:,} | {row.files:,} | {row.bytes / MIB:,.1f}"
         cpu = f"{row.cpu:,.2f}" if row.cpu else "–"
-        yield f"| {WORDS[key]} | {row.wall:,.2f} | {cpu} | {memory} | {left} |"
+        yield f"| {SCENARIO_LABELS[key]} | {row.wall:,.2f} | {cpu} | {memory} | {left} |"
 
 
 def _ratios(runs: Records) -> Iterator[str]:
@@ -172,7 +172,7 @@ def _ratios(runs: Records) -> Iterator[str]:
             yield f"| {asked.words} | {' | '.join(shown)} | {asked.goal} |"
 
 
-def growth(sessions: Iterable[dict[str, Any]]) -> str:
+def render_growth(sessions: Iterable[dict[str, Any]]) -> str:
     """Return as Markdown how time and memory grew from each number of reports to the next; empty if there is one."""
     ordered = sorted(sessions, key=lambda session: int(session["reports"]))
     lines = [line for less, more in pairwise(ordered) for line in _grown(less, more)]
@@ -188,10 +188,10 @@ def _grown(less: dict[str, Any], more: dict[str, Any]) -> Iterator[str]:
     for key in before.keys() & after.keys() if less["machine"] == more["machine"] else ():
         pairs = zip(after[key][:3], before[key][:3], strict=True)
         factors = " | ".join(f"{large / small:.1f}" if small else "–" for large, small in pairs)
-        yield f"| {less['reports']:,} → {more['reports']:,} | {WORDS[key]} | {factors} |"
+        yield f"| {less['reports']:,} → {more['reports']:,} | {SCENARIO_LABELS[key]} | {factors} |"
 
 
-def keep(session: dict[str, Any]) -> None:
+def save(session: dict[str, Any]) -> None:
     """Put a session in the place of the last one of as many reports, and write the page anew.
 
     A session of one tool is kept under that tool's name, so that it does not replace one in which all took turns.
@@ -201,15 +201,15 @@ def keep(session: dict[str, Any]) -> None:
     sessions[f"{session['reports']} {' '.join(tools)}"] = session
     DATA.write_text(json.dumps(sessions, indent=1, sort_keys=True) + "\n", "utf-8")
     PAGE.write_text(
-        page(PAGE.read_text("utf-8") if PAGE.exists() else f"# Results\n\n{BEGIN}\n{END}\n", sessions), "utf-8"
+        render_page(PAGE.read_text("utf-8") if PAGE.exists() else f"# Results\n\n{BEGIN}\n{END}\n", sessions), "utf-8"
     )
 
 
-def page(text: str, sessions: dict[str, Any]) -> str:
+def render_page(text: str, sessions: dict[str, Any]) -> str:
     """Return the page with what was measured in its place; what people wrote around it stays as it is."""
     before, _, rest = text.partition(BEGIN)
     after = rest.partition(END)[2]
     ordered = sorted(sessions.values(), key=lambda session: (int(session["reports"]), len(session["runs"])))
     largest = {session["reports"]: session for session in ordered}
-    parts = [part for part in (*map(report, ordered), growth(largest.values())) if part]
+    parts = [part for part in (*map(render_session, ordered), render_growth(largest.values())) if part]
     return f"{before}{BEGIN}\n\n" + "\n\n".join(parts) + f"\n\n{END}{after}"

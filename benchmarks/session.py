@@ -11,21 +11,21 @@ from pathlib import Path
 from benchmarks.corpus import Corpus
 from benchmarks.formats import SITEURL, write_all
 from benchmarks.measure import Measurement, measure
-from benchmarks.shown import saved_to_shown
+from benchmarks.shown import seconds_to_view
 from benchmarks.tools import (
     Command,
-    Written,
+    OutputSize,
     build_flags,
-    check,
+    check_output,
     hugo_build,
     our_build,
     our_server,
+    output_size,
     pagefind,
     pelican_build,
-    written,
 )
-from plugins.commands.build import CACHE
-from plugins.engine.cache.build_state import room_of
+from plugins.commands.build import CACHE_ROOT
+from plugins.engine.cache.build_state import cache_dir_of
 
 WARMING = 20
 """Reports of the small build by which each tool's program comes into the system's cache before anything is timed."""
@@ -39,7 +39,7 @@ class Run:
     scenario: str
     round: int
     took: Measurement
-    left: Written
+    left: OutputSize
 
 
 class Session:
@@ -99,16 +99,16 @@ class Session:
         yield self._pagefind(number)
 
     def _pagefind(self, number: int) -> Run:
-        from plugins.engine.search.index import NOT_WORDS
+        from plugins.engine.search.index import EXCLUDED_SELECTORS
 
         documents, index = self.room / "documents", self.room / "index"
         if not documents.exists():
             write_documents(self.sites / "ours", documents)
         took: list[Measurement] = []
         for bundle in sorted(path.name for path in documents.iterdir()):
-            command = pagefind(documents / bundle, index / bundle, "en", NOT_WORDS)
+            command = pagefind(documents / bundle, index / bundle, "en", EXCLUDED_SELECTORS)
             took.append(measure_command(command, self.room / "log"))
-        left = written(index)
+        left = output_size(index)
         shutil.rmtree(index)
         return Run("pagefind", "alone", number, one_after_another(took), left)
 
@@ -125,26 +125,26 @@ class Session:
         with (content / "reports" / stem[:4] / f"{stem}.md").open("a", encoding="utf-8") as file:
             file.write(f"\n{sentence}\n")
         yield self._run("ours", "edited", number, command, output)
-        check(output, {stem: sentence})
+        check_output(output, {stem: sentence})
         if self.search:  # for a server makes the index, too
             yield self._shown(number, content, content / "reports" / stem[:4] / f"{stem}.md")
-        shutil.rmtree(room_of(CACHE, content, output), ignore_errors=True)
+        shutil.rmtree(cache_dir_of(CACHE_ROOT, content, output), ignore_errors=True)
         shutil.rmtree(content)
         shutil.rmtree(output)
 
     def _shown(self, number: int, content: Path, report: Path) -> Run:
         """Measure how soon a saved report is shown by our server."""
         output = self.room / f"served-{number}"
-        took = saved_to_shown(our_server(content, output), report, output)
-        left = written(output)
+        took = seconds_to_view(our_server(content, output), report, output)
+        left = output_size(output)
         shutil.rmtree(output)
-        shutil.rmtree(room_of(CACHE, content, output), ignore_errors=True)
+        shutil.rmtree(cache_dir_of(CACHE_ROOT, content, output), ignore_errors=True)
         return Run("ours", "shown", number, Measurement(took, 0, 0, 0, 0, 0), left)
 
     def _run(self, tool: str, scenario: str, number: int, command: Command, output: Path) -> Run:
         took = measure_command(command, self.room / "log")
-        check(output, self.codes)
-        return Run(tool, scenario, number, took, written(output))
+        check_output(output, self.codes)
+        return Run(tool, scenario, number, took, output_size(output))
 
 
 def measure_command(command: Command, log: Path) -> Measurement:
@@ -169,10 +169,10 @@ def write_documents(content: Path, folder: Path) -> None:
     """Write the search documents of an archive, each bundle in a folder of its own."""
     from plugins.archive.archive import load_archive
     from plugins.archive.urls import Urls
-    from plugins.engine.search.step import write_planned
+    from plugins.engine.search.step import write_planned_documents
     from plugins.pages.labels import Labels
     from plugins.pages.search.documents import search_documents
 
     archive = load_archive(content, Urls(SITEURL))
     plans = search_documents(archive, Labels(archive))
-    write_planned(list(plans), folder)
+    write_planned_documents(list(plans), folder)

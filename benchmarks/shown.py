@@ -18,7 +18,7 @@ PATIENCE = 600.0
 STEP = 0.01
 
 
-def saved_to_shown(serve: Command, report: Path, output: Path) -> float:
+def seconds_to_view(serve: Command, report: Path, output: Path) -> float:
     """Return the seconds from saving `report` until its served page shows it; raises ToolError when it never does.
 
     `serve` is the command that serves the site at `output`. A first save, until it is shown and built, is not counted:

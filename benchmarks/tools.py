@@ -16,7 +16,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 VENV = HERE / ".venv"
 LOCK = HERE / "requirements.lock"
-NAMES = ("ours", "hugo", "pelican")
+TOOL_NAMES = ("ours", "hugo", "pelican")
 
 
 class ToolError(Exception):
@@ -39,7 +39,7 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class OutputSize:
     """What a build left: pages (HTML files), all files, and their bytes."""
 
     pages: int
@@ -113,17 +113,17 @@ def versions(names: Iterable[str]) -> dict[str, str]:
     return known
 
 
-def written(output: Path) -> Written:
+def output_size(output: Path) -> OutputSize:
     """Count what a build left."""
     pages = files = size = 0
     for folder, _, names in os.walk(output):
         files += len(names)
         pages += sum(name.endswith(".html") for name in names)
         size += sum(os.path.getsize(os.path.join(folder, name)) for name in names)
-    return Written(pages, files, size)
+    return OutputSize(pages, files, size)
 
 
-def check(output: Path, codes: Mapping[str, str]) -> None:
+def check_output(output: Path, codes: Mapping[str, str]) -> None:
     """Raise ToolError unless the page of every report (by its stem) holds the word that no other report has."""
     lacking = [stem for stem, code in codes.items() if not _holds(output / "reports" / stem / "index.html", code)]
     if lacking:

@@ -45,13 +45,13 @@ Around the town|Claims compared|Losses and damage|Aid and shelter|What is not kn
 Words = tuple[str, ...]
 
 
-def listed(text: str) -> Words:
+def split_list(text: str) -> Words:
     """Return the words of a list that is written with a bar or a new line between them."""
     return tuple(text.replace("\n", "|").split("|"))
 
 
 CHOICES: dict[str, Words] = {
-    name: listed(text)
+    name: split_list(text)
     for name, text in {
         "subject": SUBJECTS,
         "act": ACTS,
@@ -73,7 +73,7 @@ def pick(rng: Random, kind: str) -> str:
     return words[int(rng.random() * len(words))]
 
 
-def coined(rng: Random, syllables: int = 3) -> str:
+def invented_name(rng: Random, syllables: int = 3) -> str:
     """Return an invented proper name: such names give the archive the long tail of rare words that real ones have."""
     return "".join(PARTS[int(rng.random() * len(PARTS))] for _ in range(syllables)).capitalize()
 
@@ -81,10 +81,10 @@ def coined(rng: Random, syllables: int = 3) -> str:
 def clause(rng: Random) -> str:
     """Return who did what to what, and sometimes near where."""
     words = f"{pick(rng, 'subject')} {pick(rng, 'act')} {pick(rng, 'object')}"
-    return f"{words} near {coined(rng)}" if rng.random() < 0.3 else words
+    return f"{words} near {invented_name(rng)}" if rng.random() < 0.3 else words
 
 
-def capital(text: str) -> str:
+def capitalize_first(text: str) -> str:
     """Return a text with its first letter as a capital."""
     return text[0].upper() + text[1:]
 
@@ -95,7 +95,7 @@ def sentence(rng: Random) -> str:
     if form < 0.3:
         return f"{pick(rng, 'opening')} {clause(rng)} {pick(rng, 'when')}."
     if form < 0.6:
-        return capital(f"{clause(rng)} {pick(rng, 'when')}, {pick(rng, 'why')}.")
+        return capitalize_first(f"{clause(rng)} {pick(rng, 'when')}, {pick(rng, 'why')}.")
     if form < 0.8:
         return f"{pick(rng, 'sayer')} {pick(rng, 'saying')} {clause(rng)} {pick(rng, 'why')}."
     return f"{pick(rng, 'opening')} {clause(rng)}, and {clause(rng)} {pick(rng, 'when')}."

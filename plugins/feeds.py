@@ -7,9 +7,9 @@ from typing import Any
 from pelican import signals
 from pelican.generators import Generator
 
-from plugins.engine.build import current
+from plugins.engine.build import current_build
 from plugins.pages.site.feeds import feeds
-from plugins.pages.site.sitemap import robots, sitemap
+from plugins.pages.site.sitemap import robots_file, sitemap
 
 
 class Feeds(Generator):
@@ -17,10 +17,10 @@ class Feeds(Generator):
 
     def generate_output(self, writer: Any) -> None:
         """Make the outputs."""
-        build = current(self.settings)
+        build = current_build(self.settings)
         build.add("feeds", feeds(build.archive, build.labels))
         urls = build.archive.urls
-        build.add("the sitemap", [*sitemap(build.staging.listed(), urls), robots(urls)])
+        build.add("the sitemap", [*sitemap(build.staging.listed_paths(), urls), robots_file(urls)])
 
 
 def add_generator(pelican: Any) -> type[Generator]:

@@ -9,7 +9,7 @@ from pelican import signals
 from pelican.generators import Generator
 
 from plugins.archive.urls import SECTIONS
-from plugins.engine.build import Build, current
+from plugins.engine.build import Build, current_build
 from plugins.pages.entry.page import EntryPages
 from plugins.pages.outputs import Output
 from plugins.pages.site.home import home_page, report_pages
@@ -20,7 +20,7 @@ class Indexes(Generator):
 
     def generate_output(self, writer: Any) -> None:
         """Make the outputs."""
-        build = current(self.settings)
+        build = current_build(self.settings)
         build.add("home and lists", self._lists(build))
         for kind in SECTIONS:
             build.add(f"pages of each {kind}", EntryPages(build.archive, build.labels, kind).pages())

@@ -6,12 +6,12 @@ from typing import Any
 
 from pelican import signals
 
-from plugins.engine.build import current
+from plugins.engine.build import current_build
 from plugins.engine.pelican.writer import StagingWriter
 from plugins.engine.publish.staging import StagingError
 
 
-def demand_plugins(pelican: Any) -> None:
+def require_plugins(pelican: Any) -> None:
     """Fail when a plugin did not load: Pelican itself would only log it and build something else."""
     missing = set(pelican.settings["SITREP_PLUGINS"]) - set(pelican.settings["PLUGINS"])
     if missing:
@@ -19,18 +19,18 @@ def demand_plugins(pelican: Any) -> None:
     pelican.settings["TEMPLATE_PAGES"] = {}
 
 
-def writer(pelican: Any) -> type[StagingWriter]:
+def get_writer(pelican: Any) -> type[StagingWriter]:
     """Give Pelican our writer."""
     return StagingWriter
 
 
 def finish(pelican: Any) -> None:
     """Audit, index and publish."""
-    current(pelican.settings).finish()
+    current_build(pelican.settings).finish()
 
 
 def register() -> None:
     """Connect to Pelican."""
-    signals.initialized.connect(demand_plugins)
-    signals.get_writer.connect(writer)
+    signals.initialized.connect(require_plugins)
+    signals.get_writer.connect(get_writer)
     signals.finalized.connect(finish)

@@ -7,7 +7,7 @@ from typing import Any
 from pelican import signals
 from pelican.generators import Generator
 
-from plugins.engine.build import current
+from plugins.engine.build import current_build
 from plugins.pages.search.documents import search_documents
 from plugins.pages.search.facets import facets_file, names_file
 
@@ -17,7 +17,7 @@ class Search(Generator):
 
     def generate_output(self, writer: Any) -> None:
         """Make the outputs."""
-        build = current(self.settings)
+        build = current_build(self.settings)
         build.add("search documents", search_documents(build.archive, build.labels))
         build.add("facets", [facets_file(build.archive), names_file(build.archive)])
 

@@ -7,10 +7,10 @@ from typing import Any
 from pelican import signals
 from pelican.generators import Generator
 
-from plugins.engine.build import current
+from plugins.engine.build import current_build
 from plugins.pages.site.contribute import contribute_outputs
 from plugins.pages.site.corrections import corrections_page
-from plugins.pages.site.static_pages import text_pages
+from plugins.pages.site.static_pages import static_pages
 from plugins.pages.site.styleguide import styleguide_page
 
 
@@ -19,8 +19,8 @@ class Texts(Generator):
 
     def generate_output(self, writer: Any) -> None:
         """Make the outputs."""
-        build = current(self.settings)
-        build.add("texts", text_pages(build.archive, build.labels))
+        build = current_build(self.settings)
+        build.add("texts", static_pages(build.archive, build.labels))
         build.add("contribute", contribute_outputs(build.archive, build.labels))
         build.add("corrections", [corrections_page(build.archive, build.labels)])
         if build.options.drafts:

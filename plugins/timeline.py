@@ -7,7 +7,7 @@ from typing import Any
 from pelican import signals
 from pelican.generators import Generator
 
-from plugins.engine.build import current
+from plugins.engine.build import current_build
 from plugins.pages.timeline.pages import TimelinePages
 
 
@@ -16,7 +16,7 @@ class Timeline(Generator):
 
     def generate_output(self, writer: Any) -> None:
         """Make the outputs."""
-        build = current(self.settings)
+        build = current_build(self.settings)
         build.add("the timeline", TimelinePages(build.archive, build.labels).pages())
 
 

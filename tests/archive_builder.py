@@ -8,45 +8,45 @@ from jinja2 import Environment
 from jinja2.bccache import Bucket, BytecodeCache
 
 from plugins.commands.build import build_site
-from plugins.engine.cache.build_state import State
-from plugins.engine.options import Options, standing
-from tests.site_pages import contents
+from plugins.engine.cache.build_state import BuildState
+from plugins.engine.options import Options, up_to_date_state
+from tests.site_pages import file_contents
 
 ROOT = Path(__file__).resolve().parents[1]
 MANIFEST = ".sitrep-manifest.json"
 
 
 @dataclass
-class Living:
+class TestArchive:
     """An archive in a room of its own: `content`, `output`, `cache`, and clean builds beside them."""
 
-    room: Path
+    folder: Path
     theme: Path = ROOT / "theme"
     jobs: int = 1
     drafts: bool = False
     search: bool = False
-    defer: bool = False
+    defer_search: bool = False
 
     @property
     def content(self) -> Path:
-        return self.room / "content"
+        return self.folder / "content"
 
     @property
     def output(self) -> Path:
-        return self.room / "output"
+        return self.folder / "output"
 
     @property
     def cache(self) -> Path:
-        return self.room / "cache"
+        return self.folder / "cache"
 
     @property
     def options(self) -> Options:
         """What the archive's builds are asked for; the search index takes long, and is left out unless it is wanted."""
         given = (self.content, self.output, self.theme, "", self.drafts, self.search)
-        return Options(*given, jobs=self.jobs, cache=self.cache, defer=self.defer)
+        return Options(*given, jobs=self.jobs, cache_root=self.cache, defer_search=self.defer_search)
 
     @property
-    def kept(self) -> Path:
+    def cache_dir(self) -> Path:
         """The folder in which builds keep what they keep."""
         (found,) = self.cache.iterdir()
         return found
@@ -70,23 +70,23 @@ class Living:
         after = self._inodes()
         return {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
 
-    def clean(self) -> dict[str, bytes]:
+    def build_clean(self) -> dict[str, bytes]:
         """Return the files of a build into an empty folder, for which nothing was kept, and that one process made."""
-        elsewhere = self.room / "clean"
+        elsewhere = self.folder / "clean"
         try:
-            build_site(self.options._replace(target=elsewhere / "site", cache=None, jobs=1))
-            return contents(elsewhere / "site")
+            build_site(self.options._replace(output=elsewhere / "site", cache_root=None, jobs=1))
+            return file_contents(elsewhere / "site")
         finally:
             shutil.rmtree(elsewhere, ignore_errors=True)
 
     def differences(self) -> list[str]:
         """List the paths in which the site differs from that of a clean build."""
-        ours, clean = contents(self.output), self.clean()
+        ours, clean = file_contents(self.output), self.build_clean()
         return sorted(path for path in ours.keys() | clean.keys() if ours.get(path) != clean.get(path))
 
-    def standing(self) -> State | None:
+    def up_to_date_state(self) -> BuildState | None:
         """Return the state of the site if a build would make just the same."""
-        return standing(self.options)
+        return up_to_date_state(self.options)
 
     def _inodes(self) -> dict[str, int]:
         """Return what tells each published file from one that was made anew, the manifest aside."""
@@ -95,13 +95,13 @@ class Living:
         return {path: inode for path, inode in found.items() if path != MANIFEST}
 
 
-def same(living: Living) -> bool:
+def matches_clean_build(living: TestArchive) -> bool:
     """Tell whether the site is that of a clean build."""
     assert living.differences() == []
     return True
 
 
-class Compiled(BytecodeCache):
+class CompiledTemplates(BytecodeCache):
     """Templates compiled once in a run of the tests: each of the many builds would take a tenth of a second for it."""
 
     def __init__(self) -> None:
@@ -114,7 +114,7 @@ class Compiled(BytecodeCache):
     def dump_bytecode(self, bucket: Bucket) -> None:
         self._made[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
 
-    def of(self, environment: Environment) -> Environment:
+    def attach(self, environment: Environment) -> Environment:
         """Give an environment these templates, compiled here and now: what workers compile is lost with them."""
         environment.bytecode_cache = self
         for name in environment.list_templates():

@@ -6,10 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from plugins.commands.environment import STAMP, stamp_of
+from plugins.commands.environment import STAMP, expected_stamp
 
 ROOT = Path(__file__).resolve().parents[1]
-SOMEBODY = {
+GIT_IDENTITY = {
     "GIT_AUTHOR_NAME": "Somebody",
     "GIT_AUTHOR_EMAIL": "somebody@example.org",
     "GIT_COMMITTER_NAME": "Somebody",
@@ -17,7 +17,7 @@ SOMEBODY = {
 }
 
 
-def surroundings(home: Path) -> dict[str, str]:
+def isolated_environment(home: Path) -> dict[str, str]:
     """Return the variables under which none of this machine's settings counts and our Python comes first."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "GITHUB_", "PYTEST_"))}
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
@@ -28,7 +28,9 @@ def surroundings(home: Path) -> dict[str, str]:
 def git(folder: Path, *arguments: str) -> str:
     """Run git as somebody and return what it says; nothing of this machine's settings counts."""
     command = ["git", "-C", str(folder), *arguments]
-    done = subprocess.run(command, check=True, capture_output=True, env={**surroundings(folder), **SOMEBODY}, text=True)
+    done = subprocess.run(
+        command, check=True, capture_output=True, env={**isolated_environment(folder), **GIT_IDENTITY}, text=True
+    )
     return done.stdout.removesuffix("\n")
 
 
@@ -50,10 +52,10 @@ def copy_project(target: Path) -> Path:
     return target
 
 
-def furnish(checkout: Path) -> None:
+def install_venv(checkout: Path) -> None:
     """Give a checkout the environment that these tests run in, as if its first command had made it."""
     venv = checkout.resolve() / ".venv"
     venv.mkdir()
     for name in ("bin", "lib", "pyvenv.cfg"):
         (venv / name).symlink_to(Path(sys.prefix) / name)
-    (venv / STAMP).write_text(stamp_of(venv, checkout / "requirements.lock"), "utf-8")
+    (venv / STAMP).write_text(expected_stamp(venv, checkout / "requirements.lock"), "utf-8")

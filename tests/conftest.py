@@ -22,7 +22,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
     folder = tmp_path_factory.mktemp("cache")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(build, "CACHE", folder)
+        patch.setattr(build, "CACHE_ROOT", folder)
         yield folder
 
 

@@ -7,15 +7,25 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from plugins.archive.document import PAGE
-from plugins.archive.files.folder import BOUNDARIES, GEOMETRY, ORIGINS, registry_path, report_path
-from plugins.archive.files.folder import SITE as SITE_FILE
+from plugins.archive.document import CONTENT_PAGE
+from plugins.archive.files.folder import BOUNDARIES, GEOMETRY_SUFFIX, ORIGINS_FILE, registry_path, report_path
+from plugins.archive.files.folder import SITE_FILE as SITE_FILE
 from plugins.archive.geometry.attribution import ORIGIN
 from plugins.archive.model.entries import SCHEMAS, EntryId, EntryKind
 from plugins.archive.model.report import REPORT
 from plugins.archive.model.site import SITE
-from plugins.archive.schema.field_types import URL, Choice, Coordinates, Day, Edtf, Kind, Pattern, Text, Whole
-from plugins.archive.schema.record import ListOf, Pairs, Record
+from plugins.archive.schema.field_types import (
+    URL,
+    Choice,
+    Coordinates,
+    Day,
+    EdtfDate,
+    FieldType,
+    Integer,
+    Pattern,
+    Text,
+)
+from plugins.archive.schema.record import ListOf, Record, StringMap
 from tests.map_samples import country
 
 CODE = (
@@ -54,7 +64,7 @@ GIVEN: dict[str, Any] = {
 
 
 @dataclass
-class Author:
+class ArchiveWriter:
     """Writes an archive's files; `texts` maps each marker to the text that holds it and the field it stands in."""
 
     words: Callable[[str, int], str]
@@ -66,37 +76,37 @@ class Author:
         self.texts[marker] = (f"{marker} {self.words(marker, most - 6)}"[:most].strip(), place)
         return self.texts[marker][0]
 
-    def value(self, kind: Kind, place: str, given: Mapping[str, Any]) -> Any:
+    def value(self, kind: FieldType, place: str, given: Mapping[str, Any]) -> Any:
         """Return what may stand at `place`: what is given, else what its kind says."""
         if place in given:
             return given[place]
         match kind:
             case Record():
-                values = {key: self.value(each.kind, f"{place}.{key}", given) for key, each in kind.fields.items()}
+                values = {key: self.value(each.type, f"{place}.{key}", given) for key, each in kind.fields.items()}
                 return {key: value for key, value in values.items() if value is not None}
             case ListOf():
                 return [self.value(kind.item, place, given) for _ in range(2 if isinstance(kind.item, Record) else 1)]
             case Text():
                 return self.text(place, kind.maximum)
-            case Pairs():
-                return {"scheme": self.text(place, Pairs.TEXT.maximum)}
+            case StringMap():
+                return {"scheme": self.text(place, StringMap.TEXT.maximum)}
         return self.scalar(kind, place)
 
-    def scalar(self, kind: Kind, place: str) -> str | int | list[float]:
+    def scalar(self, kind: FieldType, place: str) -> str | int | list[float]:
         """Return a value that is no free text; raises KeyError for a kind of which this archive knows nothing."""
         match kind:
             case EntryId():
-                return IDS[kind.of][1 if kind.only else 0]
+                return IDS[kind.kind][1 if kind.required_kind else 0]
             case Choice():
-                return kind.words[0]
-            case Whole():
-                return max(kind.least, 1)
+                return kind.values[0]
+            case Integer():
+                return max(kind.minimum, 1)
             case Coordinates():
                 return [35.0, 40.5]
-            case Day() | Edtf():
+            case Day() | EdtfDate():
                 return "2020-01-01"
             case Pattern():
-                return {URL.form: ADDRESS, "a language code": "ar"}[kind.form]
+                return {URL.description: ADDRESS, "a language code": "ar"}[kind.description]
         raise KeyError(f"{place}: {kind}")
 
     def files(self) -> Iterator[tuple[str, str]]:
@@ -104,10 +114,10 @@ class Author:
         yield SITE_FILE, json.dumps(self.value(SITE, "site", GIVEN))
         for kind in SCHEMAS:
             yield registry_path(kind), json.dumps([self.entry(kind, number) for number in range(2)])
-        yield ORIGINS, json.dumps([self.value(ORIGIN, "origin", {**GIVEN, "origin.file": "land"})])
-        yield f"{BOUNDARIES}/land{GEOMETRY}", json.dumps(self.geometry())
+        yield ORIGINS_FILE, json.dumps([self.value(ORIGIN, "origin", {**GIVEN, "origin.file": "land"})])
+        yield f"{BOUNDARIES}/land{GEOMETRY_SUFFIX}", json.dumps(self.geometry())
         for name in ("about", "contribute"):
-            yield f"pages/{name}.md", self.document(PAGE, "page", GIVEN)
+            yield f"pages/{name}.md", self.document(CONTENT_PAGE, "page", GIVEN)
         for stem in STEMS:
             yield report_path(stem), self.report(stem)
 
@@ -130,7 +140,7 @@ class Author:
     def report(self, stem: str) -> str:
         """Return the text of one of the reports; the second had another name."""
         given = {**GIVEN, "report.date": stem[:10], "report.reason": None}
-        event = REPORT.fields["events"].kind
+        event = REPORT.fields["events"].type
         assert isinstance(event, ListOf)
         given["report.events"] = [
             self.value(event.item, "report.events", {**given, "report.events.id": f"happened-{number}"})
@@ -156,11 +166,11 @@ def _plain(marker: str, most: int) -> str:
     return f"plain words behind {marker}"[:most]
 
 
-hostile_author = partial(Author, _code)
-plain_author = partial(Author, _plain)
+hostile_writer = partial(ArchiveWriter, _code)
+plain_writer = partial(ArchiveWriter, _plain)
 
 
-def write_archive(author: Author, content: Path) -> Author:
+def write_archive(author: ArchiveWriter, content: Path) -> ArchiveWriter:
     """Write the author's archive to `content`; give the author, who now knows what stands where."""
     for path, text in author.files():
         file = content / path

@@ -9,7 +9,7 @@ import msgspec
 
 from plugins.archive.archive import Archive
 from plugins.archive.geometry.attribution import Origin
-from plugins.archive.geometry.map_regions import Boundaries, draw_together
+from plugins.archive.geometry.map_regions import Boundaries, group_into_maps
 from plugins.archive.geometry.topojson import Topology, read_topology
 from plugins.archive.model.entries import Region
 from plugins.archive.model.registry import Registry
@@ -17,7 +17,7 @@ from plugins.archive.model.report import Report
 from plugins.archive.model.site import Licence
 from tests.samples import REGISTRY, archive
 
-Spot = tuple[float, float]
+Coordinates = tuple[float, float]
 ORIGIN = Origin("land", "Made up 1.0", Licence("CC0"), "https://example.org/land")
 
 
@@ -26,15 +26,15 @@ def country(columns: int, rows: int = 1, points: int = 0, west: float = 10, sout
 
     Each side between two corners is one arc, wavy with so many `points`, used by both of its neighbours.
     """
-    arcs: list[list[Spot]] = []
-    sides: dict[tuple[Spot, Spot], int] = {}
+    arcs: list[list[Coordinates]] = []
+    sides: dict[tuple[Coordinates, Coordinates], int] = {}
 
-    def side(start: Spot, end: Spot) -> int:
+    def side(start: Coordinates, end: Coordinates) -> int:
         if (end, start) in sides:
             return ~sides[end, start]
         if (start, end) not in sides:
             sides[start, end] = len(arcs)
-            arcs.append(wavy(start, end, points))
+            arcs.append(wavy_line(start, end, points))
         return sides[start, end]
 
     geometries: list[dict[str, Any]] = []
@@ -51,7 +51,7 @@ def country(columns: int, rows: int = 1, points: int = 0, west: float = 10, sout
     return {"type": "Topology", "objects": objects, "arcs": arcs}
 
 
-def wavy(start: Spot, end: Spot, points: int) -> list[Spot]:
+def wavy_line(start: Coordinates, end: Coordinates, points: int) -> list[Coordinates]:
     """Return a line with so many points between its ends, each a little aside."""
     (ax, ay), (bx, by) = start, end
     line = [start]
@@ -61,7 +61,7 @@ def wavy(start: Spot, end: Spot, points: int) -> list[Spot]:
     return [*line, end]
 
 
-def topology(document: dict[str, Any], path: str = "boundaries/land.topo.json") -> Topology:
+def sample_topology(document: dict[str, Any], path: str = "boundaries/land.topo.json") -> Topology:
     """Return a country as read; there must be nothing wrong with it."""
     problems: list[Any] = []
     read = read_topology(path, json.dumps(document).encode(), problems)
@@ -70,7 +70,9 @@ def topology(document: dict[str, Any], path: str = "boundaries/land.topo.json") 
     return read
 
 
-def mapped(boundary: Mapping[str, str], *reports: Report, document: dict[str, Any] | None = None) -> Archive:
+def archive_with_boundaries(
+    boundary: Mapping[str, str], *reports: Report, document: dict[str, Any] | None = None
+) -> Archive:
     """Return an archive whose regions have geometry: `{"north": "land/A.0"}` for `land/north`, `land` is all of it."""
     regions = {
         key: msgspec.structs.replace(region, boundary=boundary.get(key.rpartition("/")[2], ""))
@@ -82,5 +84,5 @@ def mapped(boundary: Mapping[str, str], *reports: Report, document: dict[str, An
 def with_regions(regions: dict[str, Region], *reports: Report, document: dict[str, Any] | None = None) -> Archive:
     """Return an archive of these regions, whose geometry is in one file."""
     registry: Registry = msgspec.structs.replace(REGISTRY, regions=regions)
-    found: Boundaries = draw_together({"land": topology(document or country(3))}, {"land": ORIGIN}, regions)
+    found: Boundaries = group_into_maps({"land": sample_topology(document or country(3))}, {"land": ORIGIN}, regions)
     return msgspec.structs.replace(archive(reports, registry=registry), boundaries=found)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from plugins.archive.archive import Archive
-from plugins.archive.document import Page as Document
+from plugins.archive.document import ContentPage as Document
 from plugins.archive.files.folder import Folder, report_path
 from plugins.archive.model.catalogue import build_catalogue
 from plugins.archive.model.entries import Actor, Author, Name, Region, Series, Source, Tag
@@ -14,7 +14,7 @@ from plugins.archive.model.registry import Registry
 from plugins.archive.model.report import Event, Report
 from plugins.archive.model.repository import Repository
 from plugins.archive.model.site import Site
-from plugins.archive.text.dates import parse_when
+from plugins.archive.text.dates import parse_edtf
 from plugins.archive.urls import Urls
 from plugins.pages.labels import Labels
 from plugins.pages.outputs import Copy, File, Output, Page, Plan, SearchDocument
@@ -36,8 +36,8 @@ REGISTRY = Registry(
             name="United Pilots",
             kind="organisation",
             names=(
-                Name("Pilots' Front", "former", until=parse_when("2016-07-28")),
-                Name("Conquest Pilots", "former", since=parse_when("2016-07-28"), until=parse_when("2017-01-28")),
+                Name("Pilots' Front", "former", until=parse_edtf("2016-07-28")),
+                Name("Conquest Pilots", "former", since=parse_edtf("2016-07-28"), until=parse_edtf("2017-01-28")),
                 Name("UP", "acronym"),
             ),
         ),
@@ -53,7 +53,7 @@ REGISTRY = Registry(
 def event(event_id: str = "one", when: str = "2020-01-02", **values: Any) -> Event:
     """Return an event on `when` (EDTF) in the north, an outage unless `values` say otherwise."""
     given = {"type": "outage", "region": "land/north", "summary": f"What happened: {event_id}."}
-    return Event(id=event_id, date=parse_when(when), **{**given, **values})
+    return Event(id=event_id, date=parse_edtf(when), **{**given, **values})
 
 
 def report(stem: str = "2020-01-02-sample", *events: Event, **values: Any) -> Report:
@@ -89,10 +89,10 @@ def labels(*reports: Report, lang: str = "en") -> Labels:
     return Labels(archive(reports, lang=lang))
 
 
-def made(outputs: Iterable[Output]) -> Iterator[Page | File | Copy | SearchDocument]:
+def render_outputs(outputs: Iterable[Output]) -> Iterator[Page | File | Copy | SearchDocument]:
     """List outputs as what they are, those that are only planned made now: each is what its plan said of it."""
     for output in outputs:
-        whole = output.make() if isinstance(output, Plan) else output
+        whole = output.create() if isinstance(output, Plan) else output
         assert whole.path == output.path
         if isinstance(whole, Page) and not isinstance(output, Copy | File):
             assert whole.listed == output.listed
@@ -101,6 +101,6 @@ def made(outputs: Iterable[Output]) -> Iterator[Page | File | Copy | SearchDocum
 
 def pages(outputs: Iterable[Output]) -> list[Page]:
     """Return outputs that are all pages, made."""
-    whole = list(made(outputs))
+    whole = list(render_outputs(outputs))
     assert all(isinstance(page, Page) for page in whole)
     return [page for page in whole if isinstance(page, Page)]

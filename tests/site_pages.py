@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-from plugins.engine.render.link_check import Site, dead_links, links_of
+from plugins.engine.render.link_check import SiteFiles, extract_links, find_dead_links
 
 
 @dataclass
@@ -16,7 +16,7 @@ class Link:
 
     href: str
     rel: str = ""
-    words: str = ""
+    text: str = ""
 
 
 @dataclass
@@ -63,7 +63,7 @@ class PageText(HTMLParser):
         if "title" in self._open and "svg" not in self._open:
             self.title += data
         if "a" in self._open and self.links:
-            self.links[-1].words += data
+            self.links[-1].text += data
         if self.headings and self.headings[-1][0] in self._open:
             level, words = self.headings[-1]
             self.headings[-1] = (level, words + data)
@@ -89,7 +89,7 @@ def pages(site: Path) -> dict[str, PageText]:
     return {f"/{file.relative_to(site).as_posix().removesuffix('index.html')}": read_page(file) for file in files}
 
 
-def sheets(site: Path, address: str, label: str) -> Iterator[PageText]:
+def list_pages(site: Path, address: str, label: str) -> Iterator[PageText]:
     """Follow a list from its first page through every older one, whose addresses hold `label`."""
     while address:
         page = read_page(file_at(site, address))
@@ -104,23 +104,23 @@ def events_on(page: PageText) -> list[str]:
     return [anchor.removeprefix("event-") for anchor in anchors if anchor.startswith("event-")]
 
 
-def contents(folder: Path) -> dict[str, bytes]:
+def file_contents(folder: Path) -> dict[str, bytes]:
     """Return the files of a folder by their path."""
     return {f.relative_to(folder).as_posix(): f.read_bytes() for f in folder.rglob("*") if f.is_file()}
 
 
-def dead(site: Path, base: str) -> list[str]:
+def dead_link_messages(site: Path, base: str) -> list[str]:
     """Return what the audit says of a whole site, every link of every page followed."""
-    files = contents(site)
+    files = file_contents(site)
     links: dict[tuple[str, bytes], str] = {}
     for path in sorted(files):
         if path.endswith(".html"):
-            for link in links_of(files[path]):
+            for link in extract_links(files[path]):
                 links.setdefault((path if link.startswith(b"#") else "", link), path)
-    return list(dead_links(links, Site(site, files, {}), base))
+    return list(find_dead_links(links, SiteFiles(site, files, {}), base))
 
 
-def beside(target: Path) -> list[str]:
+def neighbour_names(target: Path) -> list[str]:
     """Return the names that stand where a target does, its own with them, but for those that a build keeps there."""
     kept = {f".sitrep-{target.name}.lock", f".sitrep-twin.{target.name}"}
     return sorted({path.name for path in target.parent.iterdir()} - kept)

@@ -134,13 +134,13 @@ def test_a_broken_or_foreign_environment_is_made_anew(machine: Machine, lock: Pa
     elif harm == "stamp":
         stamp.unlink()
     elif harm == "moved":
-        stamp.write_text(environment.stamp_of(Path("/elsewhere/.venv"), lock), encoding="utf-8")
+        stamp.write_text(environment.expected_stamp(Path("/elsewhere/.venv"), lock), encoding="utf-8")
     else:
         environment.remove(machine.venv)
         machine.venv.write_text("not a folder", encoding="utf-8")
     environment.prepare(machine.venv, lock)
     assert machine.programs() == ["venv", "install"]
-    assert stamp.read_text(encoding="utf-8") == environment.stamp_of(machine.venv, lock)
+    assert stamp.read_text(encoding="utf-8") == environment.expected_stamp(machine.venv, lock)
 
 
 def test_a_linked_environment_is_not_emptied(tmp_path: Path) -> None:
@@ -157,7 +157,7 @@ def test_a_linked_environment_is_not_emptied(tmp_path: Path) -> None:
 @pytest.mark.parametrize("uv", [None, "/usr/bin/uv"])
 def test_every_install_checks_hashes(tmp_path: Path, uv: str | None) -> None:
     """With uv and with pip alike, nothing is installed whose hash the lock does not name."""
-    make, install = environment.steps(tmp_path / ".venv", tmp_path / "requirements.lock", uv, create=True)
+    make, install = environment.install_commands(tmp_path / ".venv", tmp_path / "requirements.lock", uv, create=True)
     assert "venv" in make
     assert "--require-hashes" in install
     assert install[-1] == str(tmp_path / "requirements.lock")

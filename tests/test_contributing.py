@@ -14,7 +14,7 @@ from urllib.request import urlopen
 import pytest
 
 from plugins.archive import urls
-from tests.checkouts import ROOT, copy_project, furnish, git, surroundings
+from tests.checkouts import ROOT, copy_project, git, install_venv, isolated_environment
 from tests.test_workflows import refusal, verbs
 
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
@@ -54,7 +54,7 @@ class Newcomer:
     def __init__(self, home: Path, github: Path) -> None:
         self.folder = home
         self.home = home
-        self.environment = surroundings(home) | {
+        self.environment = isolated_environment(home) | {
             "GIT_CONFIG_COUNT": "1",
             "GIT_CONFIG_KEY_0": f"url.{github.as_uri()}/.insteadOf",
             "GIT_CONFIG_VALUE_0": GITHUB,
@@ -70,7 +70,7 @@ class Newcomer:
         )  # fmt: skip
         self.folder = Path(after.read_text("utf-8").strip())
         if (self.folder / "tasks.py").exists() and not (self.folder / ".venv").exists():
-            furnish(self.folder)  # what the first command would fetch
+            install_venv(self.folder)  # what the first command would fetch
         return done.returncode, done.stdout
 
     def serve(self, line: str, page: str) -> str:

@@ -11,7 +11,7 @@ import pytest
 from plugins.archive.archive import Archive, load_archive
 from plugins.archive.urls import Urls
 from tests.importers.ucdp.test_april import ACTORS, DIVISIONS, rows
-from tests.site_pages import PageText, events_on, file_at, pages, read_page, sheets
+from tests.site_pages import PageText, events_on, file_at, list_pages, pages, read_page
 
 ROOT = Path(__file__).resolve().parents[1]
 SEED = "reports/2018-04-23-western-syria-last-pockets"
@@ -36,7 +36,7 @@ def site_pages(built: Path) -> dict[str, PageText]:
 
 def ucdp_events(site: Path, address: str) -> Counter[str]:
     """Count the events of the CSV in the list of events that begins at an address, over all its pages."""
-    counted = Counter(event for page in sheets(site, address, "/events/page/") for event in events_on(page))
+    counted = Counter(event for page in list_pages(site, address, "/events/page/") for event in events_on(page))
     return Counter({event: number for event, number in counted.items() if event in NUMBERS})
 
 
@@ -80,7 +80,7 @@ def test_every_list_of_reports_is_whole(built: Path, example: Archive) -> None:
     """The list of reports goes through all of them, each once, the newest first."""
     heads = [
         urlsplit(link.href).path.split("/")[2]
-        for page in sheets(built, "/reports/", "/reports/page/")
+        for page in list_pages(built, "/reports/", "/reports/page/")
         for link in page.links
         if re.fullmatch(r"/reports/\d{4}-\d{2}-\d{2}-[^/]+/", link.href)
     ]

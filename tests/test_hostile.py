@@ -17,9 +17,9 @@ from plugins.commands.build import run
 from plugins.pages.labels import Labels
 from plugins.pages.outputs import SearchDocument
 from plugins.pages.search.documents import search_documents
-from tests.hostile_archive import CODE, Author, hostile_author, plain_author, write_archive
-from tests.samples import made
-from tests.site_pages import contents
+from tests.hostile_archive import CODE, ArchiveWriter, hostile_writer, plain_writer, write_archive
+from tests.samples import render_outputs
+from tests.site_pages import file_contents
 
 SITEURL = "https://site.example/base"
 Shape = list[Any]
@@ -65,7 +65,7 @@ class Markup(HTMLParser):
 class Built:
     """A built archive: who wrote it, its files, and what the search index reads."""
 
-    author: Author
+    author: ArchiveWriter
     files: dict[str, bytes]
     documents: dict[str, bytes]
 
@@ -100,27 +100,29 @@ def _strings(value: Any) -> Iterator[str]:
         yield value
 
 
-def _build(author: Author, room: Path) -> Built:
+def _build(author: ArchiveWriter, room: Path) -> Built:
     content, output = room / "content", room / "output"
     write_archive(author, content)
     assert run(content=content, output=output, siteurl=SITEURL, cache=False) == 0
     archive = load_archive(content, Urls(SITEURL))
-    documents = made(search_documents(archive, Labels(archive)))
+    documents = render_outputs(search_documents(archive, Labels(archive)))
     read = {f"search:{d.bundle}:{d.path}": d.data for d in documents if isinstance(d, SearchDocument)}
-    named = {path: data for path, data in contents(output).items() if not path.startswith((MANIFEST, PAGEFIND, STATIC))}
+    named = {
+        path: data for path, data in file_contents(output).items() if not path.startswith((MANIFEST, PAGEFIND, STATIC))
+    }
     return Built(author, named, read)
 
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Built:
     """Return the archive whose every text is hostile, built."""
-    return _build(hostile_author(), tmp_path_factory.mktemp("hostile"))
+    return _build(hostile_writer(), tmp_path_factory.mktemp("hostile"))
 
 
 @pytest.fixture(scope="module")
 def harmless(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Built:
     """Return the same archive with harmless words, built."""
-    return _build(plain_author(), tmp_path_factory.mktemp("harmless"))
+    return _build(plain_writer(), tmp_path_factory.mktemp("harmless"))
 
 
 def test_the_same_files(hostile: Built, harmless: Built) -> None:

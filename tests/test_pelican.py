@@ -23,9 +23,9 @@ from plugins.archive.model.report import REPORT
 from plugins.archive.problems import ArchiveError, Problem
 from plugins.archive.urls import Urls
 from plugins.commands.build import run
-from plugins.engine.pelican.article import ReportArticle, Terms
+from plugins.engine.pelican.article import ReportArticle, TermCache
 from plugins.pages.outputs import File, Plan
-from tests.site_pages import beside, contents
+from tests.site_pages import file_contents, neighbour_names
 
 ROOT = Path(__file__).resolve().parents[1]
 CONFIGURATION = ROOT / "pelican.conf.py"
@@ -65,7 +65,7 @@ def test_pelican_builds_what_we_build(small_site: Copy, tmp_path: Path) -> None:
     done = pelican(content, tmp_path / "theirs")
     assert done.returncode == 0, done.stderr
     assert run(content=content, output=tmp_path / "ours", siteurl="", search=True) == 0
-    theirs, ours = contents(tmp_path / "theirs"), contents(tmp_path / "ours")
+    theirs, ours = file_contents(tmp_path / "theirs"), file_contents(tmp_path / "ours")
     assert theirs.keys() == ours.keys()
     assert [path for path in ours if ours[path] != theirs[path]] == []
 
@@ -85,14 +85,14 @@ def test_a_problem_fails(small_site: Copy, tmp_path: Path) -> None:
     """A faulty report makes Pelican's exit code one of failure, is named, and the old site stays."""
     content, output = small_site("small"), tmp_path / "output"
     assert pelican(content, output).returncode == 0
-    before = contents(output)
+    before = file_contents(output)
     report = content / "reports/2020/2020-01-01-first-light.md"
     report.write_text(report.read_text("utf-8").replace("[fog]", "[frog]"), "utf-8")
     done = pelican(content, output)
     assert done.returncode != 0
     assert "did you mean 'fog'?" in re.sub(r"\s+", " ", done.stdout + done.stderr)
-    assert contents(output) == before
-    assert beside(output) == ["cache", "output", "small"]
+    assert file_contents(output) == before
+    assert neighbour_names(output) == ["cache", "output", "small"]
 
 
 def test_no_reports_fail(small_site: Copy, tmp_path: Path) -> None:
@@ -164,7 +164,7 @@ def test_the_article_is_what_we_read(small_site: Copy) -> None:
     archive = load_archive(content, Urls())
     report = archive.catalogue.reports[0]
     settings = read_settings()
-    article = ReportArticle(report, Plan("", b"", lambda: File("", b"")), archive, Terms(settings), {})
+    article = ReportArticle(report, Plan("", b"", lambda: File("", b"")), archive, TermCache(settings), {})
     assert (article.title, article.slug, article.status) == (report.title, report.stem, "published")
     assert article.save_as == f"reports/{report.stem}/index.html"
     assert article.content == report.body.html

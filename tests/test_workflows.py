@@ -16,7 +16,7 @@ from invoke.parser import Parser
 import tasks
 from plugins.commands.dev import pre_commit
 from plugins.commands.dev.quality import lint_commands
-from tests.checkouts import ROOT, commit, copy_project, furnish, git, surroundings
+from tests.checkouts import ROOT, commit, copy_project, git, install_venv, isolated_environment
 
 WORKFLOWS = {path.name: path for path in sorted((ROOT / ".github/workflows").iterdir())}
 USES = re.compile(r"uses: (?P<action>[\w./-]+)@(?P<pin>\S+)(?P<comment>.*)")
@@ -169,7 +169,7 @@ def test_the_correction_form() -> None:
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a clean copy of the project, ready to work in; each test makes changes of its own."""
     copy = copy_project(tmp_path_factory.mktemp("checkout") / "sitrep")
-    furnish(copy)
+    install_venv(copy)
     return copy
 
 
@@ -198,7 +198,7 @@ def test_the_content_job_runs(project: Path, tmp_path: Path) -> None:
     git(project, "switch", "--quiet", "--detach", "main")
     git(project, "merge", "--quiet", "--no-ff", "--message=Merge", "change")
     page = tmp_path / "summary.md"
-    environment = {**surroundings(tmp_path), "GITHUB_STEP_SUMMARY": str(page)}
+    environment = {**isolated_environment(tmp_path), "GITHUB_STEP_SUMMARY": str(page)}
     for step in jobs("pull-request.yml")["content"]["steps"]:
         if command := step.get("run"):
             done = subprocess.run(
@@ -220,14 +220,14 @@ def test_the_hooks_are_valid_and_ours() -> None:
     for declared in repository["hooks"]:
         python, flag, module, kind = declared["entry"].split()
         assert (python, flag, module, declared["language"]) == ("python3", "-m", pre_commit.__name__, "system")
-        for command in pre_commit.commands(kind, ["x.md"]):
+        for command in pre_commit.check_commands(kind, ["x.md"]):
             assert command[2] in ("invoke", "ruff")
             assert command[2] == "ruff" or not refusal(command[5:])
 
 
 def test_a_commit_that_is_not_in_order_is_stopped(project: Path, tmp_path: Path) -> None:
     """With the hooks installed git refuses a faulty report with its problem, mends code, and takes what is in order."""
-    environment = surroundings(tmp_path)
+    environment = isolated_environment(tmp_path)
 
     def run(*command: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)

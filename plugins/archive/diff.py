@@ -13,44 +13,44 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, Literal, NamedTuple, TypeVar
 
-from plugins.archive.archive import load_vocabularies
+from plugins.archive.archive import read_registry
 from plugins.archive.document import read_report
-from plugins.archive.files.folder import SITE, Folder, registry_path, scan
+from plugins.archive.files.folder import SITE_FILE, Folder, registry_path, scan
 from plugins.archive.model.entries import Entry, EntryKind
-from plugins.archive.model.registry import FILES, Registry
+from plugins.archive.model.registry import REGISTRY_FILES, Registry
 from plugins.archive.model.report import REPORT, Event, Report
 from plugins.archive.problems import Problem
 from plugins.archive.urls import Urls
 
 Thing = TypeVar("Thing")
-How = Literal["added", "altered", "renamed", "published", "withdrawn", "restored", "made a draft", "removed"]
+ChangeKind = Literal["added", "altered", "renamed", "published", "withdrawn", "restored", "made a draft", "removed"]
 
 
-class Split(NamedTuple, Generic[Thing]):
+class Changes(NamedTuple, Generic[Thing]):
     """What of a kind was added, altered and removed: as it is now, or as it was where it is gone."""
 
     added: tuple[Thing, ...] = ()
-    altered: tuple[Thing, ...] = ()
+    changed: tuple[Thing, ...] = ()
     removed: tuple[Thing, ...] = ()
 
     def __bool__(self) -> bool:
         """Tell whether anything changed."""
-        return bool(self.added or self.altered or self.removed)
+        return bool(self.added or self.changed or self.removed)
 
 
 @dataclass(frozen=True, slots=True)
 class ReportChange:
     """What became of one report. `keys` are those of its front matter that say something else, and `text`."""
 
-    how: How
+    kind: ChangeKind
     report: Report
-    former: str
+    former_stem: str
     keys: tuple[str, ...]
-    events: Split[Event]
+    events: Changes[Event]
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class ArchiveDiff:
     """What one state has otherwise than another.
 
     `texts` are the paths of site.yaml, geometry, pages and attachments; `unread` those of files that are faulty in one
@@ -59,20 +59,20 @@ class Difference:
     """
 
     reports: tuple[ReportChange, ...]
-    entries: Mapping[EntryKind, Split[Entry]]
-    texts: Split[str]
-    unread: tuple[str, ...]
-    lost: tuple[str, ...]
+    entries: Mapping[EntryKind, Changes[Entry]]
+    files: Changes[str]
+    not_compared: tuple[str, ...]
+    lost_names: tuple[str, ...]
 
     @property
-    def events(self) -> Split[tuple[Report, Event]]:
+    def events(self) -> Changes[tuple[Report, Event]]:
         """The events that changed, each with its report."""
         parts = ([(c.report, e) for c in self.reports for e in c.events[n]] for n in range(3))
-        return Split(*map(tuple, parts))
+        return Changes(*map(tuple, parts))
 
     def __bool__(self) -> bool:
         """Tell whether anything changed."""
-        return bool(self.reports or self.texts or self.unread or any(self.entries.values()))
+        return bool(self.reports or self.files or self.not_compared or any(self.entries.values()))
 
 
 class State(NamedTuple):
@@ -83,7 +83,7 @@ class State(NamedTuple):
     faulty: set[str]
 
 
-def difference(before: Path, after: Path) -> Difference:
+def diff(before: Path, after: Path) -> ArchiveDiff:
     """Compare two content folders, either of which may be empty or faulty."""
     problems: tuple[list[Problem], list[Problem]] = [], []
     folders = scan(before, problems[0]), scan(after, problems[1])
@@ -92,18 +92,18 @@ def difference(before: Path, after: Path) -> Difference:
     old, new = (_state(folder, changed, found) for folder, found in zip(folders, problems, strict=True))
     reports = {*folders[0].reports, *folders[1].reports}
     unread = old.faulty | new.faulty
-    return Difference(
+    return ArchiveDiff(
         tuple(_report_changes(old, new)),
-        {kind: _entries(kind, old.registry, new.registry, unread) for kind in FILES},
-        _paths(files[0], files[1], changed - reports - unread - {registry_path(kind) for kind in FILES}),
+        {kind: _entries(kind, old.registry, new.registry, unread) for kind in REGISTRY_FILES},
+        _paths(files[0], files[1], changed - reports - unread - {registry_path(kind) for kind in REGISTRY_FILES}),
         tuple(sorted(unread & changed | old.faulty ^ new.faulty)),
         tuple(sorted(_addresses(old, unread) - _addresses(new, unread))),
     )
 
 
-def split(before: Mapping[str, Thing], after: Mapping[str, Thing]) -> Split[Thing]:
+def split(before: Mapping[str, Thing], after: Mapping[str, Thing]) -> Changes[Thing]:
     """Compare values by their keys; each part is in the order of its mapping."""
-    return Split(
+    return Changes(
         tuple(value for key, value in after.items() if key not in before),
         tuple(value for key, value in after.items() if key in before and before[key] != value),
         tuple(value for key, value in before.items() if key not in after),
@@ -113,19 +113,19 @@ def split(before: Mapping[str, Thing], after: Mapping[str, Thing]) -> Split[Thin
 def _files(folder: Folder) -> dict[str, bytes]:
     """Return a digest of every file of a folder by its path."""
     paths = [
-        SITE,
-        *map(registry_path, FILES),
-        *folder.geometry,
+        SITE_FILE,
+        *map(registry_path, REGISTRY_FILES),
+        *folder.geometry_files,
         *folder.reports,
         *folder.pages,
         *sorted(folder.attachments),
     ]
-    return {path: hashlib.sha256(folder.read(path)).digest() for path in paths if folder.holds(path)}
+    return {path: hashlib.sha256(folder.read(path)).digest() for path in paths if folder.has_file(path)}
 
 
 def _state(folder: Folder, changed: set[str], problems: list[Problem]) -> State:
     """Read the registry, and of the reports those that `changed`; `problems` are those found before."""
-    registry = load_vocabularies(folder, problems)
+    registry = read_registry(folder, problems)
     paths = [path for path in folder.reports if path in changed]
     read = {path: read_report(path, folder.read(path), Urls(), problems) for path in paths}
     faulty = {problem.path for problem in problems} | {path for path, report in read.items() if report is None}
@@ -152,7 +152,7 @@ def _change(before: Report | None, after: Report | None) -> ReportChange:
     return ReportChange(_how(before, after), report, former, keys, split(_events(before), _events(after)))
 
 
-def _how(before: Report | None, after: Report | None) -> How:
+def _how(before: Report | None, after: Report | None) -> ChangeKind:
     if before is None:
         return "added"
     if after is None:
@@ -185,14 +185,14 @@ def _addresses(state: State, unread: set[str]) -> set[str]:
     return {name for report in shown for name in (report.stem, *report.formerly)}
 
 
-def _entries(kind: EntryKind, old: Registry, new: Registry, unread: set[str]) -> Split[Entry]:
+def _entries(kind: EntryKind, old: Registry, new: Registry, unread: set[str]) -> Changes[Entry]:
     """Compare a vocabulary; nothing can be said of a faulty one."""
-    return Split() if registry_path(kind) in unread else split(old.entries(kind), new.entries(kind))
+    return Changes() if registry_path(kind) in unread else split(old.entries(kind), new.entries(kind))
 
 
-def _paths(before: Mapping[str, bytes], after: Mapping[str, bytes], changed: set[str]) -> Split[str]:
+def _paths(before: Mapping[str, bytes], after: Mapping[str, bytes], changed: set[str]) -> Changes[str]:
     gone, come = changed - after.keys(), changed - before.keys()
-    return Split(tuple(sorted(come)), tuple(sorted(changed - gone - come)), tuple(sorted(gone)))
+    return Changes(tuple(sorted(come)), tuple(sorted(changed - gone - come)), tuple(sorted(gone)))
 
 
 def _stem(path: str) -> str:

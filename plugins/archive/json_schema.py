@@ -22,7 +22,7 @@ from typing import Any
 from plugins.archive import limits
 from plugins.archive.geometry.attribution import ORIGINS
 from plugins.archive.model.entries import SCHEMAS, Entry, EntryId, EntryKind
-from plugins.archive.model.registry import FILES, Registry
+from plugins.archive.model.registry import REGISTRY_FILES, Registry
 from plugins.archive.model.report import REPORT
 from plugins.archive.model.site import SITE
 from plugins.archive.schema.field_types import (
@@ -32,21 +32,21 @@ from plugins.archive.schema.field_types import (
     Coordinates,
     Day,
     Decimal,
-    Edtf,
-    Kind,
+    EdtfDate,
+    FieldType,
+    Integer,
     Pattern,
     Text,
-    Whole,
 )
-from plugins.archive.schema.record import Field, ListOf, Need, Pairs, Record
-from plugins.archive.text.characters import HIDDEN, JOINED
-from plugins.archive.text.dates import DAY_FORM, WHEN_FORM
+from plugins.archive.schema.record import Field, ListOf, Record, Requirement, StringMap
+from plugins.archive.text.characters import HIDDEN_CHARACTERS, INVISIBLE_IN_WORD
+from plugins.archive.text.dates import DAY_PATTERN, EDTF_PATTERN
 
 Schema = dict[str, Any]
 DRAFT = "http://json-schema.org/draft-07/schema#"
 LIKENESSES = {"integer": "17", "number": "1.5", "boolean": "true"}
 """For each type that an editor may see in a plain word, such a word."""
-SEEN = rf"(?![\s\S]*({HIDDEN.pattern}|{JOINED.pattern}))"
+SEEN = rf"(?![\s\S]*({HIDDEN_CHARACTERS.pattern}|{INVISIBLE_IN_WORD.pattern}))"
 """What begins a pattern of text without a hidden character."""
 SHORT = 10
 """Numbers of a range that are listed, so that one in quotes is held to its range too."""
@@ -59,8 +59,8 @@ def report_schema(registry: Registry) -> Schema:
 
 def registry_schema(kind: EntryKind, registry: Registry) -> Schema:
     """Return the schema of the file of one vocabulary; entries that it links to are those of `registry`."""
-    about = f"A list of entries, each beginning with '- id: …': {FILES[kind]}."
-    return _document(_title(FILES[kind].removesuffix(".yaml")), about, ListOf(SCHEMAS[kind]), registry)
+    about = f"A list of entries, each beginning with '- id: …': {REGISTRY_FILES[kind]}."
+    return _document(_title(REGISTRY_FILES[kind].removesuffix(".yaml")), about, ListOf(SCHEMAS[kind]), registry)
 
 
 def site_schema() -> Schema:
@@ -68,7 +68,7 @@ def site_schema() -> Schema:
     return _document("Site", "The archive's identity.", SITE, Registry())
 
 
-def _document(title: str, about: str, kind: Kind, registry: Registry) -> Schema:
+def _document(title: str, about: str, kind: FieldType, registry: Registry) -> Schema:
     ids = {_definition(named): _entry_ids(named, registry) for named in _named(kind)}
     return {
         "$schema": DRAFT,
@@ -79,7 +79,7 @@ def _document(title: str, about: str, kind: Kind, registry: Registry) -> Schema:
     }
 
 
-def _named(kind: Kind) -> Iterator[EntryId]:
+def _named(kind: FieldType) -> Iterator[EntryId]:
     """List the references to entries within a kind."""
     if isinstance(kind, EntryId):
         yield kind
@@ -87,16 +87,16 @@ def _named(kind: Kind) -> Iterator[EntryId]:
         yield from _named(kind.item)
     elif isinstance(kind, Record):
         for field in kind.fields.values():
-            yield from _named(field.kind)
+            yield from _named(field.type)
 
 
 def _definition(named: EntryId) -> str:
-    return named.only or named.of
+    return named.required_kind or named.kind
 
 
 def _entry_ids(named: EntryId, registry: Registry) -> Schema:
     """Return the ids that there are, each with the names of its entry, so that it is found by any of them."""
-    entries = [entry for entry in registry.entries(named.of).values() if named.only in ("", entry.kind)]
+    entries = [entry for entry in registry.entries(named.kind).values() if named.required_kind in ("", entry.kind)]
     listed = [(value, _names(entry)) for entry in entries for value in _as_read(entry.id)]
     return {"enum": [value for value, _ in listed], "enumDescriptions": [names for _, names in listed]}
 
@@ -116,7 +116,7 @@ def _as_read(word: str) -> Iterator[str | int | bool]:
         yield word == "true"
 
 
-def schema_of(kind: Kind) -> Schema:
+def schema_of(kind: FieldType) -> Schema:
     """Return the schema of what `kind` reads; raises TypeError for a kind that is not described here."""
     match kind:
         case Record():
@@ -125,12 +125,12 @@ def schema_of(kind: Kind) -> Schema:
             return _list(kind)
         case EntryId():
             return {"$ref": f"#/definitions/{_definition(kind)}"}
-        case Pairs():
+        case StringMap():
             return {
                 "type": "object",
                 "propertyNames": _form(IDENTIFIER),
-                "additionalProperties": _text(Pairs.TEXT),
-                "maxProperties": limits.NAMED,
+                "additionalProperties": _text(StringMap.TEXT),
+                "maxProperties": limits.LIST_ITEMS,
             }
         case Coordinates():
             pair = [schema_of(Coordinates.LATITUDE), schema_of(Coordinates.LONGITUDE)]
@@ -138,34 +138,34 @@ def schema_of(kind: Kind) -> Schema:
     return _scalar(kind)
 
 
-def _scalar(kind: Kind) -> Schema:
+def _scalar(kind: FieldType) -> Schema:
     match kind:
         case Text():
             return _text(kind)
         case Pattern():
             return _form(kind)
         case Choice():
-            return {"enum": [value for word in kind.words for value in _as_read(word)]}
-        case Whole():
+            return {"enum": [value for word in kind.values for value in _as_read(word)]}
+        case Integer():
             return {
                 "type": ["integer", "string"],
-                "minimum": kind.least,
-                "maximum": kind.most,
+                "minimum": kind.minimum,
+                "maximum": kind.maximum,
                 "pattern": _digits(kind),
             }
         case Decimal():
             return {
                 "type": ["number", "string"],
-                "minimum": kind.least,
-                "maximum": kind.most,
+                "minimum": kind.minimum,
+                "maximum": kind.maximum,
                 "pattern": f"^{DECIMAL}$",
             }
         case Day():
-            return {**_form(Pattern(DAY_FORM, "a day", Day.REMEDY)), "format": "date"}
-        case Edtf():
+            return {**_form(Pattern(DAY_PATTERN, "a day", Day.REMEDY)), "format": "date"}
+        case EdtfDate():
             # The year alone is a number to an editor; one before 1000 would lose its zeros, and wants quotes.
             years = {"type": ["string", "integer"], "minimum": 1000, "maximum": 9999}
-            return {**_form(Pattern(f"{WHEN_FORM}(/{WHEN_FORM})?", "a date", Edtf.REMEDY)), **years}
+            return {**_form(Pattern(f"{EDTF_PATTERN}(/{EDTF_PATTERN})?", "a date", EdtfDate.REMEDY)), **years}
     raise TypeError(f"no JSON Schema is known for {kind!r}")
 
 
@@ -175,25 +175,25 @@ def _record(kind: Record) -> Schema:
         "properties": {key: _field(key, field) for key, field in kind.fields.items()},
         "required": [key for key, field in kind.fields.items() if field.required],
         "additionalProperties": False,
-        **(_need(kind.need) if kind.need else {}),
+        **(_need(kind.requirement) if kind.requirement else {}),
     }
-    return {"anyOf": [schema_of(kind.fields[kind.lone].kind), mapping]} if kind.lone else mapping
+    return {"anyOf": [schema_of(kind.fields[kind.scalar_key].type), mapping]} if kind.scalar_key else mapping
 
 
-def _need(need: Need) -> Schema:
+def _need(need: Requirement) -> Schema:
     """Return what the keys of a record need of each other; a key that must not stand has the schema `false`."""
     return {
         "if": {"required": [need.key], "properties": {need.key: {"const": need.value}}},
-        "then": {"required": [need.then]},
-        **({"else": {"properties": {need.then: False}}} if need.only else {}),
+        "then": {"required": [need.requires]},
+        **({"else": {"properties": {need.requires: False}}} if need.exclusive else {}),
     }
 
 
 def _field(key: str, field: Field) -> Schema:
     """Return the schema of a key with its title and description, which a bare `$ref` beside them would hide."""
-    schema = schema_of(field.kind)
+    schema = schema_of(field.type)
     whole = {"allOf": [schema]} if "$ref" in schema else schema
-    return {"title": _title(key), **({"description": field.about} if field.about else {}), **whole}
+    return {"title": _title(key), **({"description": field.description} if field.description else {}), **whole}
 
 
 def _list(kind: ListOf) -> Schema:
@@ -201,11 +201,11 @@ def _list(kind: ListOf) -> Schema:
     several = {
         "type": "array",
         "items": item,
-        **({"minItems": 1} if kind.filled else {}),
-        **({"maxItems": kind.most} if kind.most else {}),
-        **({"uniqueItems": True} if kind.distinct else {}),
+        **({"minItems": 1} if kind.non_empty else {}),
+        **({"maxItems": kind.max_items} if kind.max_items else {}),
+        **({"uniqueItems": True} if kind.unique else {}),
     }
-    return {"anyOf": [item, several]} if kind.lone else several
+    return {"anyOf": [item, several]} if kind.allow_scalar else several
 
 
 def _text(kind: Text) -> Schema:
@@ -225,13 +225,13 @@ def _form(kind: Pattern) -> Schema:
         "maxLength": kind.maximum,
         # Only a form that says what it excludes lets hidden characters in.
         "pattern": f"^{SEEN if '[^' in kind.expression else ''}({kind.expression})$",
-        "patternErrorMessage": f"This is not {kind.form}: {kind.remedy}.",
+        "patternErrorMessage": f"This is not {kind.description}: {kind.remedy}.",
     }
 
 
-def _digits(kind: Whole) -> str:
-    if kind.most - kind.least < SHORT:
-        return f"^0*({'|'.join(map(str, range(kind.least, kind.most + 1)))})$"
+def _digits(kind: Integer) -> str:
+    if kind.maximum - kind.minimum < SHORT:
+        return f"^0*({'|'.join(map(str, range(kind.minimum, kind.maximum + 1)))})$"
     return "^[0-9]{1,9}$"
 
 
@@ -239,10 +239,10 @@ def _title(key: str) -> str:
     return key.replace("_", " ").capitalize()
 
 
-def schemas(registry: Registry) -> Iterable[tuple[str, Schema]]:
+def all_schemas(registry: Registry) -> Iterable[tuple[str, Schema]]:
     """List every schema with the name of the file of it: `report`, `regions` …, `site`, `origins`."""
     yield "report", report_schema(registry)
-    for kind, file in FILES.items():
+    for kind, file in REGISTRY_FILES.items():
         yield file.removesuffix(".yaml"), registry_schema(kind, registry)
     yield "site", site_schema()
     yield "origins", _document("Origins", "Where each file of geometry comes from.", ORIGINS, Registry())

@@ -22,29 +22,29 @@ ACTORS = 64
 """Actors that one report names, those of its events among them."""
 EVENTS = 500
 """Events of one report."""
-EVENT_NAMES = 32
+EVENT_LIST_ITEMS = 32
 """Actors, tags or sources that one event names: each puts the event on one more list of the site."""
-MENTIONS = 4_000
+EVENT_REFERENCES = 4_000
 """Actors, tags and sources that the events of one report name, all together."""
-SPAN_YEARS = 100
+EVENT_YEARS = 100
 """Years from the first day of an event to its last; it is found by each day's year and month."""
 SOURCES = 500
 """Sources of one report, and corrections of it."""
-NAMED = 64
+LIST_ITEMS = 64
 """What any other list names: ids, numbers of sources, names, addresses."""
 NESTING = 32
 """Markdown within Markdown: quotes and lists of the body, emphasis and brackets of a paragraph."""
 BODY_LINES = 16_000
 """Lines of a body; a body of the full size has as many when they are of 32 characters."""
-BODY_PIECES = 100_000
+BODY_TOKENS = 100_000
 """What the parser makes of a body: blocks, cells, and signs that may begin or end something; 600 bytes each."""
-ADDRESS = 2_000
+URL_LENGTH = 2_000
 """Characters of an address that a link or a picture of a body has."""
-CAPTION = 1_000
+CAPTION_LENGTH = 1_000
 """Characters of a picture's caption and credit."""
-EXPANSION = 20
+HTML_EXPANSION = 20
 """HTML of a body, as a multiple of its length; it stands on the page and in what the search index reads."""
-EXPANSION_FROM = 4096
+HTML_EXPANSION_FROM = 4096
 """Characters from which on that multiple counts."""
 BOUNDARY_BYTES = 1024 * 1024
 """Bytes of one file of geometry; the countries of the world at 1:50 million have 739 KiB."""
@@ -56,7 +56,7 @@ AREAS = 250
 """Areas of one map; the countries with the most first-level areas have about a hundred."""
 ATTACHMENT_BYTES = 16 * 1024 * 1024
 """Bytes of one attachment that is no picture."""
-PICTURE_BYTES = 16 * 1024 * 1024
+IMAGE_BYTES = 16 * 1024 * 1024
 """Bytes of one picture."""
-PICTURE_PIXELS = 40_000_000
+IMAGE_PIXELS = 40_000_000
 """Width times height of one picture, over all its frames; a decoded pixel takes four bytes."""

@@ -27,9 +27,9 @@ CONTRIBUTE = "contribute/"
 STYLEGUIDE = "styleguide/"
 FEEDS = "feeds/"
 STATIC = "static/"
-CARDS = "cards/"
-SITE_CARD = "cards/archive.png"
-PICTURES = "pictures/"
+SOCIAL_CARDS = "cards/"
+SITE_SOCIAL_CARD = "cards/archive.png"
+RESIZED_IMAGES = "pictures/"
 PAGEFIND = "pagefind/"
 SEARCH_TABLE = "documents.json"
 """Within the folder of each search index."""
@@ -38,7 +38,7 @@ SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 FACETS = "data/facets.json"
 NAMES = "data/names.json"
-FORM = "data/contribute.json"
+CONTRIBUTE_FORM = "data/contribute.json"
 ALL_REPORTS_FEED = "feeds/reports.atom"
 MANIFEST = ".sitrep-manifest.json"
 
@@ -52,12 +52,24 @@ SECTIONS: dict[EntryKind, str] = {
 """The folder of each kind of registry entry that has pages."""
 
 
-Bundle = Literal["reports", "events"]
+SearchIndex = Literal["reports", "events"]
 """What is searched: each is an index of its own."""
-RESERVED = frozenset(
+RESERVED_NAMES = frozenset(
     path.partition("/")[0].removesuffix(".html")
     for path in (
-        *(*SECTIONS.values(), REPORTS, TIMELINE, SEARCH, CORRECTIONS, FEEDS, STATIC, CARDS, PICTURES, PAGEFIND, FACETS),
+        *(
+            *SECTIONS.values(),
+            REPORTS,
+            TIMELINE,
+            SEARCH,
+            CORRECTIONS,
+            FEEDS,
+            STATIC,
+            SOCIAL_CARDS,
+            RESIZED_IMAGES,
+            PAGEFIND,
+            FACETS,
+        ),
         *(NOT_FOUND, STYLEGUIDE),
     )
 )
@@ -79,12 +91,12 @@ def event(stem: str, event_id: str) -> str:
     return f"{report(stem)}#{event_anchor(event_id)}"
 
 
-def event_document(stem: str, event_id: str) -> str:
+def event_search_path(stem: str, event_id: str) -> str:
     """Return the path under which search knows an event; the search page maps it to the event's anchor."""
     return f"{report(stem)}{event_anchor(event_id)}/"
 
 
-def document(path: str) -> str:
+def search_document(path: str) -> str:
     """Return the name of the file in which search reads of the page at `path`, which the search page maps back.
 
     All stand in one folder: to make and remove one for each takes as long as to write them. An event's is the longest,
@@ -103,17 +115,17 @@ def entry(kind: EntryKind, entry_id: str) -> str:
     return f"{SECTIONS[kind]}{entry_id}/"
 
 
-def events_of(kind: EntryKind, entry_id: str) -> str:
+def older_events(kind: EntryKind, entry_id: str) -> str:
     """Return the path below which the older events of an entry are listed."""
     return f"{entry(kind, entry_id)}events/"
 
 
-def reports_of(kind: EntryKind, entry_id: str) -> str:
+def older_reports(kind: EntryKind, entry_id: str) -> str:
     """Return the path below which the older reports of an entry are listed."""
     return f"{entry(kind, entry_id)}reports/"
 
 
-def older(path: str, number: int) -> str:
+def list_page(path: str, number: int) -> str:
     """Return the path of a list's page `number`, counted from the oldest."""
     return f"{path}page/{number}/"
 
@@ -138,12 +150,12 @@ def day_anchor(value: date) -> str:
     return f"d{value.day:02d}"
 
 
-def day_part(value: date) -> str:
+def day_on_month_page(value: date) -> str:
     """Return the path of a day: its part of its month's page."""
     return f"{month(value.year, value.month)}#{day_anchor(value)}"
 
 
-def search_filters(*chosen: tuple[str, str]) -> str:
+def search_query(*chosen: tuple[str, str]) -> str:
     """Return what a search must have, each a facet and an entry's id, as the search page's address spells it.
 
     >>> search_filters(("region", "syria/homs"), ("actor", "amaq"))
@@ -152,7 +164,7 @@ def search_filters(*chosen: tuple[str, str]) -> str:
     return "&".join(f"{facet}={quote(entry_id)}" for facet, entry_id in chosen)
 
 
-def found(show: Bundle, filters: str) -> str:
+def search_results(show: SearchIndex, filters: str) -> str:
     """Return the path of the search for what has all of `filters`, the newest first."""
     return f"{SEARCH}?show={show}&{filters}"
 
@@ -172,14 +184,14 @@ def attachment(stem: str, name: str) -> str:
     return f"{report(stem)}{name}"
 
 
-def card(stem: str) -> str:
+def social_card(stem: str) -> str:
     """Return the path of a report's card; no stem is that of the archive's own, for each begins with a date."""
-    return f"{CARDS}{stem}.png"
+    return f"{SOCIAL_CARDS}{stem}.png"
 
 
-def smaller(stem: str, name: str, width: int) -> str:
+def resized_image(stem: str, name: str, width: int) -> str:
     """Return the path of a report's picture made `width` pixels wide; no attachment can be there."""
-    return f"{PICTURES}{width}/{stem}/{name}"
+    return f"{RESIZED_IMAGES}{width}/{stem}/{name}"
 
 
 def support() -> str:
@@ -197,12 +209,12 @@ def static(digest: str, name: str) -> str:
     return f"{STATIC}{digest}/{name}"
 
 
-def bundle(name: str) -> str:
+def search_index(name: str) -> str:
     """Return the path of a search index."""
     return f"{PAGEFIND}{name}/"
 
 
-def file_of(path: str) -> str:
+def output_file(path: str) -> str:
     """Return the file that holds what is at `path`."""
     return f"{path}index.html" if not path or path.endswith("/") else path
 
@@ -214,16 +226,16 @@ class Urls(msgspec.Struct, frozen=True):
     """
 
     siteurl: str = ""
-    cards: bool = False
+    social_cards: bool = False
 
     @property
-    def base(self) -> str:
+    def base_path(self) -> str:
         """The path part of the site's address, with a slash at both ends."""
         return f"{urlsplit(self.siteurl).path.rstrip('/')}/"
 
     def href(self, path: str) -> str:
         """Return the link to `path` as pages write it."""
-        return self.base + path
+        return self.base_path + path
 
     def absolute(self, path: str) -> str:
         """Return the whole address of `path`, or the link when the site's address is not known."""

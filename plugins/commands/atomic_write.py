@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 
-def replace_all(files: Mapping[Path, bytes]) -> None:
+def replace_files(files: Mapping[Path, bytes]) -> None:
     """Write every file beside its place first, and move them there only when all are written; raises OSError.
 
     A file that is replaced keeps who may read and write it.

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-VARIABLE = "BROWSER_BIN"
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+BROWSER_VARIABLE = "BROWSER_BIN"
+BROWSER_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 START_SECONDS = 60
 FLAGS = (
     "--disable-background-networking",
@@ -31,7 +31,7 @@ class BrowserMissingError(Exception):
     """No browser can be had; the message says what to do about it."""
 
 
-def flags() -> list[str]:
+def launch_flags() -> list[str]:
     """Return the switches a test browser starts with: nothing on the network but what the page asks for."""
     # Chromium refuses to run as root inside its own sandbox.
     return [*FLAGS, "--no-sandbox"] if is_root() else list(FLAGS)
@@ -47,16 +47,16 @@ def is_debian() -> bool:
     return Path("/etc/debian_version").exists() and shutil.which("apt-get") is not None
 
 
-def runs(browser: str) -> bool:
+def can_start(browser: str) -> bool:
     """Tell whether a browser starts: one may lack libraries, or be a stub that only names a package to install."""
     try:
-        question = [browser, "--version", *flags()]
+        question = [browser, "--version", *launch_flags()]
         return subprocess.run(question, check=False, capture_output=True, timeout=START_SECONDS).returncode == 0
     except (OSError, subprocess.TimeoutExpired):
         return False
 
 
-def playwrights_own() -> str | None:
+def playwright_chromium() -> str | None:
     """Return the Chromium that Playwright downloaded for itself, if it did."""
     from playwright.sync_api import sync_playwright
 
@@ -67,26 +67,26 @@ def playwrights_own() -> str | None:
 
 def candidates() -> Iterator[str]:
     """Yield the browsers of this machine, the preferred one first."""
-    own = playwrights_own()
+    own = playwright_chromium()
     if own is not None:
         yield own
-    yield from filter(None, map(shutil.which, NAMES))
+    yield from filter(None, map(shutil.which, BROWSER_NAMES))
 
 
-def named(environment: Mapping[str, str]) -> str | None:
+def browser_from_environment(environment: Mapping[str, str]) -> str | None:
     """Return the browser that the environment asks for.
 
     Raises `BrowserMissingError` if it does not start: a choice that cannot be met is not silently replaced.
     """
-    browser = environment.get(VARIABLE)
-    if browser and not runs(browser):
-        raise BrowserMissingError(f"{VARIABLE} is '{browser}', which does not start as a browser.")
+    browser = environment.get(BROWSER_VARIABLE)
+    if browser and not can_start(browser):
+        raise BrowserMissingError(f"{BROWSER_VARIABLE} is '{browser}', which does not start as a browser.")
     return browser or None
 
 
 def find() -> str | None:
     """Return a browser of this machine that starts: BROWSER_BIN, Playwright's own, then those on PATH."""
-    return named(os.environ) or next(filter(runs, candidates()), None)
+    return browser_from_environment(os.environ) or next(filter(can_start, candidates()), None)
 
 
 def installers() -> Iterator[Sequence[Sequence[str]]]:
@@ -116,13 +116,13 @@ def find_or_install() -> str:
     if browser is None:
         raise BrowserMissingError(
             "The tests drive a real browser, none was found and none could be installed. "
-            f"Install Chromium or Chrome, or set {VARIABLE} to the path of one."
+            f"Install Chromium or Chrome, or set {BROWSER_VARIABLE} to the path of one."
         )
     return browser
 
 
 @contextmanager
-def started(*more: str) -> Iterator[Browser]:
+def launch(*more: str) -> Iterator[Browser]:
     """Start a browser, with more switches than ours if given, for as long as the context lasts.
 
     Raises `BrowserMissingError` if there is none to be had.
@@ -131,6 +131,6 @@ def started(*more: str) -> Iterator[Browser]:
 
     path = find_or_install()  # first, for it may ask Playwright too, which can't be asked twice at a time
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=[*flags(), *more])
+        browser = playwright.chromium.launch(executable_path=path, args=[*launch_flags(), *more])
         yield browser
         browser.close()

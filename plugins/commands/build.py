@@ -7,15 +7,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from plugins.archive.problems import ArchiveError
-from plugins.engine.options import Options, standing
+from plugins.engine.options import Options, up_to_date_state
 
 ROOT = Path(__file__).resolve().parents[2]
-CACHE = ROOT / ".cache"
+CACHE_ROOT = ROOT / ".cache"
 
 
 def run(*, content: Path, output: Path, siteurl: str, search: bool = True, jobs: int = 0, cache: bool = True) -> int:
     """Build the site; return the exit code. `output` stays as it was when anything is wrong."""
-    return build(options_of(content, output, siteurl, search=search, jobs=jobs, cache=cache))
+    return build(make_options(content, output, siteurl, search=search, jobs=jobs, cache=cache))
 
 
 def build(options: Options, alive: list[object] | None = None) -> int:
@@ -24,13 +24,13 @@ def build(options: Options, alive: list[object] | None = None) -> int:
     What the build was made of is put into `alive`, for a caller that ends the process: to take a large archive apart
     piece by piece costs as much as to look for what changed in it.
     """
-    if state := standing(options):
-        print(f"Nothing changed: {state.summary} → {options.target}")
+    if state := up_to_date_state(options):
+        print(f"Nothing changed: {state.summary} → {options.output}")
         return 0
-    return reporting(lambda: build_site(options, alive))
+    return report_errors(lambda: build_site(options, alive))
 
 
-def options_of(
+def make_options(
     content: Path,
     output: Path,
     siteurl: str,
@@ -41,7 +41,7 @@ def options_of(
     cache: bool = True,
 ) -> Options:
     """Return the options of a build with the theme and the cache of this checkout."""
-    kept = CACHE if cache else None
+    kept = CACHE_ROOT if cache else None
     return Options(
         content.resolve(), output.absolute(), ROOT / "theme", siteurl.rstrip("/"), drafts, search, jobs, kept
     )
@@ -56,7 +56,7 @@ def build_site(options: Options, alive: list[object] | None = None) -> None:
     run_pelican(options, alive)
 
 
-def reporting(work: Callable[[], None]) -> int:
+def report_errors(work: Callable[[], None]) -> int:
     """Do `work`; print every problem it raises, without a traceback, and return the exit code."""
     from plugins.engine.publish.staging import StagingError
     from plugins.engine.search.index import SearchIndexError

@@ -8,17 +8,17 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from plugins.commands.build import build_site, reporting
+from plugins.commands.build import build_site, report_errors
 from plugins.engine.options import Options
 
 
 def run(options: Options) -> int:
     """Make a clean site beside the one that stands at the target and compare; return 1 when they differ."""
-    with tempfile.TemporaryDirectory(prefix=".sitrep-clean-", dir=options.target.parent) as room:
-        clean = options._replace(target=Path(room) / options.target.name, cache=None)
-        if code := reporting(lambda: build_site(clean)):
+    with tempfile.TemporaryDirectory(prefix=".sitrep-clean-", dir=options.output.parent) as room:
+        clean = options._replace(output=Path(room) / options.output.name, cache_root=None)
+        if code := report_errors(lambda: build_site(clean)):
             return code
-        different = list(differences(options.target, clean.target))
+        different = list(differences(options.output, clean.output))
     for line in different:
         print(line, file=sys.stderr)
     print(f"{len(different)} files differ from a clean build." if different else "The same bytes as a clean build.")

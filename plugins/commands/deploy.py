@@ -7,9 +7,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from plugins.commands.build import reporting
+from plugins.commands.build import report_errors
 from plugins.engine.publish.manifest import read_manifest
-from plugins.engine.publish.staging import PREFIX, StagingError, put_in_place
+from plugins.engine.publish.staging import PREFIX, StagingError, publish_folder
 
 PLACES = ("directory",)
 
@@ -19,7 +19,7 @@ def run(*, to: str, target: str, output: Path) -> int:
     if to not in PLACES:
         print(f"Error: '{to}' is no kind of place — use --to {' or '.join(PLACES)}", file=sys.stderr)
         return 2
-    return reporting(lambda: to_directory(output, Path(target)))
+    return report_errors(lambda: to_directory(output, Path(target)))
 
 
 def to_directory(output: Path, target: Path) -> None:
@@ -34,5 +34,5 @@ def to_directory(output: Path, target: Path) -> None:
     with tempfile.TemporaryDirectory(prefix=f"{PREFIX}{target.name}-", dir=target.parent) as room:
         copy = Path(room) / "site"
         shutil.copytree(output, copy)
-        put_in_place(copy, target)
+        publish_folder(copy, target)
     print(f"{len(manifest.files)} files for {manifest.siteurl or 'no address'} → {target}")

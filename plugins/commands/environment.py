@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
 LOCK = ROOT / "requirements.lock"
 STAMP = "sitrep-lock"
-LOWEST_PYTHON = (3, 11)
+MIN_PYTHON = (3, 11)
 
 
 def interpreter(venv: Path) -> Path:
@@ -23,7 +23,7 @@ def interpreter(venv: Path) -> Path:
     return venv / "Scripts/python.exe" if os.name == "nt" else venv / "bin/python"
 
 
-def stamp_of(venv: Path, lock: Path) -> str:
+def expected_stamp(venv: Path, lock: Path) -> str:
     """Return what the stamp of an environment says when it holds exactly this lock: its place, then the lock's digest.
 
     The place is part of it because the scripts of an environment stop working when it is moved or copied.
@@ -47,9 +47,9 @@ def succeeds(command: Sequence[str]) -> bool:
         return False
 
 
-def works(venv: Path) -> bool:
+def is_usable(venv: Path) -> bool:
     """Tell whether an environment is whole, lies where we made it, and has a Python that starts and is new enough."""
-    question = f"import sys; sys.exit(sys.version_info < {LOWEST_PYTHON})"
+    question = f"import sys; sys.exit(sys.version_info < {MIN_PYTHON})"
     return read_stamp(venv).startswith(f"{venv}\n") and succeeds([str(interpreter(venv)), "-c", question])
 
 
@@ -67,7 +67,7 @@ def remove(venv: Path) -> None:
         shutil.rmtree(venv)
 
 
-def steps(venv: Path, lock: Path, uv: str | None, *, create: bool) -> list[list[str]]:
+def install_commands(venv: Path, lock: Path, uv: str | None, *, create: bool) -> list[list[str]]:
     """Return the commands that make an environment (if `create`) and install a lock into it."""
     # The base interpreter, since this process may itself run in the environment that is about to be replaced.
     base = str(getattr(sys, "_base_executable", "") or sys.executable)
@@ -92,13 +92,13 @@ def steps(venv: Path, lock: Path, uv: str | None, *, create: bool) -> list[list[
     return [make, install] if create else [install]
 
 
-def attempts(venv: Path) -> Iterable[tuple[str | None, bool]]:
+def install_methods(venv: Path) -> Iterable[tuple[str | None, bool]]:
     """Return the ways to install, in order: uv's path or None for the standard library, and whether to start anew.
 
     The last resort is always the standard library and an empty folder: uv may not know a proxy's certificate that pip
     does, and an environment that uv made has no pip.
     """
-    return dict.fromkeys([(find_uv(), not works(venv)), (None, True)])
+    return dict.fromkeys([(find_uv(), not is_usable(venv)), (None, True)])
 
 
 def install(venv: Path, lock: Path, uv: str | None, *, create: bool) -> None:
@@ -109,16 +109,16 @@ def install(venv: Path, lock: Path, uv: str | None, *, create: bool) -> None:
     if create:
         remove(venv)
     (venv / STAMP).unlink(missing_ok=True)
-    for step in steps(venv, lock, uv, create=create):
+    for step in install_commands(venv, lock, uv, create=create):
         subprocess.run(step, check=True)
-    (venv / STAMP).write_text(stamp_of(venv, lock), encoding="utf-8")
+    (venv / STAMP).write_text(expected_stamp(venv, lock), encoding="utf-8")
 
 
 def prepare(venv: Path, lock: Path) -> bool:
     """Bring an environment to what a lock says, doing nothing if it is there already; tell whether it is there now."""
-    if read_stamp(venv) == stamp_of(venv, lock) and interpreter(venv).exists():
+    if read_stamp(venv) == expected_stamp(venv, lock) and interpreter(venv).exists():
         return True
-    for uv, create in attempts(venv):
+    for uv, create in install_methods(venv):
         print(f"Preparing {venv} with {'uv' if uv else 'venv and pip'} …", file=sys.stderr, flush=True)
         try:
             install(venv, lock, uv, create=create)
@@ -129,7 +129,7 @@ def prepare(venv: Path, lock: Path) -> bool:
     return False
 
 
-def hand_over(venv: Path, arguments: Sequence[str]) -> int:
+def exec_invoke(venv: Path, arguments: Sequence[str]) -> int:
     """Run Invoke inside an environment and return its exit code; on POSIX this process becomes Invoke."""
     command = [str(interpreter(venv)), "-m", "invoke", "--search-root", str(ROOT), *(arguments or ["--list"])]
     if os.name == "posix":
@@ -137,11 +137,11 @@ def hand_over(venv: Path, arguments: Sequence[str]) -> int:
     return subprocess.run(command, check=False).returncode
 
 
-def enter(arguments: Sequence[str]) -> int:
+def bootstrap(arguments: Sequence[str]) -> int:
     """Prepare the environment and run verbs in it; return the exit code."""
     try:
         if prepare(VENV, LOCK):
-            return hand_over(VENV, arguments)
+            return exec_invoke(VENV, arguments)
     except KeyboardInterrupt:
         return 130
     print(f"Could not prepare {VENV}. It takes PyPI or a mirror of it, and the standard venv:", file=sys.stderr)

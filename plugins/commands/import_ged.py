@@ -6,15 +6,15 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from plugins.archive.archive import load_vocabularies
+from plugins.archive.archive import read_registry
 from plugins.archive.document import read_report
 from plugins.archive.files.folder import REPORTS, registry_path, scan
-from plugins.archive.model.registry import FILES, load_registry
+from plugins.archive.model.registry import REGISTRY_FILES, load_registry
 from plugins.archive.problems import ArchiveError, Problem
-from plugins.archive.schema.front_matter import decode
+from plugins.archive.schema.front_matter import decode_text
 from plugins.archive.text.dates import DateFormatError, parse_day
 from plugins.archive.urls import Urls
-from plugins.commands.atomic_write import replace_all
+from plugins.commands.atomic_write import replace_files
 from plugins.importers.ucdp.checksum import intact
 from plugins.importers.ucdp.digest import Digest, Press
 from plugins.importers.ucdp.ged import read_events
@@ -36,7 +36,7 @@ def run(*, content: Path, file: Path, first: date | str = "", last: date | str =
         print(error, file=sys.stderr)
         return 1
     changed = {path: text for path, text in texts.items() if _read(content / path) != text}
-    replace_all({content / path: text.encode() for path, text in changed.items()})
+    replace_files({content / path: text.encode() for path, text in changed.items()})
     _tell(texts, changed, kept, events)
     return 0
 
@@ -47,10 +47,10 @@ def prepare(content: Path, file: Path, first: date, last: date) -> tuple[dict[st
     Raises ArchiveError with every problem of the file, of the registry and of what was made.
     """
     problems: list[Problem] = []
-    text = decode(file.read_bytes(), str(file), problems)
+    text = decode_text(file.read_bytes(), str(file), problems)
     events = read_events(text, str(file), first, last, problems) if text is not None else []
     folder = scan(content, problems)
-    ledger = Ledger(load_vocabularies(folder, problems))
+    ledger = Ledger(read_registry(folder, problems))
     if not events and not problems:
         what = "the file has no events in the time asked for"
         problems.append(Problem(str(file), 1, 1, "date_start", what, "look at --from and --to"))
@@ -75,7 +75,7 @@ def _day(value: date | str, default: date) -> date:
 def _registry_texts(content: Path, ledger: Ledger, problems: list[Problem]) -> dict[str, str]:
     """Return the text of each registry file that has new entries."""
     texts = {}
-    for kind in FILES:
+    for kind in REGISTRY_FILES:
         path = registry_path(kind)
         if ledger.added[kind]:
             texts[path] = appended(_read(content / path) or "", ledger.added[kind], path, problems)
@@ -84,7 +84,7 @@ def _registry_texts(content: Path, ledger: Ledger, problems: list[Problem]) -> d
 
 def _check(content: Path, digests: list[Digest], texts: dict[str, str], problems: list[Problem]) -> None:
     """Read back everything that is about to be written, so that no fault of ours reaches the archive."""
-    paths = {kind: registry_path(kind) for kind in FILES}
+    paths = {kind: registry_path(kind) for kind in REGISTRY_FILES}
     load_registry(
         {kind: (path, texts.get(path) or _read(content / path) or "") for kind, path in paths.items()}, problems
     )

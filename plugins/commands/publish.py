@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from plugins.commands.build import build_site, options_of, reporting
+from plugins.commands.build import build_site, make_options, report_errors
 
 
 def run(*, content: Path, output: Path, siteurl: str) -> int:
@@ -15,4 +15,4 @@ def run(*, content: Path, output: Path, siteurl: str) -> int:
     if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
         print("Error: say where the site will stand: --siteurl https://host/ or https://host/archive/", file=sys.stderr)
         return 2
-    return reporting(lambda: build_site(options_of(content, output, siteurl)._replace(cards=True)))
+    return report_errors(lambda: build_site(make_options(content, output, siteurl)._replace(social_cards=True)))

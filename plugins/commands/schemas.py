@@ -7,46 +7,46 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from plugins.archive.archive import load_vocabularies
+from plugins.archive.archive import read_registry
 from plugins.archive.files.folder import scan
-from plugins.archive.json_schema import schemas
+from plugins.archive.json_schema import all_schemas
 from plugins.archive.model.registry import Registry
 from plugins.archive.problems import ArchiveError, Problem
 
-FOLDER = ".vscode/schemas"
+SCHEMA_DIR = ".vscode/schemas"
 """Where they stand beside the content folder; `.vscode/settings.json` wires them."""
 
 
 def run(*, content: Path) -> int:
     """Write the schemas beside the folder `content`; return the exit code."""
     problems: list[Problem] = []
-    registry = load_vocabularies(scan(content, problems), problems)
+    registry = read_registry(scan(content, problems), problems)
     if problems:
         print(ArchiveError(problems), file=sys.stderr)
         return 1
-    folder = folder_of(content)
+    folder = schema_dir(content)
     folder.mkdir(parents=True, exist_ok=True)
     written = write_schemas(folder, registry)
     print("\n".join(map(str, written)) or f"The schemas in {folder} are current.")
     return 0
 
 
-def folder_of(content: Path) -> Path:
+def schema_dir(content: Path) -> Path:
     """Return where the schemas of the archive `content` stand."""
-    return content.resolve().parent / FOLDER
+    return content.resolve().parent / SCHEMA_DIR
 
 
 def write_schemas(folder: Path, registry: Registry) -> list[Path]:
     """Write into `folder` the schemas that it has otherwise; return the files that were written."""
-    stale = [(folder / name, text) for name, text in files(registry) if not _holds(folder / name, text)]
+    stale = [(folder / name, text) for name, text in schema_files(registry) if not _holds(folder / name, text)]
     for path, text in stale:
         path.write_text(text, encoding="utf-8", newline="\n")
     return [path for path, _ in stale]
 
 
-def files(registry: Registry) -> Iterator[tuple[str, str]]:
+def schema_files(registry: Registry) -> Iterator[tuple[str, str]]:
     """List every schema's file: its name and its text."""
-    for name, schema in schemas(registry):
+    for name, schema in all_schemas(registry):
         yield f"{name}.json", f"{json.dumps(schema, ensure_ascii=False, indent=1)}\n"
 
 

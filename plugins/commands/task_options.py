@@ -15,14 +15,14 @@ OUTPUT_HELP = {"output": "Folder the site is written to (default: output)."}
 SITEURL_HELP = {"siteurl": "Address the site will have, such as https://example.org/archive."}
 
 
-def finish(code: int) -> None:
+def exit_with(code: int) -> None:
     """End Invoke with a command's exit code; the command itself has said what went wrong."""
     if code:
-        atexit.unregister(leave)
+        atexit.unregister(exit_fast)
         raise Exit(code=code)
 
 
-def leave(*_alive: object) -> None:
+def exit_fast(*_alive: object) -> None:
     """End the process at once when all went well: to take what is alive apart piece by piece takes a second."""
     if not hasattr(sys, "last_value"):
         sys.stdout.flush()

@@ -8,54 +8,56 @@ from typing import NamedTuple
 
 from plugins.archive.archive import Archive, load_archive
 from plugins.archive.urls import Urls
-from plugins.engine.assets.assets import assets
+from plugins.engine.assets.assets import publish_assets
 from plugins.engine.cache import code_version
-from plugins.engine.cache.image_cache import PictureRecords
-from plugins.engine.cache.related_cache import relations_of
-from plugins.engine.cache.report_cache import Reading
-from plugins.engine.cache.report_store import Records
-from plugins.engine.images.resize import PictureSizes
+from plugins.engine.cache.image_cache import ImageCache
+from plugins.engine.cache.related_cache import load_related
+from plugins.engine.cache.report_cache import ReportCache
+from plugins.engine.cache.report_store import ReportStore
+from plugins.engine.images.resize import ImageSizes
 from plugins.engine.options import Options
 from plugins.pages.labels import Labels
 from plugins.pages.outputs import Output
 from plugins.pages.report.page import ReportPages
-from plugins.pages.site.layout import chrome
-from plugins.pages.view_models import Chrome
+from plugins.pages.site.layout import site_layout
+from plugins.pages.view_models import Layout
 
 
-class Opened(NamedTuple):
+class PreparedSite(NamedTuple):
     """An archive, how it was read, and what its pages draw on.
 
     `theme` is the theme's own files, `smaller` the reports' pictures made smaller.
     """
 
     archive: Archive
-    reading: Reading
+    report_cache: ReportCache
     labels: Labels
     report_pages: ReportPages
-    chrome: Chrome
+    chrome: Layout
     theme: list[Output]
-    smaller: list[Output]
+    resized_images: list[Output]
 
 
-def open_archive(options: Options, room: Path, stamps: Mapping[str, str], jobs: int) -> Opened:
+def prepare_site(options: Options, cache_dir: Path, stamps: Mapping[str, str], jobs: int) -> PreparedSite:
     """Read the archive, as far as it changed since what `room` keeps; raises ArchiveError.
 
     `stamps` are those of the sources, taken before.
     """
     code = code_version.program_digest()
-    reading = Reading(Records(room / "records", f"{options.siteurl} {code}"), jobs, {}, stamps)
-    pictures = PictureRecords(room / "pictures", code)
-    urls = Urls(options.siteurl, options.cards)
-    archive = load_archive(options.content, urls, drafts=options.drafts, read=reading.read, look=pictures.look)
+    reading = ReportCache(ReportStore(cache_dir / "records", f"{options.siteurl} {code}"), jobs, {}, stamps)
+    pictures = ImageCache(cache_dir / "pictures", code)
+    urls = Urls(options.siteurl, options.social_cards)
+    archive = load_archive(
+        options.content, urls, drafts=options.drafts, report_reader=reading.read, image_reader=pictures.read
+    )
     pictures.save()
-    sizes = PictureSizes(room / "sizes", jobs)
-    archive = sizes.of(archive)
-    files, named = assets(options.theme, archive.site.accent)
+    sizes = ImageSizes(cache_dir / "sizes", jobs)
+    archive = sizes.add_sizes(archive)
+    files, named = publish_assets(options.theme, archive.site.accent)
     labels = Labels(archive)
-    labels.faces.known.update(reading.faces)
-    relations = relations_of(archive.catalogue, labels.faces, room, code, jobs)
+    labels.fingerprints.cached.update(reading.fingerprints)
+    relations = load_related(archive.catalogue, labels.fingerprints, cache_dir, code, jobs)
     report_pages = ReportPages(archive, labels, relations)
-    return Opened(
-        archive, reading, labels, report_pages, chrome(archive, named), list(files), list(sizes.plans(archive))
+    return PreparedSite(
+        archive, reading, labels, report_pages, site_layout(archive, named), list(files), list(sizes.plans(archive))
     )

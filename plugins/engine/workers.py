@@ -25,56 +25,60 @@ from plugins.engine.progress import console
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
-HANG = 120.0
+WORKER_TIMEOUT = 120.0
 """Seconds after which workers that finished nothing are given up."""
-FEW = 64
+MIN_TASKS = 64
 """Tasks for which starting processes costs more than it saves."""
-FEW_DEAR = 4
+MIN_SLOW_TASKS = 4
 """The same for tasks that take a twentieth of a second each."""
-MANY = 2000
+MIN_SPAWN_TASKS = 2000
 """Tasks for which spawned processes pay: each begins with nothing, and has to find out all that it draws on."""
-SHARE = 16
+BATCHES_PER_WORKER = 16
 """Portions for each worker: enough that none waits long for the last one."""
 
-Recipe = Callable[[], Callable[[Sequence[Task]], Result]]
+WorkerFactory = Callable[[], Callable[[Sequence[Task]], Result]]
 """How a spawned worker comes by its function: something that can be sent to it, as functions of a module can."""
 
 _work: list[Callable[[Sequence[Any]], Any]] = []
 """What this process does as a worker; set just before a fork, for functions need not be sent to a fork."""
 
 
-def jobs_of(jobs: int) -> int:
+def worker_count(jobs: int) -> int:
     """Return the number of workers for the option `jobs`; 0 stands for one for each processor."""
     return jobs or (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 
 
-def forks() -> bool:
+def can_fork() -> bool:
     """Tell whether processes can be forked safely: on macOS the system's own libraries may fail after a fork."""
     return "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
 
 
-def spread(
+def map_batches(
     tasks: Sequence[Task],
     work: Callable[[Sequence[Task]], Result],
     jobs: int,
-    recipe: Recipe[Task, Result] | None = None,
-    few: int | None = None,
+    factory: WorkerFactory[Task, Result] | None = None,
+    min_tasks: int | None = None,
 ) -> Iterator[Result]:
     """Apply `work` to portions of `tasks` and yield what it returns, in no certain order; its errors are raised.
 
     `recipe` makes a function that does the same as `work`, in a process that can't be forked. Fewer tasks than `few`
     (FEW if it is not given) are done here.
     """
-    if jobs < 2 or len(tasks) < (FEW if few is None else few) or not (forks() or (recipe and len(tasks) >= MANY)):
+    if (
+        jobs < 2
+        or len(tasks) < (MIN_TASKS if min_tasks is None else min_tasks)
+        or not (can_fork() or (factory and len(tasks) >= MIN_SPAWN_TASKS))
+    ):
         if tasks:
             yield work(tasks)
         return
     # Dear tasks stand together: each portion gets its share of them, so that no worker ends long after the others.
-    count = min(len(tasks), jobs * SHARE)
+    count = min(len(tasks), jobs * BATCHES_PER_WORKER)
     portions = [range(start, len(tasks), count) for start in range(count)]
     left = set(range(len(portions)))
     try:
-        unforked = recipe if recipe and not forks() else None
+        unforked = factory if factory and not can_fork() else None
         found = _spawned(portions, tasks, unforked, jobs) if unforked else _forked(portions, tasks, work, jobs)
         for number, result in found:
             left.discard(number)
@@ -99,7 +103,7 @@ def _forked(
 
 
 def _spawned(
-    portions: Sequence[range], tasks: Sequence[Task], recipe: Recipe[Task, Result], jobs: int
+    portions: Sequence[range], tasks: Sequence[Task], recipe: WorkerFactory[Task, Result], jobs: int
 ) -> Iterator[tuple[int, Result]]:
     """As `_forked`, by processes that are sent their tasks."""
     context = multiprocessing.get_context("spawn")
@@ -112,7 +116,7 @@ def _results(pool: ProcessPoolExecutor, portions: Sequence[Sequence[Any]]) -> It
     try:
         waiting: dict[Future[Any], int] = {pool.submit(_run, portion): n for n, portion in enumerate(portions)}
         while waiting:
-            done, _ = wait(waiting, timeout=HANG, return_when=FIRST_COMPLETED)
+            done, _ = wait(waiting, timeout=WORKER_TIMEOUT, return_when=FIRST_COMPLETED)
             if not done:
                 raise TimeoutError
             for future in done:
@@ -125,7 +129,7 @@ def _results(pool: ProcessPoolExecutor, portions: Sequence[Sequence[Any]]) -> It
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _learn(recipe: Recipe[Any, Any]) -> None:
+def _learn(recipe: WorkerFactory[Any, Any]) -> None:
     """Make a spawned child ready: it finds out all that it draws on, and says nothing of it."""
     _begin()
     with open(os.devnull, "w") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):

@@ -13,23 +13,23 @@ HEADING = re.compile(r'<(h[1-6]) id="([^"]*)">(.*?)</\1>', re.DOTALL)
 ELEMENT = re.compile(r"<[^>]*>")
 
 
-class Piece(msgspec.Struct, frozen=True):
+class Section(msgspec.Struct, frozen=True):
     """A part of a body, as HTML: a heading with its `anchor` and its words, or what stands between two."""
 
     html: str
     anchor: str = ""
-    words: str = ""
+    text: str = ""
 
 
-def prose(html: str) -> tuple[Piece, ...]:
+def split_sections(html: str) -> tuple[Section, ...]:
     """Return a body's HTML in its pieces, which are all of it; none for an empty body."""
     return tuple(piece for piece in _pieces(html) if piece.html)
 
 
-def _pieces(html: str) -> Iterator[Piece]:
+def _pieces(html: str) -> Iterator[Section]:
     done = 0
     for heading in HEADING.finditer(html):
-        yield Piece(html[done : heading.start()])
-        yield Piece(heading[0], unescape(heading[2]), unescape(ELEMENT.sub("", heading[3])))
+        yield Section(html[done : heading.start()])
+        yield Section(heading[0], unescape(heading[2]), unescape(ELEMENT.sub("", heading[3])))
         done = heading.end()
-    yield Piece(html[done:])
+    yield Section(html[done:])

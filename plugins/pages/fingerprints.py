@@ -7,10 +7,10 @@ from typing import TypeVar
 
 import msgspec
 
-from plugins.archive.model.catalogue import DatedEvent, event_keys, report_keys
+from plugins.archive.model.catalogue import DatedEvent, event_entry_keys, report_entry_keys
 from plugins.archive.model.entries import EntryKind
 from plugins.archive.model.registry import Registry, lineage
-from plugins.archive.model.related import story_keys
+from plugins.archive.model.related import similarity_keys
 from plugins.archive.model.report import Event, Report
 from plugins.pages.outputs import digest
 from plugins.pages.view_models import EventCard, ReportCard
@@ -18,20 +18,20 @@ from plugins.pages.view_models import EventCard, ReportCard
 Item = TypeVar("Item")
 
 
-class Face(msgspec.Struct, frozen=True):
+class ReportFingerprint(msgspec.Struct, frozen=True):
     """The digests of one report: of all it says and names, of its card, and of each event's card in its own order.
 
     `story` stands for what decides which reports are related, `counted` for what dossiers count.
     """
 
-    own: bytes
-    story: bytes
-    card: bytes
-    counted: bytes
-    events: tuple[bytes, ...]
+    page: bytes
+    relations: bytes
+    list_item: bytes
+    statistics: bytes
+    event_items: tuple[bytes, ...]
 
 
-class Faces:
+class Fingerprints:
     """Takes and keeps the faces of an archive's reports; `known` may hold those taken before from the same values."""
 
     def __init__(
@@ -44,24 +44,24 @@ class Faces:
         self._report_card = report_card
         self._event_card = event_card
         self._entries: dict[tuple[EntryKind, str], bytes] = {}
-        self.known: dict[str, Face] = {}
-        self._cards = CardDigests()
-        self._counts = CardDigests()
+        self.cached: dict[str, ReportFingerprint] = {}
+        self._cards = ListDigests()
+        self._counts = ListDigests()
 
-    def of(self, report: Report) -> Face:
+    def report(self, report: Report) -> ReportFingerprint:
         """Return a report's face."""
-        face = self.known.get(report.path)
+        face = self.cached.get(report.path)
         if face is None:
-            face = self.known[report.path] = self._take(report)
+            face = self.cached[report.path] = self._take(report)
         return face
 
-    def _take(self, report: Report) -> Face:
-        named = [self.entry(kind, entry_id) for kind, entry_id in sorted(report_keys(report))]
+    def _take(self, report: Report) -> ReportFingerprint:
+        named = [self.entry(kind, entry_id) for kind, entry_id in sorted(report_entry_keys(report))]
         named += [self.entry("author", author) for author in report.authors]
         events = [DatedEvent(event, report, place) for place, event in enumerate(report.events)]
-        return Face(
-            digest(report.fingerprint, report.path, named),
-            digest(report.stem, report.date, sorted(story_keys(report))),
+        return ReportFingerprint(
+            digest(report.digest, report.path, named),
+            digest(report.stem, report.date, sorted(similarity_keys(report))),
             digest(self._report_card(report)),
             digest(report.date, *(self._counted(report, event) for event in report.events)),
             tuple(digest(self._event_card(dated)) for dated in events),
@@ -69,7 +69,7 @@ class Faces:
 
     def _counted(self, report: Report, event: Event) -> list[object]:
         """Return what of an event is counted: its date, its deaths, what it names and by which words."""
-        keys = sorted(event_keys(report, event))
+        keys = sorted(event_entry_keys(report, event))
         named = [(kind, entry_id, self._registry.entries(kind)[entry_id].name) for kind, entry_id in keys]
         return [event.date, event.type, event.region, event.attributed_to, event.deaths, event.identifiers, named]
 
@@ -82,20 +82,20 @@ class Faces:
             found = self._entries[kind, entry_id] = digest([entries[part] for part in whole])
         return found
 
-    def reports(self, reports: Sequence[Report]) -> bytes:
+    def report_list(self, reports: Sequence[Report]) -> bytes:
         """Return one digest for the cards of `reports`, in their order."""
-        return self._cards.of(reports, lambda report: self.of(report).card)
+        return self._cards.of(reports, lambda report: self.report(report).list_item)
 
-    def counted(self, reports: Sequence[Report]) -> bytes:
+    def statistics(self, reports: Sequence[Report]) -> bytes:
         """Return one digest for what dossiers count of `reports` and their events."""
-        return self._counts.of(reports, lambda report: self.of(report).counted)
+        return self._counts.of(reports, lambda report: self.report(report).statistics)
 
-    def events(self, events: Sequence[DatedEvent]) -> bytes:
+    def event_list(self, events: Sequence[DatedEvent]) -> bytes:
         """Return one digest for the cards of `events`, in their order."""
-        return self._cards.of(events, lambda dated: self.of(dated.report).events[dated.place])
+        return self._cards.of(events, lambda dated: self.report(dated.report).event_items[dated.index])
 
 
-class CardDigests:
+class ListDigests:
     """Digests by the very objects they are of, for a long archive's lists name each report and event many times."""
 
     def __init__(self) -> None:

@@ -14,17 +14,17 @@ from plugins.archive.model.catalogue import DatedEvent
 from plugins.archive.model.entries import Entry, EntryKind
 from plugins.archive.model.registry import lineage, name_on
 from plugins.archive.model.report import Event, Report
-from plugins.archive.model.site import known_language
-from plugins.archive.text.dates import When
-from plugins.pages.date_index import Calendar
-from plugins.pages.fingerprints import Faces
-from plugins.pages.maps.map_paths import Outlines
+from plugins.archive.model.site import is_known_language
+from plugins.archive.text.dates import DateSpan
+from plugins.pages.date_index import DateIndex
+from plugins.pages.fingerprints import Fingerprints
+from plugins.pages.maps.map_paths import MapPaths
 from plugins.pages.phrases import CREDIBILITY, PLACE_PRECISION, deaths_text
 from plugins.pages.view_models import DateText, EventCard, Link, ReportCard
 
-RIGHT_TO_LEFT = frozenset({"Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"})
+RIGHT_TO_LEFT_SCRIPTS = frozenset({"Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"})
 """Scripts (ISO 15924) that are written from right to left, whatever the language."""
-WHEN_FORMS = {"day": "d MMMM y", "month": "MMMM y", "year": "y"}
+DATE_FORMS = {"day": "d MMMM y", "month": "MMMM y", "year": "y"}
 
 
 @lru_cache(maxsize=65536)
@@ -36,32 +36,32 @@ def day_text(day: date, lang: str, form: str = "d MMMM y") -> str:
 @lru_cache
 def direction(lang: str) -> str:
     """Return `rtl` or `ltr` for a language; `ltr` for one that is not in the Unicode CLDR."""
-    if not RIGHT_TO_LEFT.isdisjoint(lang.split("-")):
+    if not RIGHT_TO_LEFT_SCRIPTS.isdisjoint(lang.split("-")):
         return "rtl"
-    if not known_language(lang):
+    if not is_known_language(lang):
         return "ltr"
     return "rtl" if Locale.parse(lang, sep="-").character_order == "right-to-left" else "ltr"
 
 
 @lru_cache(maxsize=65536)
-def when_text(when: When, lang: str) -> DateText:
+def when_text(when: DateSpan, lang: str) -> DateText:
     """Write a date of any precision, so that its precision shows."""
     about = "about " if when.approximate else ""
-    form = WHEN_FORMS[when.precision]
+    form = DATE_FORMS[when.precision]
     if not when.interval:
         exact = when.precision == "day" and not when.approximate
         return DateText(about + day_text(when.first, lang, form), when.text.rstrip("~"), exact)
     start, end = when.first, when.last
     opening = form
     closing = _end_form(when)
-    if start.year == end.year and when.precision == "day" and closing != WHEN_FORMS["year"]:
+    if start.year == end.year and when.precision == "day" and closing != DATE_FORMS["year"]:
         opening = "d" if start.month == end.month and closing == form else "d MMMM"
     return DateText(f"{about}{day_text(start, lang, opening)} – {day_text(end, lang, closing)}")
 
 
-def _end_form(when: When) -> str:
+def _end_form(when: DateSpan) -> str:
     """Return the form for an interval's end, which may be of another precision than its start."""
-    return WHEN_FORMS[("year", "month", "day")[when.text.rstrip("~").rpartition("/")[2].count("-")]]
+    return DATE_FORMS[("year", "month", "day")[when.text.rstrip("~").rpartition("/")[2].count("-")]]
 
 
 class Labels:
@@ -75,13 +75,13 @@ class Labels:
         self._former: dict[tuple[str, str], Link] = {}
         self._report_cards: dict[str, ReportCard] = {}
         self._event_cards: dict[tuple[str, int], EventCard] = {}
-        self.outlines = Outlines(archive.boundaries)
-        self.faces = Faces(archive.registry, self.report_card, self.event_card)
+        self.map_paths = MapPaths(archive.boundaries)
+        self.fingerprints = Fingerprints(archive.registry, self.report_card, self.event_card)
 
     @cached_property
-    def calendar(self) -> Calendar:
+    def dates(self) -> DateIndex:
         """What begins on each day of the archive, and where a day is shown."""
-        return Calendar(self.archive.catalogue)
+        return DateIndex(self.archive.catalogue)
 
     def link(self, kind: EntryKind, entry_id: str) -> Link:
         """Link a registry entry by its main name; kind is a key of `urls.SECTIONS`."""
@@ -112,7 +112,7 @@ class Labels:
         """Link a region and its ancestors, the nearest first."""
         return tuple(self.link("region", part) for part in reversed(lineage(region_id)))
 
-    def when(self, when: When) -> DateText:
+    def when(self, when: DateSpan) -> DateText:
         """Write a date in the archive's language."""
         return when_text(when, self.lang)
 
@@ -122,9 +122,9 @@ class Labels:
 
     def report(self, report: Report) -> Link:
         """Link a report by its title."""
-        return Link(report.title, self.urls.href(paths.report(report.stem)), lang=self.foreign(report))
+        return Link(report.title, self.urls.href(paths.report(report.stem)), lang=self.foreign_language(report))
 
-    def foreign(self, report: Report) -> str:
+    def foreign_language(self, report: Report) -> str:
         """Return the report's language where it is not the archive's, else nothing."""
         return report.lang if report.lang and report.lang != self.lang else ""
 
@@ -136,7 +136,7 @@ class Labels:
         return card
 
     def _report_card(self, report: Report) -> ReportCard:
-        lang = self.foreign(report)
+        lang = self.foreign_language(report)
         return ReportCard(
             title=report.title,
             href=self.urls.href(paths.report(report.stem)),
@@ -152,7 +152,7 @@ class Labels:
 
     def event_card(self, dated: DatedEvent) -> EventCard:
         """Show an event, with every registry entry it names linked; one event is one card wherever it stands."""
-        key = dated.report.stem, dated.place
+        key = dated.report.stem, dated.index
         card = self._event_cards.get(key)
         if card is None:
             card = self._event_cards[key] = self._event_card(dated)
@@ -176,7 +176,7 @@ class Labels:
             cited=tuple(Link(str(n), f"{here}#{paths.source_anchor(n)}") for n in event.sources),
             deaths=deaths_text(event.deaths),
             identifiers=event.identifiers,
-            lang=self.foreign(report),
+            lang=self.foreign_language(report),
             **_gradings(event),
         )
 

@@ -39,7 +39,7 @@ def event_list(path: str, head: Head, events: Sequence[DatedEvent], around: Page
         cards = tuple(labels.event_card(dated) for dated in events)
         return Page(path, "events.html", EventListView(head, head.title, cards, around))
 
-    return Plan(path, digest(head, around, labels.faces.events(events)), make, template="events.html")
+    return Plan(path, digest(head, around, labels.fingerprints.event_list(events)), make, template="events.html")
 
 
 def report_list(
@@ -51,4 +51,6 @@ def report_list(
         cards = tuple(labels.report_card(report) for report in reports)
         return Page(path, "reports.html", ReportListView(head, head.title, cards, around, total))
 
-    return Plan(path, digest(head, around, total, labels.faces.reports(reports)), make, template="reports.html")
+    return Plan(
+        path, digest(head, around, total, labels.fingerprints.report_list(reports)), make, template="reports.html"
+    )

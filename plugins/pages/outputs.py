@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from plugins.pages.search.table import Row
+from plugins.pages.search.table import SearchRow
 
 _encode = msgspec.msgpack.Encoder().encode
 
@@ -44,7 +44,7 @@ class SearchDocument(msgspec.Struct, frozen=True):
     """What the search index reads of one report or event, never published itself, and its row in the search table."""
 
     bundle: str
-    row: Row
+    row: SearchRow
     data: bytes
 
     @property
@@ -63,7 +63,7 @@ class Plan(msgspec.Struct, frozen=True):
 
     path: str
     inputs: bytes
-    make: Callable[[], Page | File | SearchDocument]
+    create: Callable[[], Page | File | SearchDocument]
     listed: bool = True
     bundle: str = ""
     template: str = ""

@@ -51,7 +51,7 @@ def deaths_text(deaths: Deaths | None) -> str:
     return f"{plural(deaths.best, 'death')} (estimates {deaths.low:,}–{deaths.high:,})"
 
 
-def sentence(text: str) -> str:
+def with_full_stop(text: str) -> str:
     """End words with a full stop, unless they end with a sign of their own.
 
     >>> sentence("A ceasefire"), sentence("A ceasefire?")

@@ -12,7 +12,7 @@ from plugins.archive.model.report import Report
 from plugins.archive.urls import Urls
 from plugins.pages.labels import Labels, direction
 
-DRAWN = re.compile(
+DRAWABLE = re.compile(
     r"[ -~\u00a0-\u012b\u012e-\u0131\u0134-\u0165\u0168-\u017f\u01cd-\u01dc\u01e6\u01e7\u0218-\u021b\u02bb\u02bc"
     r"\u02be\u02bf\u0300\u0301\u0303\u0304\u0308\u0309\u0323\u0384-\u038a\u038c\u038e-\u03a1\u03a3-\u03ce\u0400-\u045f\u0490"
     r"\u0491\u0600-\u06ff\u0750-\u077f\u1e0c-\u1e0f\u1e20\u1e21\u1e24\u1e25\u1e2a\u1e2b\u1e36-\u1e3b\u1e42-\u1e49"
@@ -20,53 +20,53 @@ DRAWN = re.compile(
     r"\u201c-\u201e\u2022\u2026\u2032\u2033\u2039\u203a\u20ac\u2116\u2122\u2212]*"
 )
 """What the cards' fonts can draw (`theme/cards/`): Latin with what transliterations need, Greek, Cyrillic, Arabic."""
-REGIONS = 3
+MAX_REGIONS = 3
 """Regions that a report's card names at the most."""
 
 
-class Card(msgspec.Struct, frozen=True):
+class SocialCard(msgspec.Struct, frozen=True):
     """What a card shows: a line above, the title, a line below; a colour as #rrggbb; whether it runs to the left."""
 
-    above: str
+    header: str
     title: str
-    below: str
+    footer: str
     accent: str
-    leftward: bool
+    right_to_left: bool
 
 
-def drawable(text: str) -> bool:
+def is_drawable(text: str) -> bool:
     """Tell whether the cards' fonts have every character of a text; what they lack would be an empty box."""
-    return DRAWN.fullmatch(text) is not None
+    return DRAWABLE.fullmatch(text) is not None
 
 
-def has_site_card(archive: Archive) -> bool:
+def has_site_social_card(archive: Archive) -> bool:
     """Tell whether the site has a card: its address is known, for who shares a page asks for the whole of it."""
-    return bool(archive.urls.siteurl) and drawable(archive.site.name)
+    return bool(archive.urls.siteurl) and is_drawable(archive.site.name)
 
 
-def has_card(report: Report, urls: Urls) -> bool:
+def has_social_card(report: Report, urls: Urls) -> bool:
     """Tell whether a report has a card of its own; who shares another one sees the site's."""
-    return urls.cards and report.status == "published" and drawable(report.title)
+    return urls.social_cards and report.status == "published" and is_drawable(report.title)
 
 
-def card_address(report: Report, urls: Urls) -> str:
+def social_card_url(report: Report, urls: Urls) -> str:
     """Return the whole address of a report's card; nothing when it has none."""
-    return urls.absolute(paths.card(report.stem)) if has_card(report, urls) else ""
+    return urls.absolute(paths.social_card(report.stem)) if has_social_card(report, urls) else ""
 
 
-def site_card(archive: Archive) -> Card:
+def site_social_card(archive: Archive) -> SocialCard:
     """Return what the site's card shows."""
     site = archive.site
-    return Card("", site.name, _drawn(site.tagline), site.accent, direction(site.lang) == "rtl")
+    return SocialCard("", site.name, _drawn(site.tagline), site.accent, direction(site.lang) == "rtl")
 
 
-def report_card(report: Report, labels: Labels) -> Card:
+def report_social_card(report: Report, labels: Labels) -> SocialCard:
     """Return what a report's card shows."""
     site = labels.archive.site
-    names = (labels.link("region", region).text for region in report.regions[:REGIONS])
+    names = (labels.link("region", region).text for region in report.regions[:MAX_REGIONS])
     below = (labels.day(report.date).text, *names)
     leftward = direction(report.lang or site.lang) == "rtl"
-    return Card(_drawn(site.short_name or site.name), report.title, _joined(below), site.accent, leftward)
+    return SocialCard(_drawn(site.short_name or site.name), report.title, _joined(below), site.accent, leftward)
 
 
 def _joined(parts: tuple[str, ...]) -> str:
@@ -75,4 +75,4 @@ def _joined(parts: tuple[str, ...]) -> str:
 
 def _drawn(text: str) -> str:
     """Return a text that can be drawn; nothing in the place of any other."""
-    return text if drawable(text) else ""
+    return text if is_drawable(text) else ""

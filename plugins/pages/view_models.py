@@ -22,7 +22,7 @@ class DateText(msgspec.Struct, frozen=True):
     """
 
     text: str
-    machine: str = ""
+    iso: str = ""
     exact: bool = False
 
 
@@ -39,10 +39,10 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     dir: str = "ltr"
     section: str = ""
     feed: Link | None = None
-    crumbs: tuple[Link, ...] = ()
+    breadcrumbs: tuple[Link, ...] = ()
     listed: bool = True
     published: str = ""
-    card: str = ""
+    social_card: str = ""
 
 
 class Pager(msgspec.Struct, frozen=True):
@@ -101,7 +101,7 @@ class Fact(msgspec.Struct, frozen=True):
     items: tuple[Link, ...]
 
 
-class Code(msgspec.Struct, frozen=True):
+class QrCode(msgspec.Struct, frozen=True):
     """A QR code: how many modules wide and high it is, and its dark ones as the data of one SVG path."""
 
     size: int
@@ -115,10 +115,10 @@ class SupportBox(msgspec.Struct, frozen=True):
     link: Link | None
     label: str
     address: str
-    code: Code | None
+    code: QrCode | None
 
 
-class Chrome(msgspec.Struct, frozen=True, kw_only=True):
+class Layout(msgspec.Struct, frozen=True, kw_only=True):
     """What every page of a site shows, made once.
 
     `address` and `card` are the whole addresses of the site and of its card; empty where the site's is not known.
@@ -143,5 +143,5 @@ class Chrome(msgspec.Struct, frozen=True, kw_only=True):
     icon: str
     reports_feed: str
     address: str
-    card: str
+    social_card: str
     support: SupportBox | None

@@ -14,7 +14,7 @@ def first_weekday(lang: str) -> int:
     return int(Locale.parse(lang, sep="-").first_week_day)
 
 
-def column(day: date, lang: str) -> int:
+def weekday_column(day: date, lang: str) -> int:
     """Return how many days of its week are before a day.
 
     >>> column(date(2018, 4, 1), "en"), column(date(2018, 4, 1), "en-US")

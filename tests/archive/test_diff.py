@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.archive.archive import load_archive
-from plugins.archive.diff import difference, split
+from plugins.archive.diff import diff, split
 from plugins.archive.urls import Urls
 
 Copy = Callable[[str], Path]
@@ -31,19 +31,19 @@ def test_values_are_split_by_key(before: dict[str, int], after: dict[str, int]) 
     """Each key stands in one part at the most, none that is the same in any, and the reverse is the reverse."""
     there, back = split(before, after), split(after, before)
     assert (there.added, there.removed) == (back.removed, back.added)
-    assert len(there.altered) == len(back.altered)
+    assert len(there.changed) == len(back.changed)
     same = sum(1 for key in before.keys() & after.keys() if before[key] == after[key])
-    assert len(there.added) + len(there.altered) + same == len(after)
+    assert len(there.added) + len(there.changed) + same == len(after)
     assert bool(there) == (before != after)
 
 
 def test_the_same_state(small_site: Copy, tmp_path: Path) -> None:
     """A state has nothing otherwise than itself, and an empty folder than another."""
     content = small_site("lighthouses")
-    assert not difference(content, content)
+    assert not diff(content, content)
     (tmp_path / "a").mkdir()
     (tmp_path / "b").mkdir()
-    assert not difference(tmp_path / "a", tmp_path / "b")
+    assert not diff(tmp_path / "a", tmp_path / "b")
 
 
 def test_everything_is_new(small_site: Copy, tmp_path: Path) -> None:
@@ -51,15 +51,15 @@ def test_everything_is_new(small_site: Copy, tmp_path: Path) -> None:
     content = small_site("lighthouses")
     archive = load_archive(content, Urls(), drafts=True)
     (tmp_path / "empty").mkdir()
-    found, reverse = difference(tmp_path / "empty", content), difference(content, tmp_path / "empty")
+    found, reverse = diff(tmp_path / "empty", content), diff(content, tmp_path / "empty")
     stems = {report.stem for report in (*archive.catalogue.reports, *archive.catalogue.withdrawn)}
     assert {change.report.stem for change in found.reports} == stems
-    assert {change.how for change in found.reports} == {"added"}
-    assert {change.how for change in reverse.reports} == {"removed"}
+    assert {change.kind for change in found.reports} == {"added"}
+    assert {change.kind for change in reverse.reports} == {"removed"}
     assert len(found.events.added) == len(reverse.events.removed) == len(archive.catalogue.events)
     assert found.entries["actor"].added == reverse.entries["actor"].removed == tuple(archive.registry.actors.values())
-    assert found.lost == ()
-    assert stems - {r.stem for r in archive.catalogue.reports if r.status == "draft"} <= set(reverse.lost)
+    assert found.lost_names == ()
+    assert stems - {r.stem for r in archive.catalogue.reports if r.status == "draft"} <= set(reverse.lost_names)
 
 
 def later(content: Path) -> Path:
@@ -73,10 +73,10 @@ def test_a_name_before_the_last(formerly: tuple[str, ...], small_site: Copy) -> 
     before = small_site("small")
     after = later(before)
     move(after, NAMES[0], NAMES[2], *formerly)
-    found = difference(before, after)
+    found = diff(before, after)
     (change,) = found.reports
-    assert (change.how, change.report.stem, change.former) == ("renamed", NAMES[2], NAMES[0])
-    assert found.lost == ()
+    assert (change.kind, change.report.stem, change.former_stem) == ("renamed", NAMES[2], NAMES[0])
+    assert found.lost_names == ()
 
 
 def test_a_name_that_is_given_up(small_site: Copy) -> None:
@@ -85,9 +85,9 @@ def test_a_name_that_is_given_up(small_site: Copy) -> None:
     move(before, NAMES[0], NAMES[1], NAMES[0])
     after = later(before)
     move(after, NAMES[1], NAMES[1])
-    found = difference(before, after)
-    assert [(change.how, change.keys) for change in found.reports] == [("altered", ("formerly",))]
-    assert found.lost == (NAMES[0],)
+    found = diff(before, after)
+    assert [(change.kind, change.keys) for change in found.reports] == [("altered", ("formerly",))]
+    assert found.lost_names == (NAMES[0],)
 
 
 def test_a_faulty_report_is_not_lost(small_site: Copy) -> None:
@@ -95,9 +95,9 @@ def test_a_faulty_report_is_not_lost(small_site: Copy) -> None:
     before = small_site("small")
     after = later(before)
     (after / f"reports/2020/{NAMES[0]}.md").write_text("---\ntitle: [\n---\n", "utf-8")
-    for found in (difference(before, after), difference(after, before)):
-        assert (found.reports, found.lost) == ((), ())
-        assert found.unread == (f"reports/2020/{NAMES[0]}.md",)
+    for found in (diff(before, after), diff(after, before)):
+        assert (found.reports, found.lost_names) == ((), ())
+        assert found.not_compared == (f"reports/2020/{NAMES[0]}.md",)
         assert found
 
 
@@ -107,4 +107,4 @@ def test_an_attachment_of_other_bytes(small_site: Copy) -> None:
     after = later(before)
     (file,) = after.rglob("messwerte.csv")
     file.write_text("other\n", "utf-8")
-    assert difference(before, after).texts.altered == (file.relative_to(after).as_posix(),)
+    assert diff(before, after).files.changed == (file.relative_to(after).as_posix(),)

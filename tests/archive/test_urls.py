@@ -23,7 +23,7 @@ from plugins.archive.urls import Urls
 def test_a_site_stands_anywhere(siteurl: str, base: str, absolute: str) -> None:
     """Links carry the path of the site's address, with or without a slash at its end."""
     urls = Urls(siteurl)
-    assert urls.base == base
+    assert urls.base_path == base
     assert urls.href(paths.REPORTS) == f"{base}reports/"
     assert urls.absolute(paths.REPORTS) == absolute
 
@@ -44,23 +44,23 @@ def test_the_documented_addresses() -> None:
     assert paths.entry("actor", "guard") == "actors/guard/"
     assert paths.month(2018, 4) == "timeline/2018/04/"
     assert paths.day_anchor(date(2018, 4, 2)) == "d02"
-    assert paths.older(paths.REPORTS, 1) == "reports/page/1/"
-    assert paths.older(paths.events_of("region", "land"), 3) == "regions/land/events/page/3/"
+    assert paths.list_page(paths.REPORTS, 1) == "reports/page/1/"
+    assert paths.list_page(paths.older_events("region", "land"), 3) == "regions/land/events/page/3/"
     assert paths.feed("actor", "guard") == "feeds/actors/guard.atom"
     assert paths.page("about") == "about/"
-    assert paths.card("2018-04-22-x") == "cards/2018-04-22-x.png"
-    assert paths.smaller("2018-04-22-x", "y.jpg", 480) == "pictures/480/2018-04-22-x/y.jpg"
+    assert paths.social_card("2018-04-22-x") == "cards/2018-04-22-x.png"
+    assert paths.resized_image("2018-04-22-x", "y.jpg", 480) == "pictures/480/2018-04-22-x/y.jpg"
     assert paths.support() == "#support"
 
 
 def test_files_of_addresses() -> None:
     """A path with a slash at its end is a folder's index; any other is a file."""
-    assert paths.file_of("") == "index.html"
-    assert paths.file_of("reports/") == "reports/index.html"
-    assert paths.file_of(paths.NOT_FOUND) == "404.html"
+    assert paths.output_file("") == "index.html"
+    assert paths.output_file("reports/") == "reports/index.html"
+    assert paths.output_file(paths.NOT_FOUND) == "404.html"
 
 
 def test_no_page_takes_a_reserved_name() -> None:
     """Everything that the site puts at its top is closed to the content's own pages."""
     taken = {"reports", "regions", "actors", "tags", "sources", "series", "timeline", "search", "corrections"}
-    assert taken | {"feeds", "static", "pagefind", "data", "404", "cards", "pictures"} <= paths.RESERVED
+    assert taken | {"feeds", "static", "pagefind", "data", "404", "cards", "pictures"} <= paths.RESERVED_NAMES

@@ -40,19 +40,19 @@ def test_the_search_index_is_the_build_with_it_less_the_build_without() -> None:
 def test_what_was_not_measured_has_no_ratio_and_no_row() -> None:
     only = [run("hugo", "full", 0, 1)]
     assert results.ratio(only, results.RATIOS[0], "wall") is None
-    assert "ours" not in results.report(session(10, only))
+    assert "ours" not in results.render_session(session(10, only))
 
 
 def test_growth_compares_the_same_scenario_of_two_sizes() -> None:
     small, large = session(10, [run("ours", "full", 0, 2)]), session(100, [run("ours", "full", 0, 30)])
-    assert "| 10 → 100 | ours: full build, no cache | 15.0 | 15.0 | 1.0 |" in results.growth([large, small])
-    assert results.growth([small]) == ""
+    assert "| 10 → 100 | ours: full build, no cache | 15.0 | 15.0 | 1.0 |" in results.render_growth([large, small])
+    assert results.render_growth([small]) == ""
 
 
 @pytest.mark.parametrize("measured", ["", "old\n"])
 def test_the_page_keeps_what_people_wrote_around_the_measured_part(measured: str) -> None:
     text = f"before\n{results.BEGIN}\n{measured}{results.END}\nafter\n"
-    page = results.page(text, {"10 hugo": session(10, [run("hugo", "full", 0, 1)])})
+    page = results.render_page(text, {"10 hugo": session(10, [run("hugo", "full", 0, 1)])})
     assert page.startswith(f"before\n{results.BEGIN}\n\n## 10 reports")
     assert page.endswith(f"{results.END}\nafter\n")
     assert "old" not in page

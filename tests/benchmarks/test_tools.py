@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.tools import ToolError, Written, check, written
+from benchmarks.tools import OutputSize, ToolError, check_output, output_size
 
 
 def write(folder: Path, stem: str, text: str) -> None:
@@ -16,13 +16,13 @@ def write(folder: Path, stem: str, text: str) -> None:
 def test_every_report_must_be_there_with_its_own_word(tmp_path: Path) -> None:
     write(tmp_path, "a", "<p>word-a</p>")
     write(tmp_path, "b", "<p>word-a</p>")
-    check(tmp_path, {"a": "word-a"})
+    check_output(tmp_path, {"a": "word-a"})
     for codes in ({"a": "word-a", "b": "word-b"}, {"c": "word-c"}):
         with pytest.raises(ToolError, match="lacks 1 of"):
-            check(tmp_path, codes)
+            check_output(tmp_path, codes)
 
 
 def test_pages_files_and_bytes_are_counted(tmp_path: Path) -> None:
     write(tmp_path, "a", "12345")
     (tmp_path / "feed.xml").write_text("123", encoding="utf-8")
-    assert written(tmp_path) == Written(pages=1, files=2, bytes=8)
+    assert output_size(tmp_path) == OutputSize(pages=1, files=2, bytes=8)

@@ -13,15 +13,15 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from plugins.archive.archive import Archive, load_archive
 from plugins.archive.urls import Urls
-from plugins.commands.browser import find_or_install, started
-from plugins.commands.measure.static_server import served
+from plugins.commands.browser import find_or_install, launch
+from plugins.commands.measure.static_server import serve_folder
 
 # Names that never leave this machine: a page that asks another host gets an error, not an answer.
 OFFLINE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 
 
 @dataclass(frozen=True)
-class Site:
+class ServedSite:
     """The built site as served: its address (no slash at the end), its files, and the paths asked for so far."""
 
     url: str
@@ -30,27 +30,27 @@ class Site:
 
 
 @dataclass(frozen=True)
-class Watch:
+class PageErrors:
     """What pages did that they must not: each fault in words. Console errors that match `expected` are none."""
 
     origin: str
     expected: tuple[str, ...]
-    faults: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
 
     def follow(self, context: BrowserContext) -> None:
         """Watch every page of a browser context, those it opens later too."""
-        context.on("request", lambda request: self.judge_request(request.url))
-        context.on("console", lambda message: self.judge_console(message.type, message.text))
-        context.on("weberror", lambda error: self.faults.append(f"error in a page: {error.error}"))
+        context.on("request", lambda request: self.check_request(request.url))
+        context.on("console", lambda message: self.check_console(message.type, message.text))
+        context.on("weberror", lambda error: self.errors.append(f"error in a page: {error.error}"))
 
-    def judge_request(self, url: str) -> None:
+    def check_request(self, url: str) -> None:
         parts = urlsplit(url)
         if parts.scheme not in {"about", "blob", "data"} and f"{parts.scheme}://{parts.netloc}" != self.origin:
-            self.faults.append(f"request to another origin: {url}")
+            self.errors.append(f"request to another origin: {url}")
 
-    def judge_console(self, kind: str, text: str) -> None:
+    def check_console(self, kind: str, text: str) -> None:
         if kind == "error" and not any(re.search(pattern, text) for pattern in self.expected):
-            self.faults.append(f"console error: {text}")
+            self.errors.append(f"console error: {text}")
 
 
 @pytest.fixture(scope="session")
@@ -62,24 +62,24 @@ def browser_file() -> str:
 @pytest.fixture(scope="session")
 def browser(browser_file: str) -> Iterator[Browser]:
     """Yield one browser for the whole run."""
-    with started(OFFLINE) as browser:
+    with launch(OFFLINE) as browser:
         yield browser
 
 
 @pytest.fixture(scope="session")
-def serve() -> Iterator[Callable[[Path], Site]]:
+def serve() -> Iterator[Callable[[Path], ServedSite]]:
     """Yield a function that serves a folder on 127.0.0.1 until the run ends."""
     with ExitStack() as hosts:
 
-        def start(output: Path) -> Site:
-            host = hosts.enter_context(served(output))
-            return Site(host.url, output, host.requests)
+        def start(output: Path) -> ServedSite:
+            host = hosts.enter_context(serve_folder(output))
+            return ServedSite(host.url, output, host.requests)
 
         yield start
 
 
 @pytest.fixture(scope="session")
-def site(built: Path, serve: Callable[[Path], Site]) -> Site:
+def site(built: Path, serve: Callable[[Path], ServedSite]) -> ServedSite:
     """Return the example archive, served."""
     return serve(built)
 
@@ -91,14 +91,14 @@ def archive(root: Path) -> Archive:
 
 
 @pytest.fixture
-def open_page(request: pytest.FixtureRequest, browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
+def open_page(request: pytest.FixtureRequest, browser: Browser, site: ServedSite) -> Iterator[Callable[..., Page]]:
     """Yield a function that opens an empty page; its arguments are those of Playwright's `new_context`.
 
     Addresses may be given as paths on the site. The test fails if any of its pages asks another origin for anything,
     throws an error, or writes one to the console that no `expects_console` mark announces.
     """
     marks = request.node.iter_markers("expects_console")
-    watch = Watch(site.url, tuple(pattern for mark in marks for pattern in mark.args))
+    watch = PageErrors(site.url, tuple(pattern for mark in marks for pattern in mark.args))
     contexts: list[BrowserContext] = []
 
     def make(**options: Any) -> Page:
@@ -110,8 +110,8 @@ def open_page(request: pytest.FixtureRequest, browser: Browser, site: Site) -> I
     yield make
     for context in contexts:
         context.close()
-    if watch.faults:
-        pytest.fail("\n".join(watch.faults), pytrace=False)
+    if watch.errors:
+        pytest.fail("\n".join(watch.errors), pytrace=False)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ FOCUS = """() => {
 MATCHES = "selector => document.activeElement.matches(selector)"
 
 
-class Reader:
+class KeyboardUser:
     """Somebody at a keyboard. Every key that moves the focus must leave it where it can be seen."""
 
     def __init__(self, page: Page) -> None:
@@ -24,7 +24,7 @@ class Reader:
         focus = self.page.evaluate(FOCUS)
         assert (focus["ring"] and focus["seen"]) or focus["name"].startswith("BODY"), f"{key}: {focus}"
 
-    def reach(self, selector: str, within: int = 60) -> None:
+    def tab_to(self, selector: str, within: int = 60) -> None:
         """Go on with Tab until what matches has the focus; AssertionError if that takes more keys than `within`."""
         for _ in range(within):
             self.press("Tab")
@@ -32,8 +32,8 @@ class Reader:
                 return
         raise AssertionError(f"{selector} is not reached with {within} keys on {self.page.url}")
 
-    def follow(self, selector: str, leads_to: str, within: int = 60) -> None:
+    def open_link(self, selector: str, leads_to: str, within: int = 60) -> None:
         """Reach a link and press Enter; it must lead to an address of this pattern (`**` stands for anything)."""
-        self.reach(selector, within)
+        self.tab_to(selector, within)
         self.page.keyboard.press("Enter")
         self.page.wait_for_url(leads_to)

@@ -9,20 +9,20 @@ from playwright.sync_api import Page, expect
 
 from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
-from plugins.archive.model.catalogue import DatedEvent, event_keys
+from plugins.archive.model.catalogue import DatedEvent, event_entry_keys
 
 
-def told(number: int, noun: str) -> str:
+def count_text(number: int, noun: str) -> str:
     return f"{number or 'No'} {noun}{'' if number == 1 else 's'} found"
 
 
 def search(page: Page, query: str = "", **state: Any) -> None:
     """Open the search page at a state, and wait for its results."""
     page.goto("/search/" + (f"?{query or urlencode(state, doseq=True)}" if query or state else ""))
-    settled(page)
+    wait_for_results(page)
 
 
-def settled(page: Page) -> None:
+def wait_for_results(page: Page) -> None:
     expect(page.locator("#search-results")).to_have_attribute("aria-busy", "false")
 
 
@@ -30,38 +30,38 @@ def status(page: Page) -> Any:
     return expect(page.locator("#search-status"))
 
 
-def hits(page: Page) -> list[str]:
+def result_paths(page: Page) -> list[str]:
     """Return the addresses that the hits shown lead to, without the words to mark there."""
-    return [unmarked(str(link.get_attribute("href"))) for link in page.locator(".hit-title a").all()]
+    return [without_highlight(str(link.get_attribute("href"))) for link in page.locator(".hit-title a").all()]
 
 
-def unmarked(link: str) -> str:
+def without_highlight(link: str) -> str:
     return re.sub(r"\?hl=[^#]*", "", link)
 
 
-def all_hits(page: Page) -> list[str]:
+def all_result_paths(page: Page) -> list[str]:
     """Return the addresses of all hits, after asking for more until there are none."""
     more = page.locator("#search-more")
     while more.is_visible():
         before = page.locator(".hit").count()
         more.click()
         expect(page.locator(".hit").nth(before)).to_be_visible()
-    return hits(page)
+    return result_paths(page)
 
 
-def address(dated: DatedEvent) -> str:
+def event_path(dated: DatedEvent) -> str:
     return f"/{paths.event(dated.report.stem, dated.event.id)}"
 
 
-def addresses(events: Iterable[DatedEvent]) -> set[str]:
-    return {address(dated) for dated in events}
+def event_paths(events: Iterable[DatedEvent]) -> set[str]:
+    return {event_path(dated) for dated in events}
 
 
-def option(page: Page, facet: str, value: str) -> Any:
+def facet_option(page: Page, facet: str, value: str) -> Any:
     return page.locator(f'[id="facet-{facet}-{value}"]')
 
 
-def counts(page: Page) -> dict[str, dict[str, int]]:
+def facet_counts(page: Page) -> dict[str, dict[str, int]]:
     """Return the counts that the facets show, by facet and value, after showing all of them."""
     for button in page.locator(".facet-more:visible").all():
         button.click()
@@ -74,12 +74,12 @@ def counts(page: Page) -> dict[str, dict[str, int]]:
     return found
 
 
-def expected_counts(archive: Archive, events: Iterable[DatedEvent]) -> dict[str, dict[str, int]]:
+def expected_facet_counts(archive: Archive, events: Iterable[DatedEvent]) -> dict[str, dict[str, int]]:
     """Return by facet and value how many of `events` carry it; types are not among the tags shown."""
     types = {dated.event.type for dated in archive.catalogue.events}
     found: dict[str, dict[str, int]] = {}
     for dated in events:
-        for facet, value in {*event_keys(dated.report, dated.event), ("type", dated.event.type)}:
+        for facet, value in {*event_entry_keys(dated.report, dated.event), ("type", dated.event.type)}:
             if facet != "tag" or value not in types:
                 found.setdefault(facet, {})[value] = found.get(facet, {}).get(value, 0) + 1
     return found

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from plugins.commands.build import build_site, options_of
-from tests.browser.conftest import Site
+from plugins.commands.build import build_site, make_options
+from tests.browser.conftest import ServedSite
 
 POND = "/reports/2022-05-04-pond-leak/"
 REPORT = "/reports/2018-04-23-western-syria-last-pockets/"
@@ -35,10 +35,10 @@ SHIFTS = """() => new Promise((done) => {
 
 
 @pytest.fixture(scope="module")
-def arabic(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], Site]) -> Site:
+def arabic(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], ServedSite]) -> ServedSite:
     """Return the archive in Arabic, served."""
     output = tmp_path_factory.mktemp("arabic") / "output"
-    build_site(options_of(ARABIC, output, "", search=False))
+    build_site(make_options(ARABIC, output, "", search=False))
     return serve(output)
 
 
@@ -90,7 +90,7 @@ def test_without_scripts_the_system_chooses(system: Any, colour: str, open_page:
     assert page.locator("html").evaluate("e => getComputedStyle(e).backgroundColor") == colour
 
 
-def test_paper_is_white(arabic: Site, browser: Browser) -> None:
+def test_paper_is_white(arabic: ServedSite, browser: Browser) -> None:
     """In print nothing is dark, the ways about the site are gone, and addresses of other sites are there to be read."""
     context = browser.new_context(base_url=arabic.url, color_scheme="dark")
     page = context.new_page()
@@ -131,7 +131,7 @@ def test_forced_colours_keep_what_backgrounds_said(open_page: Callable[..., Page
     assert bars != page.evaluate(BACKGROUND)
 
 
-def test_right_to_left_begins_at_the_right(arabic: Site, browser: Browser) -> None:
+def test_right_to_left_begins_at_the_right(arabic: ServedSite, browser: Browser) -> None:
     """An archive in Arabic: name and tools, lists, tables and arrows are turned."""
     context = browser.new_context(base_url=arabic.url, viewport={"width": 1280, "height": 800})
     page = context.new_page()
@@ -150,13 +150,13 @@ def test_right_to_left_begins_at_the_right(arabic: Site, browser: Browser) -> No
 
 
 @pytest.mark.parametrize("path", ["/", POND, "/timeline/2022/05/", "/regions/wadi/"])
-def test_right_to_left_fits_a_small_screen(path: str, arabic: Site, small: Page) -> None:
+def test_right_to_left_fits_a_small_screen(path: str, arabic: ServedSite, small: Page) -> None:
     """Nothing scrolls sideways."""
     small.goto(arabic.url + path)
     assert small.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
 
 
-def test_the_search_field_opens_for_keys_on_a_small_screen(site: Site, small: Page) -> None:
+def test_the_search_field_opens_for_keys_on_a_small_screen(site: ServedSite, small: Page) -> None:
     """Who zooms in has a small screen and a keyboard: `/` leads to the field, and it shows itself."""
     small.goto(f"{site.url}/about/")
     field = small.get_by_label("Search the archive")
@@ -168,13 +168,13 @@ def test_the_search_field_opens_for_keys_on_a_small_screen(site: Site, small: Pa
 
 
 @pytest.mark.parametrize("path", ["/", REPORT, "/regions/syria/homs/", "/timeline/2018/", "/search/", "/contribute/"])
-def test_nothing_moves_while_a_page_comes_in(path: str, site: Site, small: Page) -> None:
+def test_nothing_moves_while_a_page_comes_in(path: str, site: ServedSite, small: Page) -> None:
     """No script and no drawing pushes what one reads; nor does the typeface, whenever it comes."""
     small.goto(site.url + path)
     assert small.evaluate(SHIFTS) < 0.001
 
 
-def test_a_late_typeface_moves_nothing(site: Site, small: Page) -> None:
+def test_a_late_typeface_moves_nothing(site: ServedSite, small: Page) -> None:
     """Until it is there, fonts of its width and height stand in (on this machine Liberation Serif, as Times)."""
 
     def late(route: Route) -> None:
@@ -188,7 +188,7 @@ def test_a_late_typeface_moves_nothing(site: Site, small: Page) -> None:
 
 
 @pytest.mark.parametrize("path", ["/", REPORT, "/regions/syria/homs/", "/timeline/2018/04/", "/search/", "/about/"])
-def test_a_finger_finds_what_it_means(path: str, site: Site, small: Page) -> None:
+def test_a_finger_finds_what_it_means(path: str, site: ServedSite, small: Page) -> None:
     """On a touch screen whatever is no word within a line is 44 pixels high (WCAG 2.5.5)."""
     small.goto(site.url + path)
     found = small.evaluate(

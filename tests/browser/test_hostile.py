@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext
 
 from plugins.commands.build import run
-from tests.hostile_archive import CODE, hostile_author, write_archive
+from tests.hostile_archive import CODE, hostile_writer, write_archive
 
 RAN = "window.ran = () => { window.hostile = true; }"
 """What every hostile text would call."""
@@ -24,7 +24,7 @@ STRANGE = """() => [...document.querySelectorAll("*")].filter((element) =>
 def hostile_site(tmp_path_factory: pytest.TempPathFactory, cache: Path, serve: Callable[[Path], Any]) -> Any:
     """Return the archive whose every text is hostile, built and served."""
     room = tmp_path_factory.mktemp("hostile")
-    write_archive(hostile_author(), room / "content")
+    write_archive(hostile_writer(), room / "content")
     assert run(content=room / "content", output=room / "output", siteurl="", cache=False) == 0
     return serve(room / "output")
 

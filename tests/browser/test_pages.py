@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from plugins.commands.build import build_site, options_of
-from tests.browser.conftest import Site
+from plugins.commands.build import build_site, make_options
+from tests.browser.conftest import ServedSite
 from tests.browser.keyboard import FOCUS
 
 SITES = Path(__file__).resolve().parents[1] / "sites/valid"
@@ -59,7 +59,7 @@ TOO_WIDE = """() => [...document.querySelectorAll('body *')]
 
 
 @pytest.fixture(scope="module")
-def lighthouses(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], Site]) -> Site:
+def lighthouses(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], ServedSite]) -> ServedSite:
     """Return the archive of lighthouses, with its draft and one month too full for one page, served."""
     room = tmp_path_factory.mktemp("lighthouses")
     content = Path(shutil.copytree(SITES / "lighthouses", room / "content"))
@@ -68,15 +68,15 @@ def lighthouses(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path]
     head = "---\ntitle: Zu viel\ndate: 2021-02-01\nregion: veldland\nsummary: Ein voller Monat.\n"
     (content / "reports/2021").mkdir()
     (content / "reports/2021/2021-02-01-zu-viel.md").write_text(f"{head}events:\n{events}---\n\nViel.\n", "utf-8")
-    build_site(options_of(content, room / "output", "", search=False, drafts=True))
+    build_site(make_options(content, room / "output", "", search=False, drafts=True))
     return serve(room / "output")
 
 
 @pytest.fixture(scope="module")
-def arabic(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], Site]) -> Site:
+def arabic(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], ServedSite]) -> ServedSite:
     """Return the archive in Arabic, served."""
     output = tmp_path_factory.mktemp("arabic") / "output"
-    build_site(options_of(SITES / "arabic", output, ""))
+    build_site(make_options(SITES / "arabic", output, ""))
     return serve(output)
 
 
@@ -84,7 +84,7 @@ Paths = tuple[tuple[str, ...], ...]
 
 
 @pytest.fixture
-def visit(browser: Browser, site: Site, lighthouses: Site, arabic: Site) -> Any:
+def visit(browser: Browser, site: ServedSite, lighthouses: ServedSite, arabic: ServedSite) -> Any:
     """Return a function that opens every kind of page, one after the other, in a context of given options.
 
     Its `paths` are those on the example, on the archive of lighthouses and on the Arabic one, in this order.
@@ -208,7 +208,7 @@ def test_assistive_software_finds_its_way(colours: str, rules: list[str], width:
     assert {address: faults for address, faults in seen.items() if faults} == {}
 
 
-def test_former_addresses_lead_on_in_a_browser(browser: Browser, lighthouses: Site) -> None:
+def test_former_addresses_lead_on_in_a_browser(browser: Browser, lighthouses: ServedSite) -> None:
     """Who opens a former address comes to the present one, without scripts too, and can go back past it."""
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from plugins.commands.browser import flags
-from tests.browser.conftest import Site
+from plugins.commands.browser import launch_flags
+from tests.browser.conftest import ServedSite
 
 REPORT = "/reports/2018-04-23-western-syria-last-pockets/"
 DIGEST = "/reports/2018-04-24-ucdp-digest-syria/"
@@ -30,9 +30,11 @@ SMALL = """([targets, least]) => [...document.querySelectorAll(targets)]
 
 
 @pytest.fixture
-def fingers(browser: Browser, browser_file: str, site: Site) -> Iterator[Page]:
+def fingers(browser: Browser, browser_file: str, site: ServedSite) -> Iterator[Page]:
     """Yield a page of a small screen that has no mouse."""
-    touched = browser.browser_type.launch(executable_path=browser_file, args=[*flags(), f"--blink-settings={FINGER}"])
+    touched = browser.browser_type.launch(
+        executable_path=browser_file, args=[*launch_flags(), f"--blink-settings={FINGER}"]
+    )
     yield touched.new_page(base_url=site.url, viewport={"width": 360, "height": 740}, has_touch=True)
     touched.close()
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Browser
 
-from plugins.archive.json_schema import schemas
+from plugins.archive.json_schema import all_schemas
 from tests.samples import REGISTRY
 
 WORDS = [
@@ -80,7 +80,7 @@ def patterns(schema: Any) -> Iterator[str]:
 
 def test_patterns_mean_the_same_in_a_browser(browser: Browser) -> None:
     """Each pattern compiles with the flag `u`, as the form has it, and without, as VS Code does, and judges alike."""
-    every = sorted({pattern for _, schema in schemas(REGISTRY) for pattern in patterns(schema)})
+    every = sorted({pattern for _, schema in all_schemas(REGISTRY) for pattern in patterns(schema)})
     page = browser.new_page()
     judge = "([every, words, flag]) => every.map(one => words.map(word => new RegExp(one, flag).test(word)))"
     found = {flag: page.evaluate(judge, [every, WORDS, flag]) for flag in ("", "u")}

@@ -11,20 +11,20 @@ from playwright.sync_api import Page, expect
 
 from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
-from plugins.archive.model.catalogue import DatedEvent, event_keys
+from plugins.archive.model.catalogue import DatedEvent, event_entry_keys
 from plugins.archive.model.entries import EntryKind
 from tests.browser.search_steps import (
-    address,
-    addresses,
-    all_hits,
-    counts,
-    expected_counts,
-    hits,
-    option,
+    all_result_paths,
+    count_text,
+    event_path,
+    event_paths,
+    expected_facet_counts,
+    facet_counts,
+    facet_option,
+    result_paths,
     search,
-    settled,
     status,
-    told,
+    wait_for_results,
 )
 
 SEED = "2018-04-23-western-syria-last-pockets"
@@ -35,7 +35,7 @@ def test_a_word_finds_the_reports_that_hold_it(page: Page) -> None:
     search(page)
     page.locator("#search-q").fill("Qubaybat")
     status(page).to_have_text("1 report found")
-    assert hits(page) == [f"/reports/{SEED}/"]
+    assert result_paths(page) == [f"/reports/{SEED}/"]
     expect(page).to_have_url(re.compile(r"/search/\?q=Qubaybat$"))
     expect(page.locator("mark, .hit-parts a").first).to_be_visible()
 
@@ -59,13 +59,13 @@ def test_every_name_finds_all_of_its_events(
     page: Page, archive: Archive, name: str, kind: EntryKind, entry: str
 ) -> None:
     """Any spelling, script or former name of a region or actor finds every event that concerns it, and its reports."""
-    held = archive.catalogue.of(kind, entry)
+    held = archive.catalogue.contents_of(kind, entry)
     assert held.events
     assert held.reports
     search(page, show="events", q=name)
-    assert counts(page)[kind][entry] == len(held.events)
+    assert facet_counts(page)[kind][entry] == len(held.events)
     search(page, q=name)
-    assert counts(page)[kind][entry] == len(held.reports)
+    assert facet_counts(page)[kind][entry] == len(held.reports)
 
 
 def test_the_search_box_of_any_page_asks_the_search_page(page: Page) -> None:
@@ -92,22 +92,22 @@ def test_nothing_found_is_told_and_helped(page: Page) -> None:
 def test_a_region_finds_what_is_within_it(page: Page, archive: Archive) -> None:
     """Choosing a governorate finds the events of its towns too, and only those."""
     region = max(
-        (region for region in archive.catalogue.holdings["region"] if region.count("/") == 1),
-        key=lambda region: len({e.event.region for e in archive.catalogue.of("region", region).events}),
+        (region for region in archive.catalogue.contents["region"] if region.count("/") == 1),
+        key=lambda region: len({e.event.region for e in archive.catalogue.contents_of("region", region).events}),
     )
-    events = archive.catalogue.of("region", region).events
+    events = archive.catalogue.contents_of("region", region).events
     assert any(dated.event.region != region for dated in events)
     search(page, show="events")
     page.locator("#facet-more-region").click()
-    option(page, "region", region).check()
-    status(page).to_have_text(told(len(events), "event"))
-    assert set(all_hits(page)) == addresses(events)
+    facet_option(page, "region", region).check()
+    status(page).to_have_text(count_text(len(events), "event"))
+    assert set(all_result_paths(page)) == event_paths(events)
 
 
 def meeting(archive: Archive, chosen: Iterable[tuple[str, str]]) -> list[DatedEvent]:
     """Return the events that meet all of the chosen facets."""
     wanted = set(chosen)
-    keyed = ((dated, event_keys(dated.report, dated.event)) for dated in archive.catalogue.events)
+    keyed = ((dated, event_entry_keys(dated.report, dated.event)) for dated in archive.catalogue.events)
     return [dated for dated, keys in keyed if wanted <= {*keys, ("type", dated.event.type)}]
 
 
@@ -119,13 +119,13 @@ def test_an_event_meets_all_that_is_chosen(page: Page, archive: Archive) -> None
     chosen.append(("source", report.event_sources(event)[0]))
     search(page, show="events", q="")
     for facet, value in chosen:
-        if not option(page, facet, value).count():
+        if not facet_option(page, facet, value).count():
             page.locator(f"#facet-more-{facet}").click()
-        option(page, facet, value).check()
-        settled(page)
+        facet_option(page, facet, value).check()
+        wait_for_results(page)
     events = meeting(archive, chosen)
-    status(page).to_have_text(told(len(events), "event"))
-    assert set(all_hits(page)) == addresses(events)
+    status(page).to_have_text(count_text(len(events), "event"))
+    assert set(all_result_paths(page)) == event_paths(events)
     assert sorted(parse_qs(urlsplit(page.url).query)["actor"]) == sorted(event.actors[:2])
 
 
@@ -138,7 +138,7 @@ def test_what_no_single_event_meets_is_not_found(page: Page, archive: Archive) -
     status(page).to_have_text("No events found")
     expect(page.locator(".hit")).to_have_count(0)
     page.locator("#search-empty").get_by_role("button", name="Without any filter").click()
-    status(page).to_have_text(told(len(archive.catalogue.events), "event"))
+    status(page).to_have_text(count_text(len(archive.catalogue.events), "event"))
 
 
 def test_a_value_that_is_not_there_finds_nothing(page: Page) -> None:
@@ -152,13 +152,13 @@ def test_a_value_that_is_not_there_finds_nothing(page: Page) -> None:
 def test_counts_are_those_of_the_archive(page: Page, archive: Archive) -> None:
     """Every value that something carries stands there with the number of events, or reports, that carry it."""
     search(page, show="events")
-    assert counts(page) == expected_counts(archive, archive.catalogue.events)
+    assert facet_counts(page) == expected_facet_counts(archive, archive.catalogue.events)
     search(page)
-    shown = counts(page)
+    shown = facet_counts(page)
     types = {dated.event.type for dated in archive.catalogue.events}
     shown["tag"] = {**shown["tag"], **shown.pop("type")}
     for kind in ("region", "actor", "tag", "source"):
-        held = {entry: len(h.reports) for entry, h in archive.catalogue.holdings[kind].items() if h.reports}
+        held = {entry: len(h.reports) for entry, h in archive.catalogue.contents[kind].items() if h.reports}
         assert shown[kind] == held, kind
     assert types
 
@@ -167,19 +167,19 @@ def test_counts_are_of_what_remains(page: Page, archive: Archive) -> None:
     """With a facet chosen, the counts are those of the results that are left if another is chosen too."""
     search(page, show="events", actor="islamic-state", region="syria")
     chosen = meeting(archive, [("actor", "islamic-state"), ("region", "syria")])
-    status(page).to_have_text(told(len(chosen), "event"))
-    assert counts(page) == expected_counts(archive, chosen)
+    status(page).to_have_text(count_text(len(chosen), "event"))
+    assert facet_counts(page) == expected_facet_counts(archive, chosen)
 
 
 def test_chosen_filters_are_chips_that_can_be_removed(page: Page, archive: Archive) -> None:
     """Each chosen value and date stands above the results, by its name, and is taken away there."""
     search(page, show="events", actor="islamic-state", **{"from": "2018-04"})
     page.get_by_role("button", name="Remove From: 2018-04").click()
-    status(page).to_have_text(told(len(archive.catalogue.of("actor", "islamic-state").events), "event"))
+    status(page).to_have_text(count_text(len(archive.catalogue.contents_of("actor", "islamic-state").events), "event"))
     expect(page.locator("#search-from")).to_have_value("")
     expect(page.get_by_role("button", name="Remove Actor: Islamic State")).to_be_focused()
     page.get_by_role("button", name="Remove Actor: Islamic State").click()
-    status(page).to_have_text(told(len(archive.catalogue.events), "event"))
+    status(page).to_have_text(count_text(len(archive.catalogue.events), "event"))
     expect(page.locator("#search-q")).to_be_focused()
 
 
@@ -201,10 +201,10 @@ RANGES = [
 
 
 def bounds(start: str, end: str) -> tuple[date, date]:
-    from plugins.archive.text.dates import parse_when
+    from plugins.archive.text.dates import parse_edtf
 
-    first = parse_when(start).first if start else date.min
-    return first, parse_when(end).last if end else date.max
+    first = parse_edtf(start).first if start else date.min
+    return first, parse_edtf(end).last if end else date.max
 
 
 @pytest.mark.parametrize(("start", "end"), RANGES)
@@ -214,19 +214,19 @@ def test_a_range_of_dates_finds_what_it_touches(page: Page, archive: Archive, st
     events = [e for e in archive.catalogue.events if e.event.date.first <= last and first <= e.event.date.last]
     reports = [report for report in archive.catalogue.reports if first <= report.date <= last]
     search(page, show="events", **{"from": start, "to": end})
-    status(page).to_have_text(told(len(events), "event"))
+    status(page).to_have_text(count_text(len(events), "event"))
     search(page, **{"from": start, "to": end})
-    status(page).to_have_text(told(len(reports), "report"))
+    status(page).to_have_text(count_text(len(reports), "report"))
 
 
 def test_dates_are_typed(page: Page, archive: Archive) -> None:
     """A date is searched when it can be read; half a date meanwhile changes nothing."""
     search(page, show="events")
     page.locator("#search-from").press_sequentially("2018-04-2")
-    status(page).to_have_text(told(len(archive.catalogue.events), "event"))
+    status(page).to_have_text(count_text(len(archive.catalogue.events), "event"))
     page.locator("#search-from").press_sequentially("9")
     first = date(2018, 4, 29)
-    status(page).to_have_text(told(sum(first <= e.event.date.last for e in archive.catalogue.events), "event"))
+    status(page).to_have_text(count_text(sum(first <= e.event.date.last for e in archive.catalogue.events), "event"))
     expect(page).to_have_url(re.compile(r"\?show=events&from=2018-04-29$"))
 
 
@@ -244,21 +244,21 @@ def test_a_date_that_is_none_is_told(page: Page, start: str, end: str, fault: st
 
 def test_results_are_sorted_as_asked(page: Page, archive: Archive) -> None:
     """Newest first and oldest first are the archive's own order, for events and for reports."""
-    events = [address(dated) for dated in archive.catalogue.events]
+    events = [event_path(dated) for dated in archive.catalogue.events]
     reports = [f"/{paths.report(report.stem)}" for report in archive.catalogue.reports]
     for show, ordered in (("events", events), ("reports", reports)):
         search(page, show=show, sort="oldest")
-        assert hits(page) == ordered[:10]
+        assert result_paths(page) == ordered[:10]
         page.locator("#search-sort").select_option("newest")
         expect(page.locator(".hit-title a").first).to_have_attribute("href", ordered[-1])
-        assert hits(page) == ordered[::-1][:10]
+        assert result_paths(page) == ordered[::-1][:10]
 
 
 def test_words_are_sorted_by_relevance(page: Page) -> None:
     """With words, what they say most comes first unless asked otherwise; without, the newest."""
     search(page, show="events", q="ambushed bulldozer")
     expect(page.locator("#search-sort")).to_have_value("relevance")
-    assert hits(page)[0] == f"/reports/{SEED}/#event-al-mayadin-ambush"
+    assert result_paths(page)[0] == f"/reports/{SEED}/#event-al-mayadin-ambush"
     search(page, show="events")
     expect(page.locator("#search-sort")).to_have_value("newest")
 

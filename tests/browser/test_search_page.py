@@ -12,13 +12,13 @@ from playwright.sync_api import Browser, Page, expect
 
 from plugins.archive import urls as paths
 from tests.browser.search_steps import (
-    all_hits,
-    hits,
-    option,
+    all_result_paths,
+    facet_option,
+    result_paths,
     search,
-    settled,
     status,
-    unmarked,
+    wait_for_results,
+    without_highlight,
 )
 
 SEED = "2018-04-23-western-syria-last-pockets"
@@ -32,7 +32,7 @@ def shown(page: Page) -> dict[str, Any]:
         "show": page.locator("input[name=show]:checked").get_attribute("value"),
         "checked": sorted(str(box.get_attribute("id")) for box in page.locator(".facet input:checked").all()),
         "status": page.locator("#search-status").text_content(),
-        "hits": hits(page),
+        "hits": result_paths(page),
     }
 
 
@@ -43,18 +43,18 @@ def test_a_copied_address_reproduces_the_search(page: Page, open_page: Callable[
     page.locator("#search-q").fill("syria")
     page.locator("#search-from").fill("2018-04")
     page.locator("#search-to").fill("2018-04-25")
-    settled(page)
-    option(page, "region", "syria").check()
-    option(page, "actor", "islamic-state").check()
+    wait_for_results(page)
+    facet_option(page, "region", "syria").check()
+    facet_option(page, "actor", "islamic-state").check()
     page.locator("#search-sort").select_option("oldest")
     expect(page).to_have_url(re.compile("sort=oldest"))
-    settled(page)
+    wait_for_results(page)
     before = shown(page)
     assert before["hits"]
     assert before["checked"] == ["facet-actor-islamic-state", "facet-region-syria"]
     other = open_page()
     other.goto(page.url)
-    settled(other)
+    wait_for_results(other)
     assert shown(other) == before
 
 
@@ -64,23 +64,23 @@ def test_back_leads_through_the_choices(page: Page) -> None:
     search(page)
     page.locator("#search-q").press_sequentially("Islamic", delay=20)
     expect(page).to_have_url(re.compile(r"\?q=Islamic$"))
-    settled(page)
+    wait_for_results(page)
     states = [shown(page)]
     page.get_by_label("Events", exact=True).check()
     expect(page).to_have_url(re.compile("show=events"))
-    settled(page)
+    wait_for_results(page)
     states.append(shown(page))
-    option(page, "actor", "islamic-state").check()
+    facet_option(page, "actor", "islamic-state").check()
     expect(page).to_have_url(re.compile("actor=islamic-state"))
-    settled(page)
+    wait_for_results(page)
     states.append(shown(page))
     for state in (states[1], states[0]):
         page.go_back()
         status(page).to_have_text(state["status"])
-        settled(page)
+        wait_for_results(page)
         assert shown(page) == state
     page.go_forward()
-    settled(page)
+    wait_for_results(page)
     assert shown(page) == states[1]
     page.go_back()
     page.go_back()
@@ -107,7 +107,7 @@ def test_back_from_a_hit_restores_the_search(page: Page) -> None:
     page.locator(".hit-title a").first.click()
     expect(page).to_have_url(re.compile("/reports/.*#event-"))
     page.go_back()
-    settled(page)
+    wait_for_results(page)
     assert shown(page) == before
 
 
@@ -130,7 +130,7 @@ def test_the_keyboard_is_enough(page: Page) -> None:
     page.keyboard.press("Space")
     expect(page.locator(f'[id="{focused}"]')).to_be_checked()
     expect(page.locator("#search-chips .chip").first).to_be_visible()
-    settled(page)
+    wait_for_results(page)
     expect(page.locator(f'[id="{focused}"]')).to_be_focused()
     page.locator("#search-more").focus()
     page.keyboard.press("Enter")
@@ -152,13 +152,13 @@ def test_hits_lead_to_places_that_are_there(page: Page, built: Path) -> None:
     links: list[str] = []
     for state in ({"show": "events", "q": "Islamic"}, {"q": "Islamic"}, {"q": "al-Mayadeen"}):
         search(page, **state)
-        all_hits(page)
-        links += [unmarked(str(link.get_attribute("href"))) for link in page.locator(".hit a").all()]
+        all_result_paths(page)
+        links += [without_highlight(str(link.get_attribute("href"))) for link in page.locator(".hit a").all()]
     assert any("#event-" in link for link in links)
     assert any("#" in link and "#event-" not in link for link in links)
     for link in set(links):
         place, _, anchor = link.partition("#")
-        text = (built / paths.file_of(place.removeprefix("/"))).read_text("utf-8")
+        text = (built / paths.output_file(place.removeprefix("/"))).read_text("utf-8")
         assert not anchor or f'id="{unquote(anchor)}"' in text, link
 
 
@@ -173,7 +173,7 @@ def test_without_javascript_the_lists_are_offered(open_page: Callable[..., Page]
     links = page.locator("#search-lists a")
     expect(links.first).to_be_visible()
     for link in links.all():
-        assert (built / paths.file_of(str(link.get_attribute("href")).removeprefix("/"))).is_file()
+        assert (built / paths.output_file(str(link.get_attribute("href")).removeprefix("/"))).is_file()
 
 
 def test_no_other_page_loads_the_index(page: Page) -> None:
@@ -224,18 +224,18 @@ def other_site(
 
 def open_search(page: Page, query: str) -> None:
     page.goto(f"search/{query}")
-    settled(page)
+    wait_for_results(page)
 
 
 def test_search_works_under_a_base_path(other_site: Callable[..., Any], small_site: Callable[[str], Path]) -> None:
     """A site published below a path finds its index there, and its hits lead there."""
     page, faults = other_site(small_site("small"), "archive/")
     open_search(page, "?show=events&q=Almondhaven")
-    assert hits(page) == ["/archive/reports/2020-01-01-first-light/#event-lamp-failed"]
+    assert result_paths(page) == ["/archive/reports/2020-01-01-first-light/#event-lamp-failed"]
     page.locator(".hit-title a").click()
     expect(page.locator("#event-lamp-failed")).to_be_visible()
     open_search(page, "?q=lamp")
-    assert hits(page) == ["/archive/reports/2020-01-01-first-light/"]
+    assert result_paths(page) == ["/archive/reports/2020-01-01-first-light/"]
     assert all("/archive/" in str(a.get_attribute("href")) for a in page.locator(".hit-parts a").all())
     assert faults == []
 
@@ -255,7 +255,7 @@ def test_an_archive_in_another_language(other_site: Callable[..., Any], root: Pa
     page, faults = other_site(root / "tests/sites/valid/lighthouses")
     for words in ("Grönhafen", "gronhafen", "Leuchtfeuern"):
         open_search(page, f"?q={quote(words)}")
-        assert "/reports/2019-11-02-sturm-am-nordsund/" in hits(page), words
+        assert "/reports/2019-11-02-sturm-am-nordsund/" in result_paths(page), words
     assert faults == []
 
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, Route, expect
 
 from plugins.archive.archive import Archive
 from plugins.engine.assets.scripts import NAME
-from tests.browser.search_steps import hits, search, settled, status, told
+from tests.browser.search_steps import count_text, result_paths, search, status, wait_for_results
 
 PHONE = {"width": 360, "height": 740}
 
@@ -48,17 +48,17 @@ def test_dates_are_picked_by_year_and_month(page: Page, archive: Archive) -> Non
     expect(page.locator("#search-to-month")).to_have_value("03")
     page.locator("#search-to-year").select_option("")
     expect(page.locator("#search-to")).to_have_value("")
-    settled(page)
+    wait_for_results(page)
 
 
 def test_a_choice_that_finds_nothing_says_what_would(page: Page, archive: Archive) -> None:
     """Each filter without which there are results is told with their number, and taken away by a press."""
     search(page, show="events", actor="islamic-state", **{"from": "2024"})
     empty = page.locator("#search-empty")
-    number = len(archive.catalogue.of("actor", "islamic-state").events)
+    number = len(archive.catalogue.contents_of("actor", "islamic-state").events)
     expect(empty.get_by_role("button", name="Without Actor: Islamic State")).to_have_count(0)
     empty.get_by_role("button", name=f"Without From: 2024 ({number})").press("Enter")
-    status(page).to_have_text(told(number, "event"))
+    status(page).to_have_text(count_text(number, "event"))
     expect(page.locator("#search-chips button")).to_be_focused()
 
 
@@ -68,8 +68,8 @@ def test_a_misspelt_name_is_told(page: Page, typed: str, meant: str) -> None:
     search(page, q=typed)
     page.locator("#search-hints").get_by_role("button", name=meant, exact=True).click()
     expect(page.locator("#search-q")).to_have_value(meant)
-    settled(page)
-    assert hits(page)
+    wait_for_results(page)
+    assert result_paths(page)
     expect(page.locator("#search-hints")).to_be_empty()
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page
 
-from tests.browser.search_steps import settled, status, told
+from tests.browser.search_steps import count_text, status, wait_for_results
 
 
 def test_a_number_leads_to_what_it_counts(page: Page) -> None:
@@ -16,8 +16,8 @@ def test_a_number_leads_to_what_it_counts(page: Page) -> None:
     assert len(found) == 4
     for address, number in found.items():
         page.goto(address)
-        settled(page)
-        status(page).to_contain_text(told(number, "event"))
+        wait_for_results(page)
+        status(page).to_contain_text(count_text(number, "event"))
 
 
 def test_a_small_screen_shows_figures_first(open_page: Callable[..., Page]) -> None:

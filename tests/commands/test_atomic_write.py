@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.commands.atomic_write import replace_all
+from plugins.commands.atomic_write import replace_files
 
 
 def test_new_and_old(tmp_path: Path) -> None:
@@ -14,7 +14,7 @@ def test_new_and_old(tmp_path: Path) -> None:
     old, new = tmp_path / "old.md", tmp_path / "a/b/new.md"
     old.write_bytes(b"old")
     old.chmod(0o604)
-    replace_all({old: b"changed", new: b"new"})
+    replace_files({old: b"changed", new: b"new"})
     assert (old.read_bytes(), new.read_bytes()) == (b"changed", b"new")
     assert stat.S_IMODE(old.stat().st_mode) == 0o604
     assert sorted(path.name for path in tmp_path.rglob("*") if path.is_file()) == ["new.md", "old.md"]
@@ -26,6 +26,6 @@ def test_all_or_nothing(tmp_path: Path) -> None:
     first.write_bytes(b"first")
     (tmp_path / "file").write_bytes(b"no folder")
     with pytest.raises(OSError, match="file"):
-        replace_all({first: b"changed", last: b"last"})
+        replace_files({first: b"changed", last: b"last"})
     assert first.read_bytes() == b"first"
     assert sorted(os.listdir(tmp_path)) == ["file", "first.md"]

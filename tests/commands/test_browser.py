@@ -22,9 +22,9 @@ def make_browser(folder: Path, name: str, code: int = 0) -> str:
 @pytest.fixture(autouse=True)
 def bare_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Stand on a machine with no browser at all, where nothing can be installed."""
-    monkeypatch.delenv(browser.VARIABLE, raising=False)
+    monkeypatch.delenv(browser.BROWSER_VARIABLE, raising=False)
     monkeypatch.setenv("PATH", str(tmp_path / "path"))
-    monkeypatch.setattr(browser, "playwrights_own", lambda: None)
+    monkeypatch.setattr(browser, "playwright_chromium", lambda: None)
     monkeypatch.setattr(browser, "installers", lambda: iter(()))
 
 
@@ -33,8 +33,8 @@ def test_browser_bin_comes_first(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     chosen = make_browser(tmp_path, "chosen")
     own = make_browser(tmp_path, "own")
     make_browser(tmp_path / "path", "chromium")
-    monkeypatch.setattr(browser, "playwrights_own", lambda: own)
-    monkeypatch.setenv(browser.VARIABLE, chosen)
+    monkeypatch.setattr(browser, "playwright_chromium", lambda: own)
+    monkeypatch.setenv(browser.BROWSER_VARIABLE, chosen)
     assert browser.find() == chosen
 
 
@@ -42,7 +42,7 @@ def test_playwrights_own_comes_second(monkeypatch: pytest.MonkeyPatch, tmp_path:
     """Playwright's own browser is taken before one on PATH."""
     own = make_browser(tmp_path, "own")
     make_browser(tmp_path / "path", "chromium")
-    monkeypatch.setattr(browser, "playwrights_own", lambda: own)
+    monkeypatch.setattr(browser, "playwright_chromium", lambda: own)
     assert browser.find() == own
 
 
@@ -64,7 +64,7 @@ def test_a_browser_that_does_not_start_is_passed_over(tmp_path: Path) -> None:
 def test_a_wrong_choice_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A BROWSER_BIN that does not start is an error, even where another browser would do."""
     make_browser(tmp_path / "path", "chromium")
-    monkeypatch.setenv(browser.VARIABLE, str(tmp_path / "nowhere"))
+    monkeypatch.setenv(browser.BROWSER_VARIABLE, str(tmp_path / "nowhere"))
     with pytest.raises(browser.BrowserMissingError, match="nowhere"):
         browser.find()
 
@@ -80,7 +80,7 @@ def test_installing_goes_on_until_a_browser_starts(monkeypatch: pytest.MonkeyPat
         return subprocess.CompletedProcess(command, 1 if command == ["first"] else 0)
 
     monkeypatch.setattr(browser, "installers", lambda: iter([[["first"], ["never"]], [["second"]]]))
-    monkeypatch.setattr(browser, "runs", lambda path: Path(path).exists())
+    monkeypatch.setattr(browser, "can_start", lambda path: Path(path).exists())
     monkeypatch.setattr(subprocess, "run", run)
     assert browser.find_or_install() == str(tmp_path / "path/chromium")
     assert ran == [["first"], ["second"]]
@@ -109,6 +109,6 @@ def test_without_a_browser_the_tests_fail(monkeypatch: pytest.MonkeyPatch, capsy
 def test_root_gets_no_sandbox(monkeypatch: pytest.MonkeyPatch) -> None:
     """Chromium's sandbox is switched off for root alone, who cannot have it."""
     monkeypatch.setattr(browser, "is_root", lambda: True)
-    assert "--no-sandbox" in browser.flags()
+    assert "--no-sandbox" in browser.launch_flags()
     monkeypatch.setattr(browser, "is_root", lambda: False)
-    assert "--no-sandbox" not in browser.flags()
+    assert "--no-sandbox" not in browser.launch_flags()

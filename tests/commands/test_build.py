@@ -8,8 +8,8 @@ import pytest
 
 from plugins.archive.archive import load_archive
 from plugins.archive.urls import Urls
-from plugins.commands.build import build_site, options_of, run
-from tests.site_pages import beside, contents, dead
+from plugins.commands.build import build_site, make_options, run
+from tests.site_pages import dead_link_messages, file_contents, neighbour_names
 
 Copy = Callable[[str], Path]
 LIGHTHOUSES = Path(__file__).resolve().parents[1] / "sites/valid/lighthouses"
@@ -33,7 +33,7 @@ def test_nothing_of_another_archive_is_there(site: Path) -> None:
 
     The program's name is not there either, but in that of its typeface.
     """
-    for path, data in contents(site).items():
+    for path, data in file_contents(site).items():
         if path.endswith((".html", ".xml", ".atom", ".txt", ".css")):
             assert not re.search(rb"syria|sitrep(?!.serif)|damascus", data, re.IGNORECASE), path
 
@@ -77,7 +77,7 @@ def test_a_withdrawn_report_is_a_tombstone(site: Path) -> None:
     assert "Das Feuer, von dem er handelte, gibt es nicht." in tomb
     assert "Dieser Text darf nirgends stehen" not in tomb
     assert "Das ist nie geschehen" not in tomb
-    for path, data in contents(site).items():
+    for path, data in file_contents(site).items():
         if path.startswith(("reports/2020-02-01", "corrections/", ".sitrep-manifest")):
             continue
         assert b"falschmeldung" not in data, path
@@ -86,10 +86,10 @@ def test_a_withdrawn_report_is_a_tombstone(site: Path) -> None:
 
 def test_a_draft_is_built_on_demand(site: Path, tmp_path: Path) -> None:
     """A draft is nowhere on the site; a build with drafts has it, with a banner, and no search engine is told."""
-    for path, data in contents(site).items():
+    for path, data in file_contents(site).items():
         assert b"entwurf" not in data.lower(), path
     output = tmp_path / "output"
-    build_site(options_of(LIGHTHOUSES, output, "", search=False, drafts=True))
+    build_site(make_options(LIGHTHOUSES, output, "", search=False, drafts=True))
     draft = page(output, "reports/2020-03-01-entwurf")
     assert "draft" in draft.lower()
     assert "noindex" in draft
@@ -115,9 +115,9 @@ def test_a_base_path(siteurl: str, tmp_path: Path) -> None:
     """Below a base path every link carries it: all lead somewhere, and none leads out."""
     output = tmp_path / "output"
     assert run(content=LIGHTHOUSES, output=output, siteurl=siteurl, search=False) == 0
-    base = Urls(siteurl).base
-    assert dead(output, base) == []
-    for path, data in contents(output).items():
+    base = Urls(siteurl).base_path
+    assert dead_link_messages(output, base) == []
+    for path, data in file_contents(output).items():
         if path.endswith(".html"):
             for link in re.findall(rb'(?:href|src|action)="(/[^"]*)"', data):
                 assert link.decode().startswith(base), f"{path}: {link.decode()}"
@@ -127,7 +127,7 @@ def test_a_base_path(siteurl: str, tmp_path: Path) -> None:
 def test_two_builds_are_the_same(site: Path, tmp_path: Path) -> None:
     """The same content gives the same bytes; no clock, no order of a folder is in them."""
     assert run(content=LIGHTHOUSES, output=tmp_path / "output", siteurl="", search=True) == 0
-    first, second = contents(site), contents(tmp_path / "output")
+    first, second = file_contents(site), file_contents(tmp_path / "output")
     assert [path for path in first if first[path] != second.get(path)] == []
     assert first.keys() == second.keys()
 
@@ -136,19 +136,19 @@ def test_a_build_again_repairs(tmp_path: Path) -> None:
     """A file of the site that was changed, deleted or added by hand is put right by the next build."""
     output = tmp_path / "output"
     assert run(content=LIGHTHOUSES, output=output, siteurl="", search=False) == 0
-    before = contents(output)
+    before = file_contents(output)
     (output / "index.html").write_text("broken", "utf-8")
     (output / "404.html").unlink()
     (output / "added.html").write_text("added", "utf-8")
     assert run(content=LIGHTHOUSES, output=output, siteurl="", search=False) == 0
-    assert contents(output) == before
+    assert file_contents(output) == before
 
 
 def test_a_problem_leaves_the_old_site(small_site: Copy, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """When a report has a fault, it is named, the exit code is not 0, and the site stays what it was."""
     content, output = small_site("small"), tmp_path / "output"
     assert run(content=content, output=output, siteurl="", search=False) == 0
-    before = contents(output)
+    before = file_contents(output)
     (content / "reports/2020/2020-01-02-faulty.md").write_text("No front matter.\n", "utf-8")
     capsys.readouterr()
     assert run(content=content, output=output, siteurl="", search=False) == 1
@@ -156,8 +156,8 @@ def test_a_problem_leaves_the_old_site(small_site: Copy, tmp_path: Path, capsys:
     assert "reports/2020/2020-01-02-faulty.md:1:1: file: does not begin with front matter" in said
     assert "1 problem; nothing was built." in said
     assert "Traceback" not in said
-    assert contents(output) == before
-    assert beside(output) == ["output", "small"]
+    assert file_contents(output) == before
+    assert neighbour_names(output) == ["output", "small"]
 
 
 def test_a_foreign_output_is_refused(small_site: Copy, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -166,7 +166,7 @@ def test_a_foreign_output_is_refused(small_site: Copy, tmp_path: Path, capsys: p
     (tmp_path / "mine/precious.txt").write_text("mine", "utf-8")
     assert run(content=small_site("small"), output=tmp_path / "mine", siteurl="", search=False) == 1
     assert "choose another output" in capsys.readouterr().err
-    assert contents(tmp_path / "mine") == {"precious.txt": b"mine"}
+    assert file_contents(tmp_path / "mine") == {"precious.txt": b"mine"}
 
 
 def test_a_collision_of_a_page_and_a_report(small_site: Copy, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.archive.performance.costly_bodies import BODIES
-from tests.archive.performance.measure import measured
+from tests.archive.performance.measure import measure
 
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = ROOT / "tests/sites/valid/small"
@@ -60,12 +60,12 @@ def build_cost(text: str | None) -> Cost:
             (content / REPORT).write_text(text, "utf-8")
 
         def work() -> list[int]:
-            build.CACHE = folder / "cache"
+            build.CACHE_ROOT = folder / "cache"
             with contextlib.redirect_stdout(io.StringIO()):
                 code = build.run(content=content, output=folder / "output", siteurl="", search=False)
             return [code, sum(file.stat().st_size for file in (folder / "output").rglob("*") if file.is_file())]
 
-        seconds, memory, result = measured(work)
+        seconds, memory, result = measure(work)
     code, output = result or (-1, 0)
     return Cost(seconds, memory, code, output)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from plugins.commands import build, deploy, publish
-from tests.site_pages import contents
+from tests.site_pages import file_contents
 
 Copy = Callable[[str], Path]
 SMALL = Path(__file__).resolve().parents[1] / "sites/valid/small"
@@ -24,7 +24,7 @@ def test_a_site_is_copied_whole(site: Path, tmp_path: Path) -> None:
     """What was published stands at the target, file for file, and nothing is left beside it."""
     target = tmp_path / "www" / "archive"
     assert deploy.run(to="directory", target=str(target), output=site) == 0
-    assert contents(target) == contents(site)
+    assert file_contents(target) == file_contents(site)
     assert [path.name for path in target.parent.iterdir()] == ["archive"]
 
 
@@ -34,7 +34,7 @@ def test_a_later_deploy_takes_the_place_of_an_earlier(site: Path, tmp_path: Path
     assert deploy.run(to="directory", target=str(target), output=site) == 0
     (target / "left.html").write_text("old", "utf-8")
     assert deploy.run(to="directory", target=str(target), output=site) == 0
-    assert contents(target) == contents(site)
+    assert file_contents(target) == file_contents(site)
 
 
 def test_a_foreign_folder_is_left_alone(site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -44,14 +44,14 @@ def test_a_foreign_folder_is_left_alone(site: Path, tmp_path: Path, capsys: pyte
     (target / "precious.txt").write_text("mine", "utf-8")
     assert deploy.run(to="directory", target=str(target), output=site) == 1
     assert "no build of this program made it" in capsys.readouterr().err
-    assert contents(target) == {"precious.txt": b"mine"}
+    assert file_contents(target) == {"precious.txt": b"mine"}
     assert [path.name for path in tmp_path.iterdir()] == ["home"]
 
 
 def test_drafts_are_not_deployed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A build with drafts is for its author's eyes and is refused."""
     output = tmp_path / "output"
-    build.build_site(build.options_of(SMALL, output, "", search=False, drafts=True))
+    build.build_site(build.make_options(SMALL, output, "", search=False, drafts=True))
     assert deploy.run(to="directory", target=str(tmp_path / "www"), output=output) == 1
     assert "holds drafts — run 'inv publish --siteurl …' first" in capsys.readouterr().err
     assert not (tmp_path / "www").exists()
@@ -80,7 +80,7 @@ def test_publishing_needs_an_address(siteurl: str, tmp_path: Path, capsys: pytes
 
 def test_what_is_published_knows_its_address(site: Path) -> None:
     """Canonical links, feeds and the sitemap carry the whole address; drafts and their marks are absent."""
-    files = contents(site)
+    files = file_contents(site)
     assert b'href="https://host.example/archive/reports/"' in files["reports/index.html"]
     assert b"<loc>https://host.example/archive/reports/</loc>" in files["sitemap.xml"]
     assert b"https://host.example/archive/reports/2020-01-01-first-light/" in files["feeds/reports.atom"]

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from plugins.engine import workers
-from plugins.engine.workers import Recipe, forks, jobs_of, spread
+from plugins.engine.workers import WorkerFactory, can_fork, map_batches, worker_count
 
 ROOT = Path(__file__).resolve().parents[2]
-TASKS = list(range(workers.FEW * 3))
+TASKS = list(range(workers.MIN_TASKS * 3))
 HERE = os.getpid()
 
 
@@ -24,11 +24,11 @@ def squares(portion: Sequence[int]) -> list[int]:
 
 def outcome(work: Callable[[Sequence[int]], list[int]], jobs: int, tasks: Sequence[int] = TASKS) -> list[int]:
     """Return all results, in order."""
-    return sorted(result for results in spread(tasks, work, jobs) for result in results)
+    return sorted(result for results in map_batches(tasks, work, jobs) for result in results)
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 5])
-@pytest.mark.parametrize("count", [0, 1, workers.FEW - 1, workers.FEW, 1001])
+@pytest.mark.parametrize("count", [0, 1, workers.MIN_TASKS - 1, workers.MIN_TASKS, 1001])
 def test_results_are_the_same_for_any_number_of_workers(jobs: int, count: int) -> None:
     """Each task is done once, be it by one process or by many."""
     assert outcome(squares, jobs, range(count)) == [n * n for n in range(count)]
@@ -43,7 +43,7 @@ def test_many_tasks_are_done_elsewhere_and_few_here() -> None:
 
     assert len(set(outcome(who, 2)) - {HERE}) == 2
     assert HERE not in outcome(who, 2)
-    assert outcome(who, 2, TASKS[: workers.FEW - 1]) == [HERE]
+    assert outcome(who, 2, TASKS[: workers.MIN_TASKS - 1]) == [HERE]
     assert outcome(who, 1) == [HERE]
 
 
@@ -80,7 +80,7 @@ def test_a_hanging_worker_costs_no_result(capsys: pytest.CaptureFixture[str], mo
             time.sleep(600)
         return squares(portion)
 
-    monkeypatch.setattr(workers, "HANG", 0.3)
+    monkeypatch.setattr(workers, "WORKER_TIMEOUT", 0.3)
     began = time.monotonic()
     assert outcome(hang, 2) == squares(TASKS)
     assert time.monotonic() - began < 30
@@ -91,7 +91,7 @@ def test_a_hanging_worker_costs_no_result(capsys: pytest.CaptureFixture[str], mo
 def unforked(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make this a system that can't fork, on which already a few tasks are many."""
     monkeypatch.setattr("multiprocessing.get_all_start_methods", lambda: ["spawn"])
-    monkeypatch.setattr(workers, "MANY", len(TASKS))
+    monkeypatch.setattr(workers, "MIN_SPAWN_TASKS", len(TASKS))
 
 
 def squarer() -> Callable[[Sequence[int]], list[tuple[int, int]]]:
@@ -106,9 +106,11 @@ def dying() -> Callable[[Sequence[int]], list[tuple[int, int]]]:
     return lambda portion: os._exit(9) if 100 in portion else squarer()(portion)
 
 
-def spawned(recipe: Recipe[int, list[tuple[int, int]]] | None, count: int = len(TASKS)) -> tuple[list[int], set[int]]:
+def spawned(
+    recipe: WorkerFactory[int, list[tuple[int, int]]] | None, count: int = len(TASKS)
+) -> tuple[list[int], set[int]]:
     """Return the squares up to `count` that two workers found, and which processes these were."""
-    found = [pair for pairs in spread(range(count), squarer(), 2, recipe) for pair in pairs]
+    found = [pair for pairs in map_batches(range(count), squarer(), 2, recipe) for pair in pairs]
     return sorted(square for square, _ in found), {process for _, process in found}
 
 
@@ -131,7 +133,7 @@ def test_without_fork_few_tasks_or_no_recipe() -> None:
 @pytest.mark.usefixtures("unforked")
 @pytest.mark.parametrize("recipe", [failing, dying])
 def test_without_fork_a_lost_worker_costs_no_result(
-    recipe: Recipe[int, list[tuple[int, int]]], capsys: pytest.CaptureFixture[str]
+    recipe: WorkerFactory[int, list[tuple[int, int]]], capsys: pytest.CaptureFixture[str]
 ) -> None:
     """When spawned workers can't begin, or die, a warning says so, and all results are there all the same."""
     squares_found, processes = spawned(recipe)
@@ -142,9 +144,9 @@ def test_without_fork_a_lost_worker_costs_no_result(
 
 def test_macos_does_not_fork(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where a fork can be had, but is not safe, it is not used."""
-    assert forks()
+    assert can_fork()
     monkeypatch.setattr("sys.platform", "darwin")
-    assert not forks()
+    assert not can_fork()
 
 
 def test_workers_end_with_the_process_that_started_them(tmp_path: Path) -> None:
@@ -152,11 +154,11 @@ def test_workers_end_with_the_process_that_started_them(tmp_path: Path) -> None:
     program = (
         "import os, sys, time\n"
         "from pathlib import Path\n"
-        "from plugins.engine.workers import spread\n"
+        "from plugins.engine.workers import map_batches\n"
         "def work(portion):\n"
         f"    (Path({str(tmp_path)!r}) / str(os.getpid())).touch()\n"
         "    time.sleep(0.05)\n"
-        "list(spread(range(5000), work, 2))\n"
+        "list(map_batches(range(5000), work, 2))\n"
     )
     with subprocess.Popen([sys.executable, "-c", program], cwd=ROOT) as running:
         until = time.monotonic() + 30
@@ -181,5 +183,5 @@ def alive(process: int) -> bool:
 
 def test_the_number_of_workers() -> None:
     """Whoever names a number gets it; else there is a worker for each processor that may be used."""
-    assert jobs_of(3) == 3
-    assert 1 <= jobs_of(0) <= (os.cpu_count() or 1)
+    assert worker_count(3) == 3
+    assert 1 <= worker_count(0) <= (os.cpu_count() or 1)

@@ -8,7 +8,7 @@ import pytest
 from plugins.archive.model.entries import EntryKind, Name
 from plugins.archive.model.registry import Registry
 from plugins.archive.model.report import Citation, Deaths, Event
-from plugins.archive.text.dates import parse_when
+from plugins.archive.text.dates import parse_edtf
 from plugins.pages.entry import page
 from plugins.pages.entry.page import EntryPages, EntryView
 from plugins.pages.labels import Labels
@@ -19,7 +19,7 @@ KINDS: tuple[EntryKind, ...] = ("region", "actor", "tag", "source", "series")
 OLD = event("old", "2019-05-05", actors=("guard",), tags=("fog",), attributed_to=("gazette",), sources=(1,))
 CITED = (Citation(publisher="gazette", title="Of the time"), Citation(publisher="radio", title="Of the time"))
 COUNTED: dict[str, dict[str, Any]] = {
-    "date": {"date": parse_when("2019-07")},
+    "date": {"date": parse_edtf("2019-07")},
     "type": {"type": "fog"},
     "type for tag": {"type": "fog", "tags": ("outage",)},
     "region": {"region": "land/south"},
@@ -38,8 +38,8 @@ Dossiers = dict[str, tuple[bytes, EntryView]]
 @pytest.fixture(autouse=True)
 def short_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let an entry's own page show one event and one report, or two."""
-    monkeypatch.setattr(page, "EVENTS_A_PAGE", 1)
-    monkeypatch.setattr(page, "REPORTS_A_PAGE", 1)
+    monkeypatch.setattr(page, "EVENTS_PER_PAGE", 1)
+    monkeypatch.setattr(page, "REPORTS_PER_PAGE", 1)
 
 
 def dossiers(*old: Event, registry: Registry = REGISTRY) -> Dossiers:
@@ -51,7 +51,7 @@ def dossiers(*old: Event, registry: Registry = REGISTRY) -> Dossiers:
     )
     made = archive([report("2019-12-01-old", *old, citations=CITED, series="log"), *newer], registry=registry)
     plans = [plan for kind in KINDS for plan in EntryPages(made, Labels(made), kind).pages() if isinstance(plan, Plan)]
-    pages = [(plan.path, plan.inputs, plan.make().view) for plan in plans]  # type: ignore[union-attr]  # all are pages
+    pages = [(plan.path, plan.inputs, plan.create().view) for plan in plans]  # type: ignore[union-attr]  # all are pages
     return {path: (inputs, view) for path, inputs, view in pages if isinstance(view, EntryView)}
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from plugins.archive.model.report import Deaths
-from plugins.archive.text.dates import parse_when
+from plugins.archive.text.dates import parse_edtf
 from plugins.pages.labels import direction, when_text
 from plugins.pages.phrases import deaths_text, plural
 from tests.samples import event, labels, report
@@ -35,13 +35,13 @@ from tests.samples import event, labels, report
 )
 def test_each_precision_in_words(when: str, text: str, machine: str, exact: bool) -> None:
     """A date says no more than is known; only what HTML has a form for is given to machines."""
-    written = when_text(parse_when(when), "en")
-    assert (written.text, written.machine, written.exact) == (text, machine, exact)
+    written = when_text(parse_edtf(when), "en")
+    assert (written.text, written.iso, written.exact) == (text, machine, exact)
 
 
 def test_dates_in_the_archive_s_language() -> None:
     """Months are named in the language of the archive, whatever that is."""
-    assert when_text(parse_when("2019-10"), "de").text == "Oktober 2019"
+    assert when_text(parse_edtf("2019-10"), "de").text == "Oktober 2019"
     assert labels(report(), lang="fr").day(date(2019, 8, 1)).text == "1 août 2019"
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.archive.urls import Urls
-from plugins.pages.pagination import newest_first, pager, sheets
+from plugins.pages.pagination import newest_first, pager, paginate
 from plugins.pages.view_models import Pager
 
 TOTALS, SIZES = st.integers(0, 400), st.integers(1, 60)
@@ -16,22 +16,22 @@ TOTALS, SIZES = st.integers(0, 400), st.integers(1, 60)
 def test_every_item_stands_once(total: int, size: int) -> None:
     """Read from the first page to the last, a list goes from the newest item to the oldest without a gap."""
     items = list(range(total))
-    read = [item for sheet in sheets(total, size) for item in newest_first(items, sheet)]
+    read = [item for sheet in paginate(total, size) for item in newest_first(items, sheet)]
     assert read == sorted(items, reverse=True)
 
 
 @given(TOTALS, SIZES)
 def test_a_new_item_changes_no_older_page(total: int, size: int) -> None:
     """When an item comes in, each numbered page that was there stays what it was."""
-    before = {sheet.number: sheet for sheet in sheets(total, size) if sheet.number}
-    after = {sheet.number: sheet for sheet in sheets(total + 1, size) if sheet.number}
+    before = {sheet.number: sheet for sheet in paginate(total, size) if sheet.number}
+    after = {sheet.number: sheet for sheet in paginate(total + 1, size) if sheet.number}
     assert before.items() <= after.items()
 
 
 @given(TOTALS, SIZES)
 def test_pages_have_their_size(total: int, size: int) -> None:
     """Older pages are full, the first page holds at least as many and less than twice as many."""
-    first, *older = sheets(total, size)
+    first, *older = paginate(total, size)
     assert all(sheet.end - sheet.start == size for sheet in older)
     assert first.end - first.start < 2 * size
     assert first.end - first.start >= min(size, total)
@@ -46,7 +46,7 @@ def test_the_way_through_a_list(total: int, size: int) -> None:
         (f"/base/list/page/{sheet.number}/" if sheet.number else "/base/list/"): pager(
             sheet, total, size, "list/", "list/", urls
         )
-        for sheet in sheets(total, size)
+        for sheet in paginate(total, size)
     }
     way, here = [], "/base/list/"
     while here:
@@ -63,9 +63,9 @@ def test_the_way_through_a_list(total: int, size: int) -> None:
 
 def test_an_older_page_does_not_know_how_many_there_are() -> None:
     """A page's position is counted from the oldest, so that it stays true when more is added."""
-    positions = [pager(sheet, 100, 20, "l/", "l/", Urls()).position for sheet in sheets(100, 20)]
+    positions = [pager(sheet, 100, 20, "l/", "l/", Urls()).position for sheet in paginate(100, 20)]
     assert positions == ["Newest of 5 pages", *(f"Page {n}, counted from the oldest" for n in range(4, 0, -1))]
-    assert pager(next(sheets(39, 20)), 39, 20, "l/", "l/", Urls()).position == ""
+    assert pager(next(paginate(39, 20)), 39, 20, "l/", "l/", Urls()).position == ""
 
 
 @given(TOTALS, SIZES)
@@ -73,7 +73,7 @@ def test_an_older_page_stays_as_it_is(total: int, size: int) -> None:
     """What is added changes no numbered page but the newest, which then leads on to another."""
 
     def around(items: int) -> dict[int, Pager]:
-        return {s.number: pager(s, items, size, "l/", "l/", Urls()) for s in sheets(items, size) if s.number}
+        return {s.number: pager(s, items, size, "l/", "l/", Urls()) for s in paginate(items, size) if s.number}
 
     before, after = around(total), around(total + 1)
     newest = max(before, default=0)

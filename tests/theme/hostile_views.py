@@ -5,21 +5,21 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 
-WORDS = """<script>alert(1)</script>"'&"""
+MARKUP = """<script>alert(1)</script>"'&"""
 BODY = "<p>rendered <em>body</em></p>"
-PLAIN = {"dir": "rtl", "lang": "ar", "html": BODY}
+FIXED_VALUES = {"dir": "rtl", "lang": "ar", "html": BODY}
 """Fields that are no free words: what writes them gives a few values only, or the one text that is HTML already."""
 
 
-def hostile(kind: type, *, full: bool = True) -> Any:
+def hostile_view(kind: type, *, full: bool = True) -> Any:
     """Make a view-model of hostile words: with everything that may be there (`full`), or with nothing that may not."""
     hints = get_type_hints(kind)
     return kind(**{field.name: _named(field.name, hints[field.name], full) for field in msgspec.structs.fields(kind)})
 
 
 def _named(name: str, hint: Any, full: bool) -> Any:
-    if name in PLAIN and hint is str:
-        return PLAIN[name] if full else ""
+    if name in FIXED_VALUES and hint is str:
+        return FIXED_VALUES[name] if full else ""
     return _value(hint, full)
 
 
@@ -30,8 +30,8 @@ def _value(hint: Any, full: bool) -> Any:
     if origin in (Union, UnionType):
         return _value(next(part for part in get_args(hint) if part is not NoneType), full) if full else None
     if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
-        return hostile(hint, full=full)
-    return {str: WORDS if full else "", int: 3 if full else 0, bool: full}[hint]
+        return hostile_view(hint, full=full)
+    return {str: MARKUP if full else "", int: 3 if full else 0, bool: full}[hint]
 
 
 def _several(parts: tuple[Any, ...], full: bool) -> tuple[Any, ...]:

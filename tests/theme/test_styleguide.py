@@ -6,8 +6,8 @@ from pathlib import Path
 from jinja2 import meta
 
 from plugins.archive import urls as paths
-from plugins.commands.build import build_site, options_of
-from plugins.engine.render.renderer import environment
+from plugins.commands.build import build_site, make_options
+from plugins.engine.render.renderer import make_environment
 
 ROOT = Path(__file__).resolve().parents[2]
 THEME = ROOT / "theme"
@@ -17,7 +17,7 @@ GUIDE = (THEME / "templates/styleguide.html").read_text("utf-8")
 
 def drawn_on(template: str) -> set[str]:
     """Return the templates that one draws on, itself included."""
-    jinja = environment(THEME)
+    jinja = make_environment(THEME)
     assert jinja.loader
     reached: set[str] = set()
     ahead = {template}
@@ -58,6 +58,6 @@ def test_readers_never_see_it(tmp_path: Path) -> None:
     content = ROOT / "tests/sites/valid/small"
     for drafts in (True, False):
         output = tmp_path / f"drafts-{drafts}"
-        build_site(options_of(content, output, "", search=False, drafts=drafts))
-        assert (output / paths.file_of(paths.STYLEGUIDE)).is_file() == drafts
+        build_site(make_options(content, output, "", search=False, drafts=drafts))
+        assert (output / paths.output_file(paths.STYLEGUIDE)).is_file() == drafts
         assert paths.STYLEGUIDE not in (output / paths.SITEMAP).read_text("utf-8")

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from plugins.engine.render.renderer import Renderer, environment
+from plugins.engine.render.renderer import Renderer, make_environment
 from plugins.pages.entry.index import EntryGroup, EntryIndexView, EntryLine
 from plugins.pages.entry.page import EntryView
 from plugins.pages.lists import EventListView, ReportListView
@@ -17,11 +17,11 @@ from plugins.pages.report.page import RedirectView, ReportView, WithdrawnView
 from plugins.pages.site.contribute import ContributeView
 from plugins.pages.site.corrections import CorrectionsView
 from plugins.pages.site.home import HomeView
-from plugins.pages.site.static_pages import NotFoundView, SearchView, TextView
+from plugins.pages.site.static_pages import NotFoundView, SearchView, StaticPageView
 from plugins.pages.site.styleguide import StyleguideView
 from plugins.pages.timeline.pages import DayView, MonthView, TimelineView, YearView
-from plugins.pages.view_models import Chrome, Head, Link
-from tests.theme.hostile_views import BODY, hostile
+from plugins.pages.view_models import Head, Layout, Link
+from tests.theme.hostile_views import BODY, hostile_view
 
 THEME = Path(__file__).resolve().parents[2] / "theme"
 VIEWS: dict[str, type[msgspec.Struct]] = {
@@ -34,7 +34,7 @@ VIEWS: dict[str, type[msgspec.Struct]] = {
     "events.html": EventListView,
     "home.html": HomeView,
     "month.html": MonthView,
-    "page.html": TextView,
+    "page.html": StaticPageView,
     "redirect.html": RedirectView,
     "report.html": ReportView,
     "reports.html": ReportListView,
@@ -76,9 +76,9 @@ class Elements(HTMLParser):
         return [value for _, attribute, value in self.attributes if attribute == name]
 
 
-def render(template: str, view: Any, chrome: Chrome | None = None) -> str:
+def render(template: str, view: Any, chrome: Layout | None = None) -> str:
     """Render a template as the build does."""
-    return Renderer(THEME, chrome or hostile(Chrome)).render(Page("", template, view)).data.decode()
+    return Renderer(THEME, chrome or hostile_view(Layout)).render(Page("", template, view)).data.decode()
 
 
 def test_every_page_template_has_its_view_model_here() -> None:
@@ -89,7 +89,7 @@ def test_every_page_template_has_its_view_model_here() -> None:
 @pytest.mark.parametrize("name", [str(f.relative_to(THEME / "templates")) for f in THEME.rglob("templates/**/*.html")])
 def test_compiles(name: str) -> None:
     """Every template compiles, also one that no page uses."""
-    environment(THEME).get_template(name)
+    make_environment(THEME).get_template(name)
 
 
 def test_every_macro_has_a_name_of_its_own() -> None:
@@ -104,7 +104,7 @@ def test_every_macro_has_a_name_of_its_own() -> None:
 @pytest.mark.parametrize("full", [True, False], ids=["everything", "nothing optional"])
 def test_renders_every_view_model_strictly(template: str, full: bool) -> None:
     """Whatever a view-model leaves out, the page is whole."""
-    html = render(template, hostile(VIEWS[template], full=full), hostile(Chrome, full=full))
+    html = render(template, hostile_view(VIEWS[template], full=full), hostile_view(Layout, full=full))
     assert Elements(html).faults == []
     assert html.startswith("<!doctype html>")
 
@@ -112,7 +112,7 @@ def test_renders_every_view_model_strictly(template: str, full: bool) -> None:
 @pytest.mark.parametrize("template", VIEWS)
 def test_lets_no_word_through_as_markup(template: str) -> None:
     """Every string but the rendered body is escaped, in text and in attributes."""
-    html = SCRIPTS.sub("", render(template, hostile(VIEWS[template]))).replace(BODY, "")
+    html = SCRIPTS.sub("", render(template, hostile_view(VIEWS[template]))).replace(BODY, "")
     assert "<script" not in html
     assert "alert(1)" in html
     assert """\"'&""" not in html
@@ -122,7 +122,7 @@ def test_lets_no_word_through_as_markup(template: str) -> None:
 @pytest.mark.parametrize("template", VIEWS)
 def test_no_attribute_holds_style_or_script(template: str) -> None:
     """The content security policy forbids them; nothing on a page relies on them."""
-    page = Elements(render(template, hostile(VIEWS[template])))
+    page = Elements(render(template, hostile_view(VIEWS[template])))
     assert [name for _, name, _ in page.attributes if name == "style" or name.startswith("on")] == []
     assert "style" not in page.open
 
@@ -139,22 +139,24 @@ def test_only_the_rendered_body_is_trusted() -> None:
 
 
 def test_a_foreign_report_says_its_language_and_direction() -> None:
-    view = msgspec.structs.replace(hostile(ReportView), head=Head(title="x", lang="ar", dir="rtl"))
-    html = render("report.html", view, msgspec.structs.replace(hostile(Chrome), lang="en", dir="ltr"))
+    view = msgspec.structs.replace(hostile_view(ReportView), head=Head(title="x", lang="ar", dir="rtl"))
+    html = render("report.html", view, msgspec.structs.replace(hostile_view(Layout), lang="en", dir="ltr"))
     assert '<html lang="en" dir="ltr">' in html
     assert '<h1 id="title" lang="ar" dir="rtl">' in html
     assert '<div class="prose" lang="ar" dir="rtl">' in html
 
 
 def test_links_to_the_repository_do_not_say_where_one_comes_from() -> None:
-    view = msgspec.structs.replace(hostile(ReportView), edit="https://a.org/edit", correct="https://a.org/issue")
+    view = msgspec.structs.replace(
+        hostile_view(ReportView), edit_url="https://a.org/edit", correction_url="https://a.org/issue"
+    )
     for address in ("edit", "issue"):
         assert f'<a rel="nofollow noreferrer" href="https://a.org/{address}">' in render("report.html", view)
-    assert "Suggest a correction" not in render("report.html", hostile(ReportView, full=False))
+    assert "Suggest a correction" not in render("report.html", hostile_view(ReportView, full=False))
 
 
 def test_an_unlisted_page_asks_not_to_be_indexed() -> None:
-    view = hostile(TextView)
+    view = hostile_view(StaticPageView)
     unlisted = msgspec.structs.replace(view, head=msgspec.structs.replace(view.head, listed=False))
     assert 'name="robots"' not in render("page.html", view)
     assert '<meta name="robots" content="noindex">' in render("page.html", unlisted)
@@ -162,12 +164,12 @@ def test_an_unlisted_page_asks_not_to_be_indexed() -> None:
 
 def test_the_part_of_the_site_one_is_in_is_marked() -> None:
     chrome = msgspec.structs.replace(
-        hostile(Chrome), home="/base/", nav=(Link("Reports", "/base/reports/"), Link("Tags", "/base/tags/"))
+        hostile_view(Layout), home="/base/", nav=(Link("Reports", "/base/reports/"), Link("Tags", "/base/tags/"))
     )
-    view = TextView(Head(title="x", section="tags/"), "x", "", ())
+    view = StaticPageView(Head(title="x", section="tags/"), "x", "", ())
     page = Elements(render("page.html", view, chrome))
     assert page.values("aria-current") == ["page"]
-    within = TextView(Head(title="x", section="tags/", crumbs=(Link("Tags", "/base/tags/"),)), "x", "", ())
+    within = StaticPageView(Head(title="x", section="tags/", breadcrumbs=(Link("Tags", "/base/tags/"),)), "x", "", ())
     assert Elements(render("page.html", within, chrome)).values("aria-current") == ["true"]
 
 
@@ -197,7 +199,7 @@ def test_regions_stand_in_lists_within_lists() -> None:
 
 def test_no_id_stands_twice_on_a_report() -> None:
     """The parts of a page have ids that no heading of a body can take."""
-    view = msgspec.structs.replace(hostile(ReportView), days=(), sources=())
+    view = msgspec.structs.replace(hostile_view(ReportView), days=(), sources=())
     ids = Elements(render("report.html", view)).values("id")
     assert len(ids) == len(set(ids))
     assert {"content", "title", "related", "corrections", "authors"} <= set(ids)

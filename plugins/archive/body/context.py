@@ -15,13 +15,13 @@ from plugins.archive.body.parts import BodyFile, BodyLink
 from plugins.archive.problems import Problem
 from plugins.archive.urls import Urls
 
-Place = tuple[int, int]
+Position = tuple[int, int]
 """A line and a column of a file, from 1."""
 LONG = 10_000
 """Characters of a line in which its words are no longer looked for."""
 
 
-class Stood(NamedTuple):
+class SourcePosition(NamedTuple):
     """Where a token stood: its block's first line, if it is known, and words; the words it was met in, and where."""
 
     first: int | None
@@ -31,7 +31,7 @@ class Stood(NamedTuple):
 
 
 @dataclass
-class Rendering:
+class RenderContext:
     """One body being rendered: whose it is, where it stands, and what has been found in it.
 
     `offset` is the number of the file's lines before `text`.
@@ -55,18 +55,18 @@ class Rendering:
     def _lines(self) -> list[str]:
         return self.text.split("\n")
 
-    def refuse(self, place: Place, what: str, remedy: str) -> None:
+    def error(self, place: Position, what: str, remedy: str) -> None:
         """Note a problem at a place of the file."""
         self.problems.append(Problem(self.path, *place, "body", what, remedy))
 
-    def place_of(self, token: Token) -> Place:
+    def position_of(self, token: Token) -> Position:
         """Return where a token stood that remembers it."""
         first, block, text, at = token.meta["stood"]
         if text is not block:  # the words of a note within the block's
             at += max(0, block.find(text))
-        return self.place_in(first, block, at)
+        return self.position_in(first, block, at)
 
-    def place_in(self, first: int | None, block: str, at: int) -> Place:
+    def position_in(self, first: int | None, block: str, at: int) -> Position:
         """Return where the offset `at` of the words of a block, which begins on line `first`, stands in the file."""
         if first is None:
             return self.offset + 1, 1
@@ -85,7 +85,7 @@ class Rendering:
             self._starts = (block, list(itertools.accumulate(lengths, initial=0)))
         return self._starts[1]
 
-    def place_of_mark(self, line: int, mark: str) -> Place:
+    def position_of_text(self, line: int, mark: str) -> Position:
         """Return where a mark stands on a line of the body, from 0."""
         return line + self.offset + 1, max(0, self._lines[line].find(mark)) + 1
 

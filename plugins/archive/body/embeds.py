@@ -9,7 +9,7 @@ from html import unescape
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from plugins.archive.body.links import split
+from plugins.archive.body.links import split_url
 
 ELEMENT = re.compile(r"<(iframe|video|audio)\b([^<>]{0,2000})>(?:(.{0,1000}?)</\1\s*>)?", re.IGNORECASE | re.DOTALL)
 """An embedding element, to its end when that is near."""
@@ -29,7 +29,7 @@ PLAYERS = (
 InlineRule = Callable[[StateInline, bool], bool]
 
 
-def embed(state: StateInline, silent: bool) -> bool:
+def link_embeds(state: StateInline, silent: bool) -> bool:
     """Make a link of an element that would embed something; one without a source stays text."""
     found = ELEMENT.match(state.src, state.pos, state.posMax)
     if found is None:
@@ -38,7 +38,7 @@ def embed(state: StateInline, silent: bool) -> bool:
     if not named.get("src"):
         return False
     if not silent:
-        sort = "Video" if found[1].lower() == "video" or is_video(named["src"]) else "Embedded page"
+        sort = "Video" if found[1].lower() == "video" or is_video_url(named["src"]) else "Embedded page"
         _link(state, named["src"], sort, named.get("title", ""))
     state.pos = found.end()
     return True
@@ -49,14 +49,14 @@ def _attributes(text: str) -> dict[str, str]:
     return {name.lower(): unescape(next(filter(None, values), "")) for name, *values in ATTRIBUTE.findall(text)}
 
 
-def titled(image: InlineRule) -> InlineRule:
+def link_videos(image: InlineRule) -> InlineRule:
     """Let the rule of pictures make a link of a picture that is a video elsewhere."""
 
     def rule(state: StateInline, silent: bool) -> bool:
         if not image(state, silent):
             return False
         token = None if silent else state.tokens[-1]
-        if token is not None and is_video(str(token.attrGet("src"))):
+        if token is not None and is_video_url(str(token.attrGet("src"))):
             state.tokens.pop()
             state.tokens_meta.pop()
             _link(state, str(token.attrGet("src")), "Video", _alt(token))
@@ -70,9 +70,9 @@ def _alt(picture: Token) -> str:
     return "".join(child.content or " " * (child.tag == "br") for child in picture.children or ())
 
 
-def is_video(address: str) -> bool:
+def is_video_url(address: str) -> bool:
     """Tell whether a web address is that of a video."""
-    parts = split(address)
+    parts = split_url(address)
     if parts is None:
         return False
     host = (parts.hostname or "").removeprefix("www.")
@@ -85,7 +85,7 @@ def _link(state: StateInline, source: str, sort: str, title: str) -> None:
         href = player.sub(page, href)
     token = state.push("link_open", "a", 1)
     token.attrs = {"href": state.md.normalizeLink(href)}
-    parts = split(href)
+    parts = split_url(href)
     words = f"{sort}: {title.strip()}" if title.strip() else f"{sort} on {(parts and parts.hostname) or href}"
     state.push("text", "", 0).content = words
     state.push("link_close", "a", -1)

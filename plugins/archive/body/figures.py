@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
-from plugins.archive.body.context import Rendering
-from plugins.archive.limits import CAPTION
+from plugins.archive.body.context import RenderContext
+from plugins.archive.limits import CAPTION_LENGTH
 
 CREDIT = "|"
 """Stands in a picture's title before its credit."""
@@ -21,31 +21,34 @@ BLANK = f" \n{CREDIT}"
 """Signs that say nothing if a title has no others."""
 
 
-def make_figures(tokens: Sequence[Token], work: Rendering) -> None:
+def make_figures(tokens: Sequence[Token], work: RenderContext) -> None:
     """Make a figure of each paragraph that is a picture with a title; refuse a title among other words."""
     for place, block in enumerate(tokens):
         for picture in _pictures(block):
             title = str(picture.attrs.pop("title", ""))
-            if len(title) > CAPTION:
-                what, remedy = f"a picture's caption has more than {CAPTION:,} characters", "put them into the text"
-                work.refuse(work.place_of(picture), what, remedy)
+            if len(title) > CAPTION_LENGTH:
+                what, remedy = (
+                    f"a picture's caption has more than {CAPTION_LENGTH:,} characters",
+                    "put them into the text",
+                )
+                work.error(work.position_of(picture), what, remedy)
             elif title.strip(BLANK):
                 _frame(picture, title, tokens[place - 1 : place + 2], work)
 
 
-def _frame(picture: Token, title: str, around: Sequence[Token], work: Rendering) -> None:
+def _frame(picture: Token, title: str, around: Sequence[Token], work: RenderContext) -> None:
     """Make a figure of a paragraph's three tokens; refuse what is no paragraph, or not of a picture alone."""
     opening, block, closing = around
     if not _is_picture(block) or (opening.type, closing.type) != ("paragraph_open", "paragraph_close"):
         what, remedy = "a picture with a caption stands among words", "put empty lines around it"
-        work.refuse(work.place_of(picture), what, f"{remedy}, outside of tables and footnotes")
+        work.error(work.position_of(picture), what, f"{remedy}, outside of tables and footnotes")
         return
     for frame in (opening, closing):
         frame.tag, frame.hidden = "figure", False
     block.children = [*(block.children or ()), *_caption(title)]
 
 
-def hasten(blocks: Sequence[Token]) -> None:
+def set_lazy_loading(blocks: Sequence[Token]) -> None:
     """Let browsers fetch pictures as a reader comes near, but the first at once if it may be seen at once."""
     first = next((picture for block in blocks[:EARLY] for picture in _pictures(block)), None)
     for picture in (picture for block in blocks for picture in _pictures(block)):

@@ -25,17 +25,17 @@ ALIGNED = {"text-align:left": "align-start", "text-align:center": "align-center"
 Rule = Callable[..., str]
 
 
-def escaped(text: str) -> str:
+def escape_text(text: str) -> str:
     """Return `text` as it is written between elements."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\u00a0", "&nbsp;")
 
 
-def attribute(text: str) -> str:
+def escape_attribute(text: str) -> str:
     """Return `text` as it is written in an attribute."""
-    return escaped(text).replace('"', "&quot;")
+    return escape_text(text).replace('"', "&quot;")
 
 
-class BodyHTML(RendererHTML):
+class BodyRenderer(RendererHTML):
     """Writes tokens as HTML."""
 
     @staticmethod
@@ -43,23 +43,23 @@ class BodyHTML(RendererHTML):
         return "".join(_attribute(key, str(value)) for key, value in token.attrItems())
 
     def text(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
-        return escaped(tokens[idx].content)
+        return escape_text(tokens[idx].content)
 
     def code_inline(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
-        return f"<code>{escaped(tokens[idx].content)}</code>"
+        return f"<code>{escape_text(tokens[idx].content)}</code>"
 
     def code_block(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
-        return f"{SCROLLED}<code>{escaped(tokens[idx].content)}</code></pre>\n"
+        return f"{SCROLLED}<code>{escape_text(tokens[idx].content)}</code></pre>\n"
 
     def fence(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
         language = tokens[idx].info.split(maxsplit=1)[:1]
-        name = f' class="language-{attribute(language[0])}"' if language else ""
-        return f"{SCROLLED}<code{name}>{escaped(tokens[idx].content)}</code></pre>\n"
+        name = f' class="language-{escape_attribute(language[0])}"' if language else ""
+        return f"{SCROLLED}<code{name}>{escape_text(tokens[idx].content)}</code></pre>\n"
 
 
 def _attribute(key: str, value: str) -> str:
     place = ALIGNED.get(value) if key == "style" else None
-    return f' class="{place}"' if place else f' {key}="{attribute(value)}"'
+    return f' class="{place}"' if place else f' {key}="{escape_attribute(value)}"'
 
 
 def _open_table(*_: Any) -> str:
@@ -100,7 +100,7 @@ def _of_this_site(tag: str, name: str, value: str) -> str | None:
 
 
 OWN = re.compile(r"/(?!/)")
-WALL = nh3.Cleaner(
+SANITIZER = nh3.Cleaner(
     tags={*HEADINGS, *PLAIN, *FIGURE, "h1", "a", "code", "pre", "ol", "li", "hr", "th", "td", "div", "section"},
     attributes={
         **{heading: {"id"} for heading in (*HEADINGS, "h1")},
@@ -132,11 +132,11 @@ WALL = nh3.Cleaner(
 """The second wall: lets through exactly what the rules above and the parser's plugins make, whatever made it."""
 
 
-def walled(html: str) -> str:
+def sanitize(html: str) -> str:
     """Return `html` without anything that a body may not hold; honest HTML comes back as the same bytes."""
-    return WALL.clean(html)
+    return SANITIZER.clean(html)
 
 
-def lets_through(host: str) -> bool:
+def is_valid_host(host: str) -> bool:
     """Tell whether the wall takes `host`, of the form of one, for a host: its numbers and foreign letters are whole."""
-    return "href" in WALL.clean(f'<a href="http://{host}/">x</a>')
+    return "href" in SANITIZER.clean(f'<a href="http://{host}/">x</a>')

@@ -10,19 +10,19 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from plugins.archive.limits import BODY_LINES, BODY_PIECES, NESTING
+from plugins.archive.limits import BODY_LINES, BODY_TOKENS, NESTING
 
 CONTAINERS = {"blockquote": 1, "list_item": 1, "dd": 1, "footnote_reference": 1}
 SIGNS = re.compile(r"[\[\]!*_`<>&\\^\n]")
 """What the parser tries a rule for, and makes a token of when the rule holds."""
-MOST_CELLS = BODY_PIECES // 3
+MOST_CELLS = BODY_TOKENS // 3
 """A cell of a table is three pieces, and takes one sign to write."""
 BRACKETS = re.compile(r"\\.|[\[\]]", re.DOTALL)
 FLATTER = "write it flatter"
 SPLIT = "split the report in several"
 
 
-class ExcessError(Exception):
+class LimitExceededError(Exception):
     """The body is more than the parser is let try; `line` is that of the body, from 0."""
 
     def __init__(self, line: int, what: str, remedy: str) -> None:
@@ -30,7 +30,7 @@ class ExcessError(Exception):
         self.line, self.what, self.remedy = line, what, remedy
 
 
-def watch(markdown: MarkdownIt) -> None:
+def install_limits(markdown: MarkdownIt) -> None:
     """Let a parser raise ExcessError on what is beyond the limits."""
     markdown.core.ruler.before("block", "lines", _check_text)
     markdown.block.ruler.before("table", "pieces", _count_blocks, {"alt": []})
@@ -47,35 +47,35 @@ def _check_text(state: StateCore) -> None:
         rest = state.src.split("|", MOST_CELLS)[-1]
         raise _pieces(state.src.count("\n", 0, len(state.src) - len(rest)))
     if state.src.count("\n") > BODY_LINES:
-        raise ExcessError(BODY_LINES, f"the text has more than {BODY_LINES:,} lines", SPLIT)
+        raise LimitExceededError(BODY_LINES, f"the text has more than {BODY_LINES:,} lines", SPLIT)
 
 
 def _count_blocks(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     """Stand before all rules of blocks and match nothing; a table of few signs may have made very many cells."""
-    if len(state.tokens) > BODY_PIECES:
+    if len(state.tokens) > BODY_TOKENS:
         raise _pieces(line)
     return False
 
 
-def _pieces(line: int) -> ExcessError:
-    what = f"the text has more than {BODY_PIECES:,} pieces (blocks, cells, links, marks of emphasis …)"
-    return ExcessError(line, what, SPLIT)
+def _pieces(line: int) -> LimitExceededError:
+    what = f"the text has more than {BODY_TOKENS:,} pieces (blocks, cells, links, marks of emphasis …)"
+    return LimitExceededError(line, what, SPLIT)
 
 
 def _check_blocks(state: StateCore) -> None:
     """Refuse what is nested too deep, or would be too many pieces, before the words are parsed."""
     depth, pieces, line = 0, len(state.tokens), 0
-    many = pieces + len(state.src) > BODY_PIECES
+    many = pieces + len(state.src) > BODY_TOKENS
     for token in state.tokens:
         line = token.map[0] if token.map else line
         kind = token.type.removesuffix("_open").removesuffix("_close")
         depth += CONTAINERS.get(kind, 0) * token.nesting
         if depth > NESTING:
-            raise ExcessError(line, f"quotes and lists are nested more than {NESTING} deep", FLATTER)
+            raise LimitExceededError(line, f"quotes and lists are nested more than {NESTING} deep", FLATTER)
         if token.type == "inline":
             pieces += len(SIGNS.findall(token.content)) if many else 0
             _check_brackets(token.content, line)
-        if pieces > BODY_PIECES:
+        if pieces > BODY_TOKENS:
             raise _pieces(line)
 
 
@@ -88,7 +88,9 @@ def _check_brackets(text: str, line: int) -> None:
         depth = depth + 1 if sign[0] == "[" else max(0, depth - 1) if sign[0] == "]" else depth
         if depth > NESTING:
             line += text.count("\n", 0, sign.start())
-            raise ExcessError(line, f"brackets are nested more than {NESTING} deep", r"close them, or write \[ for one")
+            raise LimitExceededError(
+                line, f"brackets are nested more than {NESTING} deep", r"close them, or write \[ for one"
+            )
 
 
 def _check_spans(state: StateCore) -> None:
@@ -97,7 +99,7 @@ def _check_spans(state: StateCore) -> None:
         within = token.children or ()
         if len(within) > 2 * NESTING and any(depth > NESTING for depth in _depths(within)):
             line = token.map[0] if token.map else 0
-            raise ExcessError(line, f"emphasis is nested more than {NESTING} deep", FLATTER)
+            raise LimitExceededError(line, f"emphasis is nested more than {NESTING} deep", FLATTER)
 
 
 def _depths(tokens: Sequence[Token]) -> Iterator[int]:

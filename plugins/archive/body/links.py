@@ -9,15 +9,15 @@ from urllib.parse import SplitResult, quote, unquote, urlsplit
 from markdown_it.token import Token
 
 from plugins.archive import urls as paths
-from plugins.archive.body.context import Place, Rendering
-from plugins.archive.body.html import lets_through
+from plugins.archive.body.context import Position, RenderContext
+from plugins.archive.body.html import is_valid_host
 from plugins.archive.body.parts import BodyFile, BodyLink
-from plugins.archive.images.image import TYPES
-from plugins.archive.limits import ADDRESS
+from plugins.archive.images.image import IMAGE_FORMATS
+from plugins.archive.limits import URL_LENGTH
 from plugins.archive.schema.field_types import HOST
 
-PICTURES = frozenset(TYPES)
-ATTACHMENTS = PICTURES | {".pdf", ".csv", ".txt", ".json", ".geojson", ".zip", ".xlsx", ".ods"}
+IMAGE_SUFFIXES = frozenset(IMAGE_FORMATS)
+ATTACHMENT_SUFFIXES = IMAGE_SUFFIXES | {".pdf", ".csv", ".txt", ".json", ".geojson", ".zip", ".xlsx", ".ods"}
 WEB = frozenset({"http:", "https:"})
 MAIL = "mailto:"
 HOSTED = re.compile(HOST)
@@ -27,35 +27,35 @@ SHOWN = 80
 """Characters of an address that a message shows."""
 
 
-def resolve_link(token: Token, work: Rendering) -> None:
+def resolve_link(token: Token, work: RenderContext) -> None:
     """Give a link the address that it has on the site; what it must exist for is checked over the whole archive."""
     href = str(token.attrGet("href") or "")
-    parts = split(href)
-    if len(href) > ADDRESS:
-        _refuse_length(href, work.place_of(token), work)
+    parts = split_url(href)
+    if len(href) > URL_LENGTH:
+        _refuse_length(href, work.position_of(token), work)
     elif parts is None or href.startswith("/") or SCHEME.match(href):
         _leave(token, href, parts, work)
     elif parts.query or href.endswith("?"):
         what = f"the link '{_shown(href)}' asks the site a question, which it can't answer"
-        work.refuse(work.place_of(token), what, "leave out what follows the '?', or write %3F for one")
+        work.error(work.position_of(token), what, "leave out what follows the '?', or write %3F for one")
     elif parts.path or parts.fragment:
-        target = _relative(unquote(parts.path), parts.fragment, work.place_of(token), work)
+        target = _relative(unquote(parts.path), parts.fragment, work.position_of(token), work)
         token.attrSet("href", target)
     else:
-        work.refuse(work.place_of(token), "a link leads nowhere", "write where it leads to in ( )")
+        work.error(work.position_of(token), "a link leads nowhere", "write where it leads to in ( )")
 
 
-def _refuse_length(address: str, place: Place, work: Rendering) -> None:
-    what = f"the address '{_shown(address)}' has more than {ADDRESS:,} characters"
-    work.refuse(place, what, "take out what it does not need")
+def _refuse_length(address: str, place: Position, work: RenderContext) -> None:
+    what = f"the address '{_shown(address)}' has more than {URL_LENGTH:,} characters"
+    work.error(place, what, "take out what it does not need")
 
 
-def _leave(token: Token, href: str, parts: SplitResult | None, work: Rendering) -> None:
+def _leave(token: Token, href: str, parts: SplitResult | None, work: RenderContext) -> None:
     """Mark a link to the web or to mail, and refuse one that leads anywhere else."""
     named = SCHEME.match(href)
     scheme = named[0].lower() if named else ""
     host = (parts and scheme in WEB and parts.username is None and parts.hostname) or ""
-    to_web = HOSTED.fullmatch(host) and lets_through(host)
+    to_web = HOSTED.fullmatch(host) and is_valid_host(host)
     if to_web or (parts and scheme == MAIL and parts.path):
         token.attrSet("rel", "external noopener")
         return
@@ -67,10 +67,10 @@ def _leave(token: Token, href: str, parts: SplitResult | None, work: Rendering) 
         what, remedy = f"is of the scheme '{scheme}', which no page holds", REMEDY
     else:
         what, remedy = "leads out of the archive's files", REMEDY
-    work.refuse(work.place_of(token), f"the link '{_shown(href)}' {what}", remedy)
+    work.error(work.position_of(token), f"the link '{_shown(href)}' {what}", remedy)
 
 
-def split(address: str) -> SplitResult | None:
+def split_url(address: str) -> SplitResult | None:
     """Return the parts of an address; None when it is none."""
     try:
         parts = urlsplit(address)
@@ -85,54 +85,52 @@ def _shown(address: str) -> str:
     return plain if len(plain) <= SHOWN else f"{plain[:SHOWN]}…"
 
 
-def _relative(target: str, fragment: str, place: Place, work: Rendering) -> str:
+def _relative(target: str, fragment: str, place: Position, work: RenderContext) -> str:
     """Return the link for a file of the content."""
     resolved = posixpath.normpath(posixpath.join(posixpath.dirname(work.path), target)) if target else work.path
     if resolved.endswith(".md"):
         work.links.append(BodyLink(resolved, unquote(fragment), *place))
-        return work.urls.href(path_of(resolved)) + (f"#{fragment}" if fragment else "")
-    return _file(target, resolved, ATTACHMENTS, place, work)
+        return work.urls.href(site_path(resolved)) + (f"#{fragment}" if fragment else "")
+    return _file(target, resolved, ATTACHMENT_SUFFIXES, place, work)
 
 
-def path_of(file: str) -> str:
+def site_path(file: str) -> str:
     """Return the path on the site of a Markdown file of the content."""
     stem = posixpath.basename(file).removesuffix(".md")
     return paths.page(stem) if file.startswith("pages/") else paths.report(stem)
 
 
-def _file(target: str, resolved: str, allowed: frozenset[str], place: Place, work: Rendering) -> str:
+def _file(target: str, resolved: str, allowed: frozenset[str], place: Position, work: RenderContext) -> str:
     """Return the link for a file of the report's own folder."""
     own = f"{posixpath.dirname(work.path)}/{work.stem}/"
     name = resolved.removeprefix(own)
     if work.path.startswith("pages/"):
-        work.refuse(
-            place, f"'{target}' is a file, and pages have none of their own", "link to a report or to https://…"
-        )
+        work.error(place, f"'{target}' is a file, and pages have none of their own", "link to a report or to https://…")
     elif not resolved.startswith(own) or "/" in name:
-        work.refuse(
+        work.error(
             place, f"'{target}' is not in the report's own folder", f"put the file into {own} and link to it there"
         )
     elif posixpath.splitext(name)[1].lower() not in allowed:
-        work.refuse(place, f"files like '{name}' are not published", f"use one of {', '.join(sorted(allowed))}")
+        work.error(place, f"files like '{name}' are not published", f"use one of {', '.join(sorted(allowed))}")
     else:
         work.files.append(BodyFile(name, *place))
     return quote(work.urls.href(paths.attachment(work.stem, name.rpartition("/")[2])))
 
 
-def resolve_picture(token: Token, work: Rendering) -> None:
+def resolve_image(token: Token, work: RenderContext) -> None:
     """Give a picture its address on the site; one that lies elsewhere, or has no text, is refused."""
     source = str(token.attrGet("src") or "")
-    place = work.place_of(token)
-    parts = split(source)
+    place = work.position_of(token)
+    parts = split_url(source)
     if not token.content.strip():
-        work.refuse(place, f"the picture '{_shown(source)}' has no text", "say in [ ] what it shows")
-    if len(source) > ADDRESS:
+        work.error(place, f"the picture '{_shown(source)}' has no text", "say in [ ] what it shows")
+    if len(source) > URL_LENGTH:
         _refuse_length(source, place, work)
         return
     if parts is None or source.startswith("/") or SCHEME.match(source):
         remedy = "put the picture into the report's own folder"
-        work.refuse(place, f"the picture '{_shown(source)}' lies elsewhere (its host would learn who reads)", remedy)
+        work.error(place, f"the picture '{_shown(source)}' lies elsewhere (its host would learn who reads)", remedy)
         return
     target = unquote(source)
     resolved = posixpath.normpath(posixpath.join(posixpath.dirname(work.path), target))
-    token.attrSet("src", _file(target, resolved, PICTURES, place, work))
+    token.attrSet("src", _file(target, resolved, IMAGE_SUFFIXES, place, work))

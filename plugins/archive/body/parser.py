@@ -20,13 +20,13 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_ref
 
 from plugins.archive.body import limits
-from plugins.archive.body.context import Stood
-from plugins.archive.body.embeds import embed, titled
-from plugins.archive.body.html import RENDER_RULES, BodyHTML
+from plugins.archive.body.context import SourcePosition
+from plugins.archive.body.embeds import link_embeds, link_videos
+from plugins.archive.body.html import RENDER_RULES, BodyRenderer
 from plugins.archive.limits import NESTING
-from plugins.archive.text.spelling import fold
+from plugins.archive.text.spelling import normalize
 
-TAKEN = frozenset(
+RESERVED_IDS = frozenset(
     {"content", "events", "sources", "corrections", "authors", "cite", "related", "search", "title"}
     | {"theme", "search-form", "support", "support-title"}
 )
@@ -35,14 +35,14 @@ PLACED = ("link_open", "image", "footnote_ref")
 InlineRule = Callable[[StateInline, bool], bool]
 REMEMBERED: dict[str, tuple[str, InlineRule]] = {
     "link": ("[", link),
-    "image": ("!", titled(image)),
+    "image": ("!", link_videos(image)),
     "autolink": ("<", autolink),
     "footnote_ref": ("[", footnote_ref),
 }
 """The rules whose tokens are to remember where they stood, each with the sign that it begins with."""
 
 
-class Note(NamedTuple):
+class Footnote(NamedTuple):
     """A footnote as it was written: its label, its line, and whether it stands within another."""
 
     label: str
@@ -50,7 +50,7 @@ class Note(NamedTuple):
     within: bool
 
 
-def bare(renderer: type[RendererHTML] = RendererHTML) -> MarkdownIt:
+def commonmark(renderer: type[RendererHTML] = RendererHTML) -> MarkdownIt:
     """Return a parser of CommonMark and nothing else, raw HTML apart, which it prints as text.
 
     Whatever is nested deeper than its `maxNesting` the parser leaves out; a list takes two of its levels. So it is set
@@ -61,9 +61,9 @@ def bare(renderer: type[RendererHTML] = RendererHTML) -> MarkdownIt:
 
 
 @cache
-def parser() -> MarkdownIt:
+def report_parser() -> MarkdownIt:
     """Return the one parser of reports."""
-    markdown = bare(BodyHTML).enable("table")
+    markdown = commonmark(BodyRenderer).enable("table")
     markdown.options["xhtmlOut"] = False
     markdown.use(footnote_plugin).use(deflist_plugin)
     for name, write in RENDER_RULES.items():
@@ -72,10 +72,10 @@ def parser() -> MarkdownIt:
     markdown.validateLink = lambda url: True  # type: ignore[method-assign]
     markdown.core.ruler.at("inline", _inline)
     markdown.core.ruler.push("heading_ids", _identify_headings)
-    markdown.inline.ruler.before("autolink", "embed", _placed(embed, "<"))
+    markdown.inline.ruler.before("autolink", "embed", _placed(link_embeds, "<"))
     for name, (sign, rule) in REMEMBERED.items():
         markdown.inline.ruler.at(name, _placed(rule, sign))
-    limits.watch(markdown)
+    limits.install_limits(markdown)
     return markdown
 
 
@@ -94,7 +94,7 @@ def _placed(rule: InlineRule, sign: str) -> InlineRule:
         for token in made:  # the first may be the text before it
             if token.type in PLACED:
                 line, block = state.env["block"]
-                token.meta["stood"] = Stood(line, block, state.src, start)
+                token.meta["stood"] = SourcePosition(line, block, state.src, start)
                 break
         return True
 
@@ -107,7 +107,7 @@ def _inline(state: StateCore) -> None:
     for token in state.tokens:
         depth += token.nesting * token.type.startswith("footnote_reference")
         if token.type == "footnote_reference_open":
-            notes.append(Note(token.meta["label"], (token.map or [0])[0], depth > 1))
+            notes.append(Footnote(token.meta["label"], (token.map or [0])[0], depth > 1))
         if token.type == "inline":
             state.env["block"] = (token.map[0] if token.map else None, token.content)
             token.children = []
@@ -120,7 +120,7 @@ def _identify_headings(state: StateCore) -> None:
     counts: dict[str, int] = {}
     for opening, inline in itertools.pairwise(state.tokens):
         if opening.type == "heading_open":
-            slug = heading_id(words(inline))
+            slug = heading_id(heading_text(inline))
             unique = slug
             while unique in taken:
                 counts[slug] = counts.get(slug, 0) + 1
@@ -129,19 +129,19 @@ def _identify_headings(state: StateCore) -> None:
             opening.attrSet("id", unique)
 
 
-def words(inline: Token) -> str:
+def heading_text(inline: Token) -> str:
     """Return the words of a heading."""
     return "".join(child.content for child in inline.children or () if child.type in ("text", "code_inline"))
 
 
 def heading_id(title: str) -> str:
     """Return the id of a heading: its words in any script, kept apart from the ids that pages use."""
-    slug = fold(title).replace(" ", "-") or "section"
-    taken = slug in TAKEN or slug.startswith(("event-", "source-", "site-", "fn"))
+    slug = normalize(title).replace(" ", "-") or "section"
+    taken = slug in RESERVED_IDS or slug.startswith(("event-", "source-", "site-", "fn"))
     return f"section-{slug}" if taken else slug
 
 
 def parse(text: str) -> tuple[list[Token], dict[str, Any]]:
     """Return the tokens of a body and what is known beside them; raises `body_bounds.ExcessError`."""
     env: dict[str, Any] = {}
-    return parser().parse(text, env), env
+    return report_parser().parse(text, env), env

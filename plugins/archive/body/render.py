@@ -13,17 +13,17 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from plugins.archive.body.context import Rendering
-from plugins.archive.body.figures import hasten, make_figures
-from plugins.archive.body.html import walled
-from plugins.archive.body.limits import ExcessError
-from plugins.archive.body.links import resolve_link, resolve_picture
-from plugins.archive.body.parser import parse, parser, words
+from plugins.archive.body.context import RenderContext
+from plugins.archive.body.figures import make_figures, set_lazy_loading
+from plugins.archive.body.html import sanitize
+from plugins.archive.body.limits import LimitExceededError
+from plugins.archive.body.links import resolve_image, resolve_link
+from plugins.archive.body.parser import heading_text, parse, report_parser
 from plugins.archive.body.parts import Body, Heading
-from plugins.archive.limits import EXPANSION, EXPANSION_FROM
+from plugins.archive.limits import HTML_EXPANSION, HTML_EXPANSION_FROM
 from plugins.archive.problems import Problem
-from plugins.archive.schema.reader import bounded
-from plugins.archive.text.characters import describe, hidden_sign
+from plugins.archive.schema.reader import limit_problems
+from plugins.archive.text.characters import describe_character, find_hidden_character
 from plugins.archive.urls import Urls
 
 ENTITY = re.compile(r"&#?[A-Za-z0-9]{1,31};")
@@ -31,22 +31,22 @@ ENTITY = re.compile(r"&#?[A-Za-z0-9]{1,31};")
 
 def render(path: str, text: str, offset: int, urls: Urls, problems: list[Problem]) -> Body:
     """Render the body `text` of the file `path`; `offset` is the number of the file's lines before it."""
-    work = Rendering(path, text, offset, urls)
+    work = RenderContext(path, text, offset, urls)
     body = _body(text, work)
-    problems.extend(bounded(sorted(work.problems)))
+    problems.extend(limit_problems(sorted(work.problems)))
     return body
 
 
-def _body(text: str, work: Rendering) -> Body:
+def _body(text: str, work: RenderContext) -> Body:
     try:
         tokens, env = parse(text)
-    except ExcessError as excess:
-        work.refuse((excess.line + work.offset + 1, 1), str(excess), excess.remedy)
+    except LimitExceededError as excess:
+        work.error((excess.line + work.offset + 1, 1), str(excess), excess.remedy)
         return Body()
     blocks = [token for token in tokens if token.type == "inline"]
     for block in blocks:
         _resolve(block, work)
-    hasten(blocks)
+    set_lazy_loading(blocks)
     make_figures(tokens, work)
     headings = tuple(_headings(tokens, work))
     _check_footnotes(env, work)
@@ -54,63 +54,63 @@ def _body(text: str, work: Rendering) -> Body:
     return Body(html, headings, tuple(work.links), tuple(dict.fromkeys(work.files)))
 
 
-def _resolve(block: Token, work: Rendering) -> None:
+def _resolve(block: Token, work: RenderContext) -> None:
     """Resolve the links and pictures of a block's words."""
     within = 0
     for token in block.children or ():
         if token.type == "link_close":
             within -= 1
         elif token.type == "image":
-            resolve_picture(token, work)
+            resolve_image(token, work)
         elif token.type in ("link_open", "footnote_ref"):
             if within:
-                work.refuse(work.place_of(token), "a link stands within a link", "put one after the other")
+                work.error(work.position_of(token), "a link stands within a link", "put one after the other")
             if token.type == "link_open":
                 within += 1
                 resolve_link(token, work)
 
 
-def _headings(tokens: list[Token], work: Rendering) -> Iterator[Heading]:
+def _headings(tokens: list[Token], work: RenderContext) -> Iterator[Heading]:
     for opening, inline in itertools.pairwise(tokens):
         if opening.type != "heading_open":
             continue
         place = (work.line_of(opening), 1)
-        title = words(inline)
+        title = heading_text(inline)
         if opening.tag == "h1":
-            work.refuse(place, "a heading of level 1 (the title is the page's)", "begin with '##'")
+            work.error(place, "a heading of level 1 (the title is the page's)", "begin with '##'")
         if not title.strip():
-            work.refuse(place, "a heading has no words", "write some, or take it away")
+            work.error(place, "a heading has no words", "write some, or take it away")
         yield Heading(int(opening.tag[1]), str(opening.attrGet("id") or ""), title)
 
 
-def _check_footnotes(env: dict[str, Any], work: Rendering) -> None:
+def _check_footnotes(env: dict[str, Any], work: RenderContext) -> None:
     """Refuse a footnote that would not be printed: to which nothing refers, or that is there twice, or in another."""
     seen: set[str] = set()
     for label, line, within in env["notes"]:
-        place = work.place_of_mark(line, f"[^{label}]:")
+        place = work.position_of_text(line, f"[^{label}]:")
         if within:
-            work.refuse(place, f"the footnote [^{label}] stands within another", "put it after that one")
+            work.error(place, f"the footnote [^{label}] stands within another", "put it after that one")
         elif label in seen:
-            work.refuse(place, f"the footnote [^{label}] is there already", "give one of the two another name")
+            work.error(place, f"the footnote [^{label}] is there already", "give one of the two another name")
         elif env["footnotes"]["refs"][f":{label}"] == -1:
-            work.refuse(place, f"nothing refers to the footnote [^{label}]", "refer to it, or take it away")
+            work.error(place, f"nothing refers to the footnote [^{label}]", "refer to it, or take it away")
         seen.add(label)
 
 
-def _html(tokens: list[Token], env: dict[str, Any], blocks: list[Token], work: Rendering) -> str:
+def _html(tokens: list[Token], env: dict[str, Any], blocks: list[Token], work: RenderContext) -> str:
     """Return the tokens as HTML; nothing when it is too much, or hides something."""
-    most = EXPANSION * max(len(work.text), EXPANSION_FROM)
+    most = HTML_EXPANSION * max(len(work.text), HTML_EXPANSION_FROM)
     if env.get("references") and sum(_weight(token) for block in blocks for token in block.children or ()) > most:
         return _too_much(work)
-    html = str(parser().renderer.render(tokens, parser().options, env))
+    html = str(report_parser().renderer.render(tokens, report_parser().options, env))
     if len(html) > most:
         return _too_much(work)
-    if ("&" in work.text or "%" in work.text) and (hidden := hidden_sign(html)):
+    if ("&" in work.text or "%" in work.text) and (hidden := find_hidden_character(html)):
         _refuse_hidden(hidden[0], blocks, work)
-    clean = walled(html)
+    clean = sanitize(html)
     if clean != html and not work.problems:  # what was refused before says more than that it would not pass
         what, remedy = "its HTML holds what no report may", "write it plainly; if it is plain, this is a bug of ours"
-        work.refuse((work.offset + 1, 1), what, remedy)
+        work.error((work.offset + 1, 1), what, remedy)
     return clean
 
 
@@ -119,18 +119,18 @@ def _weight(token: Token) -> int:
     return len(token.content) + (sum(len(str(value)) for value in token.attrs.values()) if token.attrs else 0)
 
 
-def _too_much(work: Rendering) -> str:
-    what = f"the body would become more than {EXPANSION} times as long as HTML"
-    work.refuse((work.offset + 1, 1), what, "refer less often to long addresses, and write fewer notes")
+def _too_much(work: RenderContext) -> str:
+    what = f"the body would become more than {HTML_EXPANSION} times as long as HTML"
+    work.error((work.offset + 1, 1), what, "refer less often to long addresses, and write fewer notes")
     return ""
 
 
-def _refuse_hidden(sign: str, blocks: list[Token], work: Rendering) -> None:
+def _refuse_hidden(sign: str, blocks: list[Token], work: RenderContext) -> None:
     """Refuse a character that hides or reorders text and came in as an entity or a percent code."""
     place = (work.offset + 1, 1)
     for block in blocks:
         for entity in ENTITY.finditer(block.content):
-            if hidden_sign(unescape(entity[0])):
-                place = work.place_in(block.map[0] if block.map else None, block.content, entity.start())
+            if find_hidden_character(unescape(entity[0])):
+                place = work.position_in(block.map[0] if block.map else None, block.content, entity.start())
                 break
-    work.refuse(place, f"holds {describe(sign)}", "leave it out")
+    work.error(place, f"holds {describe_character(sign)}", "leave it out")

@@ -12,17 +12,17 @@ from typing import Any
 
 import yaml
 
-from plugins.archive.checks.report_rules import Finding, findings
+from plugins.archive.checks.report_rules import Finding, check_report
 from plugins.archive.model.report import REPORT
-from plugins.archive.schema.field_types import Day, Edtf, Kind, Whole
+from plugins.archive.schema.field_types import Day, EdtfDate, FieldType, Integer
 from plugins.archive.schema.reader import Invalid, Reader
 from plugins.archive.schema.record import ListOf, Record
-from plugins.archive.text.dates import parse_when
+from plugins.archive.text.dates import parse_edtf
 
-LONG_AGO = parse_when("0001")
+PLACEHOLDER_DATE = parse_edtf("0001")
 
 
-def findings_within(root: yaml.Node, path: str, stem: str, told: Set[str]) -> Iterator[Finding]:
+def check_partial_report(root: yaml.Node, path: str, stem: str, told: Set[str]) -> Iterator[Finding]:
     """List what the rules find in the report of the front matter `root`; `told` are the fields that are known faulty.
 
     Nothing is found of a field that is faulty itself or in part, and nothing that follows from a faulty one.
@@ -33,8 +33,8 @@ def findings_within(root: yaml.Node, path: str, stem: str, told: Set[str]) -> It
     keys = {key.value if isinstance(key, yaml.ScalarNode) else "" for key, _ in root.value}
     # A key that is not known may be a slip of one that seems to be absent.
     absent = REPORT.fields.keys() - keys if keys - REPORT.fields.keys() else set()
-    for finding in findings(report, told | absent):
-        label = finding.label
+    for finding in check_report(report, told | absent):
+        label = finding.field
         if not any(field == label or field.startswith((f"{label}.", f"{label}[")) for field in told):
             yield finding
 
@@ -44,15 +44,15 @@ def _record(node: yaml.Node, kind: Record, numbers: Iterator[int], **values: Any
     for key, child in node.value if isinstance(node, yaml.MappingNode) else ():
         spec = kind.fields.get(key.value) if isinstance(key, yaml.ScalarNode) else None
         if spec and (spec.attribute or key.value) not in values:
-            value = _best(child, spec.kind, numbers)
+            value = _best(child, spec.type, numbers)
             values |= {} if isinstance(value, Invalid) else {spec.attribute or key.value: value}
     for key, spec in kind.fields.items():
         if spec.required:
-            values.setdefault(spec.attribute or key, _stand_in(spec.kind, numbers))
+            values.setdefault(spec.attribute or key, _stand_in(spec.type, numbers))
     return kind.struct(**values)
 
 
-def _best(node: yaml.Node, kind: Kind, numbers: Iterator[int]) -> Any:
+def _best(node: yaml.Node, kind: FieldType, numbers: Iterator[int]) -> Any:
     """Return what can be read at `node`; INVALID when that is nothing, which within a list is a stand-in."""
     if isinstance(kind, Record) and isinstance(node, yaml.MappingNode):
         return _record(node, kind, numbers)
@@ -62,17 +62,17 @@ def _best(node: yaml.Node, kind: Kind, numbers: Iterator[int]) -> Any:
     return Reader("").read(kind, node)
 
 
-def _stand_in(kind: Kind, numbers: Iterator[int]) -> Any:
+def _stand_in(kind: FieldType, numbers: Iterator[int]) -> Any:
     """Return a value that breaks no rule: words are none that stand elsewhere."""
     match kind:
         case Record():
             return _record(yaml.MappingNode("", []), kind, numbers)
         case ListOf():
             return ()
-        case Whole():
+        case Integer():
             return 0
         case Day():
             return date.min
-        case Edtf():
-            return LONG_AGO
+        case EdtfDate():
+            return PLACEHOLDER_DATE
     return f"\0{next(numbers)}"

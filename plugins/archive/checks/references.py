@@ -10,40 +10,44 @@ from functools import cached_property
 from plugins.archive import urls as paths
 from plugins.archive.body.parts import BodyLink
 from plugins.archive.checks.report_rules import Finding
-from plugins.archive.document import Page, head_of, refuse_all
+from plugins.archive.document import ContentPage, add_findings, front_matter_root
 from plugins.archive.files.folder import REGISTRY, Folder, registry_path
 from plugins.archive.model.entries import EntryKind
-from plugins.archive.model.registry import FILES, Registry, not_there
+from plugins.archive.model.registry import REGISTRY_FILES, Registry, unknown_id
 from plugins.archive.model.report import Event, Report
 from plugins.archive.problems import Problem
-from plugins.archive.schema.reader import bounded
-from plugins.archive.text.spelling import closest
+from plugins.archive.schema.reader import limit_problems
+from plugins.archive.text.spelling import closest_match
 
 ALWAYS = frozenset({"content", "title"})
 """Parts that every page has."""
 Reference = tuple[tuple[str | int, ...], EntryKind, str]
 
 
-def check_reports(
-    reports: list[Report], registry: Registry, folder: Folder, problems: list[Problem], sound: Container[str] = ()
+def check_references(
+    reports: list[Report], registry: Registry, folder: Folder, problems: list[Problem], verified: Container[str] = ()
 ) -> None:
     """Note every reference of a report that leads nowhere or is not unique.
 
     `sound` holds the paths of reports of which it is known that the registry has all they name.
     """
     owners = _owners(reports, folder)
-    unread = unread_kinds(registry, problems)
+    unread = unreadable_kinds(registry, problems)
     for report in reports:
-        named = () if report.path in sound else references_of(report)
-        found = itertools.chain(_clashes(report, owners), unknown(named, registry, unread))
+        named = () if report.path in verified else report_references(report)
+        found = itertools.chain(_clashes(report, owners), unknown_references(named, registry, unread))
         # What may have been meant is sought only for those that will be told.
         if first := next(found, None):
-            head = head_of(report.path, folder.read(report.path))
-            refuse_all(itertools.chain([first], found), head, report.path, problems)
+            head = front_matter_root(report.path, folder.read(report.path))
+            add_findings(itertools.chain([first], found), head, report.path, problems)
 
 
 def check_links(
-    documents: list[Report | Page], faulty: list[Page], public: set[str], folder: Folder, problems: list[Problem]
+    documents: list[Report | ContentPage],
+    faulty: list[ContentPage],
+    public: set[str],
+    folder: Folder,
+    problems: list[Problem],
 ) -> None:
     """Note every link of a body that leads nowhere, and every attachment that is missing.
 
@@ -56,10 +60,12 @@ def check_links(
     targets = _Targets(whole, known)
     for document in (*documents, *faulty):
         allowed = public if document.path in public else known
-        problems.extend(bounded(_wrong_in(document, allowed, targets, folder)))
+        problems.extend(limit_problems(_wrong_in(document, allowed, targets, folder)))
 
 
-def _wrong_in(document: Report | Page, allowed: Set[str], targets: _Targets, folder: Folder) -> Iterator[Problem]:
+def _wrong_in(
+    document: Report | ContentPage, allowed: Set[str], targets: _Targets, folder: Folder
+) -> Iterator[Problem]:
     for link in document.body.links:
         if link.target not in allowed:
             yield _broken(document.path, link, targets)
@@ -72,7 +78,7 @@ def _wrong_in(document: Report | Page, allowed: Set[str], targets: _Targets, fol
             yield Problem(document.path, file.line, file.column, "body", what, remedy)
 
 
-def _unseen(document: Report | Page) -> bool:
+def _unseen(document: Report | ContentPage) -> bool:
     """Tell whether a document's body is not published: then its links lead readers nowhere."""
     return isinstance(document, Report) and document.status == "withdrawn"
 
@@ -85,7 +91,7 @@ class _Targets:
 
     GUESSES = 100
 
-    def __init__(self, whole: Mapping[str, Report | Page], known: Set[str]) -> None:
+    def __init__(self, whole: Mapping[str, Report | ContentPage], known: Set[str]) -> None:
         self.whole = whole
         self.known = known
         self._left = self.GUESSES
@@ -112,7 +118,7 @@ class _Targets:
 
     def _like(self, name: str, known: Iterable[str]) -> str | None:
         self._left -= 1
-        return closest(name, sorted(known)) if self._left >= 0 else None
+        return closest_match(name, sorted(known)) if self._left >= 0 else None
 
 
 def _broken(path: str, link: BodyLink, targets: _Targets) -> Problem:
@@ -124,10 +130,10 @@ def _broken(path: str, link: BodyLink, targets: _Targets) -> Problem:
     return Problem(path, link.line, link.column, "body", what, remedy)
 
 
-def _anchors(document: Report | Page) -> frozenset[str]:
+def _anchors(document: Report | ContentPage) -> frozenset[str]:
     """Return what a link to a document can lead to on its page; a withdrawn report has little left."""
     headings = {heading.id for heading in document.body.headings}
-    if isinstance(document, Page):
+    if isinstance(document, ContentPage):
         return ALWAYS | headings
     parts: dict[str, Sequence[object]] = {"corrections": document.corrections}
     if document.status == "withdrawn":
@@ -168,25 +174,27 @@ def _clashes(report: Report, owners: Mapping[str, list[str]]) -> Iterator[Findin
             yield Finding(("formerly", place), f"'{name}' is an address of this report already", "take it away")
 
 
-def unread_kinds(registry: Registry, problems: list[Problem]) -> set[EntryKind]:
+def unreadable_kinds(registry: Registry, problems: list[Problem]) -> set[EntryKind]:
     """Return the vocabularies whose file is faulty as a whole: what is not in them may well be in the file."""
     faulty = {problem.path for problem in problems}
-    return {kind for kind in FILES if not registry.entries(kind) and faulty & {REGISTRY, registry_path(kind)}}
+    return {kind for kind in REGISTRY_FILES if not registry.entries(kind) and faulty & {REGISTRY, registry_path(kind)}}
 
 
-def unknown(references: Iterable[Reference], registry: Registry, unread: set[EntryKind]) -> Iterator[Finding]:
+def unknown_references(
+    references: Iterable[Reference], registry: Registry, unread: set[EntryKind]
+) -> Iterator[Finding]:
     """List the references to what is not in the registry; the kinds `unread` are passed over."""
     for steps, kind, entry_id in references:
         entries = registry.entries(kind)
         if kind in unread:
             continue
         if entry_id not in entries:
-            yield Finding(steps, *not_there(entries, entry_id))
+            yield Finding(steps, *unknown_id(entries, entry_id))
         elif steps[-1] == "type" and entries[entry_id].kind != "event-type":
             yield Finding(steps, f"'{entry_id}' is a tag, but no type of event", "use a tag of the kind event-type")
 
 
-def references_of(report: Report) -> Iterator[Reference]:
+def report_references(report: Report) -> Iterator[Reference]:
     """List the registry ids that a report names, each with the steps to it."""
     lists: tuple[tuple[str, EntryKind, tuple[str, ...]], ...] = (
         ("region", "region", report.regions),

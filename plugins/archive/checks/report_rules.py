@@ -8,24 +8,24 @@ from typing import NamedTuple
 
 from plugins.archive import limits
 from plugins.archive.model.report import EVENT, REASON, REPORT, STEM, Event, Report
-from plugins.archive.schema.reader import label_of
+from plugins.archive.schema.reader import field_name
 from plugins.archive.schema.record import ListOf, Record
 
 
 class Finding(NamedTuple):
     """A fault at the field that `steps` lead to (keys, and places counted from 0)."""
 
-    steps: tuple[str | int, ...]
+    node_path: tuple[str | int, ...]
     what: str
     remedy: str
 
     @property
-    def label(self) -> str:
+    def field(self) -> str:
         """The field's name for messages."""
-        return label_of(self.steps)
+        return field_name(self.node_path)
 
 
-def findings(report: Report, doubtful: Set[str] = frozenset()) -> Iterator[Finding]:
+def check_report(report: Report, doubtful: Set[str] = frozenset()) -> Iterator[Finding]:
     """Apply every rule to `report`, but those that rest on a key of it that is `doubtful`."""
     for rule in RULES:
         if doubtful.isdisjoint(RESTS_ON.get(rule, ())):
@@ -36,7 +36,7 @@ def file_name(report: Report) -> Iterator[Finding]:
     """A report's file is `reports/<year>/<year-month-day-words>.md`, and its date is the report's."""
     folder = report.path.split("/")[1:-1]
     if not re.fullmatch(STEM.expression, report.stem):
-        yield Finding((), f"the file's name '{report.stem}' is not {STEM.form}", STEM.remedy)
+        yield Finding((), f"the file's name '{report.stem}' is not {STEM.description}", STEM.remedy)
         return
     if report.stem[:10] != report.date.isoformat():
         what = f"{report.date.isoformat()} is not the date in the file's name ({report.stem[:10]})"
@@ -65,16 +65,16 @@ def actor_count(report: Report) -> Iterator[Finding]:
 def mentions(report: Report) -> Iterator[Finding]:
     """A report's events name at most so many actors, tags and sources, counted each time."""
     named = sum(len(event.actors) + len(event.tags) + len(event.attributed_to) for event in report.events)
-    if named > limits.MENTIONS:
+    if named > limits.EVENT_REFERENCES:
         what = f"the events name actors, tags and sources {named} times"
-        yield Finding(("events",), what, f"split it into reports of at most {limits.MENTIONS} each")
+        yield Finding(("events",), what, f"split it into reports of at most {limits.EVENT_REFERENCES} each")
 
 
 def spans(report: Report) -> Iterator[Finding]:
     """No event lasts longer than anybody could report on."""
     for place, event in enumerate(report.events):
-        if event.date.last.year - event.date.first.year > limits.SPAN_YEARS:
-            what = f"'{event.date.text}' is longer than {limits.SPAN_YEARS} years"
+        if event.date.last.year - event.date.first.year > limits.EVENT_YEARS:
+            what = f"'{event.date.text}' is longer than {limits.EVENT_YEARS} years"
             yield Finding(("events", place, "date"), what, "write when the event itself began and ended")
 
 
@@ -115,9 +115,9 @@ def lists(report: Report) -> Iterator[Finding]:
 def _lists(value: Report | Event, record: Record, steps: tuple[str | int, ...]) -> Iterator[Finding]:
     for key, field in record.fields.items():
         items = getattr(value, field.attribute or key)
-        if isinstance(field.kind, ListOf) and field.kind.filled and not items:
+        if isinstance(field.type, ListOf) and field.type.non_empty and not items:
             yield Finding((*steps, key), "is an empty list", f"name at least one {key}")
-        if isinstance(field.kind, ListOf) and field.kind.distinct:
+        if isinstance(field.type, ListOf) and field.type.unique:
             yield from _repeated(items, (*steps, key))
 
 

@@ -6,20 +6,20 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from plugins.archive.checks.report_rules import Finding
-from plugins.archive.document import head_of, refuse_all
+from plugins.archive.document import add_findings, front_matter_root
 from plugins.archive.files.folder import Folder
 from plugins.archive.model.report import Report
 from plugins.archive.problems import Problem
 
 
-def cautions(reports: Sequence[Report], folder: Folder) -> Iterator[Problem]:
+def find_warnings(reports: Sequence[Report], folder: Folder) -> Iterator[Problem]:
     """List every warning about `reports` and about the files that belong to them."""
     for report in reports:
-        yield from cautions_of(report, folder)
-    yield from unlinked(reports, folder)
+        yield from report_warnings(report, folder)
+    yield from unlinked_files(reports, folder)
 
 
-def unlinked(reports: Sequence[Report], folder: Folder) -> Iterator[Problem]:
+def unlinked_files(reports: Sequence[Report], folder: Folder) -> Iterator[Problem]:
     """Warn of the files beside `reports` that are not published; what belongs to a withdrawn one is let be."""
     known = {report.path.removesuffix(".md"): report for report in reports if report.status != "withdrawn"}
     linked = {f"{own}/{file.name}" for own, report in known.items() for file in report.body.attachments}
@@ -29,16 +29,16 @@ def unlinked(reports: Sequence[Report], folder: Folder) -> Iterator[Problem]:
             yield Problem(path, 1, 1, "file", what, remedy, "warning")
 
 
-def cautions_of(report: Report, folder: Folder) -> list[Problem]:
+def report_warnings(report: Report, folder: Folder) -> list[Problem]:
     """Return the warnings that one report gives by itself; its file is read only if there are any."""
-    found = [finding for caution in CAUTIONS for finding in caution(report)]
+    found = [finding for caution in REPORT_WARNINGS for finding in caution(report)]
     noted: list[Problem] = []
     if found:
-        refuse_all(found, head_of(report.path, folder.read(report.path)), report.path, noted)
+        add_findings(found, front_matter_root(report.path, folder.read(report.path)), report.path, noted)
     return [replace(problem, severity="warning") for problem in noted]
 
 
-def foreseen(report: Report) -> Iterator[Finding]:
+def event_after_report(report: Report) -> Iterator[Finding]:
     """An event is hardly later than the report that tells of it."""
     for place, event in enumerate(report.events):
         if event.date.first > report.date:
@@ -46,4 +46,4 @@ def foreseen(report: Report) -> Iterator[Finding]:
             yield Finding(("events", place, "date"), what, "correct it if it is a slip")
 
 
-CAUTIONS: tuple[Callable[[Report], Iterator[Finding]], ...] = (foreseen,)
+REPORT_WARNINGS: tuple[Callable[[Report], Iterator[Finding]], ...] = (event_after_report,)

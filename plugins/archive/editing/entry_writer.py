@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 import yaml
 
-from plugins.archive.editing.report_writer import degrees, mapping, scalar
-from plugins.archive.editing.yaml_edits import Edit, edited, opened
+from plugins.archive.editing.report_writer import flow_mapping, format_degrees, scalar
+from plugins.archive.editing.yaml_edits import Edit, apply_edits, open_yaml
 from plugins.archive.model.entries import SCHEMAS, SPELLING, Entry, Name, Region
-from plugins.archive.schema.reader import locate
+from plugins.archive.schema.reader import find_node
 
 LAST = ("names", "text")
 """Keys that stand below the others, because they are long."""
 
 
-class NoPlaceError(ValueError):
+class InsertError(ValueError):
     """The file is written in a way that no entry can be put into it; the message says what to do."""
 
 
@@ -38,31 +38,31 @@ def _written(value: object) -> str:
 
 def _item(item: object) -> str:
     if isinstance(item, float):
-        return degrees(item)
+        return format_degrees(item)
     if not isinstance(item, Name):
         return scalar(item, flow=True)
     since, until = (when.text if when else "" for when in (item.since, item.until))
     kind = "" if item.kind == SPELLING else item.kind
     more = [("kind", kind), ("lang", item.lang), ("from", since), ("to", until)]
-    return mapping(("name", item.name), *more) if any(value for _, value in more) else scalar(item.name, flow=True)
+    return flow_mapping(("name", item.name), *more) if any(value for _, value in more) else scalar(item.name, flow=True)
 
 
-def with_entry(path: str, data: bytes, entry: Entry) -> bytes:
+def insert_entry(path: str, data: bytes, entry: Entry) -> bytes:
     """Return the bytes of a registry file with `entry` in it, and all else as it was; raises NoPlaceError.
 
     A region goes below the last one of those within the region around it, anything else to the end.
     """
-    source = opened(path, data)
+    source = open_yaml(path, data)
     text = "".join(f"{line}\n" for line in entry_lines(entry))
     if source is None:  # nothing but comments, if anything
         return data + (b"" if not data or data.endswith((b"\n", b"\r")) else b"\n") + text.encode()
     root = source.root
     if not isinstance(root, yaml.SequenceNode) or root.flow_style:
-        raise NoPlaceError(f"{path} is not a list of lines — begin each of its entries with '- id: …'")
+        raise InsertError(f"{path} is not a list of lines — begin each of its entries with '- id: …'")
     place = _place(source.yaml, root, entry)
     text = "".join(f"{' ' * root.start_mark.column}{line}\n" for line in text.splitlines())
     gap = "" if source.yaml[:place].endswith("\n") else "\n"
-    return edited(source, [Edit(place, place, gap + text)])
+    return apply_edits(source, [Edit(place, place, gap + text)])
 
 
 def _place(text: str, root: yaml.SequenceNode, entry: Entry) -> int:
@@ -79,7 +79,7 @@ def _place(text: str, root: yaml.SequenceNode, entry: Entry) -> int:
 
 def _last_within(root: yaml.SequenceNode, parent: str) -> int | None:
     """Return the place of the last entry that is `parent` or lies within it."""
-    ids = [str(getattr(locate(node, ("id",)), "value", "")) for node in root.value]
+    ids = [str(getattr(find_node(node, ("id",)), "value", "")) for node in root.value]
     return max((n for n, one in enumerate(ids) if f"{one}/".startswith(f"{parent}/")), default=None)
 
 

@@ -13,25 +13,25 @@ from typing import NamedTuple
 import yaml
 
 from plugins.archive import limits
-from plugins.archive.document import PAGE
-from plugins.archive.editing.key_order import disorder, ordered
-from plugins.archive.editing.yaml_edits import Edit, Manuscript, edited, opened
+from plugins.archive.document import CONTENT_PAGE
+from plugins.archive.editing.key_order import find_misplaced_key, sort_keys
+from plugins.archive.editing.yaml_edits import Edit, YamlFile, apply_edits, open_yaml
 from plugins.archive.files.folder import PAGES, REPORTS, registry_path
-from plugins.archive.files.folder import SITE as SITE_FILE
+from plugins.archive.files.folder import SITE_FILE as SITE_FILE
 from plugins.archive.model.entries import SCHEMAS, EntryId
-from plugins.archive.model.registry import FILES, Registry, matching
+from plugins.archive.model.registry import REGISTRY_FILES, Registry, find_by_name
 from plugins.archive.model.report import EVENT, REPORT
 from plugins.archive.model.site import SITE
 from plugins.archive.problems import Problem, printable
-from plugins.archive.schema.field_types import Day, Edtf, Kind
-from plugins.archive.schema.reader import Steps, label_of
+from plugins.archive.schema.field_types import Day, EdtfDate, FieldType
+from plugins.archive.schema.reader import NodePath, field_name
 from plugins.archive.schema.record import ListOf, Record
-from plugins.archive.schema.walk import Spot, spots
-from plugins.archive.text.date_spellings import iso
-from plugins.archive.text.spelling import certain, slugify
+from plugins.archive.schema.walk import SchemaNode, walk
+from plugins.archive.text.date_spellings import to_iso_date
+from plugins.archive.text.spelling import slugify, unambiguous_match
 
 
-class Mend(NamedTuple):
+class Fix(NamedTuple):
     """One place of a file put right: what stood there and what does now; one without an `edit` moves keys.
 
     `line`, `column` and `field` are those of the problem that it answers.
@@ -50,69 +50,71 @@ class Mend(NamedTuple):
         return printable(f"{self.path}:{self.line}:{self.column}: {self.field}: mended: {done}")
 
     @property
-    def place(self) -> tuple[str, int, int, str]:
+    def location(self) -> tuple[str, int, int, str]:
         """Where it is, and of which field: the same as of the problem that it puts right."""
         return self[:4]
 
 
-class Remedy(NamedTuple):
+class NodeFix(NamedTuple):
     """What is certain of one node: the steps to it, what it becomes, and the edit that makes it so."""
 
-    steps: Steps
+    steps: NodePath
     node: yaml.Node
     after: str
     edit: Edit
 
 
-def mends_of(path: str, data: bytes, registry: Registry, problems: Iterable[Problem]) -> list[Mend]:
+def find_fixes(path: str, data: bytes, registry: Registry, problems: Iterable[Problem]) -> list[Fix]:
     """Return what can be put right of `problems` in the file `path`, whose bytes are `data`."""
     told = {(problem.path, problem.line, problem.column, problem.field) for problem in problems}
-    source = opened(path, data) if told and _schema_of(path)[0] else None
+    source = open_yaml(path, data) if told and _schema_of(path)[0] else None
     found = [*_mends(source, registry), *_moves(source)] if source else []
-    return sorted((mend for mend in found if mend.place in told), key=lambda mend: mend.place)
+    return sorted((mend for mend in found if mend.location in told), key=lambda mend: mend.location)
 
 
-def mended(path: str, data: bytes, mends: Iterable[Mend]) -> bytes:
+def apply_fixes(path: str, data: bytes, mends: Iterable[Fix]) -> bytes:
     """Return the file `data` with `mends` made; keys are put in order when there is nothing else to do."""
-    source = opened(path, data)
+    source = open_yaml(path, data)
     if source is None:
         return data
     edits = [mend.edit for mend in mends if mend.edit]
-    made = edited(source, edits) if edits else ordered(source)
-    return made if opened(path, made) else data
+    made = apply_edits(source, edits) if edits else sort_keys(source)
+    return made if open_yaml(path, made) else data
 
 
-def _moves(source: Manuscript) -> Iterator[Mend]:
-    if source.path.startswith(f"{REPORTS}/") and ordered(source) != source.text.encode():
-        for problem in disorder(source):
-            yield Mend(source.path, problem.line, problem.column, problem.field, "", "the keys are put in order")
+def _moves(source: YamlFile) -> Iterator[Fix]:
+    if source.path.startswith(f"{REPORTS}/") and sort_keys(source) != source.text.encode():
+        for problem in find_misplaced_key(source):
+            yield Fix(source.path, problem.line, problem.column, problem.field, "", "the keys are put in order")
 
 
-def _mends(source: Manuscript, registry: Registry) -> Iterator[Mend]:
+def _mends(source: YamlFile, registry: Registry) -> Iterator[Fix]:
     """List every value, key and missing id that is certain, whether a problem was told of it or not."""
     kind, prefix = _schema_of(source.path)
-    for spot in spots(source.root, kind) if kind else ():
+    for spot in walk(source.root, kind) if kind else ():
         for steps, node, after, edit in _remedies(spot, source, registry):
-            field = f"{prefix}.{label_of(steps[1:])}" if prefix else label_of(steps)
-            line, column = node.start_mark.line + 1 + source.offset, node.start_mark.column + 1
+            field = f"{prefix}.{field_name(steps[1:])}" if prefix else field_name(steps)
+            line, column = node.start_mark.line + 1 + source.line_offset, node.start_mark.column + 1
             before = str(node.value) if isinstance(node, yaml.ScalarNode) else ""
-            yield Mend(source.path, line, column, field, before, after, edit)
+            yield Fix(source.path, line, column, field, before, after, edit)
 
 
-def _schema_of(path: str) -> tuple[Kind | None, str]:
+def _schema_of(path: str) -> tuple[FieldType | None, str]:
     """Return what the file `path` holds, None if that is no YAML; and how fields of a registry begin in messages."""
-    vocabularies: dict[str, tuple[Kind, str]] = {registry_path(kind): (ListOf(SCHEMAS[kind]), kind) for kind in FILES}
-    documents: dict[str, Kind] = {REPORTS: REPORT, PAGES: PAGE}
+    vocabularies: dict[str, tuple[FieldType, str]] = {
+        registry_path(kind): (ListOf(SCHEMAS[kind]), kind) for kind in REGISTRY_FILES
+    }
+    documents: dict[str, FieldType] = {REPORTS: REPORT, PAGES: CONTENT_PAGE}
     if path.endswith(".md"):
         return documents.get(path.partition("/")[0]), ""
     return (SITE, "") if path == SITE_FILE else vocabularies.get(path, (None, ""))
 
 
-def _remedies(spot: Spot, source: Manuscript, registry: Registry) -> Iterator[Remedy]:
-    match spot.kind:
+def _remedies(spot: SchemaNode, source: YamlFile, registry: Registry) -> Iterator[NodeFix]:
+    match spot.type:
         case EntryId():
             yield from _id_of_name(spot, source, registry)
-        case Day() | Edtf():
+        case Day() | EdtfDate():
             yield from _iso_date(spot, source)
         case Record():
             yield from _known_keys(spot, source)
@@ -120,39 +122,39 @@ def _remedies(spot: Spot, source: Manuscript, registry: Registry) -> Iterator[Re
             yield from _event_ids(spot)
 
 
-def _id_of_name(spot: Spot, source: Manuscript, registry: Registry) -> Iterator[Remedy]:
+def _id_of_name(spot: SchemaNode, source: YamlFile, registry: Registry) -> Iterator[NodeFix]:
     """A name, in the place of an id, is the id of the one entry that bears it."""
-    assert isinstance(spot.kind, EntryId)
-    entries, word = registry.entries(spot.kind.of), _word(spot.node)
-    same = matching(entries.values(), word) if word and word not in entries else []
+    assert isinstance(spot.type, EntryId)
+    entries, word = registry.entries(spot.type.kind), _word(spot.node)
+    same = find_by_name(entries.values(), word) if word and word not in entries else []
     if len(same) == 1:
-        yield from _instead(spot.steps, spot.node, same[0].id, source)
+        yield from _instead(spot.path, spot.node, same[0].id, source)
 
 
-def _iso_date(spot: Spot, source: Manuscript) -> Iterator[Remedy]:
+def _iso_date(spot: SchemaNode, source: YamlFile) -> Iterator[NodeFix]:
     """A date in another form is what it says, if that is one thing only and as exact as is asked for."""
     word = _word(spot.node)
-    date = iso(word)
-    if date and date != word and (isinstance(spot.kind, Edtf) or len(date) == len("2018-04-22")):
-        yield from _instead(spot.steps, spot.node, date, source)
+    date = to_iso_date(word)
+    if date and date != word and (isinstance(spot.type, EdtfDate) or len(date) == len("2018-04-22")):
+        yield from _instead(spot.path, spot.node, date, source)
 
 
-def _known_keys(spot: Spot, source: Manuscript) -> Iterator[Remedy]:
+def _known_keys(spot: SchemaNode, source: YamlFile) -> Iterator[NodeFix]:
     """A key that is not known is the one key it can be a slip of, unless that stands there or two would become it."""
-    assert isinstance(spot.kind, Record)
+    assert isinstance(spot.type, Record)
     pairs = spot.node.value if isinstance(spot.node, yaml.MappingNode) else ()
     keys = [key for key, _ in pairs if isinstance(key, yaml.ScalarNode)]
-    absent = spot.kind.fields.keys() - {key.value for key in keys}
-    unknown = [key for key in keys if key.value not in spot.kind.fields and key.value not in spot.kind.refused]
-    if len(unknown) > len(spot.kind.fields):
+    absent = spot.type.fields.keys() - {key.value for key in keys}
+    unknown = [key for key in keys if key.value not in spot.type.fields and key.value not in spot.type.rejected_keys]
+    if len(unknown) > len(spot.type.fields):
         return  # no slips: something else stands here
-    meant = [certain(key.value, spot.kind.fields) for key in unknown]
+    meant = [unambiguous_match(key.value, spot.type.fields) for key in unknown]
     for key, word in zip(unknown, meant, strict=True):
         if word in absent and meant.count(word) == 1:
-            yield from _instead((*spot.steps, key.value), key, word, source)
+            yield from _instead((*spot.path, key.value), key, word, source)
 
 
-def _event_ids(spot: Spot) -> Iterator[Remedy]:
+def _event_ids(spot: SchemaNode) -> Iterator[NodeFix]:
     """An event without an id is called by its place and type: `al-mayadin-ambush`."""
     nodes = spot.node.value if isinstance(spot.node, yaml.SequenceNode) else []
     events = [(place, node) for place, node in enumerate(nodes) if isinstance(node, yaml.MappingNode) and node.value]
@@ -164,7 +166,7 @@ def _event_ids(spot: Spot) -> Iterator[Remedy]:
             start, column = node.start_mark.index, node.start_mark.column
             edit = Edit(start + 1, start + 1, f"id: {event_id}, ") if node.flow_style else None
             new = edit or Edit(start, start, f"id: {event_id}\n{' ' * column}")
-            yield Remedy((*spot.steps, place, "id"), node, f"id: {event_id}", new)
+            yield NodeFix((*spot.path, place, "id"), node, f"id: {event_id}", new)
 
 
 def _event_id(node: yaml.MappingNode) -> str:
@@ -177,12 +179,12 @@ def _free(word: str, taken: Container[str]) -> str:
     return next(name for name in chain([word], (f"{word}-{n}" for n in count(2))) if name not in taken)
 
 
-def _instead(steps: Steps, node: yaml.Node, word: str, source: Manuscript) -> Iterator[Remedy]:
+def _instead(steps: NodePath, node: yaml.Node, word: str, source: YamlFile) -> Iterator[NodeFix]:
     """Put `word`, which needs no quotes, in the place of a scalar, in quotes if that was."""
     if isinstance(node, yaml.ScalarNode) and node.style not in ("|", ">"):
         start, end = node.start_mark.index, node.end_mark.index
         quote = source.yaml[start] if node.style in ("'", '"') else ""
-        yield Remedy(steps, node, word, Edit(start, end, f"{quote}{word}{quote}"))
+        yield NodeFix(steps, node, word, Edit(start, end, f"{quote}{word}{quote}"))
 
 
 def _said(node: yaml.MappingNode, key: str) -> str:

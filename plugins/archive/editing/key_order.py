@@ -13,45 +13,45 @@ from typing import Any
 
 import yaml
 
-from plugins.archive.editing.yaml_edits import Manuscript, opened
+from plugins.archive.editing.yaml_edits import YamlFile, open_yaml
 from plugins.archive.model.report import REPORT
 from plugins.archive.problems import Problem
 
-PLACES = {key: place for place, key in enumerate(REPORT.fields)}
+KEY_ORDER = {key: place for place, key in enumerate(REPORT.fields)}
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 YAML_ONLY = re.compile("[\x85\u2028\u2029]")
 """Line ends to YAML alone, which would make it count other lines than we do."""
 
 
-def disorder(source: Manuscript) -> Iterator[Problem]:
+def find_misplaced_key(source: YamlFile) -> Iterator[Problem]:
     """Warn of the first key of a report's front matter that stands below one that comes after it."""
     keys = _keys(source.root)
     for upper, lower in itertools.pairwise(keys):
-        if PLACES[lower.value] < PLACES[upper.value]:
+        if KEY_ORDER[lower.value] < KEY_ORDER[upper.value]:
             what = f"stands below '{upper.value}', against the order of the keys"
-            remedy = f"the order is {', '.join(PLACES)}"
-            line, column = lower.start_mark.line + 1 + source.offset, lower.start_mark.column + 1
+            remedy = f"the order is {', '.join(KEY_ORDER)}"
+            line, column = lower.start_mark.line + 1 + source.line_offset, lower.start_mark.column + 1
             yield Problem(source.path, line, column, lower.value, what, remedy, "warning")
             return
 
 
-def ordered(source: Manuscript) -> bytes:
+def sort_keys(source: YamlFile) -> bytes:
     """Return a report's file with its keys in order; as it is where lines can't be moved without a doubt."""
     made = "".join(_moved(source)).encode()
-    again = opened(source.path, made)
+    again = open_yaml(source.path, made)
     return made if again and _values(again.root) == _values(source.root) else source.text.encode()
 
 
-def _moved(source: Manuscript) -> Iterator[str]:
+def _moved(source: YamlFile) -> Iterator[str]:
     """List a file's lines, those of its keys in order."""
     lines, keys = LINE.findall(source.text), _keys(source.root)
     if not keys or YAML_ONLY.search(source.text):
         yield source.text
         return
     starts = _starts(source, keys, lines)
-    bounds = [*starts, source.offset + source.yaml.count("\n")]
+    bounds = [*starts, source.line_offset + source.yaml.count("\n")]
     yield from lines[: starts[0]]
-    for place in sorted(range(len(keys)), key=lambda place: PLACES[keys[place].value]):
+    for place in sorted(range(len(keys)), key=lambda place: KEY_ORDER[keys[place].value]):
         yield from lines[bounds[place] : bounds[place + 1]]
     yield from lines[bounds[-1] :]
 
@@ -60,17 +60,17 @@ def _keys(root: yaml.Node) -> list[yaml.ScalarNode]:
     """Return the keys of a mapping that has known ones only, each once, each beginning a line; else none."""
     pairs = root.value if isinstance(root, yaml.MappingNode) and not root.flow_style else []
     keys = [key for key, _ in pairs if isinstance(key, yaml.ScalarNode)]
-    known = len(keys) == len(pairs) == len({key.value for key in keys}) and all(key.value in PLACES for key in keys)
+    known = len(keys) == len(pairs) == len({key.value for key in keys}) and all(key.value in KEY_ORDER for key in keys)
     return keys if known and not any(key.start_mark.column for key in keys) else []
 
 
-def _starts(source: Manuscript, keys: list[yaml.ScalarNode], lines: list[str]) -> list[int]:
+def _starts(source: YamlFile, keys: list[yaml.ScalarNode], lines: list[str]) -> list[int]:
     """Return for each key the first line of the file that moves with it: that of the comments right above it."""
     starts = []
     values = [value for _, value in source.root.value]
     for place, key in enumerate(keys):
-        start = key.start_mark.line + source.offset
-        least = _last_line(values[place - 1]) + source.offset + 1 if place else start
+        start = key.start_mark.line + source.line_offset
+        least = _last_line(values[place - 1]) + source.line_offset + 1 if place else start
         while start > least and lines[start - 1].startswith("#"):
             start -= 1
         starts.append(start)

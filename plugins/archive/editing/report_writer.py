@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
-from plugins.archive.model.report import LEAST_CREDIBLE, Citation, Correction, Deaths, Event, Report
+from plugins.archive.model.report import DEFAULT_CREDIBILITY, Citation, Correction, Deaths, Event, Report
 
 PLAIN = re.compile(r"[A-Za-z0-9(/][^\n\t#:\"'\\]*(?:(?::(?=\S)|(?<=\S)#)[^\n\t#:\"'\\]+)*")
 """Text that YAML reads as itself without quotes: no sign that could begin something else, no `: ` and no ` #`."""
@@ -57,7 +57,7 @@ def _report_lines(report: Report) -> Iterator[str]:
     yield from _named("status", "" if report.status == "published" else report.status)
     yield from _named("reason", report.reason)
     if report.imported:
-        yield f"imported: {mapping(('dataset', report.imported.dataset), ('digest', report.imported.digest))}"
+        yield f"imported: {flow_mapping(('dataset', report.imported.dataset), ('digest', report.imported.digest))}"
 
 
 def _event_lines(event: Event) -> Iterator[str]:
@@ -72,14 +72,14 @@ def _event_values(event: Event) -> Iterator[str]:
     yield f"region: {event.region}"
     yield from _named("place", event.place)
     if event.coordinates:
-        yield f"coordinates: [{', '.join(degrees(number) for number in event.coordinates)}]"
+        yield f"coordinates: [{', '.join(format_degrees(number) for number in event.coordinates)}]"
     yield from _named("place_precision", event.place_precision)
     yield from _named_list("actors", event.actors)
     yield from _named_list("tags", event.tags)
     yield f"summary: {scalar(event.summary)}"
     yield from _named_list("attributed_to", event.attributed_to)
     yield from _named_list("sources", event.sources)
-    yield from _named("credibility", None if event.credibility == LEAST_CREDIBLE else event.credibility)
+    yield from _named("credibility", None if event.credibility == DEFAULT_CREDIBILITY else event.credibility)
     if event.deaths:
         yield f"deaths: {_deaths(event.deaths)}"
     if event.identifiers:
@@ -89,7 +89,7 @@ def _event_values(event: Event) -> Iterator[str]:
 
 def _citation(citation: Citation) -> str:
     published = citation.published.text if citation.published else ""
-    return mapping(
+    return flow_mapping(
         ("publisher", citation.publisher),
         ("title", citation.title),
         ("author", citation.author),
@@ -102,14 +102,14 @@ def _citation(citation: Citation) -> str:
 
 
 def _correction(correction: Correction) -> str:
-    return mapping(("date", correction.date.isoformat()), ("note", correction.note))
+    return flow_mapping(("date", correction.date.isoformat()), ("note", correction.note))
 
 
 def _deaths(deaths: Deaths) -> str:
     return f"{{low: {deaths.low}, best: {deaths.best}, high: {deaths.high}}}"
 
 
-def mapping(*pairs: tuple[str, str]) -> str:
+def flow_mapping(*pairs: tuple[str, str]) -> str:
     """Return those of `pairs` that have a value as YAML in braces."""
     return "{" + ", ".join(f"{key}: {scalar(value, flow=True)}" for key, value in pairs if value) + "}"
 
@@ -131,6 +131,6 @@ def _block(key: str, lines: Iterable[str]) -> Iterator[str]:
     yield from [f"{key}:", *indented] if indented else ()
 
 
-def degrees(number: float) -> str:
+def format_degrees(number: float) -> str:
     """Write degrees without an exponent, to a tenth of a metre at most."""
     return f"{number:.6f}".rstrip("0").rstrip(".")

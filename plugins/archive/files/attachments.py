@@ -14,11 +14,11 @@ from collections.abc import Iterable, Iterator
 
 from plugins.archive.body.parts import Body
 from plugins.archive.files.folder import Folder
-from plugins.archive.images.image import is_picture
+from plugins.archive.images.image import is_image
 from plugins.archive.limits import ATTACHMENT_BYTES
 from plugins.archive.problems import Problem
-from plugins.archive.schema.front_matter import decode
-from plugins.archive.schema.reader import bounded
+from plugins.archive.schema.front_matter import decode_text
+from plugins.archive.schema.reader import limit_problems
 
 SIGNATURES = {".pdf": (b"%PDF", "PDF"), ".xlsx": (b"PK", "XLSX"), ".ods": (b"PK", "ODS")}
 """How files begin that are told by it, by the ending of their names, and what they are called."""
@@ -41,7 +41,7 @@ def check_attachments(files: Iterable[str], folder: Folder, problems: list[Probl
     """Note what is wrong with those of the linked `files` that are no pictures; raises OSError."""
     for path in files:
         ending = posixpath.splitext(path)[1].lower()
-        if is_picture(path):
+        if is_image(path):
             continue
         if (folder.root / path).stat().st_size > ATTACHMENT_BYTES:
             what = f"is larger than {ATTACHMENT_BYTES >> 20} MiB"
@@ -56,13 +56,13 @@ def check_attachments(files: Iterable[str], folder: Folder, problems: list[Probl
 
 
 def _check_table(path: str, folder: Folder, problems: list[Problem]) -> None:
-    text = decode(folder.read(path, ATTACHMENT_BYTES), path, problems, ATTACHMENT_BYTES) or ""
+    text = decode_text(folder.read(path, ATTACHMENT_BYTES), path, problems, ATTACHMENT_BYTES) or ""
     found: dict[tuple[int, int], Problem] = {}
     for separator in SEPARATORS:
         if separator in text or separator == SEPARATORS[0]:
-            for problem in bounded(_formulas(path, text, separator)):
+            for problem in limit_problems(_formulas(path, text, separator)):
                 found.setdefault((problem.line, problem.column), problem)
-    problems.extend(bounded(sorted(found.values())))
+    problems.extend(limit_problems(sorted(found.values())))
 
 
 def _formulas(path: str, text: str, separator: str) -> Iterator[Problem]:

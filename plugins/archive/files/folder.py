@@ -14,21 +14,21 @@ from pathlib import Path
 import msgspec
 
 from plugins.archive import limits
-from plugins.archive.files.file_names import file_names
+from plugins.archive.files.file_names import check_file_names
 from plugins.archive.model.entries import EntryKind
-from plugins.archive.model.registry import FILES
+from plugins.archive.model.registry import REGISTRY_FILES
 from plugins.archive.problems import Problem
 from plugins.archive.schema.field_types import IDENTIFIER
 
-SITE = "site.yaml"
+SITE_FILE = "site.yaml"
 REGISTRY = "registry"
 REPORTS = "reports"
 PAGES = "pages"
 BOUNDARIES = "boundaries"
-KNOWN = (REPORTS, PAGES, REGISTRY, BOUNDARIES)
-GEOMETRY = ".topo.json"
+FOLDERS = (REPORTS, PAGES, REGISTRY, BOUNDARIES)
+GEOMETRY_SUFFIX = ".topo.json"
 """The ending of a file of geometry."""
-ORIGINS = f"{BOUNDARIES}/origins.yaml"
+ORIGINS_FILE = f"{BOUNDARIES}/origins.yaml"
 """The file that says where each of them comes from."""
 DOCUMENTS = (".md", ".markdown", ".rst", ".html", ".htm")
 """Endings of what somebody may have meant for a report or a page."""
@@ -49,16 +49,16 @@ class Folder(msgspec.Struct, frozen=True):
     boundaries: tuple[str, ...] = ()
 
     @property
-    def geometry(self) -> tuple[str, ...]:
+    def geometry_files(self) -> tuple[str, ...]:
         """The paths of the geometry and of the file about it, whether or not that is there."""
-        return (ORIGINS, *self.boundaries)
+        return (ORIGINS_FILE, *self.boundaries)
 
-    def holds(self, path: str) -> bool:
+    def has_file(self, path: str) -> bool:
         """Tell whether there is a plain file at `path`, to which no link leads within the content."""
         place = self.root / path
         return place.is_file() and not any(part.is_symlink() for part in (place, place.parent) if part != self.root)
 
-    def read(self, path: str, most: int = LARGEST) -> bytes:
+    def read(self, path: str, max_bytes: int = LARGEST) -> bytes:
         """Return a file's bytes, of one larger than `most` only enough to tell; raises OSError.
 
         Neither a link is followed nor a pipe waited for, if either has taken the place of what was scanned.
@@ -67,7 +67,7 @@ class Folder(msgspec.Struct, frozen=True):
         with open(file, "rb") as stream:
             if not stat.S_ISREG(os.fstat(file).st_mode):
                 raise OSError(f"{path} is not a plain file")
-            return stream.read(most + 1)
+            return stream.read(max_bytes + 1)
 
 
 def report_path(stem: str) -> str:
@@ -77,7 +77,7 @@ def report_path(stem: str) -> str:
 
 def registry_path(kind: EntryKind) -> str:
     """Return where the vocabulary of one kind belongs."""
-    return f"{REGISTRY}/{FILES[kind]}"
+    return f"{REGISTRY}/{REGISTRY_FILES[kind]}"
 
 
 def scan(root: Path, problems: list[Problem]) -> Folder:
@@ -100,7 +100,7 @@ def scan(root: Path, problems: list[Problem]) -> Folder:
             pages.append(path)
         else:
             _misplaced(path, "a page is pages/<name>.md", problems)
-    problems.extend(file_names(attachments))
+    problems.extend(check_file_names(attachments))
     _check_rest(root, set(reports), attachments, problems)
     boundaries = tuple(sorted(_boundaries(root, problems)))
     return Folder(root, tuple(sorted(reports)), tuple(sorted(pages)), frozenset(attachments), boundaries)
@@ -110,10 +110,12 @@ def _boundaries(root: Path, problems: list[Problem]) -> Iterator[str]:
     """List the files of geometry; beside them stand their origins, and words about them."""
     for path in _files(root, BOUNDARIES, problems):
         name = path.removeprefix(f"{BOUNDARIES}/")
-        if IDENTIFIER.matches(name.removesuffix(GEOMETRY)) and name.endswith(GEOMETRY):
+        if IDENTIFIER.matches(name.removesuffix(GEOMETRY_SUFFIX)) and name.endswith(GEOMETRY_SUFFIX):
             yield path
-        elif path != ORIGINS and ("/" in name or not _about(root / path)):
-            _misplaced(path, f"geometry is {BOUNDARIES}/<id>{GEOMETRY}, its origins stand in {ORIGINS}", problems)
+        elif path != ORIGINS_FILE and ("/" in name or not _about(root / path)):
+            _misplaced(
+                path, f"geometry is {BOUNDARIES}/<id>{GEOMETRY_SUFFIX}, its origins stand in {ORIGINS_FILE}", problems
+            )
 
 
 def _check_rest(root: Path, reports: set[str], attachments: set[str], problems: list[Problem]) -> None:
@@ -122,8 +124,8 @@ def _check_rest(root: Path, reports: set[str], attachments: set[str], problems: 
         if f"{path.rpartition('/')[0]}.md" not in reports:
             _misplaced(path, "its folder has no report of the same name", problems)
     for path in _files(root, REGISTRY, problems):
-        if path.removeprefix(f"{REGISTRY}/") not in FILES.values():
-            _misplaced(path, f"registries are {', '.join(FILES.values())}", problems)
+        if path.removeprefix(f"{REGISTRY}/") not in REGISTRY_FILES.values():
+            _misplaced(path, f"registries are {', '.join(REGISTRY_FILES.values())}", problems)
     for path in _strays(root, problems):
         _misplaced(path, "reports belong into reports/<year>/, pages into pages/", problems)
 
@@ -135,11 +137,11 @@ def _strays(root: Path, problems: list[Problem]) -> Iterator[str]:
             continue
         if path.is_symlink():
             problems.append(Problem(path.name, 1, 1, "file", "is a link", "put what it leads to here"))
-        elif path.is_dir() and path.name not in KNOWN:
+        elif path.is_dir() and path.name not in FOLDERS:
             yield from _files(root, path.name, problems)
-        elif path.name == SITE and not path.is_file():
-            problems.append(Problem(SITE, 1, 1, "file", "is not a plain file", "put the file itself here"))
-        elif not path.is_dir() and path.name != SITE and not _about(path):
+        elif path.name == SITE_FILE and not path.is_file():
+            problems.append(Problem(SITE_FILE, 1, 1, "file", "is not a plain file", "put the file itself here"))
+        elif not path.is_dir() and path.name != SITE_FILE and not _about(path):
             yield path.name
 
 

@@ -11,10 +11,10 @@ import yaml
 from plugins.archive.model.site import LICENCE, Licence
 from plugins.archive.problems import Problem
 from plugins.archive.schema.field_types import IDENTIFIER, URL, Text
-from plugins.archive.schema.reader import FloodError, Invalid, Reader, locate
+from plugins.archive.schema.reader import Invalid, Reader, TooManyProblemsError, find_node
 from plugins.archive.schema.record import Field, ListOf, Record
 from plugins.archive.schema.strict_yaml import compose
-from plugins.archive.text.spelling import closest
+from plugins.archive.text.spelling import closest_match
 
 
 class Origin(msgspec.Struct, frozen=True):
@@ -47,10 +47,10 @@ def read_origins(path: str, text: str, files: Collection[str], problems: list[Pr
     origins = reader.read(ORIGINS, root, "origins")
     if isinstance(origins, Invalid):
         return {}
-    with contextlib.suppress(FloodError):
+    with contextlib.suppress(TooManyProblemsError):
         for place, what, remedy in _unfit(origins, files):
-            node: yaml.Node = locate(root, (place, "file")) or root
-            reader.refuse(node, f"origins[{place + 1}].file", what, remedy)
+            node: yaml.Node = find_node(root, (place, "file")) or root
+            reader.error(node, f"origins[{place + 1}].file", what, remedy)
     return {origin.file: origin for origin in origins}
 
 
@@ -61,6 +61,6 @@ def _unfit(origins: tuple[Origin, ...], files: Collection[str]) -> Iterator[tupl
         if origin.file in seen:
             yield place, f"'{origin.file}' stands twice", "merge the two entries"
         elif origin.file not in files:
-            near = closest(origin.file, sorted(files))
+            near = closest_match(origin.file, sorted(files))
             yield place, f"there is no {origin.file}.topo.json", f"did you mean '{near}'?" if near else "take it away"
         seen.add(origin.file)

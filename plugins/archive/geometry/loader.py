@@ -10,25 +10,25 @@ from itertools import islice
 import yaml
 
 from plugins.archive import limits
-from plugins.archive.files.folder import GEOMETRY, ORIGINS, Folder, registry_path
+from plugins.archive.files.folder import GEOMETRY_SUFFIX, ORIGINS_FILE, Folder, registry_path
 from plugins.archive.geometry.attribution import Origin, read_origins
-from plugins.archive.geometry.map_regions import Boundaries, draw_together, unknown_boundary
+from plugins.archive.geometry.map_regions import Boundaries, group_into_maps, unknown_boundary
 from plugins.archive.geometry.topojson import read_topology
 from plugins.archive.model.entries import Region
 from plugins.archive.model.registry import Registry
 from plugins.archive.problems import Problem
-from plugins.archive.schema.front_matter import decode
-from plugins.archive.schema.reader import FloodError, Reader, locate
+from plugins.archive.schema.front_matter import decode_text
+from plugins.archive.schema.reader import Reader, TooManyProblemsError, find_node
 from plugins.archive.schema.strict_yaml import compose
 
 
 def load_boundaries(folder: Folder, registry: Registry, problems: list[Problem]) -> Boundaries:
     """Read the geometry of `folder`, noting what is wrong with it and with what regions name of it."""
-    paths = {posixpath.basename(path).removesuffix(GEOMETRY): path for path in folder.boundaries}
+    paths = {posixpath.basename(path).removesuffix(GEOMETRY_SUFFIX): path for path in folder.boundaries}
     read = {name: read_topology(path, folder.read(path), problems) for name, path in paths.items()}
     files = {name: topology for name, topology in read.items() if topology}
     origins = _origins(folder, paths, problems)
-    boundaries = draw_together(files, origins, registry.regions)
+    boundaries = group_into_maps(files, origins, registry.regions)
     _check_regions(folder, registry, boundaries, paths.keys() - files.keys(), problems)
     return boundaries
 
@@ -36,13 +36,15 @@ def load_boundaries(folder: Folder, registry: Registry, problems: list[Problem])
 def _origins(folder: Folder, paths: Mapping[str, str], problems: list[Problem]) -> dict[str, Origin]:
     """Read where the files come from; each must say."""
     before = len(problems)
-    data = folder.read(ORIGINS) if folder.holds(ORIGINS) else b""
-    text = decode(data, ORIGINS, problems, limits.SITE_BYTES)
-    origins = read_origins(ORIGINS, text, paths, problems) if text else {}
+    data = folder.read(ORIGINS_FILE) if folder.has_file(ORIGINS_FILE) else b""
+    text = decode_text(data, ORIGINS_FILE, problems, limits.SITE_BYTES)
+    origins = read_origins(ORIGINS_FILE, text, paths, problems) if text else {}
     if len(problems) == before:
         for name in sorted(paths.keys() - origins.keys()):
-            what = f"does not say where {name}{GEOMETRY} comes from"
-            problems.append(Problem(ORIGINS, 1, 1, "file", what, f"add '- file: {name}' with its origin and licence"))
+            what = f"does not say where {name}{GEOMETRY_SUFFIX} comes from"
+            problems.append(
+                Problem(ORIGINS_FILE, 1, 1, "file", what, f"add '- file: {name}' with its origin and licence")
+            )
     return origins
 
 
@@ -54,13 +56,15 @@ def _check_regions(
     if not wrong:
         return
     path = registry_path("region")
-    root = compose(decode(folder.read(path), path, [], limits.REGISTRY_BYTES) or "", path, 0, [], limits.REGISTRY_NODES)
+    root = compose(
+        decode_text(folder.read(path), path, [], limits.REGISTRY_BYTES) or "", path, 0, [], limits.REGISTRY_NODES
+    )
     reader = Reader(path, problems=problems)
-    with contextlib.suppress(FloodError):
+    with contextlib.suppress(TooManyProblemsError):
         for entry in root.value if isinstance(root, yaml.SequenceNode) else ():
-            told = wrong.pop(str(getattr(locate(entry, ("id",)), "value", "")).strip(), None)
+            told = wrong.pop(str(getattr(find_node(entry, ("id",)), "value", "")).strip(), None)
             if told:
-                reader.refuse(locate(entry, ("boundary",)) or entry, "region.boundary", *told)
+                reader.error(find_node(entry, ("boundary",)) or entry, "region.boundary", *told)
 
 
 def _wrong(
@@ -76,7 +80,7 @@ def _wrong(
         elif other := claimed.get(region.boundary):
             what = f"'{region.boundary}' is the boundary of '{other}' too"
             yield region.id, (what, "an area is that of one region; take it away from one of them")
-        elif (land := boundaries.lands.get(region.id)) and len(land.areas) > limits.AREAS:
+        elif (land := boundaries.maps.get(region.id)) and len(land.areas) > limits.AREAS:
             what = f"{len(land.areas)} regions within it have a boundary, more than the {limits.AREAS} of one map"
             yield region.id, (what, "give boundaries to regions between them, or to fewer")
         claimed.setdefault(region.boundary, region.id)

@@ -15,10 +15,10 @@ from plugins.archive.geometry.attribution import Origin
 from plugins.archive.geometry.topojson import Feature, Topology
 from plugins.archive.model.entries import Region
 from plugins.archive.model.registry import lineage
-from plugins.archive.text.spelling import closest, fold
+from plugins.archive.text.spelling import closest_match, normalize
 
 
-class Land(msgspec.Struct, frozen=True):
+class MapRegion(msgspec.Struct, frozen=True):
     """What is drawn as one map: a region with a boundary, and the nearest regions below it that have one.
 
     `files` names the geometry that it is drawn of, the region's own first; `digest` stands for all of it, for where it
@@ -40,9 +40,9 @@ class Boundaries(msgspec.Struct, frozen=True):
 
     files: Mapping[str, Topology] = {}
     origins: Mapping[str, Origin] = {}
-    lands: Mapping[str, Land] = {}
-    around: Mapping[str, str] = {}
-    countries: Mapping[str, Land] = {}
+    maps: Mapping[str, MapRegion] = {}
+    wider_maps: Mapping[str, str] = {}
+    widest_maps: Mapping[str, MapRegion] = {}
 
     def features(self, boundary: str) -> tuple[Feature, ...]:
         """Return the features that a boundary names; empty when there are none, or the id is that of several."""
@@ -53,16 +53,16 @@ class Boundaries(msgspec.Struct, frozen=True):
         found = tuple(feature for feature in topology.features if feature.id == feature_id)
         return found if len(found) == 1 else ()
 
-    def land_of(self, region_id: str) -> Land | None:
+    def map_for(self, region_id: str) -> MapRegion | None:
         """Return the map on which a region is shown: its own, else the one around it; None when it has no boundary."""
-        return self.lands.get(region_id) or self.lands.get(self.around.get(region_id, ""))
+        return self.maps.get(region_id) or self.maps.get(self.wider_maps.get(region_id, ""))
 
-    def outermost(self) -> tuple[Land, ...]:
+    def top_level_maps(self) -> tuple[MapRegion, ...]:
         """Return the maps that lie on no wider one, in the order of the registry."""
-        return tuple(land for region, land in self.lands.items() if region not in self.around)
+        return tuple(land for region, land in self.maps.items() if region not in self.wider_maps)
 
 
-def draw_together(
+def group_into_maps(
     files: Mapping[str, Topology], origins: Mapping[str, Origin], regions: Mapping[str, Region]
 ) -> Boundaries:
     """Tell which regions with a boundary make one map; a region within another's area has a map if others are in it."""
@@ -82,19 +82,21 @@ def _wider(region_id: str, bounded: Mapping[str, Region]) -> str:
     return next((part for part in reversed(lineage(region_id)[:-1]) if part in bounded), "")
 
 
-def _land(region: Region, areas: list[Region], files: Mapping[str, Topology], origins: Mapping[str, Origin]) -> Land:
+def _land(
+    region: Region, areas: list[Region], files: Mapping[str, Topology], origins: Mapping[str, Origin]
+) -> MapRegion:
     shown = [region, *areas]
     names = tuple(dict.fromkeys(one.boundary.partition("/")[0] for one in shown))
     geometry = [(name, files[name].digest if name in files else b"", origins.get(name)) for name in names]
     said = msgspec.msgpack.encode((geometry, [(one.id, one.name, one.boundary) for one in shown]))
-    return Land(region, tuple(areas), names, hashlib.sha256(said).digest())
+    return MapRegion(region, tuple(areas), names, hashlib.sha256(said).digest())
 
 
 def unknown_boundary(boundary: str, files: Mapping[str, Topology]) -> tuple[str, str]:
     """Return what is wrong with a boundary that names nothing, and what to do: name what it may have meant."""
     name, _, feature_id = boundary.partition("/")
     if name not in files:
-        near = closest(name, files)
+        near = closest_match(name, files)
         return f"there is no boundaries/{name}.topo.json", f"did you mean '{near}'?" if near else "add the file"
     features = files[name].features
     if Counter(feature.id for feature in features)[feature_id] > 1:
@@ -105,11 +107,11 @@ def unknown_boundary(boundary: str, files: Mapping[str, Topology]) -> tuple[str,
 def _meant(name: str, word: str, features: tuple[Feature, ...]) -> str:
     """Say which of a file's areas a word may have meant, by id or by name."""
     spelt = dict(_spellings(features))
-    near = closest(word, spelt)
+    near = closest_match(word, spelt)
     if near is None:
         return f"its areas are {', '.join(sorted(spelt.values())[:5])} …" if spelt else "take the key away"
     feature_id = spelt[near]
-    return f"did you mean '{name}/{feature_id}'?" + ("" if fold(near) == fold(feature_id) else f" ({near})")
+    return f"did you mean '{name}/{feature_id}'?" + ("" if normalize(near) == normalize(feature_id) else f" ({near})")
 
 
 def _spellings(features: tuple[Feature, ...]) -> Iterator[tuple[str, str]]:

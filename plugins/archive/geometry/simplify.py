@@ -14,7 +14,7 @@ from math import inf
 Point = tuple[float, float]
 
 
-def weights(points: Sequence[Point]) -> list[float]:
+def point_weights(points: Sequence[Point]) -> list[float]:
     """Return the area, in squares of the points' unit, below which each point can be left out.
 
     The ends have no bound, and two more points of a line that ends where it begins: they stay, or a ring would be

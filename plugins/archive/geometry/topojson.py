@@ -17,7 +17,7 @@ import msgspec
 from plugins.archive import limits
 from plugins.archive.geometry.simplify import Point
 from plugins.archive.problems import Problem
-from plugins.archive.schema.reader import bounded
+from plugins.archive.schema.reader import limit_problems
 
 Ring = tuple[int, ...]
 """Numbers of arcs, one behind the other; one that is run through backwards is `~number`."""
@@ -95,7 +95,7 @@ def read_topology(path: str, data: bytes, problems: list[Problem]) -> Topology |
         return None
     arcs = tuple(_degrees(arc, document.transform) for arc in document.arcs)
     features = tuple(_features(document))
-    found = [*bounded(Problem(path, 1, 1, *fault) for fault in _faults(arcs, features))]
+    found = [*limit_problems(Problem(path, 1, 1, *fault) for fault in _faults(arcs, features))]
     problems.extend(found)
     return None if found else Topology(hashlib.sha256(data).digest(), arcs, features)
 

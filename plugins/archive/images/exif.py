@@ -9,14 +9,14 @@ from __future__ import annotations
 import struct
 from typing import NamedTuple
 
-Bytes = bytes | memoryview
+BytesLike = bytes | memoryview
 ORIENTATION = 0x0112
 """The EXIF tag that tells how a picture is to be turned (EXIF 2.32, 4.6.4): 1 not at all; from 5 on by a quarter."""
 UPRIGHT = 1
-QUARTER = 5
+ROTATED_90 = 5
 
 
-class PictureError(Exception):
+class ImageError(Exception):
     """A picture that can't be published: what is wrong with it, and what to do about it."""
 
     def __init__(self, what: str, remedy: str) -> None:
@@ -24,22 +24,22 @@ class PictureError(Exception):
         self.what, self.remedy = what, remedy
 
 
-class Parts(NamedTuple):
+class ParsedImage(NamedTuple):
     """A picture taken apart: its size in pixels as stored, its frames, its orientation, and the bytes to publish."""
 
     width: int
     height: int
     frames: int
     orientation: int
-    pieces: list[Bytes]
+    pieces: list[BytesLike]
 
 
-def broken(what: str = "is cut off or damaged") -> PictureError:
+def corrupt(what: str = "is cut off or damaged") -> ImageError:
     """Return the error for a file whose structure does not hold."""
-    return PictureError(what, "save the picture anew, or fetch it again")
+    return ImageError(what, "save the picture anew, or fetch it again")
 
 
-def orientation_of(exif: Bytes) -> int:
+def read_orientation(exif: BytesLike) -> int:
     """Return the orientation that EXIF data (a TIFF header and its directories) gives; 1 when it gives none."""
     data = bytes(exif[:65_536])
     order = {b"II": "<", b"MM": ">"}.get(data[:2])
@@ -57,6 +57,6 @@ def orientation_of(exif: Bytes) -> int:
     return UPRIGHT
 
 
-def exif_of(orientation: int) -> bytes:
+def orientation_exif(orientation: int) -> bytes:
     """Return EXIF data that hold an orientation and nothing else."""
     return struct.pack(">2sHIHHHIHHI", b"MM", 42, 8, 1, ORIENTATION, 3, 1, orientation, 0, 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 
-from plugins.archive.images.exif import UPRIGHT, Bytes, Parts, broken
+from plugins.archive.images.exif import UPRIGHT, BytesLike, ParsedImage, corrupt
 
 SIGNATURES = (b"GIF87a", b"GIF89a")
 EXTENSION, IMAGE, TRAILER = 0x21, 0x2C, 0x3B
@@ -12,25 +12,25 @@ CONTROL, APPLICATION = 0xF9, 0xFF
 REPEATING = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
 
 
-def read(data: bytes) -> Parts:
+def parse(data: bytes) -> ParsedImage:
     """Take a GIF apart; raises PictureError."""
     try:
         return _read(data)
     except (IndexError, struct.error):
-        raise broken() from None
+        raise corrupt() from None
 
 
-def _read(data: bytes) -> Parts:
+def _read(data: bytes) -> ParsedImage:
     width, height = struct.unpack_from("<HH", data, 6)
     place = 13 + _colours(data[10])
-    pieces: list[Bytes] = [data[:place]]
+    pieces: list[BytesLike] = [data[:place]]
     frames = 0
     while data[place] != TRAILER:
         start = place
         if data[place] == IMAGE:
             left, top, wide, high, flags = struct.unpack_from("<HHHHB", data, place + 1)
             if left + wide > width or top + high > height:
-                raise broken("has a frame that is larger than the picture")
+                raise corrupt("has a frame that is larger than the picture")
             place = _after_blocks(data, place + 11 + _colours(flags))
             frames += 1
             pieces.append(data[start:place])
@@ -39,10 +39,10 @@ def _read(data: bytes) -> Parts:
             if _belongs(data[start:place]):
                 pieces.append(data[start:place])
         else:
-            raise broken()
+            raise corrupt()
     if not frames:
-        raise broken()
-    return Parts(width, height, frames, UPRIGHT, [*pieces, b"\x3b"])
+        raise corrupt()
+    return ParsedImage(width, height, frames, UPRIGHT, [*pieces, b"\x3b"])
 
 
 def _colours(flags: int) -> int:

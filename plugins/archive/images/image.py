@@ -19,12 +19,12 @@ import msgspec
 from plugins.archive import urls as paths
 from plugins.archive.files.folder import Folder
 from plugins.archive.images import gif, jpeg, png, webp
-from plugins.archive.images.exif import QUARTER, Parts, PictureError, broken
-from plugins.archive.limits import PICTURE_BYTES, PICTURE_PIXELS
+from plugins.archive.images.exif import ROTATED_90, ImageError, ParsedImage, corrupt
+from plugins.archive.limits import IMAGE_BYTES, IMAGE_PIXELS
 from plugins.archive.problems import Problem
 from plugins.archive.urls import Urls
 
-TYPES = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".gif": "GIF", ".webp": "WebP"}
+IMAGE_FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".gif": "GIF", ".webp": "WebP"}
 """The pictures that are published, by the ending of their names."""
 REMEDY = "save it as PNG, JPEG, WebP or GIF"
 FOREIGN = (
@@ -40,7 +40,7 @@ SIZES = "(min-width: 46rem) 42rem, 92vw"
 """How wide a picture stands on a page: the theme's column of text, or the screen without its margins."""
 
 
-class Picture(msgspec.Struct, frozen=True):
+class Image(msgspec.Struct, frozen=True):
     """A picture that can be published: how wide and high it is shown, in pixels, and a digest of its bytes.
 
     `smaller` holds the widths at which there is a smaller one of it, for small screens.
@@ -49,39 +49,39 @@ class Picture(msgspec.Struct, frozen=True):
     width: int
     height: int
     digest: bytes
-    smaller: tuple[int, ...] = ()
+    resized_widths: tuple[int, ...] = ()
 
 
-Look = Callable[[Path], Picture]
+ImageReader = Callable[[Path], Image]
 """How a picture is looked at; raises PictureError and OSError."""
 
 
-def is_picture(name: str) -> bool:
+def is_image(name: str) -> bool:
     """Tell whether a file of this name is to be a picture."""
-    return posixpath.splitext(name)[1].lower() in TYPES
+    return posixpath.splitext(name)[1].lower() in IMAGE_FORMATS
 
 
-def look_at(file: Path) -> Picture:
+def read_image(file: Path) -> Image:
     """Return what the picture in `file` is; raises PictureError and OSError."""
-    if file.stat().st_size > PICTURE_BYTES:
-        raise PictureError(f"is larger than {PICTURE_BYTES >> 20} MiB", "make it smaller")
-    return examine(file.name, file.read_bytes())
+    if file.stat().st_size > IMAGE_BYTES:
+        raise ImageError(f"is larger than {IMAGE_BYTES >> 20} MiB", "make it smaller")
+    return inspect_image(file.name, file.read_bytes())
 
 
-def examine(name: str, data: bytes) -> Picture:
+def inspect_image(name: str, data: bytes) -> Image:
     """Return what the picture `data` is, in a file called `name`; raises PictureError."""
-    kind = kind_of(data)
-    wanted = TYPES[posixpath.splitext(name)[1].lower()]
+    kind = image_format(data)
+    wanted = IMAGE_FORMATS[posixpath.splitext(name)[1].lower()]
     if kind != wanted:
-        ending = next(ending for ending, known in TYPES.items() if known == kind)
-        raise PictureError(f"is named as {wanted}, and is {kind}", f"rename it so that it ends with {ending}")
-    parts = take_apart(data)
-    turned = parts.orientation >= QUARTER
+        ending = next(ending for ending, known in IMAGE_FORMATS.items() if known == kind)
+        raise ImageError(f"is named as {wanted}, and is {kind}", f"rename it so that it ends with {ending}")
+    parts = parse(data)
+    turned = parts.orientation >= ROTATED_90
     width, height = (parts.height, parts.width) if turned else (parts.width, parts.height)
-    return Picture(width, height, hashlib.sha256(data).digest())
+    return Image(width, height, hashlib.sha256(data).digest())
 
 
-def kind_of(data: bytes) -> str:
+def image_format(data: bytes) -> str:
     """Return the type of a picture as its content shows; raises PictureError for one that is not published."""
     if data.startswith(png.SIGNATURE):
         return "PNG"
@@ -89,54 +89,54 @@ def kind_of(data: bytes) -> str:
         return "JPEG"
     if data.startswith(gif.SIGNATURES):
         return "GIF"
-    if webp.matches(data):
+    if webp.is_webp(data):
         return "WebP"
     found = next((words for sign, words in FOREIGN if sign.match(data)), "")
-    raise PictureError(f"is no picture that can be published{f' ({found})' if found else ''}", REMEDY)
+    raise ImageError(f"is no picture that can be published{f' ({found})' if found else ''}", REMEDY)
 
 
-READERS: Mapping[str, Callable[[bytes], Parts]] = {
-    "PNG": png.read,
-    "JPEG": jpeg.read,
-    "GIF": gif.read,
-    "WebP": webp.read,
+READERS: Mapping[str, Callable[[bytes], ParsedImage]] = {
+    "PNG": png.parse,
+    "JPEG": jpeg.parse,
+    "GIF": gif.parse,
+    "WebP": webp.parse,
 }
 
 
-def take_apart(data: bytes) -> Parts:
+def parse(data: bytes) -> ParsedImage:
     """Return the parts of a whole picture of allowed size; raises PictureError."""
-    kind = kind_of(data)
+    kind = image_format(data)
     parts = READERS[kind](data)
     pixels = parts.width * parts.height * parts.frames
-    if pixels > PICTURE_PIXELS:
-        what = f"has {pixels:,} pixels, more than {PICTURE_PIXELS:,}"
-        raise PictureError(what, "make it smaller, or of fewer frames")
+    if pixels > IMAGE_PIXELS:
+        what = f"has {pixels:,} pixels, more than {IMAGE_PIXELS:,}"
+        raise ImageError(what, "make it smaller, or of fewer frames")
     if not pixels:
-        raise broken("has no pixels")
+        raise corrupt("has no pixels")
     if kind == "PNG":
         png.check_pixels(data, parts)
     return parts
 
 
-def published(data: bytes) -> bytes:
+def strip_metadata(data: bytes) -> bytes:
     """Return a picture as it is published; the same picture always gives the same bytes. Raises PictureError."""
-    return b"".join(take_apart(data).pieces)
+    return b"".join(parse(data).pieces)
 
 
-def check_pictures(
-    files: Iterable[str], folder: Folder, problems: list[Problem], look: Look = look_at
-) -> dict[str, Picture]:
+def check_images(
+    files: Iterable[str], folder: Folder, problems: list[Problem], reader: ImageReader = read_image
+) -> dict[str, Image]:
     """Return the pictures among the linked `files`, by path; note faulty ones."""
-    found: dict[str, Picture] = {}
-    for path in filter(is_picture, files):
+    found: dict[str, Image] = {}
+    for path in filter(is_image, files):
         try:
-            found[path] = look(folder.root / path)
-        except PictureError as error:
+            found[path] = reader(folder.root / path)
+        except ImageError as error:
             problems.append(Problem(path, 1, 1, "file", error.what, error.remedy))
     return found
 
 
-def sized(html: str, pictures: Mapping[str, Picture], stem: str, urls: Urls) -> str:
+def add_image_sizes(html: str, pictures: Mapping[str, Image], stem: str, urls: Urls) -> str:
     """Return the HTML of the body of the report `stem` with the sizes of its pictures, given by their names.
 
     So nothing moves as they arrive, and a browser takes the smallest that will do.
@@ -148,8 +148,11 @@ def sized(html: str, pictures: Mapping[str, Picture], stem: str, urls: Urls) -> 
         if picture is None:
             return found[0]
         sizes = f' width="{picture.width}" height="{picture.height}"'
-        if picture.smaller:
-            ways = [f"{quote(urls.href(paths.smaller(stem, name, width)))} {width}w" for width in picture.smaller]
+        if picture.resized_widths:
+            ways = [
+                f"{quote(urls.href(paths.resized_image(stem, name, width)))} {width}w"
+                for width in picture.resized_widths
+            ]
             sizes += f' srcset="{", ".join([*ways, f"{found[1]} {picture.width}w"])}" sizes="{SIZES}"'
         return found[0] + sizes
 

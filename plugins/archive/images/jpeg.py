@@ -7,7 +7,7 @@ import struct
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from plugins.archive.images.exif import UPRIGHT, Parts, PictureError, broken, exif_of, orientation_of
+from plugins.archive.images.exif import UPRIGHT, ImageError, ParsedImage, corrupt, orientation_exif, read_orientation
 
 SIGNATURE = b"\xff\xd8\xff"
 SOI, EOI, SOS, APP0, APP1, APP2, APP14 = 0xD8, 0xD9, 0xDA, 0xE0, 0xE1, 0xE2, 0xEE
@@ -29,22 +29,22 @@ class Segment(NamedTuple):
     whole: memoryview
 
 
-def read(data: bytes) -> Parts:
+def parse(data: bytes) -> ParsedImage:
     """Take a JPEG apart; raises PictureError."""
     segments = list(_segments(data))
     frame = next((segment.content for segment in segments if segment.marker in FRAMES), b"")
     scans = sum(segment.marker == SOS for segment in segments)
     if len(frame) < 6 or not scans:
-        raise broken()
+        raise corrupt()
     if scans > SCANS:
-        raise PictureError(f"has more than {SCANS} scans", "save it anew")
+        raise ImageError(f"has more than {SCANS} scans", "save it anew")
     height, width = struct.unpack_from(">HH", frame, 1)
     exif = next((s.content for s in segments if s.marker == APP1 and s.content[:6] == EXIF), b"")
-    turned = orientation_of(exif[6:])
-    about = [] if turned == UPRIGHT else [_segment(APP1, EXIF + exif_of(turned))]
+    turned = read_orientation(exif[6:])
+    about = [] if turned == UPRIGHT else [_segment(APP1, EXIF + orientation_exif(turned))]
     kept = [piece for segment in segments if (piece := _kept(segment))]
     first = 1 if kept[0][1] == APP0 else 0  # what JFIF says of itself comes first
-    return Parts(width, height, 1, turned, [b"\xff\xd8", *kept[:first], *about, *kept[first:], b"\xff\xd9"])
+    return ParsedImage(width, height, 1, turned, [b"\xff\xd8", *kept[:first], *about, *kept[first:], b"\xff\xd9"])
 
 
 def _kept(segment: Segment) -> bytes | memoryview | None:
@@ -63,20 +63,20 @@ def _segments(data: bytes) -> Iterator[Segment]:
     while True:
         found = MARKER.match(data, place)
         if found is None:
-            raise broken()
+            raise corrupt()
         marker, start = data[found.end() - 1], found.end()
         if marker == EOI:
             return
         if start + 2 > len(data) or marker in (SOI, 0x01):
-            raise broken()
+            raise corrupt()
         end = start + struct.unpack_from(">H", data, start)[0]
         if end > len(data) or end < start + 2:
-            raise broken()
+            raise corrupt()
         content = view[start + 2 : end]
         if marker == SOS:
             after = MARKER.search(data, end)
             if after is None:
-                raise broken()
+                raise corrupt()
             end = after.start()
         yield Segment(marker, content, view[start - 2 : end])
         place = end

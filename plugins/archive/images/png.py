@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from plugins.archive.images.exif import UPRIGHT, Bytes, Parts, broken, exif_of, orientation_of
+from plugins.archive.images.exif import UPRIGHT, BytesLike, ParsedImage, corrupt, orientation_exif, read_orientation
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 KEPT = frozenset(
@@ -27,29 +27,29 @@ class Chunk(NamedTuple):
 
     kind: bytes
     content: memoryview
-    whole: Bytes
+    whole: BytesLike
 
 
-def read(data: bytes) -> Parts:
+def parse(data: bytes) -> ParsedImage:
     """Take a PNG apart; raises PictureError."""
     chunks = list(_chunks(memoryview(data)))
     if not chunks or chunks[0].kind != b"IHDR" or len(chunks[0].content) != 13 or chunks[-1].kind != b"IEND":
-        raise broken()
+        raise corrupt()
     width, height, depth, colour = struct.unpack_from(">IIBB", chunks[0].content)
     if colour not in CHANNELS or depth not in (1, 2, 4, 8, 16):
-        raise broken()
+        raise corrupt()
     exif = next((chunk.content for chunk in chunks if chunk.kind == b"eXIf"), b"")
-    turned = orientation_of(exif)
+    turned = read_orientation(exif)
     kept = [chunk.whole for chunk in chunks if chunk.kind in KEPT]
     if turned != UPRIGHT:
-        kept.insert(1, _chunk(b"eXIf", exif_of(turned)))
+        kept.insert(1, _chunk(b"eXIf", orientation_exif(turned)))
     frames = next(
         (struct.unpack_from(">I", c.content)[0] for c in chunks if c.kind == b"acTL" and len(c.content) == 8), 1
     )
-    return Parts(width, height, max(frames, 1), turned, [SIGNATURE, *kept])
+    return ParsedImage(width, height, max(frames, 1), turned, [SIGNATURE, *kept])
 
 
-def check_pixels(data: bytes, parts: Parts) -> None:
+def check_pixels(data: bytes, parts: ParsedImage) -> None:
     """Raise PictureError unless the pixels are all there, and no more of them than there is room for."""
     chunks = list(_chunks(memoryview(data)))
     depth, colour, _, _, interlaced = struct.unpack_from(">5B", chunks[0].content, 8)
@@ -57,22 +57,22 @@ def check_pixels(data: bytes, parts: Parts) -> None:
     room = parts.height * row + (7 * (parts.height + row) if interlaced else 0)
     unpack, size = zlib.decompressobj(), 0
     for chunk in (chunk for chunk in chunks if chunk.kind == b"IDAT"):
-        rest: Bytes = chunk.content
+        rest: BytesLike = chunk.content
         while rest and not unpack.eof:
             try:
                 size += len(unpack.decompress(rest, STEP))
             except zlib.error:
-                raise broken() from None
+                raise corrupt() from None
             rest = unpack.unconsumed_tail
             if size > room:
-                raise broken("holds more than its size has room for")
+                raise corrupt("holds more than its size has room for")
     while not unpack.eof and (more := unpack.decompress(b"", STEP)):
         size += len(more)
     if not unpack.eof or size < parts.height * (row if not interlaced else 1):
-        raise broken()
+        raise corrupt()
 
 
-def coloured(data: bytes, like: bytes) -> bytes:
+def copy_colours(data: bytes, like: bytes) -> bytes:
     """Return the PNG `data` with what the PNG `like` says of colours, and nothing else said of them."""
     first, *others = (chunk for chunk in _chunks(memoryview(data)) if chunk.kind not in COLOURS)
     said = [chunk.whole for chunk in _chunks(memoryview(like)) if chunk.kind in COLOURS]
@@ -87,9 +87,9 @@ def _chunks(data: memoryview) -> Iterator[Chunk]:
         end = place + 12 + length
         kind = bytes(data[place + 4 : place + 8])
         if end > len(data) or zlib.crc32(data[place + 4 : end - 4]) != struct.unpack_from(">I", data, end - 4)[0]:
-            raise broken()
+            raise corrupt()
         if kind[:1].isupper() and kind not in KEPT:
-            raise broken(f"holds a part that browsers don't know ({kind!r})")
+            raise corrupt(f"holds a part that browsers don't know ({kind!r})")
         yield Chunk(kind, data[place + 8 : end - 4], data[place:end])
         if kind == b"IEND":
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-from plugins.archive.images.exif import UPRIGHT, Bytes, Parts, broken, exif_of, orientation_of
+from plugins.archive.images.exif import UPRIGHT, BytesLike, ParsedImage, corrupt, orientation_exif, read_orientation
 
 EXIF_FLAG, XMP_FLAG = 0x08, 0x04
 KEPT = (b"VP8X", b"ICCP", b"ANIM", b"ALPH", b"VP8 ", b"VP8L")
@@ -13,19 +13,19 @@ FRAME = (b"ALPH", b"VP8 ", b"VP8L")
 Chunk = tuple[bytes, bytes]
 
 
-def matches(data: bytes) -> bool:
+def is_webp(data: bytes) -> bool:
     """Tell whether `data` begin as a WebP does."""
     return data[:4] == b"RIFF" and data[8:12] == b"WEBP"
 
 
-def read(data: bytes) -> Parts:
+def parse(data: bytes) -> ParsedImage:
     """Take a WebP apart; raises PictureError."""
     end = 8 + struct.unpack_from("<I", data, 4)[0]
     if end > len(data):
-        raise broken()
+        raise corrupt()
     chunks = list(_chunks(data[12:end]))
     exif = next((content for kind, content in chunks if kind == b"EXIF"), b"")
-    turned = orientation_of(exif.removeprefix(b"Exif\0\0"))
+    turned = read_orientation(exif.removeprefix(b"Exif\0\0"))
     frames = [content for kind, content in chunks if kind == b"ANMF"]
     images = [chunk for frame in frames for chunk in _chunks(frame[16:])] if frames else chunks
     sizes = [size for kind, content in images if (size := _size(kind, content))]
@@ -33,12 +33,12 @@ def read(data: bytes) -> Parts:
     if extended:
         sizes.append(_canvas(extended))
     if len(sizes) < (2 if extended else 1):
-        raise broken()
+        raise corrupt()
     width, height = (max(size[axis] for size in sizes) for axis in (0, 1))
     kept = b"".join(_pack(*chunk) for chunk in _cleaned(chunks, turned))
     head = b"RIFF" + struct.pack("<I", 4 + len(kept)) + b"WEBP"
-    pieces: list[Bytes] = [head, kept]
-    return Parts(width, height, max(len(frames), 1), turned, pieces)
+    pieces: list[BytesLike] = [head, kept]
+    return ParsedImage(width, height, max(len(frames), 1), turned, pieces)
 
 
 def _cleaned(chunks: list[Chunk], turned: int) -> Iterator[Chunk]:
@@ -52,7 +52,7 @@ def _cleaned(chunks: list[Chunk], turned: int) -> Iterator[Chunk]:
         elif kind in KEPT:
             yield kind, content
     if turned != UPRIGHT:
-        yield b"EXIF", exif_of(turned)
+        yield b"EXIF", orientation_exif(turned)
 
 
 def _chunks(data: bytes) -> Iterator[Chunk]:
@@ -60,7 +60,7 @@ def _chunks(data: bytes) -> Iterator[Chunk]:
     while place + 8 <= len(data):
         kind, length = struct.unpack_from("<4sI", data, place)
         if place + 8 + length > len(data):
-            raise broken()
+            raise corrupt()
         yield kind, data[place + 8 : place + 8 + length]
         place += 8 + length + length % 2
 
@@ -71,7 +71,7 @@ def _pack(kind: bytes, content: bytes) -> bytes:
 
 def _canvas(extended: bytes) -> tuple[int, int]:
     if len(extended) < 10:
-        raise broken()
+        raise corrupt()
     width, height = (int.from_bytes(extended[place : place + 3], "little") + 1 for place in (4, 7))
     return width, height
 

@@ -18,19 +18,19 @@ class DatedEvent(msgspec.Struct, frozen=True):
 
     event: Event
     report: Report
-    place: int
+    index: int
 
 
-class Holdings(msgspec.Struct):
+class EntryContents(msgspec.Struct):
     """What one registry entry holds, in the order of time."""
 
     reports: list[Report] = []
     events: list[DatedEvent] = []
 
 
-Key = tuple[EntryKind, str]
+EntryKey = tuple[EntryKind, str]
 """A registry entry, by its kind and id."""
-HOLDING_KINDS: tuple[EntryKind, ...] = ("region", "actor", "tag", "source", "series")
+INDEXED_KINDS: tuple[EntryKind, ...] = ("region", "actor", "tag", "source", "series")
 
 
 class Catalogue(msgspec.Struct, frozen=True):
@@ -39,12 +39,12 @@ class Catalogue(msgspec.Struct, frozen=True):
     reports: tuple[Report, ...]
     events: tuple[DatedEvent, ...]
     withdrawn: tuple[Report, ...]
-    holdings: Mapping[EntryKind, Mapping[str, Holdings]]
-    places: Mapping[str, int]
+    contents: Mapping[EntryKind, Mapping[str, EntryContents]]
+    positions: Mapping[str, int]
 
-    def of(self, kind: EntryKind, entry_id: str) -> Holdings:
+    def contents_of(self, kind: EntryKind, entry_id: str) -> EntryContents:
         """Return what the entry `entry_id` holds; empty when nothing names it."""
-        return self.holdings[kind].get(entry_id) or Holdings()
+        return self.contents[kind].get(entry_id) or EntryContents()
 
 
 def report_order(report: Report) -> tuple[date, str]:
@@ -55,7 +55,7 @@ def report_order(report: Report) -> tuple[date, str]:
 def event_order(dated: DatedEvent) -> tuple[date, int, str, int]:
     """Order events by the start of their date, the less exact first, then as their report tells them."""
     when = dated.event.date
-    return when.first, ("year", "month", "day").index(when.precision), dated.report.stem, dated.place
+    return when.first, ("year", "month", "day").index(when.precision), dated.report.stem, dated.index
 
 
 def build_catalogue(reports: Iterable[Report]) -> Catalogue:
@@ -64,30 +64,30 @@ def build_catalogue(reports: Iterable[Report]) -> Catalogue:
     published = tuple(report for report in everything if report.status != "withdrawn")
     events = [DatedEvent(event, report, place) for report in published for place, event in enumerate(report.events)]
     events.sort(key=event_order)
-    holdings: dict[EntryKind, dict[str, Holdings]] = {kind: defaultdict(Holdings) for kind in HOLDING_KINDS}
+    holdings: dict[EntryKind, dict[str, EntryContents]] = {kind: defaultdict(EntryContents) for kind in INDEXED_KINDS}
     for report in published:
-        for kind, entry_id in report_keys(report):
+        for kind, entry_id in report_entry_keys(report):
             holdings[kind][entry_id].reports.append(report)
     for dated in events:
-        for kind, entry_id in event_keys(dated.report, dated.event):
+        for kind, entry_id in event_entry_keys(dated.report, dated.event):
             holdings[kind][entry_id].events.append(dated)
     withdrawn = tuple(report for report in everything if report.status == "withdrawn")
     places = {report.stem: place for place, report in enumerate(published)}
     return Catalogue(published, tuple(events), withdrawn, {k: dict(v) for k, v in holdings.items()}, places)
 
 
-def report_keys(report: Report) -> set[Key]:
+def report_entry_keys(report: Report) -> set[EntryKey]:
     """Return every entry under which a report stands, as (kind, id); regions with their ancestors."""
-    keys: set[Key] = {("region", ancestor) for region in report.all_regions() for ancestor in lineage(region)}
+    keys: set[EntryKey] = {("region", ancestor) for region in report.all_regions() for ancestor in lineage(region)}
     keys |= {("actor", actor) for actor in report.all_actors()}
     keys |= {("tag", tag) for tag in report.all_tags()}
     keys |= {("source", source) for source in report.all_sources()}
     return keys | ({("series", report.series)} if report.series else set())
 
 
-def event_keys(report: Report, event: Event) -> set[Key]:
+def event_entry_keys(report: Report, event: Event) -> set[EntryKey]:
     """Return every entry under which an event stands, as (kind, id); its region with its ancestors."""
-    keys: set[Key] = {("region", ancestor) for ancestor in lineage(event.region)}
+    keys: set[EntryKey] = {("region", ancestor) for ancestor in lineage(event.region)}
     keys |= {("actor", actor) for actor in event.actors}
     keys |= {("tag", tag) for tag in (event.type, *event.tags)}
     return keys | {("source", source) for source in report.event_sources(event)}

@@ -10,7 +10,7 @@ from plugins.archive.model.catalogue import DatedEvent
 from plugins.archive.model.report import Deaths
 
 
-class Toll(msgspec.Struct, frozen=True):
+class DeathTotals(msgspec.Struct, frozen=True):
     """Deaths added up: the lowest, the best and the highest estimates, over so many `events` that record any figure."""
 
     low: int
@@ -19,7 +19,7 @@ class Toll(msgspec.Struct, frozen=True):
     events: int
 
 
-def toll(events: Iterable[DatedEvent]) -> Toll | None:
+def total_deaths(events: Iterable[DatedEvent]) -> DeathTotals | None:
     """Add up the deaths of `events`, in any order; None when none of them records any. Costs n log n.
 
     Low, best and high are added each for itself, as the UCDP GED codebook's `low`, `best` and `high` are when events
@@ -29,7 +29,7 @@ def toll(events: Iterable[DatedEvent]) -> Toll | None:
     low = best = high = count = 0
     for deaths in _once(events):
         low, best, high, count = low + deaths.low, best + deaths.best, high + deaths.high, count + 1
-    return Toll(low, best, high, count) if count else None
+    return DeathTotals(low, best, high, count) if count else None
 
 
 def _once(events: Iterable[DatedEvent]) -> Iterable[Deaths]:
@@ -50,4 +50,4 @@ def _once(events: Iterable[DatedEvent]) -> Iterable[Deaths]:
 
 
 def _told(dated: DatedEvent) -> tuple[object, str, int]:
-    return dated.report.date, dated.report.stem, dated.place
+    return dated.report.date, dated.report.stem, dated.index

@@ -9,10 +9,10 @@ import msgspec
 import yaml
 
 from plugins.archive import limits
-from plugins.archive.schema.field_types import IDENTIFIER, LANGUAGE, URL, Choice, Coordinates, Edtf, Pattern, Text
+from plugins.archive.schema.field_types import IDENTIFIER, LANGUAGE, URL, Choice, Coordinates, EdtfDate, Pattern, Text
 from plugins.archive.schema.reader import Invalid, Reader
-from plugins.archive.schema.record import Field, ListOf, Need, Record
-from plugins.archive.text.dates import When
+from plugins.archive.schema.record import Field, ListOf, Record, Requirement
+from plugins.archive.text.dates import DateSpan
 
 EntryKind = Literal["region", "actor", "source", "tag", "author", "series"]
 SPELLING = "spelling"
@@ -25,8 +25,8 @@ class Name(msgspec.Struct, frozen=True):
     name: str
     kind: str = SPELLING
     lang: str = ""
-    since: When | None = None
-    until: When | None = None
+    since: DateSpan | None = None
+    until: DateSpan | None = None
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -107,8 +107,8 @@ class EntryId:
 
     WORDS: ClassVar[Text] = Text(300)
 
-    of: EntryKind
-    only: str = ""
+    kind: EntryKind
+    required_kind: str = ""
 
     def read(self, node: yaml.Node, at: Reader, name: str) -> str | Invalid:
         return self.WORDS.read(node, at, name)
@@ -122,11 +122,11 @@ NAME = Record(
             Choice((SPELLING, "former", "alias", "acronym", "native")), "What sort of name; a spelling by default."
         ),
         "lang": Field(LANGUAGE, "Its language, as in ar; a native name must say it."),
-        "from": Field(Edtf(), "The first day on which a former name was borne.", attribute="since"),
-        "to": Field(Edtf(), "The day on which a newer name took its place.", attribute="until"),
+        "from": Field(EdtfDate(), "The first day on which a former name was borne.", attribute="since"),
+        "to": Field(EdtfDate(), "The day on which a newer name took its place.", attribute="until"),
     },
-    lone="name",
-    need=Need("kind", "native", then="lang"),
+    scalar_key="name",
+    requirement=Requirement("kind", "native", requires="lang"),
 )
 MISSPELT = {"sameAs": "is not a known key (it is spelt same_as)"}
 
@@ -141,9 +141,11 @@ def _entry(struct: type[Entry], kinds: tuple[str, ...] = (), **more: Field) -> R
         about = "Other names, spellings and acronyms, under which it is found too."
         fields |= {
             "kind": Field(Choice(kinds), "What sort of thing it is."),
-            "names": Field(ListOf(NAME, lone=True, most=limits.NAMED), about),
+            "names": Field(ListOf(NAME, allow_scalar=True, max_items=limits.LIST_ITEMS), about),
         }
-    return Record(struct, fields | {"text": Field(Text(), "A few sentences for its page.")} | more, refused=MISSPELT)
+    return Record(
+        struct, fields | {"text": Field(Text(), "A few sentences for its page.")} | more, rejected_keys=MISSPELT
+    )
 
 
 REGION_KINDS = ("country", "governorate", "province", "district", "city", "town", "village", "area", "camp")
@@ -160,7 +162,8 @@ ACTOR_KINDS = (
 SOURCE_KINDS = ("publisher", "agency", "official", "monitor", "dataset", "unnamed")
 TAG_KINDS = ("topic", "event-type")
 ADDRESSES = Field(
-    ListOf(URL, lone=True, most=limits.NAMED), "The same thing elsewhere: web addresses, such as of Wikidata."
+    ListOf(URL, allow_scalar=True, max_items=limits.LIST_ITEMS),
+    "The same thing elsewhere: web addresses, such as of Wikidata.",
 )
 
 SCHEMAS: dict[EntryKind, Record] = {
@@ -182,8 +185,12 @@ SCHEMAS: dict[EntryKind, Record] = {
         Actor,
         ACTOR_KINDS,
         parent=Field(EntryId("actor"), "The actor that it is a part of."),
-        predecessors=Field(ListOf(EntryId("actor"), lone=True, most=limits.NAMED), "The actors that it came from."),
-        successors=Field(ListOf(EntryId("actor"), lone=True, most=limits.NAMED), "The actors that came from it."),
+        predecessors=Field(
+            ListOf(EntryId("actor"), allow_scalar=True, max_items=limits.LIST_ITEMS), "The actors that it came from."
+        ),
+        successors=Field(
+            ListOf(EntryId("actor"), allow_scalar=True, max_items=limits.LIST_ITEMS), "The actors that came from it."
+        ),
         same_as=ADDRESSES,
     ),
     "source": _entry(

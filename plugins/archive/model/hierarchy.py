@@ -10,19 +10,19 @@ import msgspec
 from plugins.archive.model.entries import Actor, Entry, Region
 
 
-class Kin(msgspec.Struct, frozen=True):
+class Relatives(msgspec.Struct, frozen=True):
     """The ids of those to whom one entry is linked, each once: by its own links first, then by theirs to it.
 
     `around` is what it is a part of, the nearest first; `parts` are those that name it as the nearest.
     """
 
-    around: tuple[str, ...] = ()
-    parts: tuple[str, ...] = ()
+    ancestors: tuple[str, ...] = ()
+    children: tuple[str, ...] = ()
     predecessors: tuple[str, ...] = ()
     successors: tuple[str, ...] = ()
 
 
-def kinship(entries: Mapping[str, Entry]) -> dict[str, Kin]:
+def find_relatives(entries: Mapping[str, Entry]) -> dict[str, Relatives]:
     """Return the kin of every entry of one kind; kinds without links have none. Costs n, times the depth of parents."""
     parts: dict[str, dict[str, None]] = defaultdict(dict)
     before: dict[str, dict[str, None]] = defaultdict(dict)
@@ -38,7 +38,9 @@ def kinship(entries: Mapping[str, Entry]) -> dict[str, Kin]:
             after[other][actor.id] = None
         for other in actor.successors:
             before[other][actor.id] = None
-    return {one: Kin(*map(tuple, (_around(entries, one), parts[one], before[one], after[one]))) for one in entries}
+    return {
+        one: Relatives(*map(tuple, (_around(entries, one), parts[one], before[one], after[one]))) for one in entries
+    }
 
 
 def _parent(entry: Entry) -> str:

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from plugins.archive.model.entries import Entry, EntryKind
-from plugins.archive.schema.reader import Steps
+from plugins.archive.schema.reader import NodePath
 from plugins.archive.text.confusables import skeleton
 
 SHARED: frozenset[EntryKind] = frozenset({"region", "author"})
 """Kinds of which two may bear one name: a town and its province, two people."""
 
 
-class Claim(NamedTuple):
+class NameUse(NamedTuple):
     """A name and the entry that bears it; `main` tells whether it is the one that pages show."""
 
     entry_id: str
@@ -22,17 +22,17 @@ class Claim(NamedTuple):
     main: bool
 
 
-class Namesakes:
+class NameConflicts:
     """The names of one vocabulary so far, by what they look like."""
 
     def __init__(self, kind: EntryKind) -> None:
         self.kind = kind
-        self._claims: dict[tuple[bool, str], Claim] = {}
+        self._claims: dict[tuple[bool, str], NameUse] = {}
 
-    def of(self, entry: Entry) -> Iterator[tuple[Steps, str]]:
+    def add(self, entry: Entry) -> Iterator[tuple[NodePath, str]]:
         """Take in the names of `entry`; list those that pass for others, with the steps and what is wrong."""
         for steps, name in _names(entry):
-            claim = Claim(entry.id, name, steps == ("name",))
+            claim = NameUse(entry.id, name, steps == ("name",))
             key = steps == ("id",), skeleton(name)
             other = self._claims.setdefault(key, claim)
             if claim.main and not other.main:
@@ -40,7 +40,7 @@ class Namesakes:
             if other.entry_id != entry.id and (what := self._fault(claim, other)):
                 yield steps, what
 
-    def _fault(self, claim: Claim, other: Claim) -> str:
+    def _fault(self, claim: NameUse, other: NameUse) -> str:
         if _spelt(claim.name) != _spelt(other.name):
             return f"'{claim.name}' looks like '{other.name}' of the entry '{other.entry_id}', and is spelt otherwise"
         if claim.main and other.main and self.kind not in SHARED:
@@ -48,7 +48,7 @@ class Namesakes:
         return ""
 
 
-def _names(entry: Entry) -> Iterator[tuple[Steps, str]]:
+def _names(entry: Entry) -> Iterator[tuple[NodePath, str]]:
     yield ("id",), entry.id
     yield ("name",), entry.name
     yield from ((("names", place), other.name) for place, other in enumerate(entry.names))

@@ -14,13 +14,13 @@ import yaml
 
 from plugins.archive import limits
 from plugins.archive.model.entries import SCHEMAS, Actor, Author, Entry, EntryKind, Name, Region, Series, Source, Tag
-from plugins.archive.model.name_conflicts import Namesakes
+from plugins.archive.model.name_conflicts import NameConflicts
 from plugins.archive.problems import Problem
-from plugins.archive.schema.reader import FloodError, Invalid, Reader, Steps, label_of, locate
+from plugins.archive.schema.reader import Invalid, NodePath, Reader, TooManyProblemsError, field_name, find_node
 from plugins.archive.schema.strict_yaml import compose
-from plugins.archive.text.spelling import closest, fold
+from plugins.archive.text.spelling import closest_match, normalize
 
-FILES: dict[EntryKind, str] = {
+REGISTRY_FILES: dict[EntryKind, str] = {
     "region": "regions.yaml",
     "actor": "actors.yaml",
     "source": "sources.yaml",
@@ -79,17 +79,17 @@ def _bore(name: Name, day: date) -> bool:
     return not (name.since and day < name.since.first) and not (name.until and day >= name.until.first)
 
 
-def matching(entries: Iterable[Entry], name: str) -> list[Entry]:
+def find_by_name(entries: Iterable[Entry], name: str) -> list[Entry]:
     """Return the entries one of whose names or whose id is `name`, whatever its case, accents and hyphens."""
-    wanted = fold(name)
-    return [e for e in entries if wanted in {fold(s) for s in (*e.spellings(), e.id)}]
+    wanted = normalize(name)
+    return [e for e in entries if wanted in {normalize(s) for s in (*e.spellings(), e.id)}]
 
 
-def not_there(entries: Mapping[str, Entry], word: str) -> tuple[str, str]:
+def unknown_id(entries: Mapping[str, Entry], word: str) -> tuple[str, str]:
     """Return what is wrong with `word`, which is no id of `entries`, and what to do: name the id it may have meant."""
     spelt = [(spelling, entry.id) for entry in entries.values() for spelling in (entry.id, *entry.spellings())]
-    wanted = fold(word)
-    same = list(dict.fromkeys(entry_id for spelling, entry_id in spelt if fold(spelling) == wanted))
+    wanted = normalize(word)
+    same = list(dict.fromkeys(entry_id for spelling, entry_id in spelt if normalize(spelling) == wanted))
     if len(same) == 1:
         return f"'{word}' is a name of '{same[0]}'", f"write {same[0]}"
     if same:
@@ -98,7 +98,7 @@ def not_there(entries: Mapping[str, Entry], word: str) -> tuple[str, str]:
 
 
 def _suggestion(spelt: Mapping[str, str], word: str) -> str:
-    near = closest(word, spelt)
+    near = closest_match(word, spelt)
     if near is None:
         return "add it to the registry or use an id that is there"
     return f"did you mean '{spelt[near]}'?" if near == spelt[near] else f"did you mean '{spelt[near]}' ({near})?"
@@ -106,14 +106,14 @@ def _suggestion(spelt: Mapping[str, str], word: str) -> str:
 
 def load_registry(texts: Mapping[EntryKind, tuple[str, str]], problems: list[Problem]) -> Registry:
     """Read the vocabularies from `texts` (kind → path for messages, text), noting every problem."""
-    read: dict[EntryKind, dict[str, Any]] = {kind: {} for kind in FILES}
+    read: dict[EntryKind, dict[str, Any]] = {kind: {} for kind in REGISTRY_FILES}
     for kind, (path, text) in texts.items():
         root = compose(text, path, 0, problems, limits.REGISTRY_NODES)
-        with contextlib.suppress(FloodError):
+        with contextlib.suppress(TooManyProblemsError):
             read[kind] = dict(_vocabulary(root, kind, Reader(path, problems=problems)))
-    registry = Registry(*(read[kind] for kind in FILES))
+    registry = Registry(*(read[kind] for kind in REGISTRY_FILES))
     for kind, (path, text) in texts.items():
-        with contextlib.suppress(FloodError):
+        with contextlib.suppress(TooManyProblemsError):
             _check_links(registry, kind, Reader(path, problems=problems), text)
     return registry
 
@@ -122,25 +122,25 @@ def _vocabulary(root: yaml.Node | None, kind: EntryKind, reader: Reader) -> Iter
     if root is None:
         return
     if not isinstance(root, yaml.SequenceNode):
-        reader.refuse(root, kind, "is not a list of entries", "begin each entry with '- id: …'")
+        reader.error(root, kind, "is not a list of entries", "begin each entry with '- id: …'")
         return
     seen: set[str] = set()
-    namesakes = Namesakes(kind)
+    namesakes = NameConflicts(kind)
     for node in root.value:
         entry = SCHEMAS[kind].read(node, reader, kind)
         if isinstance(entry, Invalid):
             # A faulty entry keeps its id and kind, so that one slip here does not become a fault in every report.
             entry = SCHEMAS[kind].struct(id=_word(node, "id"), name=_word(node, "id"), kind=_word(node, "kind"))
         _check_names(entry, node, kind, reader)
-        for steps, what in namesakes.of(entry):
-            reader.refuse(
-                locate(node, steps) or node,
-                f"{kind}.{label_of(steps)}",
+        for steps, what in namesakes.add(entry):
+            reader.error(
+                find_node(node, steps) or node,
+                f"{kind}.{field_name(steps)}",
                 what,
                 "give it another name, or use that entry",
             )
         if entry.id in seen:
-            reader.refuse(node, f"{kind}.id", f"'{entry.id}' stands twice", "merge the two entries")
+            reader.error(node, f"{kind}.id", f"'{entry.id}' stands twice", "merge the two entries")
         if entry.id:
             seen.add(entry.id)
             yield entry.id, entry
@@ -150,8 +150,8 @@ def _check_names(entry: Entry, node: yaml.Node, kind: EntryKind, reader: Reader)
     """Note the names in a script of their own that do not say of which language they are."""
     for place, name in enumerate(entry.names):
         if name.kind == "native" and not name.lang:
-            at = locate(node, ("names", place)) or node
-            reader.refuse(at, f"{kind}.names[{place + 1}].lang", "is missing for a native name", "add 'lang: …'")
+            at = find_node(node, ("names", place)) or node
+            reader.error(at, f"{kind}.names[{place + 1}].lang", "is missing for a native name", "add 'lang: …'")
 
 
 def _check_links(registry: Registry, kind: EntryKind, reader: Reader, text: str) -> None:
@@ -164,10 +164,10 @@ def _check_links(registry: Registry, kind: EntryKind, reader: Reader, text: str)
     nodes = {_word(node, "id"): node for node in (root.value if isinstance(root, yaml.SequenceNode) else [])}
     for entry_id, steps, what, remedy in itertools.chain([first], wrong):
         node = nodes[entry_id]
-        reader.refuse(locate(node, steps) or node, f"{kind}.{label_of(steps)}", what, remedy)
+        reader.error(find_node(node, steps) or node, f"{kind}.{field_name(steps)}", what, remedy)
 
 
-def _wrong_links(registry: Registry, kind: EntryKind) -> Iterator[tuple[str, Steps, str, str]]:
+def _wrong_links(registry: Registry, kind: EntryKind) -> Iterator[tuple[str, NodePath, str, str]]:
     """List every link that leads nowhere or in a circle: the entry's id, the steps to it, what is wrong, what to do."""
     entries = registry.entries(kind)
     circling = _circling(entries)
@@ -175,7 +175,7 @@ def _wrong_links(registry: Registry, kind: EntryKind) -> Iterator[tuple[str, Ste
         for steps, target in _links(entry):
             if target not in entries:
                 others = {other: entries[other] for other in entries if other != entry.id}
-                what, remedy = not_there(others, target)
+                what, remedy = unknown_id(others, target)
                 yield entry.id, steps, f"the region around it: {what}" if steps == ("id",) else what, remedy
             elif target == entry.id or (steps == ("parent",) and entry.id in circling):
                 yield entry.id, steps, f"'{entry.id}' is linked to itself by '{target}'", "take the link away"
@@ -196,7 +196,7 @@ def _circling(entries: Mapping[str, Entry]) -> set[str]:
     return circling
 
 
-def _links(entry: Entry) -> Iterator[tuple[Steps, str]]:
+def _links(entry: Entry) -> Iterator[tuple[NodePath, str]]:
     """List the ids that an entry points to, each with the steps to it."""
     if isinstance(entry, Region) and entry.parent:
         yield ("id",), entry.parent
@@ -209,5 +209,5 @@ def _links(entry: Entry) -> Iterator[tuple[Steps, str]]:
 
 def _word(node: yaml.Node, key: str) -> str:
     """Return what stands under `key` of a node that may be faulty, empty if it is no plain word."""
-    child = locate(node, (key,)) if isinstance(node, yaml.MappingNode) else None
+    child = find_node(node, (key,)) if isinstance(node, yaml.MappingNode) else None
     return str(child.value).strip() if isinstance(child, yaml.ScalarNode) else ""

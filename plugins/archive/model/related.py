@@ -10,10 +10,10 @@ from typing import Literal
 
 import msgspec
 
-from plugins.archive.model.catalogue import Catalogue, Key, report_keys
+from plugins.archive.model.catalogue import Catalogue, EntryKey, report_entry_keys
 from plugins.archive.model.report import Event, Report
 
-NEAREST = 12
+NEIGHBOURS_PER_LIST = 12
 """Candidates taken on each side of a report in each list that it stands in; bounds the cost to n log n."""
 WEIGHTS: Mapping[str, int] = {"event": 8, "actor": 2, "region": 2, "tag": 1, "series": 1}
 """How much a shared entry of each kind counts, times its rarity; events most, as they are the same story."""
@@ -21,8 +21,8 @@ HALF_LIFE = 30.0
 """Days after which nearness in time counts half."""
 LEAST_SCORE = 3.0
 
-Mark = tuple[Literal["event"], str]
-StoryKey = Key | Mark
+EventSignature = tuple[Literal["event"], str]
+SimilarityKey = EntryKey | EventSignature
 
 
 class Related(msgspec.Struct, frozen=True, array_like=True):
@@ -32,7 +32,7 @@ class Related(msgspec.Struct, frozen=True, array_like=True):
     """
 
     stem: str
-    shared: tuple[Key, ...]
+    shared: tuple[EntryKey, ...]
     same_event: bool
     days: int
 
@@ -46,20 +46,20 @@ class RelatedReports:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._reports = catalogue.reports
-        self._keys = [sorted(story_keys(report)) for report in catalogue.reports]
-        self._places = catalogue.places
+        self._keys = [sorted(similarity_keys(report)) for report in catalogue.reports]
+        self._places = catalogue.positions
         self._days = [report.date.toordinal() for report in catalogue.reports]
-        self._holders: dict[StoryKey, list[int]] = defaultdict(list)
+        self._holders: dict[SimilarityKey, list[int]] = defaultdict(list)
         for place, keys in enumerate(self._keys):
             for key in keys:
                 self._holders[key].append(place)
         self._worth = {key: self._weigh(key, len(held)) for key, held in self._holders.items()}
 
-    def _weigh(self, key: StoryKey, held: int) -> int:
+    def _weigh(self, key: SimilarityKey, held: int) -> int:
         """Return how much it says to share `key`: much when few reports do, nothing when about all do."""
         return WEIGHTS[key[0]] * ((1 + len(self._reports)).bit_length() - held.bit_length())
 
-    def to(self, report: Report, most: int = 4) -> list[Related]:
+    def find_related(self, report: Report, most: int = 4) -> list[Related]:
         """Return the `most` related reports of `report`, the closest first."""
         here = self._places[report.stem]
         weights = self._weights(here)
@@ -70,9 +70,9 @@ class RelatedReports:
         ranked = sorted((-score, self._apart(here, other), other) for score, other in scores if score >= LEAST_SCORE)
         return [self._related(here, other) for _, _, other in ranked[:most]]
 
-    def of(self, reports: Iterable[Report]) -> dict[str, list[Related]]:
+    def find_all_related(self, reports: Iterable[Report]) -> dict[str, list[Related]]:
         """Return what is related to each of `reports`."""
-        return {report.stem: self.to(report) for report in reports}
+        return {report.stem: self.find_related(report) for report in reports}
 
     def _weights(self, here: int) -> dict[int, int]:
         """Weigh every candidate by the keys in whose lists it stands near."""
@@ -81,7 +81,7 @@ class RelatedReports:
             if worth := self._worth[key]:
                 held = self._holders[key]
                 rank = bisect_left(held, here)
-                for other in held[max(0, rank - NEAREST) : rank + NEAREST + 1]:
+                for other in held[max(0, rank - NEIGHBOURS_PER_LIST) : rank + NEIGHBOURS_PER_LIST + 1]:
                     weights[other] = weights.get(other, 0) + worth
         weights.pop(here, None)
         return weights
@@ -104,19 +104,19 @@ Relations = Mapping[str, Sequence[Related]]
 """What is related to each report of an archive, by its stem."""
 
 
-def relate(catalogue: Catalogue) -> Relations:
+def find_relations(catalogue: Catalogue) -> Relations:
     """Find what is related to each report; depends on the reports' stems, dates and story keys alone."""
-    return RelatedReports(catalogue).of(catalogue.reports)
+    return RelatedReports(catalogue).find_all_related(catalogue.reports)
 
 
-def story_keys(report: Report) -> frozenset[StoryKey]:
+def similarity_keys(report: Report) -> frozenset[SimilarityKey]:
     """Return what makes a report's story: its entries (sources aside), and its events' marks."""
-    entries: set[StoryKey] = {key for key in report_keys(report) if key[0] != "source"}
-    marks: set[StoryKey] = {("event", mark) for event in report.events for mark in event_marks(event)}
+    entries: set[SimilarityKey] = {key for key in report_entry_keys(report) if key[0] != "source"}
+    marks: set[SimilarityKey] = {("event", mark) for event in report.events for mark in event_signatures(event)}
     return frozenset(entries | marks)
 
 
-def event_marks(event: Event) -> Sequence[str]:
+def event_signatures(event: Event) -> Sequence[str]:
     """Return what two reports must share to tell of one event: an identifier, or day, place and a party."""
     named = [f"{scheme}:{value}" for scheme, value in event.identifiers]
     exact = event.date.precision == "day" and "/" in event.region

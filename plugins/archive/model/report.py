@@ -17,20 +17,20 @@ from plugins.archive.schema.field_types import (
     Choice,
     Coordinates,
     Day,
-    Edtf,
+    EdtfDate,
+    Integer,
     Pattern,
     Text,
-    Whole,
 )
-from plugins.archive.schema.record import Field, ListOf, Need, Pairs, Record
-from plugins.archive.text.dates import When
+from plugins.archive.schema.record import Field, ListOf, Record, Requirement, StringMap
+from plugins.archive.text.dates import DateSpan
 
 STEM = Pattern(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}-[a-z0-9]+(-[a-z0-9]+)*", "a report's name", "write it like 2018-04-22-some-words"
 )
 EVENT_ID = replace(IDENTIFIER, maximum=80)
 """An event's own name; with that of its report it makes the name of a file (`urls.document`)."""
-LEAST_CREDIBLE = 6
+DEFAULT_CREDIBILITY = 6
 """Admiralty credibility of what cannot be judged, the default."""
 
 
@@ -48,7 +48,7 @@ class Citation(msgspec.Struct, frozen=True, kw_only=True):
     publisher: str
     title: str
     author: str = ""
-    published: When | None = None
+    published: DateSpan | None = None
     url: str = ""
     archived: str = ""
     lang: str = ""
@@ -59,7 +59,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that happened, as somebody reports it; ids are those of the registry."""
 
     id: str
-    date: When
+    date: DateSpan
     type: str
     region: str
     summary: str
@@ -70,7 +70,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     tags: tuple[str, ...] = ()
     attributed_to: tuple[str, ...] = ()
     sources: tuple[int, ...] = ()
-    credibility: int = LEAST_CREDIBLE
+    credibility: int = DEFAULT_CREDIBILITY
     deaths: Deaths | None = None
     identifiers: tuple[tuple[str, str], ...] = ()
 
@@ -97,7 +97,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
     path: str = ""
     stem: str = ""
-    fingerprint: bytes = b""
+    digest: bytes = b""
     title: str
     date: date
     regions: tuple[str, ...]
@@ -117,7 +117,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     body: Body = Body()
 
     @property
-    def key(self) -> str:
+    def permanent_stem(self) -> str:
         """The name that lasts through renames: for feeds, exports and citations."""
         return self.formerly[0] if self.formerly else self.stem
 
@@ -145,8 +145,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(dict.fromkeys((*event.attributed_to, *cited)))
 
 
-def _ids(kind: EntryKind, about: str, *, lone: bool = False, most: int = limits.NAMED) -> Field:
-    return Field(ListOf(EntryId(kind), lone, distinct=True, most=most), about)
+def _ids(kind: EntryKind, about: str, *, lone: bool = False, most: int = limits.LIST_ITEMS) -> Field:
+    return Field(ListOf(EntryId(kind), lone, unique=True, max_items=most), about)
 
 
 CITATION = Record(
@@ -155,7 +155,7 @@ CITATION = Record(
         "publisher": Field(EntryId("source"), "Who published it: an id from sources.yaml.", required=True),
         "title": Field(Text(500), "Its title.", required=True),
         "author": Field(Text(300), "Who wrote it."),
-        "published": Field(Edtf(), "When it was published: 2018-04-23, 2018-04 or 2018."),
+        "published": Field(EdtfDate(), "When it was published: 2018-04-23, 2018-04 or 2018."),
         "url": Field(URL, "Its web address."),
         "archived": Field(URL, "The web address of a copy that lasts, as in a web archive."),
         "lang": Field(LANGUAGE, "Its language, as in ar, if not that of the report."),
@@ -165,7 +165,7 @@ CITATION = Record(
 
 
 def _count(about: str) -> Field:
-    return Field(Whole(0, 100_000_000), about, required=True)
+    return Field(Integer(0, 100_000_000), about, required=True)
 
 
 DEATHS = Record(
@@ -177,24 +177,24 @@ EVENT = Record(
     {
         "id": Field(EVENT_ID, "A name of its own within the report: lower-case words and hyphens.", required=True),
         "date": Field(
-            Edtf(), "2018-04-22, or 2018-04, 2018, 2018-04-21/2018-04-23, 2018-04-22~ (about).", required=True
+            EdtfDate(), "2018-04-22, or 2018-04, 2018, 2018-04-21/2018-04-23, 2018-04-22~ (about).", required=True
         ),
-        "type": Field(EntryId("tag", only="event-type"), "A tag of the kind event-type.", required=True),
+        "type": Field(EntryId("tag", required_kind="event-type"), "A tag of the kind event-type.", required=True),
         "region": Field(EntryId("region"), "Where: an id from regions.yaml, as near as is known.", required=True),
         "place": Field(Text(300), "Where within the region, in free words."),
         "coordinates": Field(Coordinates(), "Latitude, longitude: [35.02, 40.45]."),
-        "place_precision": Field(Whole(1, 7), "1 exact … 7, as in the UCDP GED codebook."),
-        "actors": _ids("actor", "Who took part: ids from actors.yaml.", most=limits.EVENT_NAMES),
-        "tags": _ids("tag", "More subjects: ids from tags.yaml.", most=limits.EVENT_NAMES),
+        "place_precision": Field(Integer(1, 7), "1 exact … 7, as in the UCDP GED codebook."),
+        "actors": _ids("actor", "Who took part: ids from actors.yaml.", most=limits.EVENT_LIST_ITEMS),
+        "tags": _ids("tag", "More subjects: ids from tags.yaml.", most=limits.EVENT_LIST_ITEMS),
         "summary": Field(Text(1000), "What happened, in one or two sentences.", required=True),
-        "attributed_to": _ids("source", "Who says so: ids from sources.yaml.", lone=True, most=limits.EVENT_NAMES),
+        "attributed_to": _ids("source", "Who says so: ids from sources.yaml.", lone=True, most=limits.EVENT_LIST_ITEMS),
         "sources": Field(
-            ListOf(Whole(1, limits.SOURCES), lone=True, distinct=True, most=limits.NAMED),
+            ListOf(Integer(1, limits.SOURCES), allow_scalar=True, unique=True, max_items=limits.LIST_ITEMS),
             "Numbers of the report's list of sources, from 1.",
         ),
-        "credibility": Field(Whole(1, 6), "1 confirmed … 6 cannot be judged (the default)."),
+        "credibility": Field(Integer(1, 6), "1 confirmed … 6 cannot be judged (the default)."),
         "deaths": Field(DEATHS, "Deaths as a source counts them."),
-        "identifiers": Field(Pairs(), 'What other data sets call it: {ucdp: "257422"}.'),
+        "identifiers": Field(StringMap(), 'What other data sets call it: {ucdp: "257422"}.'),
     },
 )
 CORRECTION = Record(
@@ -212,7 +212,7 @@ IMPORTED = Record(
         "digest": Field(WORD, "The digest of what the importer wrote.", required=True),
     },
 )
-REASON = Need("status", "withdrawn", then="reason", only=True)
+REASON = Requirement("status", "withdrawn", requires="reason", exclusive=True)
 CHOSEN_BY_US = "is not for content to choose: a report's address is its file's name"
 REPORT = Record(
     Report,
@@ -220,7 +220,7 @@ REPORT = Record(
         "title": Field(Text(300), "What the report is called.", required=True),
         "date": Field(Day(), "Its day; the file's name begins with it.", required=True),
         "region": Field(
-            ListOf(EntryId("region"), lone=True, distinct=True, filled=True, most=limits.NAMED),
+            ListOf(EntryId("region"), allow_scalar=True, unique=True, non_empty=True, max_items=limits.LIST_ITEMS),
             "Where it plays: ids from regions.yaml.",
             required=True,
             attribute="regions",
@@ -231,18 +231,21 @@ REPORT = Record(
         "series": Field(EntryId("series"), "The series it belongs to: an id from series.yaml."),
         "authors": _ids("author", "Who wrote it: ids from authors.yaml.", lone=True),
         "sources": Field(
-            ListOf(CITATION, most=limits.SOURCES), "What you drew on; numbered from 1.", attribute="citations"
+            ListOf(CITATION, max_items=limits.SOURCES), "What you drew on; numbered from 1.", attribute="citations"
         ),
-        "events": Field(ListOf(EVENT, most=limits.EVENTS), "What happened, each on somebody's word."),
-        "corrections": Field(ListOf(CORRECTION, most=limits.SOURCES), "What was changed after publication, and when."),
+        "events": Field(ListOf(EVENT, max_items=limits.EVENTS), "What happened, each on somebody's word."),
+        "corrections": Field(
+            ListOf(CORRECTION, max_items=limits.SOURCES), "What was changed after publication, and when."
+        ),
         "formerly": Field(
-            ListOf(STEM, lone=True, most=limits.NAMED), "Names that its file had before, the first one first."
+            ListOf(STEM, allow_scalar=True, max_items=limits.LIST_ITEMS),
+            "Names that its file had before, the first one first.",
         ),
         "lang": Field(LANGUAGE, "Its language, as in ar, if not that of the archive."),
         "status": Field(Choice(("published", "draft", "withdrawn")), "Published unless it says otherwise."),
         "reason": Field(Text(1000), "Why it was withdrawn."),
         "imported": Field(IMPORTED, "Written by an importer, which knows by it what was edited since."),
     },
-    refused=dict.fromkeys(("slug", "save_as", "url", "template"), CHOSEN_BY_US),
-    need=REASON,
+    rejected_keys=dict.fromkeys(("slug", "save_as", "url", "template"), CHOSEN_BY_US),
+    requirement=REASON,
 )

@@ -74,7 +74,7 @@ REPOSITORY = Record(
         ),
         "host": Field(Choice(tuple(HOSTS)), "What software serves it, if its address does not tell."),
     },
-    lone="url",
+    scalar_key="url",
 )
 
 
@@ -83,27 +83,27 @@ def host_name(repository: Repository) -> str:
     return urlsplit(repository.url).hostname or ""
 
 
-def edit_address(repository: Repository, path: str) -> str:
+def edit_url(repository: Repository, path: str) -> str:
     """Return the page on which the content file `path` is edited."""
     return _address(repository, _host(repository).edit, path=quote(_within(repository, path)))
 
 
-def view_address(repository: Repository, path: str) -> str:
+def view_url(repository: Repository, path: str) -> str:
     """Return the page that shows the file `path` of the repository."""
     return _address(repository, _host(repository).view, path=quote(path))
 
 
-def issue_address(repository: Repository, title: str, page: str) -> str:
+def issue_url(repository: Repository, title: str, page: str) -> str:
     """Return the page for an issue about the page at the address `page`, its title filled in."""
     return _address(repository, _host(repository).issue, title=quote(title, safe=""), page=quote(page, safe=""))
 
 
-def new_address(repository: Repository) -> str:
+def new_file_url(repository: Repository) -> str:
     """Return the page for a new file, with `{path}` for its path in the repository and, if it can be, `{text}`."""
     return _address(repository, _host(repository).new)
 
 
-def new_path(repository: Repository | None, path: str) -> str:
+def path_in_repository(repository: Repository | None, path: str) -> str:
     """Return the path in the repository of the content file `path`; the usual one where no repository is known."""
     return _within(repository or Repository(""), path)
 

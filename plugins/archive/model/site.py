@@ -12,11 +12,11 @@ from babel import Locale, UnknownLocaleError
 from plugins.archive.model.repository import REPOSITORY, Repository
 from plugins.archive.problems import Problem
 from plugins.archive.schema.field_types import LANGUAGE, URL, Day, Pattern, Text
-from plugins.archive.schema.reader import Invalid, Reader, locate
+from plugins.archive.schema.reader import Invalid, Reader, find_node
 from plugins.archive.schema.record import Field, Record
 from plugins.archive.schema.strict_yaml import compose
 
-READABLE = 4.5
+MIN_CONTRAST = 4.5
 """Least contrast of text with its ground (WCAG 2, level AA); links are written in the accent on white."""
 
 
@@ -133,26 +133,26 @@ def load_site(path: str, text: str, problems: list[Problem]) -> Site | None:
     if isinstance(site, Invalid):
         return None
     for key, what, remedy in _unfit(site):
-        reader.refuse(locate(root, (key,)) or root, key, what, remedy)
+        reader.error(find_node(root, (key,)) or root, key, what, remedy)
     return site  # type: ignore[no-any-return]  # a record's struct is not in its type
 
 
 def _unfit(site: Site) -> Iterator[tuple[str, str, str]]:
     """List the keys whose values are well formed and still can't be used: the key, what is wrong, what to do."""
-    if not known_language(site.lang):
+    if not is_known_language(site.lang):
         yield (
             "lang",
             f"dates cannot be written in '{site.lang}'",
             "use a language of the Unicode CLDR, such as en or ar",
         )
     contrast = 1.05 / (luminance(site.accent) + 0.05)
-    if contrast < READABLE:
+    if contrast < MIN_CONTRAST:
         what = f"'{site.accent}' is too light: its contrast with white is {contrast:.1f}:1"
-        yield "accent", what, f"take a darker colour, of {READABLE}:1 at least"
+        yield "accent", what, f"take a darker colour, of {MIN_CONTRAST}:1 at least"
 
 
 @lru_cache
-def known_language(lang: str) -> bool:
+def is_known_language(lang: str) -> bool:
     """Tell whether dates can be written in a language."""
     try:
         Locale.parse(lang, sep="-")

@@ -13,29 +13,29 @@ from typing import Any, ClassVar, Protocol
 import yaml
 
 from plugins.archive.schema.reader import INVALID, Invalid, Reader
-from plugins.archive.text.characters import deception
-from plugins.archive.text.dates import DateFormatError, When, parse_day, parse_when
-from plugins.archive.text.spelling import closest
+from plugins.archive.text.characters import find_deceptive
+from plugins.archive.text.dates import DateFormatError, DateSpan, parse_day, parse_edtf
+from plugins.archive.text.spelling import closest_match
 
 DECIMAL = r"-?[0-9]{1,4}(\.[0-9]{1,20})?"
 
 
-class Kind(Protocol):
+class FieldType(Protocol):
     """What a field may hold."""
 
     def read(self, node: yaml.Node, at: Reader, name: str) -> Any:
         """Return the value at `node`, or INVALID after noting its problems under the field's `name`."""
 
 
-def scalar(node: yaml.Node, at: Reader, name: str) -> str | Invalid:
+def read_scalar(node: yaml.Node, at: Reader, name: str) -> str | Invalid:
     """Return the text of a scalar that is not empty and deceives nobody who reads it."""
     if not isinstance(node, yaml.ScalarNode):
-        return at.refuse(node, name, "a list or mapping stands where one value belongs", "write one value, in quotes")
+        return at.error(node, name, "a list or mapping stands where one value belongs", "write one value, in quotes")
     text = str(node.value).strip()
     if not text:
-        return at.refuse(node, name, "has no value", "give it one, or take the key away")
-    if fault := deception(text):
-        return at.refuse(node, name, *fault)
+        return at.error(node, name, "has no value", "give it one, or take the key away")
+    if fault := find_deceptive(text):
+        return at.error(node, name, *fault)
     return text
 
 
@@ -46,9 +46,9 @@ class Text:
     maximum: int = 2000
 
     def read(self, node: yaml.Node, at: Reader, name: str) -> str | Invalid:
-        text = scalar(node, at, name)
+        text = read_scalar(node, at, name)
         if text and len(str(text)) > self.maximum:
-            return at.refuse(node, name, f"is longer than {self.maximum} characters", "shorten it")
+            return at.error(node, name, f"is longer than {self.maximum} characters", "shorten it")
         return text
 
 
@@ -57,16 +57,16 @@ class Pattern:
     """Text of one form, at most `maximum` characters long: what it is called, and how people write it."""
 
     expression: str
-    form: str
+    description: str
     remedy: str
     maximum: int = 150
 
     def read(self, node: yaml.Node, at: Reader, name: str) -> str | Invalid:
-        text = scalar(node, at, name)
+        text = read_scalar(node, at, name)
         if text and len(str(text)) > self.maximum:
-            return at.refuse(node, name, f"is longer than {self.maximum} characters", "shorten it")
+            return at.error(node, name, f"is longer than {self.maximum} characters", "shorten it")
         if text and not self.matches(str(text)):
-            return at.refuse(node, name, f"'{text}' is not {self.form}", self.remedy)
+            return at.error(node, name, f"'{text}' is not {self.description}", self.remedy)
         return text
 
     def matches(self, text: str) -> bool:
@@ -78,49 +78,49 @@ class Pattern:
 class Choice:
     """One of a few words."""
 
-    words: tuple[str, ...]
+    values: tuple[str, ...]
 
     def read(self, node: yaml.Node, at: Reader, name: str) -> str | Invalid:
-        text = scalar(node, at, name)
-        if not text or text in self.words:
+        text = read_scalar(node, at, name)
+        if not text or text in self.values:
             return text
-        near = closest(str(text), self.words)
-        remedy = f"did you mean '{near}'?" if near else f"use one of {', '.join(self.words)}"
-        return at.refuse(node, name, f"'{text}' is not known here", remedy)
+        near = closest_match(str(text), self.values)
+        remedy = f"did you mean '{near}'?" if near else f"use one of {', '.join(self.values)}"
+        return at.error(node, name, f"'{text}' is not known here", remedy)
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
+class Integer:
     """A whole number from `least` to `most`."""
 
-    least: int
-    most: int
+    minimum: int
+    maximum: int
 
     def read(self, node: yaml.Node, at: Reader, name: str) -> int | Invalid:
-        text = scalar(node, at, name)
+        text = read_scalar(node, at, name)
         if not text:
             return INVALID
-        if re.fullmatch(r"[0-9]{1,9}", str(text)) and self.least <= int(str(text)) <= self.most:
+        if re.fullmatch(r"[0-9]{1,9}", str(text)) and self.minimum <= int(str(text)) <= self.maximum:
             return int(str(text))
-        remedy = f"write a whole number from {self.least} to {self.most}"
-        return at.refuse(node, name, f"'{text}' cannot stand here", remedy)
+        remedy = f"write a whole number from {self.minimum} to {self.maximum}"
+        return at.error(node, name, f"'{text}' cannot stand here", remedy)
 
 
 @dataclass(frozen=True, slots=True)
 class Decimal:
     """A number from `least` to `most`."""
 
-    least: float
-    most: float
+    minimum: float
+    maximum: float
 
     def read(self, node: yaml.Node, at: Reader, name: str) -> float | Invalid:
-        text = scalar(node, at, name)
+        text = read_scalar(node, at, name)
         if not text:
             return INVALID
-        if re.fullmatch(DECIMAL, str(text)) and self.least <= float(str(text)) <= self.most:
+        if re.fullmatch(DECIMAL, str(text)) and self.minimum <= float(str(text)) <= self.maximum:
             return float(str(text))
-        remedy = f"write a number from {self.least:g} to {self.most:g}"
-        return at.refuse(node, name, f"'{text}' cannot stand here", remedy)
+        remedy = f"write a number from {self.minimum:g} to {self.maximum:g}"
+        return at.error(node, name, f"'{text}' cannot stand here", remedy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ class Coordinates:
 
     def read(self, node: yaml.Node, at: Reader, name: str) -> tuple[float, float] | Invalid:
         if not isinstance(node, yaml.SequenceNode) or len(node.value) != 2:
-            return at.refuse(node, name, "is not a pair of numbers", "write [latitude, longitude]: [35.02, 40.45]")
+            return at.error(node, name, "is not a pair of numbers", "write [latitude, longitude]: [35.02, 40.45]")
         latitude = self.LATITUDE.read(node.value[0], at, f"{name}[1]")
         longitude = self.LONGITUDE.read(node.value[1], at, f"{name}[2]")
         if isinstance(latitude, Invalid) or isinstance(longitude, Invalid):
@@ -147,31 +147,31 @@ class Day:
     REMEDY: ClassVar[str] = "write year-month-day, as in 2018-04-22"
 
     def read(self, node: yaml.Node, at: Reader, name: str) -> date | Invalid:
-        text = scalar(node, at, name)
+        text = read_scalar(node, at, name)
         try:
             return parse_day(str(text)) if text else INVALID
         except DateFormatError as error:
-            return at.refuse(node, name, str(error), self.REMEDY)
+            return at.error(node, name, str(error), self.REMEDY)
 
 
 @dataclass(frozen=True, slots=True)
-class Edtf:
+class EdtfDate:
     """A day, month, year or interval, perhaps approximate."""
 
     REMEDY: ClassVar[str] = "write it like 2018-04-22, 2018-04, 2018, 2018-04-21/2018-04-23 or 2018-04-22~"
 
-    def read(self, node: yaml.Node, at: Reader, name: str) -> When | Invalid:
-        text = scalar(node, at, name)
+    def read(self, node: yaml.Node, at: Reader, name: str) -> DateSpan | Invalid:
+        text = read_scalar(node, at, name)
         try:
-            return parse_when(str(text)) if text else INVALID
+            return parse_edtf(str(text)) if text else INVALID
         except DateFormatError as error:
-            return at.refuse(node, name, str(error), self.REMEDY)
+            return at.error(node, name, str(error), self.REMEDY)
 
 
-DEVICES = r"(?!(con|prn|aux|nul|com[0-9]|lpt[0-9])(/|$))"
+NOT_A_DEVICE = r"(?!(con|prn|aux|nul|com[0-9]|lpt[0-9])(/|$))"
 """Not a name that Windows keeps for a device: an id becomes a folder, and its checkout would fail there."""
 IDENTIFIER = Pattern(
-    rf"{DEVICES}[a-z0-9]+(-[a-z0-9]+)*",
+    rf"{NOT_A_DEVICE}[a-z0-9]+(-[a-z0-9]+)*",
     "an id",
     "use lower-case letters, digits and single hyphens, and no name that Windows keeps for a device (con, aux …)",
 )

@@ -20,13 +20,13 @@ class Invalid:
 
 
 INVALID: Final = Invalid()
-Steps = tuple[str | int, ...]
+NodePath = tuple[str | int, ...]
 """The way to a value: keys, and places counted from 0."""
 LONGEST = 300
 """Characters of a message's part at the most: what is quoted may be of any length."""
 
 
-class FloodError(Exception):
+class TooManyProblemsError(Exception):
     """A file has more problems than anybody reads; the last one noted says so."""
 
 
@@ -39,14 +39,14 @@ class Reader:
     problems: list[Problem] = field(default_factory=list)
     noted: int = 0
 
-    def refuse(self, node: yaml.Node, name: str, what: str, remedy: str) -> Invalid:
+    def error(self, node: yaml.Node, name: str, what: str, remedy: str) -> Invalid:
         """Note a problem at `node`, whose field is `name`; raises FloodError when it is one too many."""
         mark = node.start_mark
         line, column = mark.line + 1 + self.offset, mark.column + 1
         self.noted += 1
         if self.noted > limits.PROBLEMS:
-            self.problems.append(too_many(self.path, line, column))
-            raise FloodError
+            self.problems.append(too_many_problems(self.path, line, column))
+            raise TooManyProblemsError
         self.problems.append(Problem(self.path, line, column, _short(name) or "file", _short(what), remedy))
         return INVALID
 
@@ -54,7 +54,7 @@ class Reader:
         """Return what `kind` reads at `node`; INVALID, too, when it has too many problems to go on."""
         try:
             return kind.read(node, self, name)
-        except FloodError:
+        except TooManyProblemsError:
             return INVALID
 
 
@@ -65,16 +65,16 @@ class Readable(Protocol):
         """Return the value at `node`, or INVALID; may raise FloodError."""
 
 
-def bounded(found: Iterable[Problem]) -> Iterator[Problem]:
+def limit_problems(found: Iterable[Problem]) -> Iterator[Problem]:
     """List problems of one file up to the limit; where there are more, the last one says so and none is sought."""
     for number, problem in enumerate(found):
         if number == limits.PROBLEMS:
-            yield too_many(problem.path, problem.line, problem.column)
+            yield too_many_problems(problem.path, problem.line, problem.column)
             return
         yield problem
 
 
-def too_many(path: str, line: int, column: int) -> Problem:
+def too_many_problems(path: str, line: int, column: int) -> Problem:
     """Return the problem that a file has from here on."""
     what = f"there are more than {limits.PROBLEMS} problems; those from here on are not listed"
     return Problem(path, line, column, "file", what, "mend the others first")
@@ -85,13 +85,13 @@ def _short(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[: LONGEST // 2]} … {text[-LONGEST // 2 :]}"
 
 
-def label_of(steps: Steps) -> str:
+def field_name(steps: NodePath) -> str:
     """Return a field's name for messages by the steps to it: `events[2].region`, lists counted from 1."""
     words = (f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in steps)
     return "".join(words).lstrip(".")
 
 
-def locate(root: yaml.Node | None, steps: Steps) -> yaml.Node | None:
+def find_node(root: yaml.Node | None, steps: NodePath) -> yaml.Node | None:
     """Return the node that `steps` (keys, and places counted from 0) lead to, or the last one on the way."""
     node = root
     for step in steps:

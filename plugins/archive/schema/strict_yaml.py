@@ -13,7 +13,7 @@ import yaml
 
 from plugins.archive import limits
 from plugins.archive.problems import Problem
-from plugins.archive.schema.reader import bounded
+from plugins.archive.schema.reader import limit_problems
 
 LOADER = yaml.CBaseLoader
 FEATURE = re.compile(r"(?:^|[\s\[{,:?-])(?:[&*]\S|!)")
@@ -50,7 +50,7 @@ class Found(NamedTuple):
 
 
 def compose(
-    text: str, path: str, offset: int, problems: list[Problem], most: int = limits.YAML_NODES
+    text: str, path: str, offset: int, problems: list[Problem], max_nodes: int = limits.YAML_NODES
 ) -> yaml.Node | None:
     """Return the root node of `text`, or None when it is empty or faulty.
 
@@ -58,8 +58,8 @@ def compose(
     added to `problems`.
     """
     try:
-        refused = (_problem(path, offset, found) for found in _refused(text, most))
-        found = [*bounded(refused)]
+        refused = (_problem(path, offset, found) for found in _refused(text, max_nodes))
+        found = [*limit_problems(refused)]
         problems.extend(found)
         return None if found else yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
@@ -126,7 +126,7 @@ def _feature(event: yaml.NodeEvent) -> str | None:
     return f"tag '{tag}'" if tag else None
 
 
-FAULTS = {
+PLAIN_MESSAGES = {
     "mapping values are not allowed": ("a colon inside a value that is not quoted", "put the value in quotes"),
     "expected ',' or": (
         "the bracket that opens here is not closed, or a comma is missing",
@@ -149,7 +149,9 @@ def _fault(error: yaml.MarkedYAMLError) -> Found:
     marks = (error.problem_mark, error.context_mark)
     mark = next(filter(None, reversed(marks) if any(sign in words for sign in OPENINGS) else marks), None)
     line, column = (mark.line, mark.column) if mark else (0, 0)
-    plain = next((plain for sign, plain in FAULTS.items() if sign in words), (words, "mend the YAML at this place"))
+    plain = next(
+        (plain for sign, plain in PLAIN_MESSAGES.items() if sign in words), (words, "mend the YAML at this place")
+    )
     return Found(line, column, *plain)
 
 

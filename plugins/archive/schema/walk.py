@@ -7,37 +7,37 @@ from typing import NamedTuple
 
 import yaml
 
-from plugins.archive.schema.field_types import Kind
-from plugins.archive.schema.reader import Steps
+from plugins.archive.schema.field_types import FieldType
+from plugins.archive.schema.reader import NodePath
 from plugins.archive.schema.record import ListOf, Record
 
 
-class Spot(NamedTuple):
+class SchemaNode(NamedTuple):
     """A node, the kind that belongs there, and the steps to it: keys, and places counted from 0."""
 
-    steps: Steps
-    kind: Kind
+    path: NodePath
+    type: FieldType
     node: yaml.Node
 
 
-def spots(node: yaml.Node, kind: Kind, steps: Steps = ()) -> Iterator[Spot]:
+def walk(node: yaml.Node, kind: FieldType, steps: NodePath = ()) -> Iterator[SchemaNode]:
     """List `node` and all that is in it, as far as the schema declares it; of a key that stands twice, the first."""
-    yield Spot(steps, kind, node)
+    yield SchemaNode(steps, kind, node)
     if isinstance(kind, Record):
         yield from _in_record(node, kind, steps)
     elif isinstance(kind, ListOf):
-        lone = kind.lone and isinstance(node, yaml.ScalarNode)
+        lone = kind.allow_scalar and isinstance(node, yaml.ScalarNode)
         children = [node] if lone else node.value if isinstance(node, yaml.SequenceNode) else []
         for place, child in enumerate(children):
-            yield from spots(child, kind.item, (*steps, place))
+            yield from walk(child, kind.item, (*steps, place))
 
 
-def _in_record(node: yaml.Node, kind: Record, steps: Steps) -> Iterator[Spot]:
-    if kind.lone and isinstance(node, yaml.ScalarNode):
-        yield Spot(steps, kind.fields[kind.lone].kind, node)
+def _in_record(node: yaml.Node, kind: Record, steps: NodePath) -> Iterator[SchemaNode]:
+    if kind.scalar_key and isinstance(node, yaml.ScalarNode):
+        yield SchemaNode(steps, kind.fields[kind.scalar_key].type, node)
     seen: set[str] = set()
     for key, child in node.value if isinstance(node, yaml.MappingNode) else ():
         spec = kind.fields.get(key.value) if isinstance(key, yaml.ScalarNode) else None
         if spec and key.value not in seen:
             seen.add(key.value)
-            yield from spots(child, spec.kind, (*steps, key.value))
+            yield from walk(child, spec.type, (*steps, key.value))

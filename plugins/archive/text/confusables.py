@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-LIKE: dict[str, str] = {
+CONFUSABLES: dict[str, str] = {
     "A": "\u0391\u0410\u13aa\ua4ee",
     "a": "\u0251\u03b1\u0430",
     "B": "\u0392\u0412\u13f4\ua7b4\ua4d0",
@@ -67,20 +67,22 @@ LIKE: dict[str, str] = {
 From confusables.txt, the data of Unicode Technical Standard 39 (Unicode License V3): what maps to one ASCII letter or
 digit among the Latin, Greek, Cyrillic, Armenian, Cherokee and Lisu scripts, leaving out what NFKC turns into it anyhow.
 """
-DOUBLES = {other: letter for letter, others in LIKE.items() for other in others}
+LATIN_LOOKALIKES = {other: letter for letter, others in CONFUSABLES.items() for other in others}
 ASCII_DOUBLES = {"I": "l", "1": "l", "|": "l", "O": "o", "0": "o"}
-ALIKE = str.maketrans(ASCII_DOUBLES | {other: ASCII_DOUBLES.get(letter, letter) for other, letter in DOUBLES.items()})
+ALIKE = str.maketrans(
+    ASCII_DOUBLES | {other: ASCII_DOUBLES.get(letter, letter) for other, letter in LATIN_LOOKALIKES.items()}
+)
 """What each letter is taken for by sight."""
 SCRIPTS = frozenset({"LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "CHEROKEE", "LISU"})
 """Scripts that have letters in common by their looks."""
-UNSEEN = r"\u034f\u17b4\u17b5\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"
+INVISIBLE_MARKS = r"\u034f\u17b4\u17b5\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"
 """Signs without a shape that are no formats (Cf): a joiner of accents, vowels of Khmer, selectors of variants."""
-DROPPED = re.compile(f"[{UNSEEN}]")
-WORD = re.compile(rf"(?:[^\W\d_][\u0300-\u036f\u00ad\u200b-\u200d\u2060{UNSEEN}]*)+")
+DROPPED = re.compile(f"[{INVISIBLE_MARKS}]")
+WORD = re.compile(rf"(?:[^\W\d_][\u0300-\u036f\u00ad\u200b-\u200d\u2060{INVISIBLE_MARKS}]*)+")
 """Letters in a row, with the accents and the invisible signs that may stand behind each."""
 
 
-def mixed_word(text: str) -> tuple[str, str] | None:
+def find_mixed_script_word(text: str) -> tuple[str, str] | None:
     """Return the first word of `text` that mixes scripts by a letter that looks like a Latin one, and that letter.
 
     A whole word of another script is that language's own, and so are mixtures that deceive nobody.
@@ -94,7 +96,7 @@ def mixed_word(text: str) -> tuple[str, str] | None:
 
 
 def _mixture(word: str) -> tuple[str, str] | None:
-    double = next((letter for letter in word if letter in DOUBLES), None)
+    double = next((letter for letter in word if letter in LATIN_LOOKALIKES), None)
     return (word, double) if double and len({_script(letter) for letter in word} & SCRIPTS) > 1 else None
 
 

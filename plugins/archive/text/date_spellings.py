@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plugins.archive.text.dates import DateFormatError, parse_when
+from plugins.archive.text.dates import DateFormatError, parse_edtf
 
 MONTHS = (
     "january",
@@ -31,7 +31,7 @@ DAY_IN_WORDS = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?\.? +(?:of +)?([a-z]{3,9
 MONTH_IN_WORDS = re.compile(r"([a-z]{3,9})\.?(?: +([0-9]{1,2})(?:st|nd|rd|th)?)?,? +([0-9]{4})")
 
 
-def iso(text: str) -> str | None:
+def to_iso_date(text: str) -> str | None:
     """Return the date `text` as `2018-04-22` or `2018-04`; None when it is none, or could be two.
 
     >>> iso("22.4.2018"), iso("April 22, 2018"), iso("3/4/2018")
@@ -62,6 +62,6 @@ def _month(word: str) -> int:
 def _valid(year: str, month: str | int, day: str) -> str | None:
     point = f"{year}-{int(month):02}" + (f"-{int(day):02}" if day else "")
     try:
-        return parse_when(point).text
+        return parse_edtf(point).text
     except DateFormatError:
         return None

@@ -17,12 +17,12 @@ import msgspec
 Precision = Literal["day", "month", "year"]
 POINT = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(~?)")
 YEAR, MONTH, DAY = "(?!0000)[0-9]{4}", "(0[1-9]|1[0-2])", "(0[1-9]|[12][0-9]|3[01])"
-DAY_FORM = f"{YEAR}-{MONTH}-{DAY}"
-WHEN_FORM = f"{YEAR}(-{MONTH}(-{DAY})?)?~?"
+DAY_PATTERN = f"{YEAR}-{MONTH}-{DAY}"
+EDTF_PATTERN = f"{YEAR}(-{MONTH}(-{DAY})?)?~?"
 """What a pattern can say of the dates that are read here: all but how long a month is."""
 
 
-class When(msgspec.Struct, frozen=True):
+class DateSpan(msgspec.Struct, frozen=True):
     """A dated span: `first` to `last` inclusive, with the precision of its start.
 
     `text` is the EDTF as written; `interval` tells whether it was written as `a/b`.
@@ -42,14 +42,14 @@ class DateFormatError(ValueError):
 
 def parse_day(text: str) -> date:
     """Read `2018-04-22`; raises DateFormatError."""
-    when = parse_when(text)
+    when = parse_edtf(text)
     if when.precision != "day" or when.interval or when.approximate:
         raise DateFormatError(f"'{text}' is not one day")
     return when.first
 
 
 @lru_cache(maxsize=65536)
-def parse_when(text: str) -> When:
+def parse_edtf(text: str) -> DateSpan:
     """Read any documented form (`2018`, `2018-04`, `2018-04-22~`, `2018-04-22/2018-04-25`); raises DateFormatError."""
     start, slash, end = text.partition("/")
     opening = _point(start)
@@ -59,10 +59,10 @@ def parse_when(text: str) -> When:
     if closing.last < opening.first:
         raise DateFormatError(f"'{text}' ends before it starts")
     vague = opening.approximate or closing.approximate
-    return When(text, opening.first, closing.last, opening.precision, vague, interval=True)
+    return DateSpan(text, opening.first, closing.last, opening.precision, vague, interval=True)
 
 
-def _point(text: str) -> When:
+def _point(text: str) -> DateSpan:
     match = POINT.fullmatch(text)
     if match is None:
         raise DateFormatError(f"'{text}' is not a date")
@@ -71,7 +71,7 @@ def _point(text: str) -> When:
         first, last, precision = _span(year or 0, month, day)
     except (ValueError, calendar.IllegalMonthError) as error:
         raise DateFormatError(f"'{text}' is not in the calendar") from error
-    return When(text, first, last, precision, approximate=bool(match[4]))
+    return DateSpan(text, first, last, precision, approximate=bool(match[4]))
 
 
 def _span(year: int, month: int | None, day: int | None) -> tuple[date, date, Precision]:

@@ -10,10 +10,10 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-LIKELY = 72.0
+MIN_SIMILARITY = 72.0
 """Least similarity (0–100) at which a suggestion helps more than it misleads; found by trial on the example."""
 
-SLIPS = ((8, 2), (4, 1))
+MAX_TYPOS = ((8, 2), (4, 1))
 """Letters of a word from which so many slips (a letter too many, missing, wrong, or two exchanged) leave it certain."""
 
 LETTERS = str.maketrans(
@@ -24,7 +24,7 @@ LETTERS = str.maketrans(
 
 
 @lru_cache(maxsize=65536)
-def fold(name: str) -> str:
+def normalize(name: str) -> str:
     """Return `name` without case, accents and punctuation, so that two spellings of one name compare equal.
 
     >>> fold("Deir ez-Zor") == fold("deir ez Zor")
@@ -41,18 +41,18 @@ def slugify(name: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", plain.replace("'", "")))
 
 
-def closest(word: str, known: Iterable[str]) -> str | None:
+def closest_match(word: str, known: Iterable[str]) -> str | None:
     """Return the one of `known` that `word` most likely meant, or None when nothing is near."""
     choices = list(known)
-    found = process.extractOne(word, choices, scorer=fuzz.WRatio, processor=fold, score_cutoff=LIKELY)
+    found = process.extractOne(word, choices, scorer=fuzz.WRatio, processor=normalize, score_cutoff=MIN_SIMILARITY)
     return found[0] if found else None
 
 
-def certain(word: str, known: Iterable[str]) -> str | None:
+def unambiguous_match(word: str, known: Iterable[str]) -> str | None:
     """Return the one of `known` that `word` can only be a slip of, or None: when it is far from all, or near to two."""
-    wanted = fold(word)
-    slips = next((slips for letters, slips in SLIPS if len(wanted) >= letters), 0)
-    distances = {choice: OSA.distance(wanted, fold(choice), score_cutoff=slips) for choice in known}
+    wanted = normalize(word)
+    slips = next((slips for letters, slips in MAX_TYPOS if len(wanted) >= letters), 0)
+    distances = {choice: OSA.distance(wanted, normalize(choice), score_cutoff=slips) for choice in known}
     least = min(distances.values(), default=len(wanted))
     near = [choice for choice, distance in distances.items() if distance == least <= slips]
     return near[0] if len(near) == 1 else None

@@ -11,11 +11,11 @@ import tempfile
 from contextlib import redirect_stdout
 from pathlib import Path
 
-from plugins.archive.diff import difference
-from plugins.archive.files.folder import KNOWN, SITE
+from plugins.archive.diff import diff
+from plugins.archive.files.folder import FOLDERS, SITE_FILE
 from plugins.archive.problems import ArchiveError
-from plugins.commands.build import build_site, options_of
-from plugins.commands.changes.markdown import Side, summary
+from plugins.commands.build import build_site, make_options
+from plugins.commands.changes.markdown import SiteState, render_summary
 from plugins.engine.publish.manifest import read_manifest
 from plugins.engine.publish.staging import StagingError
 
@@ -40,12 +40,12 @@ def changes(content: Path, base: str, room: Path) -> str:
     commit = base_of(content, base)
     before = room / "content"
     check_out(content, commit, before)
-    found = difference(before, content)
-    sides = sites(before, content, room) if found else (Side(), Side())
-    return summary(found, *sides, outside(content, commit))
+    found = diff(before, content)
+    sides = sites(before, content, room) if found else (SiteState(), SiteState())
+    return render_summary(found, *sides, outside(content, commit))
 
 
-def sites(before: Path, after: Path, room: Path) -> tuple[Side, Side]:
+def sites(before: Path, after: Path, room: Path) -> tuple[SiteState, SiteState]:
     """Build both states, the second in the place and on top of the first: most of a large archive stays as it is."""
     old = site_of(before, room)
     shutil.rmtree(before)
@@ -60,21 +60,21 @@ def uncopied(folder: str, names: list[str]) -> list[str]:
     return [name for name, mode in modes.items() if name == ".git" or not any(sort(mode) for sort in kept)]
 
 
-def site_of(content: Path, room: Path) -> Side:
+def site_of(content: Path, room: Path) -> SiteState:
     """Build the site of `content` and return its files, or how many problems stand against that."""
     if not any(content.iterdir()):  # there was no content yet
-        return Side()
+        return SiteState()
     target = room / "site"
-    options = options_of(content, target, "", search=False)._replace(cache=room / "cache")
+    options = make_options(content, target, "", search=False)._replace(cache_root=room / "cache")
     try:
         with redirect_stdout(sys.stderr):  # Pelican says how it went; standard output is the summary's
             build_site(options)
     except ArchiveError as error:
-        return Side(problems=len(error.problems))
+        return SiteState(problems=len(error.problems))
     except StagingError:
-        return Side(problems=1)
+        return SiteState(problems=1)
     manifest = read_manifest(target)
-    return Side(frozenset(manifest.files if manifest else ()))
+    return SiteState(frozenset(manifest.files if manifest else ()))
 
 
 def base_of(content: Path, base: str) -> str:
@@ -114,9 +114,9 @@ def outside(content: Path, commit: str) -> list[str]:
     """List the files that differ from those at `commit` and are none of an archive's: reviewers must see that, too."""
     top = Path(git(content, "rev-parse", "--show-toplevel"))
     within = git(content, "rev-parse", "--show-prefix")
-    ours = tuple(f"{within}{name}/" for name in KNOWN)
+    ours = tuple(f"{within}{name}/" for name in FOLDERS)
     names = git(top, "diff", "--name-only", "--no-renames", "-z", commit, "--").split("\0")
-    return [name for name in names if name and not name.startswith(ours) and name != f"{within}{SITE}"]
+    return [name for name in names if name and not name.startswith(ours) and name != f"{within}{SITE_FILE}"]
 
 
 def git(folder: Path, *arguments: str, **variables: str) -> str:

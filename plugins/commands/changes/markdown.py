@@ -13,16 +13,16 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from plugins.archive import urls as paths
-from plugins.archive.diff import Difference, ReportChange, Split
+from plugins.archive.diff import ArchiveDiff, Changes, ReportChange
 from plugins.archive.model.entries import Entry
-from plugins.archive.model.registry import FILES
+from plugins.archive.model.registry import REGISTRY_FILES
 from plugins.archive.model.report import Event, Report
 from plugins.pages.phrases import plural
 
 Thing = TypeVar("Thing")
-MOST = 25
+MAX_LINES = 25
 """Lines of a list; the rest is counted. A job's summary may hold 1 MiB, and nobody reads a thousand lines."""
-LONGEST = 200
+MAX_TEXT = 200
 """Characters of a text from the content."""
 PLAIN = re.compile(r"[A-Za-z0-9/._-]{1,250}")
 """What may stand between backticks: the form of ids, names of reports and addresses."""
@@ -33,7 +33,7 @@ JOINERS = "\u200c\u200d"
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class SiteState:
     """The site of one state: its files, or the number of problems for which it can't be built."""
 
     files: frozenset[str] = frozenset()
@@ -45,85 +45,87 @@ class Side:
         return {file.removesuffix("index.html") for file in shown}
 
 
-def summary(found: Difference, before: Side, after: Side, outside: Sequence[str] = ()) -> str:
+def render_summary(found: ArchiveDiff, before: SiteState, after: SiteState, outside: Sequence[str] = ()) -> str:
     """Return the Markdown; `outside` are changed files beside the content."""
     return "\n".join(["## What this change adds and alters", "", *_blocks(found, before, after, outside)]).rstrip()
 
 
-def _blocks(found: Difference, before: Side, after: Side, outside: Sequence[str]) -> Iterator[str]:
+def _blocks(found: ArchiveDiff, before: SiteState, after: SiteState, outside: Sequence[str]) -> Iterator[str]:
     yield from _warnings(found, after)
     if not found:
         yield from ("The content is what it was.", "")
     yield from _section("Reports", _counted(found.reports), map(_report, found.reports))
     yield from _split("Events", found.events, lambda both: _event(*both))
     for kind, entries in found.entries.items():
-        yield from _split(FILES[kind].removesuffix(".yaml").capitalize(), entries, _entry)
-    yield from _split("Pages, settings and files", found.texts, code)
+        yield from _split(REGISTRY_FILES[kind].removesuffix(".yaml").capitalize(), entries, _entry)
+    yield from _split("Pages, settings and files", found.files, format_code)
     yield from _addresses(before, after)
-    unread = plural(len(found.unread), "file")
-    yield from _section("Not compared, for they have problems", unread, map(code, found.unread))
-    yield from _section("Beside the content", plural(len(outside), "file"), map(code, outside))
+    unread = plural(len(found.not_compared), "file")
+    yield from _section("Not compared, for they have problems", unread, map(format_code, found.not_compared))
+    yield from _section("Beside the content", plural(len(outside), "file"), map(format_code, outside))
 
 
-def _warnings(found: Difference, after: Side) -> Iterator[str]:
+def _warnings(found: ArchiveDiff, after: SiteState) -> Iterator[str]:
     """Say first what must not be merged as it is."""
     if after.problems:
         yield from ("> [!CAUTION]", f"> The archive has {plural(after.problems, 'problem')}; see the check.", "")
-    if found.lost:
-        count = plural(len(found.lost), "published address", "published addresses")
+    if found.lost_names:
+        count = plural(len(found.lost_names), "published address", "published addresses")
         yield from ("> [!CAUTION]", f"> Readers would lose {count}. What was published keeps its address:")
         yield from ("> a report that moved names the old one under `formerly`, one that must go is `withdrawn`.", ">")
-        yield from (f"> {line}" for line in _cut([f"- {code(f'/{paths.report(stem)}')}" for stem in found.lost]))
+        yield from (
+            f"> {line}" for line in _cut([f"- {format_code(f'/{paths.report(stem)}')}" for stem in found.lost_names])
+        )
         yield ""
 
 
-def _addresses(before: Side, after: Side) -> Iterator[str]:
+def _addresses(before: SiteState, after: SiteState) -> Iterator[str]:
     """List the addresses of the site that come and go, where both states can be built."""
     if before.problems or after.problems:
         which = " and ".join(name for name, side in (("before", before), ("after", after)) if side.problems)
         yield from ("### Addresses", "", f"Not compared: the state {which} this change has problems.", "")
         return
     old, new = before.addresses(), after.addresses()
-    split = Split(tuple(sorted(new - old)), (), tuple(sorted(old - new)))
-    yield from _split("Addresses", split, lambda path: code(f"/{path}"))
+    split = Changes(tuple(sorted(new - old)), (), tuple(sorted(old - new)))
+    yield from _split("Addresses", split, lambda path: format_code(f"/{path}"))
 
 
 def _counted(changes: Sequence[ReportChange]) -> str:
-    kinds = dict.fromkeys(change.how for change in changes)
-    return ", ".join(f"{sum(change.how == how for change in changes)} {how}" for how in kinds)
+    kinds = dict.fromkeys(change.kind for change in changes)
+    return ", ".join(f"{sum(change.kind == how for change in changes)} {how}" for how in kinds)
 
 
 def _report(change: ReportChange) -> str:
     report = change.report
-    parts = [f"**{change.how}** {inert(report.title)} — {code(f'/{paths.report(report.stem)}')}"]
-    parts += [f"was {code(change.former)}"] if change.former else []
+    parts = [f"**{change.kind}** {escape_text(report.title)} — {format_code(f'/{paths.report(report.stem)}')}"]
+    parts += [f"was {format_code(change.former_stem)}"] if change.former_stem else []
     parts += ["a draft, not shown to readers"] if report.status == "draft" else []
     keys = [key for key in change.keys if key != "events" or not change.events]  # else their numbers say more
     parts += [", ".join(keys)] if keys else []
     parts += [f"events: {_numbers(change.events)}"] if change.events else []
-    parts += ["nothing that readers see"] if change.how == "altered" and not change.keys else []
+    parts += ["nothing that readers see"] if change.kind == "altered" and not change.keys else []
     return " · ".join(parts)
 
 
 def _event(report: Report, event: Event) -> str:
-    place = f"{code(event.type)}, {code(event.region)}, in {code(report.stem)}"
-    return f"{inert(event.date.text)} {inert(event.summary)} — {place}"
+    place = f"{format_code(event.type)}, {format_code(event.region)}, in {format_code(report.stem)}"
+    return f"{escape_text(event.date.text)} {escape_text(event.summary)} — {place}"
 
 
 def _entry(entry: Entry) -> str:
-    return f"{code(entry.id)} {inert(entry.name)}"
+    return f"{format_code(entry.id)} {escape_text(entry.name)}"
 
 
-def _split(title: str, split: Split[Thing], line: Callable[[Thing], str]) -> Iterator[str]:
+def _split(title: str, split: Changes[Thing], line: Callable[[Thing], str]) -> Iterator[str]:
     lines = (f"**{how}** {line(thing)}" for how, things in _parts(split) for thing in things)
     yield from _section(title, _numbers(split), lines)
 
 
-def _numbers(split: Split[Thing]) -> str:
+def _numbers(split: Changes[Thing]) -> str:
     return ", ".join(f"{len(things):,} {how}" for how, things in _parts(split) if things)
 
 
-def _parts(split: Split[Thing]) -> Iterator[tuple[str, tuple[Thing, ...]]]:
+def _parts(split: Changes[Thing]) -> Iterator[tuple[str, tuple[Thing, ...]]]:
     return zip(("added", "altered", "removed"), split, strict=True)
 
 
@@ -135,22 +137,22 @@ def _section(title: str, counts: str, lines: Iterable[str]) -> Iterator[str]:
 
 def _cut(lines: Sequence[str]) -> list[str]:
     """Keep the first lines, and count the rest."""
-    return [*lines[:MOST], *([f"- … and {len(lines) - MOST:,} more"] if len(lines) > MOST else [])]
+    return [*lines[:MAX_LINES], *([f"- … and {len(lines) - MAX_LINES:,} more"] if len(lines) > MAX_LINES else [])]
 
 
-def code(text: str) -> str:
+def format_code(text: str) -> str:
     """Write an id, address or path as code if it has the form of one; else as any text."""
-    return f"`{text}`" if PLAIN.fullmatch(text) else inert(text)
+    return f"`{text}`" if PLAIN.fullmatch(text) else escape_text(text)
 
 
-def inert(text: str) -> str:
+def escape_text(text: str) -> str:
     """Write a text of a stranger's as one line that Markdown, and what GitHub does after it, leaves as it is.
 
     >>> inert("[a](https://b.example)")
     '&#91;a&#93;(https&#58;&#47;&#47;b&#46;example)'
     """
     seen = "".join(sign for sign in " ".join(text.split()) if sign in JOINERS or unicodedata.category(sign)[0] != "C")
-    whole = seen if len(seen) <= LONGEST else f"{seen[:LONGEST].rstrip()} …"
+    whole = seen if len(seen) <= MAX_TEXT else f"{seen[:MAX_TEXT].rstrip()} …"
     return "".join(_escaped(sign) for sign in whole)
 
 

@@ -12,35 +12,35 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
-from plugins.archive.archive import Frame, Parsed
-from plugins.archive.checks.references import references_of, unknown
-from plugins.archive.checks.warnings import cautions_of
+from plugins.archive.archive import Parsed, ReadContext
+from plugins.archive.checks.references import report_references, unknown_references
+from plugins.archive.checks.warnings import report_warnings
 from plugins.archive.document import read_report
-from plugins.archive.editing.key_order import disorder
-from plugins.archive.editing.yaml_edits import opened
-from plugins.archive.images.image import Picture
+from plugins.archive.editing.key_order import find_misplaced_key
+from plugins.archive.editing.yaml_edits import open_yaml
+from plugins.archive.images.image import Image
 from plugins.archive.model.report import Report
 from plugins.archive.problems import Problem
-from plugins.commands.check.report_summary import LeanReport, lean
+from plugins.commands.check.report_summary import ReportSummary, summarize
 from plugins.engine.cache import store
-from plugins.engine.cache.file_stamps import content, stamp, unchanged
-from plugins.engine.cache.image_cache import PictureRecords
+from plugins.engine.cache.file_stamps import content_digest, is_unchanged, stamp
+from plugins.engine.cache.image_cache import ImageCache
 from plugins.pages.outputs import digest
 
-ALONE = 64
+MIN_PARALLEL = 64
 """Reports that are read in this process, without the time it takes to make workers ready."""
 
 
-class Checked(msgspec.Struct, frozen=True, array_like=True):
+class CheckedReport(msgspec.Struct, frozen=True, array_like=True):
     """A report without errors of its own, as far as other files depend on it, with its warnings.
 
     `sound` tells whether the registry has all that it names.
     """
 
     stamp: str
-    report: LeanReport
+    report: ReportSummary
     warnings: tuple[Problem, ...]
-    sound: bool
+    verified: bool
 
 
 class Kept(msgspec.Struct, frozen=True, array_like=True):
@@ -48,10 +48,10 @@ class Kept(msgspec.Struct, frozen=True, array_like=True):
 
     version: str
     registry: bytes = b""
-    checked: dict[str, Checked] = {}
+    checked: dict[str, CheckedReport] = {}
 
 
-class CheckRecords:
+class CheckCache:
     """Reads the reports of one archive and looks at its pictures; `warnings` fills with those of single reports."""
 
     def __init__(self, file: Path, version: str, jobs: int = 0) -> None:
@@ -59,24 +59,24 @@ class CheckRecords:
         found = store.load(file, Kept)
         self._before = found if found and found.version == version else Kept(version)
         self._registry = b""
-        self._checked: dict[str, Checked] = {}
-        self._pictures = PictureRecords(file.with_name(f"{file.name}-pictures"), version)
+        self._checked: dict[str, CheckedReport] = {}
+        self._pictures = ImageCache(file.with_name(f"{file.name}-pictures"), version)
         self.warnings: list[Problem] = []
 
-    def read(self, frame: Frame, problems: list[Problem]) -> Parsed:
+    def read(self, frame: ReadContext, problems: list[Problem]) -> Parsed:
         """Return the reports that have no error of their own, in the order of the folder."""
         self._registry = digest(frame.registry)
         found = dict(_still(frame, self._before, self._registry))
         found |= self._parse(frame, [path for path in frame.folder.reports if path not in found], problems)
         self._checked = {path: found[path] for path in frame.folder.reports if path in found}
         self.warnings.extend(warning for one in self._checked.values() for warning in one.warnings)
-        sound = {path for path, one in self._checked.items() if one.sound}
+        sound = {path for path, one in self._checked.items() if one.verified}
         reports: list[Report] = [one.report for one in self._checked.values()]
         return Parsed(reports, {}, sound)
 
-    def look(self, file: Path) -> Picture:
+    def read_image(self, file: Path) -> Image:
         """Return what a picture is; raises PictureError and OSError."""
-        return self._pictures.look(file)
+        return self._pictures.read(file)
 
     def save(self) -> None:
         """Keep what was found for the next check, if it is anything new."""
@@ -85,52 +85,52 @@ class CheckRecords:
         if len(now) != len(then) or any(now[path] is not then.get(path) for path in now):
             store.save(self._file, Kept(self._version, self._registry, self._checked))
 
-    def _parse(self, frame: Frame, fresh: Sequence[str], problems: list[Problem]) -> dict[str, Checked]:
+    def _parse(self, frame: ReadContext, fresh: Sequence[str], problems: list[Problem]) -> dict[str, CheckedReport]:
         """Read the files at `fresh`, by workers if they are many, and return those without errors."""
 
-        def work(portion: Sequence[str]) -> tuple[dict[str, Checked], list[Problem]]:
+        def work(portion: Sequence[str]) -> tuple[dict[str, CheckedReport], list[Problem]]:
             noted: list[Problem] = []
             return dict(_checked(frame, portion, noted)), noted
 
-        if len(fresh) < ALONE:
-            results: Iterable[tuple[dict[str, Checked], list[Problem]]] = [work(fresh)]
+        if len(fresh) < MIN_PARALLEL:
+            results: Iterable[tuple[dict[str, CheckedReport], list[Problem]]] = [work(fresh)]
         else:
-            from plugins.engine.workers import jobs_of, spread  # large, and seldom needed
+            from plugins.engine.workers import map_batches, worker_count  # large, and seldom needed
 
-            results = spread(fresh, work, jobs_of(self._jobs))
-        found: dict[str, Checked] = {}
+            results = map_batches(fresh, work, worker_count(self._jobs))
+        found: dict[str, CheckedReport] = {}
         for checked, noted in results:
             found |= checked
             problems.extend(noted)
         return found
 
 
-def _still(frame: Frame, before: Kept, registry: bytes) -> Iterator[tuple[str, Checked]]:
+def _still(frame: ReadContext, before: Kept, registry: bytes) -> Iterator[tuple[str, CheckedReport]]:
     """List the reports whose files are what they were; what they name is looked up again in another registry."""
     for path in frame.folder.reports:
         one = before.checked.get(path)
         file = frame.folder.root / path
         if one is None:
             continue
-        if not unchanged(file, one.stamp):
+        if not is_unchanged(file, one.stamp):
             mark = stamp(file)
-            if content(file) != one.report.fingerprint.hex():
+            if content_digest(file) != one.report.digest.hex():
                 continue
             one = replace(one, stamp=mark)
         yield path, one if registry == before.registry else replace(one, sound=_sound(one.report, frame))
 
 
-def _checked(frame: Frame, paths: Iterable[str], problems: list[Problem]) -> Iterator[tuple[str, Checked]]:
+def _checked(frame: ReadContext, paths: Iterable[str], problems: list[Problem]) -> Iterator[tuple[str, CheckedReport]]:
     """Read files; one with errors is not listed, and will be read again by every check until it has none."""
     for path in paths:
         mark = stamp(frame.folder.root / path)
         data = frame.folder.read(path)
         report = read_report(path, data, frame.urls, problems)
         if report:
-            source = opened(path, data)
-            warnings = [*cautions_of(report, frame.folder), *(disorder(source) if source else ())]
-            yield path, Checked(mark, lean(report), tuple(warnings), _sound(report, frame))
+            source = open_yaml(path, data)
+            warnings = [*report_warnings(report, frame.folder), *(find_misplaced_key(source) if source else ())]
+            yield path, CheckedReport(mark, summarize(report), tuple(warnings), _sound(report, frame))
 
 
-def _sound(report: Report, frame: Frame) -> bool:
-    return not any(unknown(references_of(report), frame.registry, set()))
+def _sound(report: Report, frame: ReadContext) -> bool:
+    return not any(unknown_references(report_references(report), frame.registry, set()))

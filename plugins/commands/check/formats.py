@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 import msgspec
 
-from plugins.archive.editing.fixes import Mend
+from plugins.archive.editing.fixes import Fix
 from plugins.archive.problems import Problem, printable
 from plugins.pages.phrases import plural
 
 
-class Outcome(NamedTuple):
+class CheckResult(NamedTuple):
     """What a check of the archive at `content` found, errors and warnings each in the order of the files.
 
     `mended` has been put right, `mendable` could be. For the last line: of how many files was asked (0 for all), how
@@ -24,42 +24,42 @@ class Outcome(NamedTuple):
     content: Path
     errors: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
-    mended: tuple[Mend, ...]
-    mendable: tuple[Mend, ...]
-    named: int
-    elsewhere: int
+    fixed: tuple[Fix, ...]
+    fixable: tuple[Fix, ...]
+    selected_files: int
+    other_errors: int
     reports: int
     events: int
 
 
-def summary(outcome: Outcome) -> str:
+def summary(outcome: CheckResult) -> str:
     """Return the last line: how much was checked and what was found, or how much is wrong and what to do."""
     parts = [plural(len(outcome.errors), "problem")] if outcome.errors else []
     parts += [plural(len(outcome.warnings), "warning")] if outcome.warnings else []
     if parts:
         first = f"{', '.join(parts)}."
-    elif outcome.named:
-        first = f"{plural(outcome.named, 'file')}: no problems."
+    elif outcome.selected_files:
+        first = f"{plural(outcome.selected_files, 'file')}: no problems."
     else:
         first = f"{plural(outcome.reports, 'report')} with {plural(outcome.events, 'event')}: no problems."
-    more = [f"{len(outcome.mendable)} can be mended: inv check --fix."] if outcome.mendable else []
-    more += [f"Other files have {plural(outcome.elsewhere, 'problem')}."] if outcome.elsewhere else []
+    more = [f"{len(outcome.fixable)} can be mended: inv check --fix."] if outcome.fixable else []
+    more += [f"Other files have {plural(outcome.other_errors, 'problem')}."] if outcome.other_errors else []
     return " ".join([first, *more])
 
 
-def as_text(outcome: Outcome) -> Iterator[str]:
+def as_text(outcome: CheckResult) -> Iterator[str]:
     """List what was mended and what is left, a line each: `path:line:column: field: what is wrong — what to do`."""
-    yield from map(str, (*outcome.mended, *outcome.errors, *outcome.warnings))
+    yield from map(str, (*outcome.fixed, *outcome.errors, *outcome.warnings))
 
 
-def as_annotations(outcome: Outcome) -> Iterator[str]:
+def as_annotations(outcome: CheckResult) -> Iterator[str]:
     """List GitHub's workflow commands; the message is the whole line, for logs show nothing else of an annotation.
 
     https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
     """
     for problem in (*outcome.errors, *outcome.warnings):
         values = {
-            "file": place(outcome.content, problem.path),
+            "file": display_path(outcome.content, problem.path),
             "line": problem.line,
             "col": problem.column,
             "title": printable(problem.field),
@@ -78,25 +78,25 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def as_json(outcome: Outcome) -> Iterator[str]:
+def as_json(outcome: CheckResult) -> Iterator[str]:
     """Give one JSON object: `problems`, `mended`, and how many `errors` and `warnings` are left.
 
     A problem has `path` (from the working directory), `line`, `column`, `field`, `message`, `hint`, `severity`, and
     `fixable`: whether `--fix` would put it right.
     """
-    places = {mend.place for mend in outcome.mendable}
+    places = {mend.location for mend in outcome.fixable}
     found = {
         "problems": [_problem(problem, outcome, places) for problem in (*outcome.errors, *outcome.warnings)],
-        "mended": [_mend(mend, outcome) for mend in outcome.mended],
+        "mended": [_mend(mend, outcome) for mend in outcome.fixed],
         "errors": len(outcome.errors),
         "warnings": len(outcome.warnings),
     }
     yield msgspec.json.format(msgspec.json.encode(found), indent=2).decode()
 
 
-def _problem(problem: Problem, outcome: Outcome, places: Set[tuple[str, int, int, str]]) -> dict[str, object]:
+def _problem(problem: Problem, outcome: CheckResult, places: Set[tuple[str, int, int, str]]) -> dict[str, object]:
     return {
-        "path": place(outcome.content, problem.path),
+        "path": display_path(outcome.content, problem.path),
         "line": problem.line,
         "column": problem.column,
         "field": printable(problem.field),
@@ -107,17 +107,26 @@ def _problem(problem: Problem, outcome: Outcome, places: Set[tuple[str, int, int
     }
 
 
-def _mend(mend: Mend, outcome: Outcome) -> dict[str, object]:
+def _mend(mend: Fix, outcome: CheckResult) -> dict[str, object]:
     words = {"line": mend.line, "column": mend.column, "field": printable(mend.field)}
-    return {"path": place(outcome.content, mend.path), **words, "before": printable(mend.before), "after": mend.after}
+    return {
+        "path": display_path(outcome.content, mend.path),
+        **words,
+        "before": printable(mend.before),
+        "after": mend.after,
+    }
 
 
-def place(content: Path, path: str) -> str:
+def display_path(content: Path, path: str) -> str:
     """Return the path of a file of `content` from the working directory, or from the root if it lies elsewhere."""
     file = os.path.abspath(content / path)
     near = os.path.relpath(file)
     return printable(Path(file if near.startswith(os.pardir) else near).as_posix())
 
 
-FORMATS: dict[str, Callable[[Outcome], Iterator[str]]] = {"text": as_text, "github": as_annotations, "json": as_json}
+FORMATS: dict[str, Callable[[CheckResult], Iterator[str]]] = {
+    "text": as_text,
+    "github": as_annotations,
+    "json": as_json,
+}
 """How an outcome is printed, by the word for `--format`."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from plugins.archive.body.parts import Body, Heading
 from plugins.archive.model.report import Citation, Event, Report
-from plugins.archive.text.dates import When, parse_when
+from plugins.archive.text.dates import DateSpan, parse_edtf
 
-SOME_DAY = parse_when("2000-01-01")
+PLACEHOLDER_DATE = parse_edtf("2000-01-01")
 """Stands for the dates of events, on which no check over the archive rests."""
 
 
-class LeanHeading(Heading, frozen=True, array_like=True):
+class HeadingSummary(Heading, frozen=True, array_like=True):
     """A heading, by its id alone."""
 
     level: int = 0
@@ -18,48 +18,48 @@ class LeanHeading(Heading, frozen=True, array_like=True):
     text: str = ""
 
 
-class LeanBody(Body, frozen=True, array_like=True):
+class BodySummary(Body, frozen=True, array_like=True):
     """What a body points to, and what in it can be pointed to."""
 
-    headings: tuple[LeanHeading, ...] = ()
+    headings: tuple[HeadingSummary, ...] = ()
 
 
-class LeanCitation(Citation, frozen=True, kw_only=True, array_like=True):
+class CitationSummary(Citation, frozen=True, kw_only=True, array_like=True):
     """Who is cited."""
 
     title: str = ""
 
 
-class LeanEvent(Event, frozen=True, kw_only=True, array_like=True):
+class EventSummary(Event, frozen=True, kw_only=True, array_like=True):
     """What an event names of the registry."""
 
-    date: When = SOME_DAY
+    date: DateSpan = PLACEHOLDER_DATE
     summary: str = ""
 
 
-class LeanReport(Report, frozen=True, kw_only=True, array_like=True):
+class ReportSummary(Report, frozen=True, kw_only=True, array_like=True):
     """A report with its names, what it names, and what its body points to."""
 
     title: str = ""
     summary: str = ""
-    citations: tuple[LeanCitation, ...] = ()
-    events: tuple[LeanEvent, ...] = ()
-    body: LeanBody = LeanBody()
+    citations: tuple[CitationSummary, ...] = ()
+    events: tuple[EventSummary, ...] = ()
+    body: BodySummary = BodySummary()
 
 
-def lean(report: Report) -> LeanReport:
+def summarize(report: Report) -> ReportSummary:
     """Return a report without what the checks over a whole archive do not ask for."""
-    return LeanReport(
+    return ReportSummary(
         path=report.path,
         stem=report.stem,
-        fingerprint=report.fingerprint,
+        digest=report.digest,
         date=report.date,
         regions=report.regions,
         actors=report.actors,
         tags=report.tags,
         series=report.series,
         authors=report.authors,
-        citations=tuple(LeanCitation(publisher=citation.publisher) for citation in report.citations),
+        citations=tuple(CitationSummary(publisher=citation.publisher) for citation in report.citations),
         events=tuple(map(_event, report.events)),
         corrections=report.corrections,
         formerly=report.formerly,
@@ -68,8 +68,8 @@ def lean(report: Report) -> LeanReport:
     )
 
 
-def _event(event: Event) -> LeanEvent:
-    return LeanEvent(
+def _event(event: Event) -> EventSummary:
+    return EventSummary(
         id=event.id,
         type=event.type,
         region=event.region,
@@ -79,6 +79,6 @@ def _event(event: Event) -> LeanEvent:
     )
 
 
-def _body(body: Body) -> LeanBody:
-    headings = tuple(LeanHeading(id=heading.id) for heading in body.headings)
-    return LeanBody(headings=headings, links=body.links, attachments=body.attachments)
+def _body(body: Body) -> BodySummary:
+    headings = tuple(HeadingSummary(id=heading.id) for heading in body.headings)
+    return BodySummary(headings=headings, links=body.links, attachments=body.attachments)

@@ -3,12 +3,12 @@
 import subprocess
 import sys
 
-from plugins.commands.environment import LOCK, LOWEST_PYTHON, ROOT, find_uv
+from plugins.commands.environment import LOCK, MIN_PYTHON, ROOT, find_uv
 
 
 def compile_command(uv: str, *, upgrade: bool) -> list[str]:
     """Return the uv command that pins everything, for every system and Python we support, with hashes."""
-    python = ".".join(map(str, LOWEST_PYTHON))
+    python = ".".join(map(str, MIN_PYTHON))
     command = [uv, "pip", "compile", "--quiet", "--universal", "--generate-hashes", "--python-version", python]
     # The header names the verb, not the command line, so that the file is the same wherever it was made.
     command += ["--custom-compile-command", "python3 tasks.py lock", "--output-file", LOCK.name]

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from plugins.commands.environment import LOCK, ROOT, VENV, interpreter, prepare
 
 
-def commands(kind: str, files: Sequence[str]) -> list[list[str]]:
+def check_commands(kind: str, files: Sequence[str]) -> list[list[str]]:
     """Return what judges `files`: problems of content; style and formatting of code, mended where that is certain."""
     python = str(interpreter(VENV))
     if kind == "content":
@@ -25,7 +25,7 @@ def run(kind: str, files: Sequence[str]) -> int:
     """Run every command, the later ones too if one fails; return 0 only if all passed."""
     if not prepare(VENV, LOCK):
         return 1
-    codes = [subprocess.run(command, cwd=ROOT, check=False).returncode for command in commands(kind, files)]
+    codes = [subprocess.run(command, cwd=ROOT, check=False).returncode for command in check_commands(kind, files)]
     return max(codes, key=abs)
 
 

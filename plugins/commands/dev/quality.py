@@ -20,7 +20,7 @@ def run_tests(*, only: Sequence[str] = (), match: str = "") -> int:
         print(error, file=sys.stderr)
         return 1
     command = [sys.executable, "-m", "pytest", *only, *(["-k", match] if match else [])]
-    environment = {**os.environ, browser.VARIABLE: found}
+    environment = {**os.environ, browser.BROWSER_VARIABLE: found}
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 

@@ -18,18 +18,18 @@ def run(*, reports: int, runs: int, only: str = "", search: bool = True) -> int:
 
     Without `search` the index is left out: the indexer's memory grows with the documents, and not every machine has it.
     """
-    if reports < 1 or runs < 1 or (only and only not in tools.NAMES):
-        words = ", ".join(tools.NAMES)
+    if reports < 1 or runs < 1 or (only and only not in tools.TOOL_NAMES):
+        words = ", ".join(tools.TOOL_NAMES)
         print(f"bench takes at least one report and one run; --only takes one of {words}.", file=sys.stderr)
         return 2
-    names = (only,) if only else tools.NAMES
+    names = (only,) if only else tools.TOOL_NAMES
     try:
         session = _measured(reports, runs, names, search)
     except (CommandError, tools.ToolError) as error:
         print(f"Error: {error}", file=sys.stderr)
         return 1
-    results.keep(session)
-    print(results.report(session))
+    results.save(session)
+    print(results.render_session(session))
     return 0
 
 
@@ -45,7 +45,7 @@ def _measured(reports: int, runs: int, names: tuple[str, ...], search: bool) -> 
 def _shown(runs: Iterable[Run]) -> Iterator[Run]:
     """Tell of each run as it ends."""
     for run in runs:
-        words = results.WORDS[run.tool, run.scenario]
+        words = results.SCENARIO_LABELS[run.tool, run.scenario]
         took = f"{run.took.wall:.2f} s, CPU {run.took.cpu:.2f} s, {run.took.memory / results.MIB:.0f} MiB"
         print(f"round {run.round + 1}, {words}: {took}", file=sys.stderr, flush=True)
         yield run

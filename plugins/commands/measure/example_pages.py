@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from plugins.archive import urls as paths
 
-PAGES: Mapping[str, str] = {
+EXAMPLE_PAGES: Mapping[str, str] = {
     "home": paths.HOME,
     "reports": paths.REPORTS,
     "report": paths.report("2018-04-23-western-syria-last-pockets"),
@@ -14,7 +14,7 @@ PAGES: Mapping[str, str] = {
     "regions": paths.REGIONS,
     "country": paths.entry("region", "syria"),
     "region": paths.entry("region", "syria/homs"),
-    "events": paths.older(paths.events_of("region", "syria"), 1),
+    "events": paths.list_page(paths.older_events("region", "syria"), 1),
     "actors": paths.ACTORS,
     "actor": paths.entry("actor", "islamic-state"),
     "tags": paths.TAGS,

@@ -14,19 +14,19 @@ from statistics import median_low
 
 from plugins.archive.problems import ArchiveError
 from plugins.commands import browser
-from plugins.commands.build import ROOT, build_site, options_of
-from plugins.commands.measure.example_pages import PAGES
-from plugins.commands.measure.external_tools import JudgeError, node, packages
-from plugins.commands.measure.static_server import served
+from plugins.commands.build import ROOT, build_site, make_options
+from plugins.commands.measure.example_pages import EXAMPLE_PAGES
+from plugins.commands.measure.external_tools import ExternalToolError, node_modules, node_path
+from plugins.commands.measure.static_server import serve_folder
 
-JUDGED = ("home", "report", "region", "actor", "timeline", "search")
+TESTED_PAGES = ("home", "report", "region", "actor", "timeline", "search")
 """The pages that are judged, by name."""
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
-FULL = 100
+MAX_SCORE = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
+class Scores:
     """What a page got: 0–100 for each of CATEGORIES, and in words what cost it marks."""
 
     page: str
@@ -44,14 +44,14 @@ def run(*, runs: int) -> int:
     """
     try:
         with tempfile.TemporaryDirectory(prefix="sitrep-lighthouse-") as room:
-            marks = list(shown(judged(Path(room).resolve(), runs)))
-    except (ArchiveError, JudgeError, browser.BrowserMissingError) as error:
+            marks = list(print_scores(run_all(Path(room).resolve(), runs)))
+    except (ArchiveError, ExternalToolError, browser.BrowserMissingError) as error:
         print(f"Error: {error}", file=sys.stderr)
         return 1
-    return 0 if all(points == FULL for mark in marks for points in mark.points) else 1
+    return 0 if all(points == MAX_SCORE for mark in marks for points in mark.points) else 1
 
 
-def shown(marks: Iterator[Marks]) -> Iterator[Marks]:
+def print_scores(marks: Iterator[Scores]) -> Iterator[Scores]:
     """Print each page's marks as they come, with what they lack."""
     print(f"{'':10}" + "".join(f"{name:>16}" for name in CATEGORIES))
     for mark in marks:
@@ -59,29 +59,29 @@ def shown(marks: Iterator[Marks]) -> Iterator[Marks]:
         yield mark
 
 
-def judged(room: Path, runs: int) -> Iterator[Marks]:
+def run_all(room: Path, runs: int) -> Iterator[Scores]:
     """Build, serve and judge; raises `ArchiveError`, `JudgeError` or `BrowserMissingError`."""
-    program, chrome = packages("lighthouse") / "lighthouse/cli/index.js", browser.find_or_install()
+    program, chrome = node_modules("lighthouse") / "lighthouse/cli/index.js", browser.find_or_install()
     output = room / "output"
-    with served(output) as host:
-        build_site(options_of(ROOT / "content", output, host.url))  # canonical addresses are those it is served at
-        for page in JUDGED:
-            command = [str(node()), str(program), f"{host.url}/{PAGES[page]}"]
-            yield median([read_marks(page, ask(command, chrome)) for _ in range(max(1, runs))])
+    with serve_folder(output) as host:
+        build_site(make_options(ROOT / "content", output, host.url))  # canonical addresses are those it is served at
+        for page in TESTED_PAGES:
+            command = [str(node_path()), str(program), f"{host.url}/{EXAMPLE_PAGES[page]}"]
+            yield median_scores([parse_scores(page, run_lighthouse(command, chrome)) for _ in range(max(1, runs))])
 
 
-def ask(command: list[str], chrome: str) -> str:
+def run_lighthouse(command: list[str], chrome: str) -> str:
     """Return Lighthouse's answer (JSON) for one address; raises `JudgeError` if it gives none."""
-    flags = " ".join(["--headless=new", *browser.flags()])
+    flags = " ".join(["--headless=new", *browser.launch_flags()])
     options = ["--quiet", "--output=json", f"--chrome-flags={flags}", f"--only-categories={','.join(CATEGORIES)}"]
     environment = {**os.environ, "CHROME_PATH": chrome}
     done = subprocess.run([*command, *options], env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise JudgeError(f"Lighthouse ended with {done.returncode}: {done.stderr.strip()}")
+        raise ExternalToolError(f"Lighthouse ended with {done.returncode}: {done.stderr.strip()}")
     return done.stdout
 
 
-def read_marks(page: str, answer: str) -> Marks:
+def parse_scores(page: str, answer: str) -> Scores:
     """Read the marks, 0–100, out of Lighthouse's answer, and which audits of those that count are not passed."""
     result = json.loads(answer)
     categories = [result["categories"][name] for name in CATEGORIES]
@@ -92,11 +92,11 @@ def read_marks(page: str, answer: str) -> Marks:
         for audit in audits
         if audit["score"] is not None and audit["score"] < 1
     )
-    return Marks(page, tuple(round(FULL * (category["score"] or 0)) for category in categories), lost)
+    return Scores(page, tuple(round(MAX_SCORE * (category["score"] or 0)) for category in categories), lost)
 
 
-def median(marks: Sequence[Marks]) -> Marks:
+def median_scores(marks: Sequence[Scores]) -> Scores:
     """Return of several marks of a page the middle one in each category, and every reason that was given."""
     points = zip(*(mark.points for mark in marks), strict=True)
     reasons = dict.fromkeys(reason for mark in marks for reason in mark.reasons)
-    return Marks(marks[0].page, tuple(median_low(each) for each in points), tuple(reasons))
+    return Scores(marks[0].page, tuple(median_low(each) for each in points), tuple(reasons))

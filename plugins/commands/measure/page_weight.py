@@ -11,13 +11,13 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, Route
 
-from plugins.commands.measure.static_server import Sent, StaticHost
+from plugins.commands.measure.static_server import LocalServer, Response
 
 WIDTHS = (360, 1280)
 """Pixels: a phone and a desk."""
 FONT_DELAY = 0.3
 """Seconds by which fonts come late: a jump that they cause is seen, and not hidden by the speed of this machine."""
-WATCH_JUMPS = """() => {
+OBSERVE_SHIFTS = """() => {
     window.jumps = 0;
     new PerformanceObserver((list) => list.getEntries().forEach((entry) => (window.jumps += entry.value)))
         .observe({ type: "layout-shift", buffered: true });
@@ -27,7 +27,7 @@ SETTLED = "() => document.querySelector('#search-results')?.getAttribute('aria-b
 
 
 @dataclass(frozen=True, slots=True)
-class Weight:
+class PageWeight:
     """What a page cost: bytes over the line by a file's ending, how many of each, foreign addresses, layout shift.
 
     The icon is not counted, which a browser asks for once. The shift is the sum, not the worst burst as in CLS, and as
@@ -36,11 +36,11 @@ class Weight:
 
     bytes: Mapping[str, int]
     files: Mapping[str, int]
-    elsewhere: tuple[str, ...]
-    shift: float
+    foreign_urls: tuple[str, ...]
+    layout_shift: float
 
     @property
-    def text(self) -> int:
+    def text_bytes(self) -> int:
         """Bytes of HTML, CSS and JavaScript together."""
         return sum(self.bytes.get(ending, 0) for ending in (".html", ".css", ".js"))
 
@@ -50,7 +50,7 @@ class Weight:
         return sum(self.files.values())
 
 
-def weigh(browser: Browser, host: StaticHost, path: str, width: int) -> Weight:
+def measure_page(browser: Browser, host: LocalServer, path: str, width: int) -> PageWeight:
     """Open a page of the site at a width, in a browser that has nothing of it yet, scroll through it, and weigh it."""
     context = browser.new_context(viewport={"width": width, "height": 800})
     try:
@@ -58,10 +58,10 @@ def weigh(browser: Browser, host: StaticHost, path: str, width: int) -> Weight:
         elsewhere: list[str] = []
         page.on("request", lambda request: elsewhere.append(request.url))
         context.route("**/*.woff2", _late)
-        before = len(host.sent)
+        before = len(host.responses)
         page.goto(f"{host.url}/{path}", wait_until="networkidle")
         shift = _shift(page)
-        return _weight(host.sent[before:], [url for url in elsewhere if not url.startswith(f"{host.url}/")], shift)
+        return _weight(host.responses[before:], [url for url in elsewhere if not url.startswith(f"{host.url}/")], shift)
     finally:
         context.close()
 
@@ -73,7 +73,7 @@ def _late(route: Route) -> None:
 
 def _shift(page: Page) -> float:
     """Return the layout shift so far, with that of what comes in as one scrolls to the end."""
-    page.evaluate(WATCH_JUMPS)
+    page.evaluate(OBSERVE_SHIFTS)
     page.wait_for_function(SETTLED)
     page.mouse.wheel(0, 100_000)
     page.wait_for_load_state("networkidle")
@@ -81,11 +81,11 @@ def _shift(page: Page) -> float:
     return round(float(page.evaluate("window.jumps")), 3)
 
 
-def _weight(sent: list[Sent], elsewhere: list[str], shift: float) -> Weight:
+def _weight(sent: list[Response], elsewhere: list[str], shift: float) -> PageWeight:
     sizes, files = Counter[str](), Counter[str]()
     for path, size in sent:
         if not path.endswith("/icon.svg"):
             ending = PurePosixPath(urlsplit(path).path).suffix or ".html"
             sizes[ending] += size
             files[ending] += 1
-    return Weight(sizes, files, tuple(elsewhere), shift)
+    return PageWeight(sizes, files, tuple(elsewhere), shift)

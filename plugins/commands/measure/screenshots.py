@@ -13,9 +13,9 @@ from playwright.sync_api import Browser, Page
 
 from plugins.archive.problems import ArchiveError
 from plugins.commands import browser
-from plugins.commands.build import ROOT, build_site, options_of
-from plugins.commands.measure.example_pages import PAGES
-from plugins.commands.measure.static_server import served
+from plugins.commands.build import ROOT, build_site, make_options
+from plugins.commands.measure.example_pages import EXAMPLE_PAGES
+from plugins.commands.measure.static_server import serve_folder
 
 SITES: Mapping[str, Path] = {
     "": ROOT / "content",
@@ -30,7 +30,7 @@ LONGEST = 6000
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Selection:
     """How pages are looked at: which (by name; none: all), how wide, in what colours, the first screen only or all."""
 
     only: Sequence[str]
@@ -43,15 +43,15 @@ class Look:
         return not self.only or name in self.only
 
 
-def run(*, to: Path, look: Look) -> int:
+def run(*, to: Path, look: Selection) -> int:
     """Build, and put pictures of pages into the folder `to`; return the exit code."""
     to.mkdir(parents=True, exist_ok=True)
     try:
-        with tempfile.TemporaryDirectory(prefix="sitrep-screenshots-") as room, browser.started() as chrome:
+        with tempfile.TemporaryDirectory(prefix="sitrep-screenshots-") as room, browser.launch() as chrome:
             for key, content in SITES.items():
                 output = Path(room).resolve() / content.name
-                build_site(options_of(content, output, "", drafts=True))
-                for picture in pictures(chrome, output, key, to, look):
+                build_site(make_options(content, output, "", drafts=True))
+                for picture in take_screenshots(chrome, output, key, to, look):
                     print(picture, flush=True)
     except (ArchiveError, browser.BrowserMissingError) as error:
         print(f"Error: {error}", file=sys.stderr)
@@ -59,19 +59,19 @@ def run(*, to: Path, look: Look) -> int:
     return 0
 
 
-def pages_of(site: Path, key: str) -> Mapping[str, str]:
+def pages_to_show(site: Path, key: str) -> Mapping[str, str]:
     """Return the pages of a site to look at, by name: of the example PAGES, of another all that are no lists."""
     if not key:
-        return PAGES
+        return EXAMPLE_PAGES
     found = sorted(page.parent.relative_to(site).as_posix() for page in site.rglob("index.html"))
     shown = [path for path in found if "/" in path or path == "."]
     return {f"{key}-{path.replace('/', '-').strip('.') or 'home'}": "" if path == "." else f"{path}/" for path in shown}
 
 
-def pictures(chrome: Browser, site: Path, key: str, to: Path, look: Look) -> Iterator[Path]:
+def take_screenshots(chrome: Browser, site: Path, key: str, to: Path, look: Selection) -> Iterator[Path]:
     """Take the pictures of a site, and print each page that is shown whole; yield the files as they come."""
-    pages = {name: path for name, path in pages_of(site, key).items() if look.wants(name)}
-    with served(site) as host:
+    pages = {name: path for name, path in pages_to_show(site, key).items() if look.wants(name)}
+    with serve_folder(site) as host:
         for width, colours in product(look.widths, look.colours):
             context = chrome.new_context(color_scheme="dark" if colours == "dark" else "light")
             page = context.new_page()
@@ -84,7 +84,7 @@ def pictures(chrome: Browser, site: Path, key: str, to: Path, look: Look) -> Ite
             context.close()
 
 
-def _picture(page: Page, file: Path, width: int, look: Look) -> Path:
+def _picture(page: Page, file: Path, width: int, look: Selection) -> Path:
     """Show a page to its end and put a picture of it into a file. It is made as high as that: what sticks, sticks."""
     if not look.first:
         height = min(int(page.evaluate("document.documentElement.scrollHeight")), LONGEST)

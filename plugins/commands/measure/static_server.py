@@ -27,26 +27,26 @@ TYPES = {
     ".xml": "application/xml",
 }
 COMPRESSED = ("text/", "application/json", "application/xml", "application/wasm", "image/svg+xml")
-LEVEL = 6
+GZIP_LEVEL = 6
 """Of gzip: what nginx, Apache and GitHub's pages use or exceed; Brotli, which many hosts have too, makes less of it."""
-FOR_GOOD, ASKED_ANEW = "public, max-age=31536000, immutable", "no-cache"
+CACHE_FOREVER, REVALIDATE = "public, max-age=31536000, immutable", "no-cache"
 
 
-class Sent(NamedTuple):
+class Response(NamedTuple):
     """An answer: the path that was asked for, and the bytes of the body that went over the line for it."""
 
     path: str
     bytes: int
 
 
-class StaticHost(ThreadingHTTPServer):
+class LocalServer(ThreadingHTTPServer):
     """Serves a folder on 127.0.0.1; `requests` are the paths asked for so far, `sent` the answers."""
 
     daemon_threads = True
 
     def __init__(self, folder: Path) -> None:
         self.requests: list[str] = []
-        self.sent: list[Sent] = []
+        self.responses: list[Response] = []
         super().__init__(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
 
     def handle_error(self, request: Any, client_address: Any) -> None:
@@ -63,7 +63,7 @@ class StaticHost(ThreadingHTTPServer):
 class Handler(SimpleHTTPRequestHandler):
     """Answers with files: no listings, `404.html` for what is not there, addresses with a digest kept for good."""
 
-    server: StaticHost
+    server: LocalServer
     protocol_version = "HTTP/1.1"  # so that a browser asks for several files over one line, as it does on the web
     extensions_map = {**SimpleHTTPRequestHandler.extensions_map, **TYPES}  # noqa: RUF012 -- the base class names it so
 
@@ -89,14 +89,14 @@ class Handler(SimpleHTTPRequestHandler):
         body, kind = file.read_bytes() if file.is_file() else b"", self.guess_type(str(file))
         self.send_response(status)
         if kind.startswith(COMPRESSED) and "gzip" in self.headers.get("Accept-Encoding", ""):
-            body = gzip.compress(body, LEVEL, mtime=0)
+            body = gzip.compress(body, GZIP_LEVEL, mtime=0)
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
         digested = self.path.startswith(f"/{paths.STATIC}")
-        self.send_header("Cache-Control", FOR_GOOD if digested else ASKED_ANEW)
+        self.send_header("Cache-Control", CACHE_FOREVER if digested else REVALIDATE)
         self.end_headers()
-        self.server.sent.append(Sent(self.path, len(body)))
+        self.server.responses.append(Response(self.path, len(body)))
         self.wfile.write(body)
 
     def log_message(self, format: str, *arguments: Any) -> None:
@@ -104,9 +104,9 @@ class Handler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[StaticHost]:
+def serve_folder(folder: Path) -> Iterator[LocalServer]:
     """Serve a folder for as long as the context lasts."""
-    host = StaticHost(folder)
+    host = LocalServer(folder)
     Thread(target=host.serve_forever, daemon=True).start()
     try:
         yield host

@@ -5,7 +5,7 @@ from pathlib import Path
 from invoke.context import Context
 from invoke.tasks import task
 
-from plugins.commands.task_options import finish
+from plugins.commands.task_options import exit_with
 
 
 @task
@@ -13,7 +13,7 @@ def validate(_: Context) -> None:
     """Let the Nu Html Checker judge every page, style sheet and SVG of the example and the fixture sites."""
     from plugins.commands.measure.validate import run
 
-    finish(run())
+    exit_with(run())
 
 
 @task(help={"runs": "How often each page is judged; the median counts (default: 1)."})
@@ -21,7 +21,7 @@ def lighthouse(_: Context, runs: int = 1) -> None:
     """Let Lighthouse give its four marks to pages of the example archive, as on a phone."""
     from plugins.commands.measure.lighthouse import run
 
-    finish(run(runs=runs))
+    exit_with(run(runs=runs))
 
 
 @task(help={"output": "A built site to weigh in the place of the example archive."})
@@ -29,7 +29,7 @@ def weigh(_: Context, output: str = "") -> None:
     """Measure what pages cost their readers, and hold it against what they may cost."""
     from plugins.commands.measure.weigh import run
 
-    finish(run(output=Path(output) if output else None))
+    exit_with(run(output=Path(output) if output else None))
 
 
 @task(
@@ -48,10 +48,10 @@ def screenshots(
 ) -> None:
     """Take pictures of every kind of page, on a phone and a desk, light and dark, and print each, to look at them."""
     from plugins.commands.measure.page_weight import WIDTHS
-    from plugins.commands.measure.screenshots import COLOURS, Look, run
+    from plugins.commands.measure.screenshots import COLOURS, Selection, run
 
-    look = Look(only, tuple(map(int, width)) or WIDTHS, colours or COLOURS, first)
-    finish(run(to=Path(to), look=look))
+    look = Selection(only, tuple(map(int, width)) or WIDTHS, colours or COLOURS, first)
+    exit_with(run(to=Path(to), look=look))
 
 
 @task(
@@ -65,4 +65,4 @@ def bench_search(_: Context, reports: int = 10000, output: str = "") -> None:
     """Measure how soon search answers on a large made-up archive, and what that costs; an index takes 4 GiB."""
     from plugins.commands.measure.bench_search import run
 
-    finish(run(reports=reports, output=Path(output) if output else None))
+    exit_with(run(reports=reports, output=Path(output) if output else None))

@@ -11,16 +11,16 @@ from pathlib import Path
 from plugins.archive import urls as paths
 from plugins.archive.problems import ArchiveError
 from plugins.commands import browser
-from plugins.commands.build import ROOT, build_site, options_of
-from plugins.commands.measure.example_pages import PAGES
-from plugins.commands.measure.page_weight import WIDTHS, Weight, weigh
-from plugins.commands.measure.static_server import LEVEL, served
+from plugins.commands.build import ROOT, build_site, make_options
+from plugins.commands.measure.example_pages import EXAMPLE_PAGES
+from plugins.commands.measure.page_weight import WIDTHS, PageWeight, measure_page
+from plugins.commands.measure.static_server import GZIP_LEVEL, serve_folder
 
-MOST_TEXT, MOST_FONTS, MOST_SCRIPTS = 40_000, 60_000, 15_000
+MAX_TEXT_BYTES, MAX_FONT_BYTES, MAX_SCRIPT_BYTES = 40_000, 60_000, 15_000
 """Bytes, compressed: of HTML, CSS and JavaScript of a report page; of its fonts; of all JavaScript that is ours."""
-MOST_SHEETS, MOST_REQUESTS = 1, 5
-REPORTS = ("report", "digest")
-WEIGHED = (*REPORTS, "home", "reports", "region", "actor", "timeline", "month", "search", "found")
+MAX_STYLE_SHEETS, MAX_REQUESTS = 1, 5
+REPORT_PAGES = ("report", "digest")
+MEASURED_PAGES = (*REPORT_PAGES, "home", "reports", "region", "actor", "timeline", "month", "search", "found")
 """The pages that are weighed, by name; those of reports have bounds for all they weigh."""
 
 
@@ -34,7 +34,7 @@ def run(*, output: Path | None) -> int:
             return _told(output)
         with tempfile.TemporaryDirectory(prefix="sitrep-weigh-") as room:
             site = Path(room).resolve() / "site"
-            build_site(options_of(ROOT / "content", site, ""))
+            build_site(make_options(ROOT / "content", site, ""))
             return _told(site)
     except (ArchiveError, browser.BrowserMissingError) as error:
         print(f"Error: {error}", file=sys.stderr)
@@ -45,41 +45,41 @@ def _told(site: Path) -> int:
     """Print each page's weight and every excess; return the exit code."""
     print(f"{'bytes, compressed':18}{'px':>5}{'html':>8}{'css':>8}{'js':>8}{'fonts':>8}{'files':>7}{'shift':>8}")
     over: list[str] = []
-    for name, width, weight in weighed(site):
+    for name, width, weight in measure_pages(site):
         sizes = "".join(f"{weight.bytes.get(ending, 0):8,}" for ending in (".html", ".css", ".js", ".woff2"))
-        print(f"{name:18}{width:5}{sizes}{weight.requests:7}{weight.shift:8.3f}", flush=True)
-        over += [f"{name} at {width} px: {words}" for words in excess(weight, report=name in REPORTS)]
-    ours = scripts(site)
-    print(f"JavaScript of ours in all: {ours:,} bytes of {MOST_SCRIPTS:,}")
-    over += [f"{ours:,} bytes of JavaScript, more than {MOST_SCRIPTS:,}"] if ours > MOST_SCRIPTS else []
+        print(f"{name:18}{width:5}{sizes}{weight.requests:7}{weight.layout_shift:8.3f}", flush=True)
+        over += [f"{name} at {width} px: {words}" for words in exceeded_limits(weight, report=name in REPORT_PAGES)]
+    ours = total_script_bytes(site)
+    print(f"JavaScript of ours in all: {ours:,} bytes of {MAX_SCRIPT_BYTES:,}")
+    over += [f"{ours:,} bytes of JavaScript, more than {MAX_SCRIPT_BYTES:,}"] if ours > MAX_SCRIPT_BYTES else []
     print(*over, sep="\n", end="\n" if over else "")
     return 1 if over else 0
 
 
-def weighed(site: Path) -> Iterator[tuple[str, int, Weight]]:
+def measure_pages(site: Path) -> Iterator[tuple[str, int, PageWeight]]:
     """Weigh each page of WEIGHED that a site has at each width: its name, the width in pixels, the weight."""
-    with served(site) as host, browser.started() as chrome:
-        for name in WEIGHED:
-            if (site / paths.file_of(PAGES[name].partition("?")[0])).is_file():
-                yield from ((name, width, weigh(chrome, host, PAGES[name], width)) for width in WIDTHS)
+    with serve_folder(site) as host, browser.launch() as chrome:
+        for name in MEASURED_PAGES:
+            if (site / paths.output_file(EXAMPLE_PAGES[name].partition("?")[0])).is_file():
+                yield from ((name, width, measure_page(chrome, host, EXAMPLE_PAGES[name], width)) for width in WIDTHS)
 
 
-def excess(weight: Weight, *, report: bool) -> Iterator[str]:
+def exceeded_limits(weight: PageWeight, *, report: bool) -> Iterator[str]:
     """Say in words what is more than it may be: on every page the jumps and addresses of others, on a report's all."""
-    if weight.elsewhere:
-        yield f"asks elsewhere: {', '.join(weight.elsewhere)}"
-    if weight.shift:
-        yield f"moves by {weight.shift} while it loads"
+    if weight.foreign_urls:
+        yield f"asks elsewhere: {', '.join(weight.foreign_urls)}"
+    if weight.layout_shift:
+        yield f"moves by {weight.layout_shift} while it loads"
     counted = [
-        ("bytes of HTML, CSS and JavaScript", weight.text, MOST_TEXT),
-        ("bytes of fonts", weight.bytes.get(".woff2", 0), MOST_FONTS),
-        ("style sheets", weight.files.get(".css", 0), MOST_SHEETS),
-        ("requests", weight.requests, MOST_REQUESTS),
+        ("bytes of HTML, CSS and JavaScript", weight.text_bytes, MAX_TEXT_BYTES),
+        ("bytes of fonts", weight.bytes.get(".woff2", 0), MAX_FONT_BYTES),
+        ("style sheets", weight.files.get(".css", 0), MAX_STYLE_SHEETS),
+        ("requests", weight.requests, MAX_REQUESTS),
     ]
     yield from (f"{count:,} {what}, more than {most:,}" for what, count, most in counted if report and count > most)
 
 
-def scripts(site: Path) -> int:
+def total_script_bytes(site: Path) -> int:
     """Return the bytes of all scripts of ours, each compressed as it is sent."""
     files = (site / paths.STATIC).rglob("*.js")
-    return sum(len(gzip.compress(file.read_bytes(), LEVEL, mtime=0)) for file in files)
+    return sum(len(gzip.compress(file.read_bytes(), GZIP_LEVEL, mtime=0)) for file in files)

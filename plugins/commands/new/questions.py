@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from plugins.archive.model.entries import Entry
-from plugins.archive.model.registry import matching, not_there
+from plugins.archive.model.registry import find_by_name, unknown_id
 from plugins.archive.problems import ArchiveError, Problem, printable
-from plugins.archive.schema.field_types import Kind
+from plugins.archive.schema.field_types import FieldType
 from plugins.archive.schema.reader import Reader
 from plugins.archive.schema.strict_yaml import compose
 
-Found = dict[str, Any]
-Given = Mapping[str, Sequence[str]]
+Answers = dict[str, Any]
+Flags = Mapping[str, Sequence[str]]
 
 
 class AnswerError(ValueError):
@@ -24,7 +24,7 @@ class AnswerError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class Suggestion:
     """One of the values to choose from, and the names that it may be looked for by."""
 
     value: str
@@ -47,7 +47,7 @@ class Question:
     several: bool = False
     default: str = ""
     unasked: str = ""
-    options: tuple[Option, ...] = ()
+    options: tuple[Suggestion, ...] = ()
 
     def parted(self, text: str) -> list[str]:
         """Return the answers in what a person typed."""
@@ -61,18 +61,18 @@ class Question:
         return read if self.several else next(iter(read), "")
 
 
-Questions = Callable[[Found], Iterator[Question]]
+Questionnaire = Callable[[Answers], Iterator[Question]]
 """The questions, in order; a later one may draw on what was found before."""
-Ask = Callable[[Question], str]
+Prompt = Callable[[Question], str]
 """Asks a person until the answer can be taken, and returns what was typed."""
 
 
-def gather(questions: Questions, given: Given, ask: Ask | None) -> Found:
+def collect(questions: Questionnaire, given: Flags, ask: Prompt | None) -> Answers:
     """Return the answers by key: what was given, else what a person says, else, with nobody to `ask`, the default.
 
     Raises AnswerError with every fault of what was given, before anything is asked.
     """
-    found: Found = {}
+    found: Answers = {}
     faults = []
     for question in questions(found):
         words = [word for word in given.get(question.key, ()) if word.strip()]
@@ -90,7 +90,7 @@ def gather(questions: Questions, given: Given, ask: Ask | None) -> Found:
     return found
 
 
-def asker() -> Ask | None:
+def terminal_prompt() -> Prompt | None:
     """Return how to ask whoever sits at the terminal; None when nobody does."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return None
@@ -99,7 +99,7 @@ def asker() -> Ask | None:
     return ask
 
 
-def of_kind(kind: Kind) -> Callable[[str], str]:
+def field_parser(kind: FieldType) -> Callable[[str], str]:
     """Return a function that holds a text against a kind of the model; it raises AnswerError."""
 
     def read(text: str) -> str:
@@ -114,26 +114,26 @@ def of_kind(kind: Kind) -> Callable[[str], str]:
     return read
 
 
-def entry_of(entries: Mapping[str, Entry]) -> Callable[[str], str]:
+def entry_parser(entries: Mapping[str, Entry]) -> Callable[[str], str]:
     """Return a function from an id, or from a name that one entry alone has, to the id; it raises AnswerError."""
 
     def read(text: str) -> str:
         if text in entries:
             return text
-        same = matching(entries.values(), text)
+        same = find_by_name(entries.values(), text)
         if len(same) == 1:
             return same[0].id
-        raise AnswerError(" — ".join(not_there(entries, text)))
+        raise AnswerError(" — ".join(unknown_id(entries, text)))
 
     return read
 
 
-def options_of(entries: Mapping[str, Entry]) -> tuple[Option, ...]:
+def entry_suggestions(entries: Mapping[str, Entry]) -> tuple[Suggestion, ...]:
     """Return entries as options."""
-    return tuple(Option(entry.id, entry.spellings()) for entry in entries.values())
+    return tuple(Suggestion(entry.id, entry.spellings()) for entry in entries.values())
 
 
-def said(make: Callable[[], str]) -> int:
+def run_and_report(make: Callable[[], str]) -> int:
     """Make something and print what was made, or why it can't be; return the exit code."""
     try:
         print(make())

@@ -7,7 +7,7 @@ from datetime import date as calendar_date
 from functools import partial
 from pathlib import Path
 
-from plugins.archive.archive import load_vocabularies
+from plugins.archive.archive import read_registry as parse_registry
 from plugins.archive.editing.report_writer import file_text
 from plugins.archive.files.folder import report_path, scan
 from plugins.archive.model.registry import Registry
@@ -17,16 +17,16 @@ from plugins.archive.text.dates import parse_day
 from plugins.archive.text.spelling import slugify
 from plugins.commands.new.questions import (
     AnswerError,
-    Ask,
-    Found,
-    Given,
+    Answers,
+    Flags,
+    Prompt,
     Question,
-    asker,
-    entry_of,
-    gather,
-    of_kind,
-    options_of,
-    said,
+    collect,
+    entry_parser,
+    entry_suggestions,
+    field_parser,
+    run_and_report,
+    terminal_prompt,
 )
 
 SUMMARY = "Say in one or two sentences what this report tells."
@@ -44,15 +44,15 @@ def run(
 ) -> int:
     """Make the file of a new report and print its path, asking for what is missing; return the exit code."""
     given = {"title": (title,), "date": (date,), "region": regions, "actor": actors}
-    return said(lambda: str(new_report(content, given, asker())))
+    return run_and_report(lambda: str(new_report(content, given, terminal_prompt())))
 
 
-def new_report(content: Path, given: Given, ask: Ask | None) -> Path:
+def new_report(content: Path, given: Flags, ask: Prompt | None) -> Path:
     """Write the file and return its path; raises AnswerError or ArchiveError. No file is ever overwritten."""
-    registry = registry_of(content)
+    registry = read_registry(content)
     if not registry.regions:
         raise AnswerError(f"{content} has no regions yet — add one: inv new-region")
-    report = _report(gather(partial(_questions, registry), given, ask))
+    report = _report(collect(partial(_questions, registry), given, ask))
     file = content / report_path(report.stem)
     file.parent.mkdir(parents=True, exist_ok=True)
     try:
@@ -63,44 +63,44 @@ def new_report(content: Path, given: Given, ask: Ask | None) -> Path:
     return file
 
 
-def registry_of(content: Path) -> Registry:
+def read_registry(content: Path) -> Registry:
     """Return the registry of an archive; raises AnswerError if there is none, ArchiveError if it is not in order."""
     if not content.is_dir():
         raise AnswerError(f"--content: there is no folder {content} — make it, or correct the path")
     problems: list[Problem] = []
-    registry = load_vocabularies(scan(content, problems), problems)
+    registry = parse_registry(scan(content, problems), problems)
     if problems:
         raise ArchiveError(problems)
     return registry
 
 
-def _questions(registry: Registry, _: Found) -> Iterator[Question]:
-    about = {key: field.about for key, field in REPORT.fields.items()}
-    title, day = (of_kind(REPORT.fields[key].kind) for key in ("title", "date"))
+def _questions(registry: Registry, _: Answers) -> Iterator[Question]:
+    about = {key: field.description for key, field in REPORT.fields.items()}
+    title, day = (field_parser(REPORT.fields[key].type) for key in ("title", "date"))
     yield Question(key="title", asked="Title", read=title, about=about["title"], needed=True)
     today = calendar_date.today().isoformat()
     yield Question(key="date", asked="Date", read=day, about=about["date"], needed=True, default=today)
     yield Question(
         key="region",
         asked="Regions",
-        read=entry_of(registry.regions),
+        read=entry_parser(registry.regions),
         about=about["region"],
         needed=True,
         several=True,
         unasked=next(iter(registry.regions)),
-        options=options_of(registry.regions),
+        options=entry_suggestions(registry.regions),
     )
     yield Question(
         key="actor",
         asked="Actors",
-        read=entry_of(registry.actors),
+        read=entry_parser(registry.actors),
         about=about["actors"],
         several=True,
-        options=options_of(registry.actors),
+        options=entry_suggestions(registry.actors),
     )
 
 
-def _report(found: Found) -> Report:
+def _report(found: Answers) -> Report:
     words = slugify(found["title"])[:LONGEST].strip("-") or "report"
     return Report(
         stem=f"{found['date']}-{words}",

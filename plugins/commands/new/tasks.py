@@ -5,7 +5,7 @@ from pathlib import Path
 from invoke.context import Context
 from invoke.tasks import task
 
-from plugins.commands.task_options import CONTENT, CONTENT_HELP, finish
+from plugins.commands.task_options import CONTENT, CONTENT_HELP, exit_with
 
 
 @task(
@@ -25,7 +25,7 @@ def new(
     """Make a valid, empty report file; at a terminal, what is not given is asked for."""
     from plugins.commands.new.report import run
 
-    finish(run(content=Path(content), title=title, date=date, regions=region, actors=actor))
+    exit_with(run(content=Path(content), title=title, date=date, regions=region, actors=actor))
 
 
 ENTRY_HELP = {
@@ -57,7 +57,7 @@ def new_actor(
     from plugins.commands.new.entry import run
 
     given = {"name": name, "kind": kind, "parent": parent, "alias": alias, "text": text, "id": id}
-    finish(run("actor", content=Path(content), given=given))
+    exit_with(run("actor", content=Path(content), given=given))
 
 
 @task(
@@ -80,7 +80,7 @@ def new_region(
     from plugins.commands.new.entry import run
 
     given = {"name": name, "kind": kind, "parent": parent, "alias": alias, "text": text, "id": id}
-    finish(run("region", content=Path(content), given=given))
+    exit_with(run("region", content=Path(content), given=given))
 
 
 @task(
@@ -103,4 +103,4 @@ def new_source(
     from plugins.commands.new.entry import run
 
     given = {"name": name, "kind": kind, "url": url, "alias": alias, "text": text, "id": id}
-    finish(run("source", content=Path(content), given=given))
+    exit_with(run("source", content=Path(content), given=given))

@@ -10,8 +10,8 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.validation import ValidationError, Validator
 
 from plugins.archive.problems import printable
-from plugins.archive.text.spelling import fold
-from plugins.commands.new.questions import AnswerError, Option, Question
+from plugins.archive.text.spelling import normalize
+from plugins.commands.new.questions import AnswerError, Question, Suggestion
 
 
 def ask(question: Question) -> str:
@@ -20,14 +20,14 @@ def ask(question: Question) -> str:
     return prompt(
         f"{question.asked}{several}{'' if question.needed else ' (or nothing)'}: ",
         default=question.default,
-        completer=Completions(question) if question.options else None,
-        validator=Answerable(question),
+        completer=SuggestionCompleter(question) if question.options else None,
+        validator=AnswerValidator(question),
         validate_while_typing=False,
         bottom_toolbar=question.about or None,
     )
 
 
-class Completions(Completer):
+class SuggestionCompleter(Completer):
     """Offers the options whose value or one of whose names holds what is being typed; by their beginning first."""
 
     def __init__(self, question: Question) -> None:
@@ -35,21 +35,21 @@ class Completions(Completer):
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterator[Completion]:
         word = self.question.parted(document.text_before_cursor)[-1].lstrip()
-        for option in offered(self.question.options, word):
+        for option in matching_suggestions(self.question.options, word):
             names = ", ".join(map(printable, option.names))
             yield Completion(option.value, start_position=-len(word), display_meta=names)
 
 
-def offered(options: tuple[Option, ...], word: str) -> list[Option]:
+def matching_suggestions(options: tuple[Suggestion, ...], word: str) -> list[Suggestion]:
     """Return the options that `word` may be the beginning or a part of, in their order; all when it is empty."""
-    wanted = fold(word)
-    folded = [(option, [fold(text) for text in (option.value, *option.names)]) for option in options]
+    wanted = normalize(word)
+    folded = [(option, [normalize(text) for text in (option.value, *option.names)]) for option in options]
     held = [(option, texts) for option, texts in folded if any(wanted in text for text in texts)]
     held.sort(key=lambda pair: not any(text.startswith(wanted) for text in pair[1]))
     return [option for option, _ in held]
 
 
-class Answerable(Validator):
+class AnswerValidator(Validator):
     """Lets pass what can be taken for an answer, and says of anything else what is wrong with it."""
 
     def __init__(self, question: Question) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from plugins.commands.build import ROOT
-from plugins.commands.serve.draft_build import LATER
+from plugins.commands.serve.draft_build import DEFER_SEARCH
 
 Process = subprocess.Popen[bytes]
 
@@ -56,7 +56,7 @@ class Background:
     def pages(self) -> int:
         """Build the pages; return the exit code. An index that is being made is given up, for it is out of date."""
         _end(self._indexing)
-        self._building = self._start("draft_build", LATER)
+        self._building = self._start("draft_build", DEFER_SEARCH)
         return self._building.wait() if self._building else 1
 
     def follow_up(self) -> None:

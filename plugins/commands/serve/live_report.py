@@ -13,35 +13,35 @@ from pathlib import Path
 
 import msgspec
 
-from plugins.archive.checks.references import check_reports
+from plugins.archive.checks.references import check_references
 from plugins.archive.document import read_report
 from plugins.archive.model.report import Report
 from plugins.archive.problems import ArchiveError, Problem
-from plugins.commands.build import options_of
-from plugins.engine.cache.build_state import room_of
-from plugins.engine.cache.content_stamps import source_stamps
+from plugins.commands.build import make_options
+from plugins.engine.cache.build_state import cache_dir_of
+from plugins.engine.cache.content_stamps import stamp_content
 from plugins.engine.options import Options
-from plugins.engine.prepare import open_archive
+from plugins.engine.prepare import prepare_site
 from plugins.engine.render.renderer import Renderer
-from plugins.engine.workers import jobs_of
+from plugins.engine.workers import worker_count
 from plugins.pages.labels import Labels
 from plugins.pages.report.page import ReportPages
 
 
-class Live:
+class LiveArchive:
     """An archive that is ready to show its reports; raises ArchiveError when it has problems now."""
 
     def __init__(self, options: Options) -> None:
-        assert options.cache, "what was read last is kept"
-        room = room_of(options.cache, options.content, options.target)
-        stamps = source_stamps(options.content)
-        opened = open_archive(options, room, stamps, jobs_of(options.jobs))
+        assert options.cache_root, "what was read last is kept"
+        room = cache_dir_of(options.cache_root, options.content, options.output)
+        stamps = stamp_content(options.content)
+        opened = prepare_site(options, room, stamps, worker_count(options.jobs))
         self.archive, self._relations = opened.archive, opened.report_pages.relations
         self._renderer = Renderer(options.theme, opened.chrome)
-        self._renderer.warm()
+        self._renderer.compile_templates()
         self._known = {report.path: report for report in self.archive.catalogue.reports}
 
-    def pages(self, paths: Iterable[str]) -> dict[str, str]:
+    def render_reports(self, paths: Iterable[str]) -> dict[str, str]:
         """Return the pages, by their path on the site, of the reports in the files `paths` as they are now."""
         reports = (self._read(path) for path in paths if path in self._known)
         made = ReportPages(self.archive, Labels(self.archive), self._relations)  # which hold on to what they show
@@ -58,19 +58,19 @@ class Live:
             return None
         if report.series != self._known[path].series:
             return None  # its neighbours there are not known yet
-        check_reports([report], archive.registry, archive.folder, problems)
+        check_references([report], archive.registry, archive.folder, problems)
         return None if problems else report
 
 
 def main(content: Path, output: Path) -> None:
     """Answer until there is nothing more to read; end at once when the archive has problems."""
     try:
-        live = Live(options_of(content, output, "", drafts=True))
+        live = LiveArchive(make_options(content, output, "", drafts=True))
     except ArchiveError:
         return
     answers = msgspec.json.Encoder()
     for line in sys.stdin.buffer:
-        pages = live.pages(msgspec.json.decode(line, type=list[str]))
+        pages = live.render_reports(msgspec.json.decode(line, type=list[str]))
         sys.stdout.buffer.write(answers.encode(pages) + b"\n")
         sys.stdout.buffer.flush()
 

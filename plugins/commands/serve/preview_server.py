@@ -12,10 +12,10 @@ from typing import Any
 
 from plugins.archive import urls as paths
 
-EVENTS = "/_preview/events"
-SCRIPT = "/_preview/reload.js"
-RELOAD = f'new EventSource("{EVENTS}").addEventListener("reload", () => location.reload());\n'
-TAG = f'<script src="{SCRIPT}" defer></script></body>'
+EVENTS_PATH = "/_preview/events"
+SCRIPT_PATH = "/_preview/reload.js"
+RELOAD = f'new EventSource("{EVENTS_PATH}").addEventListener("reload", () => location.reload());\n'
+TAG = f'<script src="{SCRIPT_PATH}" defer></script></body>'
 
 
 class PreviewServer(http.server.ThreadingHTTPServer):
@@ -67,9 +67,9 @@ class Handler(http.server.SimpleHTTPRequestHandler):
     def do_GET(self) -> None:
         """Serve the reload script, the line of events, a page, or a file."""
         path = self.path.partition("?")[0]
-        if path == EVENTS:
+        if path == EVENTS_PATH:
             self._follow()
-        elif path == SCRIPT:
+        elif path == SCRIPT_PATH:
             self._send(HTTPStatus.OK, "text/javascript", RELOAD.encode())
         elif shown := self.server.shown.get(path.removeprefix("/")):
             self._page(HTTPStatus.OK, shown)

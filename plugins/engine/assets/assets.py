@@ -25,7 +25,7 @@ LAYER = re.compile(r"\s*(?:/\*.*?\*/\s*)*(@layer [a-z]+) \{(.*)\}\s*", re.S)
 """A style sheet of the theme: all of its rules in one layer."""
 
 
-def assets(theme: Path, accent: str) -> tuple[list[File], dict[str, str]]:
+def publish_assets(theme: Path, accent: str) -> tuple[list[File], dict[str, str]]:
     """Return the files to publish and, by the name that the chrome knows it by, the path of each that pages load.
 
     Raises KeyError where a style sheet names a font that is not there, ScriptError where scripts can't be joined.

@@ -6,13 +6,13 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from plugins.engine.cache.file_stamps import stamp, unchanged
+from plugins.engine.cache.file_stamps import is_unchanged, stamp
 
 
-def source_stamps(content: Path) -> dict[str, str]:
+def stamp_content(content: Path) -> dict[str, str]:
     """Return the stamp of each file below `content`; of what is no plain file, nothing is known."""
     stamps: dict[str, str] = {}
-    for path in source_files(content):
+    for path in content_files(content):
         try:
             stamps[path] = stamp(content / path)
         except OSError:
@@ -20,7 +20,7 @@ def source_stamps(content: Path) -> dict[str, str]:
     return stamps
 
 
-def source_files(content: Path) -> Iterator[str]:
+def content_files(content: Path) -> Iterator[str]:
     """List the files below `content`, as paths from there; what is in hidden folders is no part of an archive."""
     for folder, folders, files in os.walk(content):
         folders[:] = [name for name in folders if not name.startswith(".")]
@@ -29,7 +29,9 @@ def source_files(content: Path) -> Iterator[str]:
         yield from (prefix + name for name in files)
 
 
-def sources_unchanged(content: Path, kept: Mapping[str, str]) -> bool:
+def is_content_unchanged(content: Path, stamps: Mapping[str, str]) -> bool:
     """Tell whether a content folder holds the same files as when they were stamped."""
-    now = list(source_files(content))
-    return len(now) == len(kept) and all(path in kept and unchanged(content / path, kept[path]) for path in now)
+    now = list(content_files(content))
+    return len(now) == len(stamps) and all(
+        path in stamps and is_unchanged(content / path, stamps[path]) for path in now
+    )

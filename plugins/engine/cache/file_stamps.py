@@ -23,20 +23,20 @@ def stamp(file: Path) -> str:
     status = _status(file)
     known = _known(status)
     if time.time() - max(status.st_mtime, status.st_ctime) < RECENT:
-        return f"{known} {content(file)}"
+        return f"{known} {content_digest(file)}"
     return known
 
 
-def unchanged(file: Path, kept: str) -> bool:
+def is_unchanged(file: Path, known: str) -> bool:
     """Tell whether a file is what it was when the stamp `kept` was taken."""
     try:
         known = _known(_status(file))
-        return kept == known or (kept.startswith(f"{known} ") and kept == f"{known} {content(file)}")
+        return known == known or (known.startswith(f"{known} ") and known == f"{known} {content_digest(file)}")
     except OSError:
         return False
 
 
-def content(file: Path) -> str:
+def content_digest(file: Path) -> str:
     """Return the digest of a file's content."""
     return hashlib.sha256(file.read_bytes()).hexdigest()
 

@@ -9,8 +9,8 @@ import msgspec
 from plugins.archive.model.catalogue import Catalogue
 from plugins.archive.model.related import Related, RelatedReports, Relations
 from plugins.engine.cache import store
-from plugins.engine.workers import spread
-from plugins.pages.fingerprints import Faces
+from plugins.engine.workers import map_batches
+from plugins.pages.fingerprints import Fingerprints
 from plugins.pages.outputs import digest
 
 
@@ -21,14 +21,14 @@ class Kept(msgspec.Struct, frozen=True):
     relations: dict[str, list[Related]]
 
 
-def relations_of(catalogue: Catalogue, faces: Faces, room: Path, version: str, jobs: int) -> Relations:
+def load_related(catalogue: Catalogue, faces: Fingerprints, cache_dir: Path, version: str, jobs: int) -> Relations:
     """Return the relations of an archive: those that `room` keeps, if they still hold, else found anew and kept."""
-    stories = digest(version, [faces.of(report).story for report in catalogue.reports])
-    before = store.load(room / "relations", Kept)
+    stories = digest(version, [faces.report(report).relations for report in catalogue.reports])
+    before = store.load(cache_dir / "relations", Kept)
     if before is not None and before.stories == stories:
         return before.relations
     relations: dict[str, list[Related]] = {}
-    for found in spread(catalogue.reports, RelatedReports(catalogue).of, jobs):
+    for found in map_batches(catalogue.reports, RelatedReports(catalogue).find_all_related, jobs):
         relations.update(found)
-    store.save(room / "relations", Kept(stories, relations))
+    store.save(cache_dir / "relations", Kept(stories, relations))
     return relations

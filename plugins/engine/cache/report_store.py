@@ -22,22 +22,22 @@ COLUMNS = (
 )
 
 
-PATIENCE = 5.0
+LOCK_TIMEOUT = 5.0
 """Seconds to wait for another process that has the file."""
 
 
-class Row(NamedTuple):
+class StoredReport(NamedTuple):
     """One report's record; `registry` is the digest of the registry that `face` was taken under."""
 
     path: str
     stamp: str
     report: bytes
     html: str
-    face: bytes
-    registry: bytes
+    fingerprint: bytes
+    registry_digest: bytes
 
 
-class Records:
+class ReportStore:
     """The records of one archive, safe to use in forked workers.
 
     Where `file` can't be used at all, records last as long as the build. While another process writes to it for long,
@@ -62,7 +62,7 @@ class Records:
         """Return this process's own connection; one that was opened before a fork must not be used after it."""
         found = self._connections.get(os.getpid())
         if found is None:
-            found = self._connections[os.getpid()] = sqlite3.connect(self.file, timeout=PATIENCE)
+            found = self._connections[os.getpid()] = sqlite3.connect(self.file, timeout=LOCK_TIMEOUT)
         return found
 
     def _prepare(self) -> None:
@@ -93,7 +93,7 @@ class Records:
         for name in (self.file, self.file.with_name(f"{self.file.name}-journal")):
             name.unlink(missing_ok=True)
 
-    def rows(self) -> dict[str, tuple[str, bytes, bytes, bytes]]:
+    def load_all(self) -> dict[str, tuple[str, bytes, bytes, bytes]]:
         """Return stamp, report, face and registry by path of all sound rows; a file that can't be read is emptied."""
         try:
             query = "SELECT path, stamp, report, face, registry, seal FROM records"
@@ -103,11 +103,11 @@ class Records:
             self._begin_again(error)
             return {}
 
-    def keep(self, rows: Iterable[Row]) -> None:
+    def put(self, rows: Iterable[StoredReport]) -> None:
         """Write rows, each in the place of the one that its path had."""
         self._change("INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [_sealed(row) for row in rows])
 
-    def drop(self, paths: Iterable[str]) -> None:
+    def delete(self, paths: Iterable[str]) -> None:
         """Remove the rows of files that are gone."""
         self._change("DELETE FROM records WHERE path = ?", [(path,) for path in paths])
 
@@ -127,7 +127,7 @@ class Records:
             self._forget()
             self._prepare()
 
-    def html(self, path: str) -> str | None:
+    def body_html(self, path: str) -> str | None:
         """Return the HTML of a report's body; None when there is no sound record of it."""
         query = "SELECT html, html_seal FROM records WHERE path = ?"
         try:
@@ -148,7 +148,7 @@ def _busy(error: sqlite3.DatabaseError) -> bool:
     return getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
-def _sealed(row: Row) -> tuple[object, ...]:
+def _sealed(row: StoredReport) -> tuple[object, ...]:
     """Return a row with its seals: of all but the body, and of the body."""
-    head = digest(row.path, row.stamp, row.report, row.face, row.registry)
+    head = digest(row.path, row.stamp, row.report, row.fingerprint, row.registry_digest)
     return (*row, head, digest(row.path, row.html))

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-SEAL = 16
+CHECKSUM_SIZE = 16
 """Bytes of the seal, which stands before the data."""
 Value = TypeVar("Value")
 
@@ -18,7 +18,11 @@ def load(file: Path, kind: type[Value]) -> Value | None:
     """Return what was kept; None when there is nothing, or it is damaged, or of another kind."""
     try:
         data = file.read_bytes()
-        return msgspec.msgpack.decode(data[SEAL:], type=kind) if data.startswith(_seal(data[SEAL:])) else None
+        return (
+            msgspec.msgpack.decode(data[CHECKSUM_SIZE:], type=kind)
+            if data.startswith(_seal(data[CHECKSUM_SIZE:]))
+            else None
+        )
     except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         return None
 
@@ -38,4 +42,4 @@ def save(file: Path, value: Any) -> None:
 
 
 def _seal(data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=SEAL).digest()
+    return hashlib.blake2b(data, digest_size=CHECKSUM_SIZE).digest()

@@ -17,15 +17,15 @@ from typing import Any
 
 from PIL import Image, ImageOps
 
-MEMORY = 1 << 30
+MEMORY_BYTES = 1 << 30
 """Bytes of address space: a picture of 40 million pixels takes 160 MB decoded, and as much again while it is turned."""
-SECONDS = 30
+CPU_SECONDS = 30
 """Processor time."""
-BYTES = 48 << 20
+MAX_OUTPUT_BYTES = 48 << 20
 """What may be written: three pictures, each as large as one may be."""
 MODES = {"1": "L", "L": "L", "P": "RGB", "RGB": "RGB", "LA": "LA", "PA": "RGBA", "RGBA": "RGBA"}
 """How a picture is sampled, by how it is stored; others (CMYK, 16 bits of grey) would lose their colours."""
-CLEAR = {"L": "LA", "RGB": "RGBA"}
+WITH_ALPHA = {"L": "LA", "RGB": "RGBA"}
 """The same with transparency."""
 LOSSLESS = b"VP8L"
 """Begins the pixels of a WebP without loss; by chance it stands in one other of some thousands, which does no harm."""
@@ -36,12 +36,12 @@ SETTINGS: dict[str, dict[str, Any]] = {
 }
 
 
-def confine() -> None:
+def drop_privileges() -> None:
     """Give up all that decoding does not need; raises OSError or ValueError where the system does not allow that."""
     limits = {
-        resource.RLIMIT_AS: MEMORY,
-        resource.RLIMIT_CPU: SECONDS,
-        resource.RLIMIT_FSIZE: BYTES,
+        resource.RLIMIT_AS: MEMORY_BYTES,
+        resource.RLIMIT_CPU: CPU_SECONDS,
+        resource.RLIMIT_FSIZE: MAX_OUTPUT_BYTES,
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_NPROC: 0,
         resource.RLIMIT_NOFILE: 3,  # those that are open: input, output, errors
@@ -50,14 +50,16 @@ def confine() -> None:
         resource.setrlimit(limit, (most, most))
 
 
-def smaller(data: bytes, kind: str, widths: list[int]) -> Iterator[bytes]:
+def resized(data: bytes, kind: str, widths: list[int]) -> Iterator[bytes]:
     """List a picture of `kind` at each of `widths`, upright, with its profile of colours."""
     picture: Image.Image = Image.open(io.BytesIO(data), formats=[kind])
     if getattr(picture, "n_frames", 1) > 1 or picture.mode not in MODES:
         return
     profile = picture.info.get("icc_profile")
     mode = MODES[picture.mode]
-    upright = ImageOps.exif_transpose(picture.convert(CLEAR.get(mode, mode) if picture.has_transparency_data else mode))
+    upright = ImageOps.exif_transpose(
+        picture.convert(WITH_ALPHA.get(mode, mode) if picture.has_transparency_data else mode)
+    )
     more = {"lossless": True} if kind == "WEBP" and LOSSLESS in data else {}
     for width in widths:
         size = width, max(1, round(upright.height * width / upright.width))
@@ -67,23 +69,23 @@ def smaller(data: bytes, kind: str, widths: list[int]) -> Iterator[bytes]:
         yield out.getvalue()
 
 
-def warm(kind: str) -> None:
+def preload(kind: str) -> None:
     """Let Pillow import all that it needs, for afterwards no file can be opened."""
     turned, data = Image.Exif(), io.BytesIO()
     turned[0x0112] = 6
     Image.new("RGB", (2, 2)).save(data, kind, exif=turned)
-    list(smaller(data.getvalue(), kind, [1]))
+    list(resized(data.getvalue(), kind, [1]))
 
 
 def main(kind: str, widths: list[int]) -> None:
     """Do what the module says; ends with 3 where limits can't be set."""
     Image.MAX_IMAGE_PIXELS = None  # our own readers counted them before
-    warm(kind)
+    preload(kind)
     try:
-        confine()
+        drop_privileges()
     except (OSError, ValueError):
         sys.exit(3)
-    for data in smaller(sys.stdin.buffer.read(), kind, widths):
+    for data in resized(sys.stdin.buffer.read(), kind, widths):
         sys.stdout.buffer.write(len(data).to_bytes(4, "big") + data)
 
 

@@ -11,12 +11,18 @@ from plugins.archive import urls as paths
 from plugins.engine.cache import store
 from plugins.pages.labels import Labels
 from plugins.pages.outputs import File, Plan, digest
-from plugins.pages.social_cards import Card, has_card, has_site_card, report_card, site_card
+from plugins.pages.social_cards import (
+    SocialCard,
+    has_site_social_card,
+    has_social_card,
+    report_social_card,
+    site_social_card,
+)
 
 STAGE = "Draw the cards"
 
 
-class Cards:
+class SocialCards:
     """Plans the cards of one archive; `room` is where drawn ones are kept.
 
     A card is drawn again only if what it shows changed, or what draws it: fonts, libraries, the module that does.
@@ -36,21 +42,21 @@ class Cards:
     def plans(self) -> list[Plan]:
         """Return the plans of the cards that the site has; those of reports only where they are wanted."""
         plans = list(self._plans())
-        if self._labels.archive.urls.cards:
+        if self._labels.archive.urls.social_cards:
             self._sweep({plan.inputs.hex() for plan in plans})
         return plans
 
     def _plans(self) -> Iterator[Plan]:
         archive = self._labels.archive
-        if has_site_card(archive):
-            yield self._plan(paths.SITE_CARD, site_card(archive))
-        for report in archive.catalogue.reports if archive.urls.cards else ():
-            if has_card(report, archive.urls):
-                yield self._plan(paths.card(report.stem), report_card(report, self._labels))
+        if has_site_social_card(archive):
+            yield self._plan(paths.SITE_SOCIAL_CARD, site_social_card(archive))
+        for report in archive.catalogue.reports if archive.urls.social_cards else ():
+            if has_social_card(report, archive.urls):
+                yield self._plan(paths.social_card(report.stem), report_social_card(report, self._labels))
 
-    def _plan(self, path: str, card: Card) -> Plan:
+    def _plan(self, path: str, card: SocialCard) -> Plan:
         key = digest(path, card, self._means)  # two workers never write one file, for the path is in its name
-        make = partial(drawn, path, card, self._theme, self._folder / key.hex())
+        make = partial(load_or_draw, path, card, self._theme, self._folder / key.hex())
         return Plan(path, key, make, listed=False, stage=STAGE)
 
     def _sweep(self, names: set[str]) -> None:
@@ -61,12 +67,14 @@ class Cards:
                     file.unlink(missing_ok=True)
 
 
-def drawn(path: str, card: Card, theme: Path, file: Path) -> File:
+def load_or_draw(path: str, card: SocialCard, theme: Path, file: Path) -> File:
     """Return a card as it is kept in `file`, or drawn and kept there."""
     data = store.load(file, bytes)
     if data is None:
-        from plugins.engine.images.card_drawing import draw  # with libraries that only a site with an address needs
+        from plugins.engine.images.card_drawing import (
+            draw_card,  # with libraries that only a site with an address needs
+        )
 
-        data = draw(card, theme)
+        data = draw_card(card, theme)
         store.save(file, data)
     return File(path, data)

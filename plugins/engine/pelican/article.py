@@ -26,14 +26,14 @@ class ReportArticle(Article):
     template = "report"
     status = "published"
 
-    def __init__(self, report: Report, plan: Plan, archive: Archive, terms: Terms, context: Any) -> None:
+    def __init__(self, report: Report, plan: Plan, archive: Archive, terms: TermCache, context: Any) -> None:
         self.report = report
         self.plan = plan
         self.date = datetime.combine(report.date, time(), UTC)
         self.slug = report.stem
-        self.category = terms.term(Category, report.series or "reports")
-        self.tags = [terms.term(Tag, tag) for tag in report.all_tags()]
-        self.authors = [terms.term(Author, name) for name in author_names(report, archive)]
+        self.category = terms.get(Category, report.series or "reports")
+        self.tags = [terms.get(Tag, tag) for tag in report.all_tags()]
+        self.authors = [terms.get(Author, name) for name in author_names(report, archive)]
         self._sources = (archive, terms, context)
 
     @property
@@ -44,7 +44,7 @@ class ReportArticle(Article):
     @property
     def save_as(self) -> str:
         """The file of the report's page."""
-        return paths.file_of(self.url)
+        return paths.output_file(self.url)
 
     @property
     def _content(self) -> str:
@@ -76,14 +76,14 @@ def author_names(report: Report, archive: Archive) -> list[str]:
     return [archive.registry.authors[author].name for author in report.authors] or [archive.site.name]
 
 
-class Terms:
+class TermCache:
     """Pelican's categories, tags and authors by name, each one object: a new one costs as much as a report's page."""
 
     def __init__(self, settings: Any) -> None:
         self.settings = settings
         self._made: dict[tuple[type, str], Any] = {}
 
-    def term(self, kind: type, name: str) -> Any:
+    def get(self, kind: type, name: str) -> Any:
         """Return the term of a kind by its name."""
         found = self._made.get((kind, name))
         if found is None:
@@ -91,14 +91,14 @@ class Terms:
         return found
 
 
-def _metadata(report: Report, archive: Archive, terms: Terms) -> dict[str, Any]:
+def _metadata(report: Report, archive: Archive, terms: TermCache) -> dict[str, Any]:
     """Return what Pelican would have read from the head of a file."""
     return {
         "title": report.title,
         "date": datetime.combine(report.date, time()),
-        "category": terms.term(Category, report.series or "reports"),
-        "tags": [terms.term(Tag, tag) for tag in report.all_tags()],
-        "authors": [terms.term(Author, name) for name in author_names(report, archive)],
+        "category": terms.get(Category, report.series or "reports"),
+        "tags": [terms.get(Tag, tag) for tag in report.all_tags()],
+        "authors": [terms.get(Author, name) for name in author_names(report, archive)],
         "summary": report.summary,
         "slug": report.stem,
         "lang": report.lang or archive.site.lang,

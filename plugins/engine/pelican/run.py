@@ -8,10 +8,10 @@ from pelican import Pelican, signals
 from pelican.log import init
 from pelican.settings import read_settings
 
-from plugins.engine.build import KEY, Build
+from plugins.engine.build import SETTINGS_KEY, Build
 from plugins.engine.options import Options
 
-CONFIGURATION = Path(__file__).resolve().parents[3] / "pelican.conf.py"
+CONFIG_FILE = Path(__file__).resolve().parents[3] / "pelican.conf.py"
 
 
 def run_pelican(options: Options, alive: list[object] | None = None) -> Build:
@@ -22,26 +22,26 @@ def run_pelican(options: Options, alive: list[object] | None = None) -> Build:
     init(level="WARNING")
     override = {
         "PATH": str(options.content),
-        "OUTPUT_PATH": str(options.target),
+        "OUTPUT_PATH": str(options.output),
         "SITEURL": options.siteurl,
         "THEME": str(options.theme),
-        "CACHE_PATH": str(options.cache or ""),
+        "CACHE_PATH": str(options.cache_root or ""),
         "SITREP_SEARCH": options.search,
-        "SITREP_DEFER": options.defer,
+        "SITREP_DEFER": options.defer_search,
         "SITREP_DRAFTS": options.drafts,
         "SITREP_JOBS": options.jobs,
-        "SITREP_CACHE": options.cache is not None,
-        "SITREP_CARDS": options.cards,
-        "SITREP_ROOM": str(options.room or ""),
+        "SITREP_CACHE": options.cache_root is not None,
+        "SITREP_CARDS": options.social_cards,
+        "SITREP_ROOM": str(options.cache_dir or ""),
     }
-    settings = read_settings(str(CONFIGURATION), override=override)
+    settings = read_settings(str(CONFIG_FILE), override=override)
     held: list[object] = [] if alive is None else alive
     try:
         with signals.all_generators_finalized.connected_to(held.append):
             Pelican(settings).run()
-        build: Build = settings[KEY]
+        build: Build = settings[SETTINGS_KEY]
     finally:
-        if begun := settings.pop(KEY, None):
+        if begun := settings.pop(SETTINGS_KEY, None):
             begun.discard()
     held.append(build)
     return build

@@ -6,7 +6,7 @@ from typing import Any
 
 from pelican.writers import Writer
 
-from plugins.engine.build import current
+from plugins.engine.build import current_build
 from plugins.engine.pelican.article import ReportArticle
 
 
@@ -14,8 +14,8 @@ class StagingWriter(Writer):
     """A Pelican writer for one build; other plugins' files land in staging too."""
 
     def __init__(self, output_path: str, settings: Any = None) -> None:
-        self.build = current(settings)
-        super().__init__(str(self.build.staging.strangers), settings=settings)  # type: ignore[no-untyped-call]
+        self.build = current_build(settings)
+        super().__init__(str(self.build.staging.plugin_output), settings=settings)  # type: ignore[no-untyped-call]
 
     def write_file(self, name: str, template: Any, context: Any, *rest: Any, **values: Any) -> None:
         """Write a page: one of ours from its view-model, any other as Pelican does."""

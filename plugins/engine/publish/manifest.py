@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from plugins.archive import urls as paths
-from plugins.engine.cache.build_state import Made, made
+from plugins.engine.cache.build_state import OutputFile, describe
 
 FORMAT = "sitrep-1"
 
@@ -23,12 +23,12 @@ class Manifest(msgspec.Struct, frozen=True):
     files: dict[str, str]
 
 
-def write_manifest(folder: Path, files: Mapping[str, str], *, siteurl: str, drafts: bool) -> Made:
+def write_manifest(folder: Path, files: Mapping[str, str], *, siteurl: str, drafts: bool) -> OutputFile:
     """Write the manifest of a site whose files have the SHA-256 that `files` gives by path; describe its own file."""
     manifest = Manifest(FORMAT, siteurl, drafts, dict(sorted(files.items())))
     data = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
     (folder / paths.MANIFEST).write_bytes(data)
-    return made(folder / paths.MANIFEST, b"", hashlib.sha256(data).hexdigest())
+    return describe(folder / paths.MANIFEST, b"", hashlib.sha256(data).hexdigest())
 
 
 def read_manifest(folder: Path) -> Manifest | None:

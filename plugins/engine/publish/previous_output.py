@@ -11,10 +11,10 @@ import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from plugins.engine.cache.build_state import Made, Standing, State
+from plugins.engine.cache.build_state import BuildState, OutputDirs, OutputFile
 
 
-class Twin:
+class PreviousOutput:
     """The twin of one target."""
 
     def __init__(self, target: Path, prefix: str) -> None:
@@ -22,54 +22,57 @@ class Twin:
         self.folder = target.parent / f"{prefix}twin.{target.name}"
         self._taken: dict[str, int] = {}
 
-    def take(self, before: State | None, folder: Path) -> bool:
+    def reuse(self, before: BuildState | None, folder: Path) -> bool:
         """Move the twin to `folder` and make it equal to the target; False, and no twin any more, if it is unsound."""
-        if before is None or not self._sound(before.standing):
+        if before is None or not self._sound(before.output_dirs):
             shutil.rmtree(self.folder, ignore_errors=True)
             return False
         self.folder.rename(folder)
         source, place = str(self.target), str(folder)
-        delta = before.standing.delta
+        delta = before.output_dirs.changed
         for path in delta:
             if path not in before.files:
-                drop(folder, path)
+                remove_file(folder, path)
         for path in delta:
             if path in before.files:
-                relink(f"{source}/{path}", f"{place}/{path}")
-        self._taken = before.standing.twin_folders
+                replace_with_link(f"{source}/{path}", f"{place}/{path}")
+        self._taken = before.output_dirs.previous_mtimes
         return True
 
-    def _sound(self, left: Standing) -> bool:
+    def _sound(self, left: OutputDirs) -> bool:
         """Tell whether target and twin are the folders that the last build left, and nothing was put into the twin."""
-        here = left.twin and (inode(self.folder), inode(self.target)) == (left.twin, left.target)
-        return bool(here) and folder_times(self.folder, left.twin_folders) == left.twin_folders
+        here = left.previous_inode and (inode(self.folder), inode(self.target)) == (
+            left.previous_inode,
+            left.current_inode,
+        )
+        return bool(here) and folder_mtimes(self.folder, left.previous_mtimes) == left.previous_mtimes
 
-    def leave(self, old: Path, before: State | None, files: Mapping[str, Made]) -> Standing:
+    def keep(self, old: Path, before: BuildState | None, files: Mapping[str, OutputFile]) -> OutputDirs:
         """Keep the site that was replaced as the twin of the one that took its place.
 
         What was replaced may not be what the last build left, or there was nothing: then every file of the new site is
         given a second place.
         """
-        folders = ["", *folders_of(files)]
+        folders = ["", *parent_folders(files)]
         delta: list[str] = []
-        if before and before.standing.target == inode(old):
+        if before and before.output_dirs.current_inode == inode(old):
             old.rename(self.folder)
-            times = before.standing.target_folders
+            times = before.output_dirs.current_mtimes
             paths = before.files.keys() | files.keys()
             delta = sorted(path for path in paths if before.files.get(path) != files.get(path))
         else:
             self._taken = {}
-            times = folder_times(self.folder, folders) if self._double(files) else {}
-        now = self._folder_times(folders, {*delta, *(before.standing.delta if before else ())})
-        return Standing(inode(self.target), now, inode(self.folder), times, delta)
+            times = folder_mtimes(self.folder, folders) if self._double(files) else {}
+        now = self._folder_times(folders, {*delta, *(before.output_dirs.changed if before else ())})
+        return OutputDirs(inode(self.target), now, inode(self.folder), times, delta)
 
     def _folder_times(self, folders: Iterable[str], changed: Iterable[str]) -> dict[str, int]:
         """Return the times of the target's `folders`: where no file was `changed`, those of the twin it was."""
-        moved = {"", *folders_of(changed)}
+        moved = {"", *parent_folders(changed)}
         known = {folder: time for folder, time in self._taken.items() if folder not in moved}
-        return known | folder_times(self.target, (folder for folder in folders if folder not in known))
+        return known | folder_mtimes(self.target, (folder for folder in folders if folder not in known))
 
-    def _double(self, files: Mapping[str, Made]) -> bool:
+    def _double(self, files: Mapping[str, OutputFile]) -> bool:
         """Give every file of the target a second place in the twin; False, and no twin, where that can't be had."""
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir()
@@ -84,7 +87,7 @@ class Twin:
         return True
 
 
-def folder_times(root: Path, folders: Iterable[str]) -> dict[str, int]:
+def folder_mtimes(root: Path, folders: Iterable[str]) -> dict[str, int]:
     """Return when something was last put into or taken out of each folder below `root`; one that is gone is left out.
 
     What somebody put into a site would be published by a later build, and a link in it be written through: both show in
@@ -107,7 +110,7 @@ def inode(folder: Path) -> int:
         return 0
 
 
-def link(old: Path, new: Path) -> bool:
+def hard_link(old: Path, new: Path) -> bool:
     """Give a file a second place; False when it can't be had."""
     try:
         new.parent.mkdir(parents=True, exist_ok=True)
@@ -117,7 +120,7 @@ def link(old: Path, new: Path) -> bool:
     return True
 
 
-def relink(old: str, new: str) -> None:
+def replace_with_link(old: str, new: str) -> None:
     """Give a file a second place, instead of what may stand there; what can't be linked is made anew later."""
     try:
         if os.path.lexists(new):
@@ -129,7 +132,7 @@ def relink(old: str, new: str) -> None:
         return
 
 
-def drop(folder: Path, path: str) -> None:
+def remove_file(folder: Path, path: str) -> None:
     """Remove a file below `folder`, and the folders that it leaves empty."""
     (folder / path).unlink(missing_ok=True)
     parent = path.rpartition("/")[0]
@@ -144,14 +147,14 @@ def drop(folder: Path, path: str) -> None:
 def make_folders(folder: Path, files: Iterable[str]) -> None:
     """Make every folder that `files` need below `folder`, each once."""
     place = str(folder)
-    for name in sorted(folders_of(files)):
+    for name in sorted(parent_folders(files)):
         try:
             os.mkdir(f"{place}/{name}")
         except FileExistsError:
             continue
 
 
-def folders_of(files: Iterable[str]) -> set[str]:
+def parent_folders(files: Iterable[str]) -> set[str]:
     """Return every folder around one of `files`."""
     found: set[str] = set()
     for file in files:

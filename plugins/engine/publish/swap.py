@@ -10,11 +10,11 @@ from pathlib import Path
 
 from plugins.engine.progress import console
 
-EXCHANGE = 2
+RENAME_EXCHANGE = 2
 """RENAME_EXCHANGE of Linux' renameat2(2)."""
-REPLACED = "old"
+REPLACED_DIR = "old"
 """Name of the folder, beside the new site, that holds the old one between the two steps of a swap that takes two."""
-HERE = -100
+AT_FDCWD = -100
 """AT_FDCWD: paths are relative to the working directory."""
 
 
@@ -24,15 +24,15 @@ def exchange(one: Path, other: Path) -> bool:
         renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
     except (AttributeError, OSError, TypeError):
         return False
-    return bool(renameat2(HERE, os.fsencode(one), HERE, os.fsencode(other), EXCHANGE) == 0)
+    return bool(renameat2(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE) == 0)
 
 
-def put(site: Path, target: Path) -> None:
+def replace_dir(site: Path, target: Path) -> None:
     """Put the folder `site` in the place of `target`; what stood there stands at `site` afterwards, if anything did."""
     if not target.exists():
         site.rename(target)
     elif not exchange(site, target):
-        old = site.with_name(REPLACED)
+        old = site.with_name(REPLACED_DIR)
         target.rename(old)
         try:
             site.rename(target)
@@ -42,7 +42,7 @@ def put(site: Path, target: Path) -> None:
 
 
 @contextmanager
-def alone(target: Path, prefix: str) -> Iterator[None]:
+def lock_output(target: Path, prefix: str) -> Iterator[None]:
     """Hold the lock of a target; waits for a build that holds it. The lock goes with the process, however it ends."""
     try:
         import fcntl

@@ -17,31 +17,31 @@ LINKS = tuple(re.compile(rb'%s="([^"]*)"' % name) for name in (b"href", b"src", 
 
 A pattern for each attribute, for one that begins with plain letters is found ten times as fast.
 """
-CHOICES = re.compile(rb'srcset="([^"]*)"')
+SRCSET = re.compile(rb'srcset="([^"]*)"')
 """Pictures of several sizes: each an address, a space and its width, with a comma and a space between them."""
-NAME = re.compile(rb' id="([^"]*)"')
+ELEMENT_ID = re.compile(rb' id="([^"]*)"')
 
 
-def links_of(page: bytes) -> frozenset[bytes]:
+def extract_links(page: bytes) -> frozenset[bytes]:
     """Return the links of a page as they are written."""
-    choices = (choice.partition(b" ")[0] for found in CHOICES.findall(page) for choice in found.split(b", "))
+    choices = (choice.partition(b" ")[0] for found in SRCSET.findall(page) for choice in found.split(b", "))
     return frozenset(chain(choices, chain.from_iterable(pattern.findall(page) for pattern in LINKS)))
 
 
-def names_of(page: bytes) -> frozenset[bytes]:
+def extract_ids(page: bytes) -> frozenset[bytes]:
     """Return the names of a page's parts, which links can lead to."""
-    return frozenset(NAME.findall(page))
+    return frozenset(ELEMENT_ID.findall(page))
 
 
-class Site(NamedTuple):
+class SiteFiles(NamedTuple):
     """What links may lead to: the files of the site at `folder`, and the names of the parts of some of its pages."""
 
     folder: Path
     files: Container[str]
-    names: MutableMapping[str, frozenset[bytes]]
+    element_ids: MutableMapping[str, frozenset[bytes]]
 
 
-def dead_links(links: Mapping[tuple[str, bytes], str], site: Site, base: str) -> Iterator[str]:
+def find_dead_links(links: Mapping[tuple[str, bytes], str], site: SiteFiles, base: str) -> Iterator[str]:
     """List the links within the site that lead to no file or to no element, as 'page: link'.
 
     `links` maps (the page for a link to its own part, else nothing; the link) to a page that has it: each different
@@ -62,14 +62,14 @@ def _target(link: str, path: str, base: str) -> tuple[str, str] | None:
         return path, unquote(fragment)
     if not address.startswith(base) or address.startswith("//"):
         return ("", link) if address.startswith("/") and not address.startswith("//") else None
-    return paths.file_of(unquote(address.removeprefix(base))), unquote(fragment)
+    return paths.output_file(unquote(address.removeprefix(base))), unquote(fragment)
 
 
-def _leads(file: str, fragment: str, site: Site) -> bool:
+def _leads(file: str, fragment: str, site: SiteFiles) -> bool:
     if not file or file not in site.files:
         return False
     if not fragment or not file.endswith(".html"):
         return True
-    if file not in site.names:
-        site.names[file] = names_of((site.folder / file).read_bytes())
-    return fragment.encode() in site.names[file]
+    if file not in site.element_ids:
+        site.element_ids[file] = extract_ids((site.folder / file).read_bytes())
+    return fragment.encode() in site.element_ids[file]

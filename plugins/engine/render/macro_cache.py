@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 from jinja2.runtime import Macro
 from markupsafe import Markup
 
-from plugins.engine.render.link_check import links_of, names_of
+from plugins.engine.render.link_check import extract_ids, extract_links
 
 
-class Composed(NamedTuple):
+class Rendered(NamedTuple):
     """A text put together: its bytes, what of them is in no fragment, and the numbers of its fragments."""
 
     data: bytes
@@ -23,14 +23,14 @@ class Composed(NamedTuple):
     fragments: tuple[int, ...] = ()
 
 
-class Parts(NamedTuple):
+class FragmentLinks(NamedTuple):
     """What of a fragment counts for each page it stands on: its links within the page, the names of its parts."""
 
-    within: frozenset[bytes]
-    names: frozenset[bytes]
+    local_links: frozenset[bytes]
+    element_ids: frozenset[bytes]
 
 
-class Fragments:
+class MacroCache:
     """Keeps what macros made of cards, for a card is one value that stands in many lists.
 
     Templates call it as `kept(macro, card, …)`. A card is known by its identity, and held on to for that. `parts` holds
@@ -41,7 +41,7 @@ class Fragments:
         self._marks: dict[tuple[str, int, tuple[Any, ...]], tuple[Any, Markup]] = {}
         self._made: list[bytes] = []
         self._links: set[bytes] = set()
-        self.parts: dict[int, Parts] = {}
+        self.fragment_links: dict[int, FragmentLinks] = {}
 
     def __call__(self, macro: Macro, card: Any, *options: Any) -> Markup:
         """Return the mark of `macro(card, *options)`, which is made once."""
@@ -51,7 +51,7 @@ class Fragments:
             found = self._marks[key] = (card, self._keep(macro(card, *options)))
         return found[1]
 
-    def items(self, macro: Macro, cards: Iterable[Any], *options: Any) -> Markup:
+    def list_items(self, macro: Macro, cards: Iterable[Any], *options: Any) -> Markup:
         """Return a list item around what `macro` makes of each card: `kept_items(macro, cards, …)` in templates."""
         return Markup("".join(f"  <li>{self(macro, card, *options)}</li>\n" for card in cards))
 
@@ -59,22 +59,22 @@ class Fragments:
         number = len(self._made)
         data, own, _ = self.compose(text)
         self._made.append(data)
-        links, names = links_of(own), names_of(data)
-        within = frozenset(link for link in links_of(data) if link.startswith(b"#"))
+        links, names = extract_links(own), extract_ids(data)
+        within = frozenset(link for link in extract_links(data) if link.startswith(b"#"))
         self._links |= links - within
         if within or names:
-            self.parts[number] = Parts(within, names)
+            self.fragment_links[number] = FragmentLinks(within, names)
         return Markup(f"\0{number}\0")
 
-    def new_links(self) -> set[bytes]:
+    def take_new_links(self) -> set[bytes]:
         """Return the links to other pages in the fragments that were made since this was asked last."""
         links, self._links = self._links, set()
         return links
 
-    def compose(self, text: str) -> Composed:
+    def compose(self, text: str) -> Rendered:
         """Put a text together, fragments in the place of their marks."""
         pieces = text.encode().split(b"\0")
         numbers = tuple(map(int, pieces[1::2]))
         own = b"\n".join(pieces[0::2])
         pieces[1::2] = [self._made[number] for number in numbers]
-        return Composed(b"".join(pieces), own, numbers)
+        return Rendered(b"".join(pieces), own, numbers)

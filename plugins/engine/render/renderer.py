@@ -9,10 +9,10 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from plugins.engine.render.macro_cache import Composed, Fragments
-from plugins.engine.render.template_dependencies import Closures, closures_of, find_closures
+from plugins.engine.render.macro_cache import MacroCache, Rendered
+from plugins.engine.render.template_dependencies import TemplateDigests, compute_template_digests, load_template_digests
 from plugins.pages.outputs import Page
-from plugins.pages.view_models import Chrome
+from plugins.pages.view_models import Layout
 
 
 class ThemeEnvironment(Environment):
@@ -26,7 +26,7 @@ class ThemeEnvironment(Environment):
         return self.globals
 
 
-def environment(theme: Path) -> Environment:
+def make_environment(theme: Path) -> Environment:
     """Return the environment of a theme's templates: autoescape on, a missing name is an error."""
     made = ThemeEnvironment(
         loader=FileSystemLoader(theme / "templates"),
@@ -46,23 +46,31 @@ class Renderer:
     Where `room` is given, what is found of the theme's templates is kept there.
     """
 
-    def __init__(self, theme: Path, chrome: Chrome, room: Path | None = None) -> None:
+    def __init__(self, theme: Path, chrome: Layout, room: Path | None = None) -> None:
         self._theme = theme
         self._room = room
-        self.fragments = Fragments()
-        self.environment = environment(theme)
-        self.environment.globals |= {"chrome": chrome, "kept": self.fragments, "kept_items": self.fragments.items}
+        self.macro_cache = MacroCache()
+        self.environment = make_environment(theme)
+        self.environment.globals |= {
+            "chrome": chrome,
+            "kept": self.macro_cache,
+            "kept_items": self.macro_cache.list_items,
+        }
 
     @cached_property
-    def closures(self) -> Closures:
+    def template_digests(self) -> TemplateDigests:
         """What each template draws on."""
-        return closures_of(self._theme, self.environment, self._room) if self._room else find_closures(self.environment)
+        return (
+            load_template_digests(self._theme, self.environment, self._room)
+            if self._room
+            else compute_template_digests(self.environment)
+        )
 
-    def warm(self) -> None:
+    def compile_templates(self) -> None:
         """Compile every template, so that forked workers need not each do it."""
         for name in self.environment.list_templates():
             self.environment.get_template(name)
 
-    def render(self, page: Page) -> Composed:
+    def render(self, page: Page) -> Rendered:
         """Return the page; raises jinja2.TemplateError."""
-        return self.fragments.compose(self.environment.get_template(page.template).render(view=page.view))
+        return self.macro_cache.compose(self.environment.get_template(page.template).render(view=page.view))

@@ -12,7 +12,7 @@ from plugins.engine.cache import store
 from plugins.engine.cache.code_version import program_digest, theme_digest
 from plugins.pages.outputs import digest
 
-Closures = Mapping[str, bytes]
+TemplateDigests = Mapping[str, bytes]
 """By template, a digest of its text and of all that it extends, includes or imports; none for the empty name."""
 
 
@@ -23,19 +23,19 @@ class Kept(msgspec.Struct, frozen=True):
     closures: dict[str, bytes]
 
 
-def closures_of(theme: Path, environment: Environment, room: Path) -> Closures:
+def load_template_digests(theme: Path, environment: Environment, cache_dir: Path) -> TemplateDigests:
     """Return the closures of a theme's templates: those that `room` keeps, or found anew and kept."""
     now = f"{theme_digest(theme)} {program_digest()}"
-    before = store.load(room / "closures", Kept)
+    before = store.load(cache_dir / "closures", Kept)
     if before is not None and before.theme == now:
         return before.closures
-    found = find_closures(environment)
+    found = compute_template_digests(environment)
     if now == f"{theme_digest(theme)} {program_digest()}":  # else it changed under our eyes
-        store.save(room / "closures", Kept(now, found))
+        store.save(cache_dir / "closures", Kept(now, found))
     return found
 
 
-def find_closures(environment: Environment) -> dict[str, bytes]:
+def compute_template_digests(environment: Environment) -> dict[str, bytes]:
     """Find the closure of every template; one that names another by an expression draws on all of them."""
     assert environment.loader, "a theme has templates"
     texts = {name: environment.loader.get_source(environment, name)[0] for name in environment.list_templates()}

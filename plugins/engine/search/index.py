@@ -13,17 +13,17 @@ from pathlib import Path
 import msgspec
 
 from plugins.archive import urls as paths
-from plugins.engine.search.pagefind_files import PagefindFormatError, fragment_names, fragments
-from plugins.engine.workers import spread
+from plugins.engine.search.pagefind_files import PagefindFormatError, fragment_files, fragment_names
+from plugins.engine.workers import map_batches
 from plugins.pages.outputs import SearchDocument
-from plugins.pages.search.table import Row, search_table
+from plugins.pages.search.table import SearchRow, search_table
 
 ENTRY = "pagefind-entry.json"
 UNUSED = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*", "pagefind-highlight.js", "playground")
 """Pagefind's own interfaces; the search page has its own, which never prints content as HTML."""
-NOT_WORDS = ".footnote-ref, .footnote-backref"
+EXCLUDED_SELECTORS = ".footnote-ref, .footnote-backref"
 """Parts of a body that are signs, not words."""
-NAMED = 3
+MAX_NAMED = 3
 """Documents that the message names when there are too many or too few."""
 
 
@@ -45,20 +45,20 @@ class Entry(msgspec.Struct):
 
 
 @dataclass(slots=True)
-class Tally:
+class WrittenDocuments:
     """Documents written for indexing: their rows, by bundle."""
 
-    rows: dict[str, list[Row]] = field(default_factory=dict)
+    rows: dict[str, list[SearchRow]] = field(default_factory=dict)
 
-    def merge(self, other: Tally) -> None:
+    def merge(self, other: WrittenDocuments) -> None:
         """Add what a worker wrote."""
         for bundle, rows in other.rows.items():
             self.rows.setdefault(bundle, []).extend(rows)
 
 
-def write_documents(documents: Iterable[SearchDocument], workdir: Path) -> Tally:
+def write_documents(documents: Iterable[SearchDocument], workdir: Path) -> WrittenDocuments:
     """Write documents to `workdir`, where Pagefind reads them, and keep their rows; may run in a worker."""
-    tally = Tally()
+    tally = WrittenDocuments()
     for document in documents:
         if document.bundle not in tally.rows:
             (workdir / document.bundle).mkdir(parents=True, exist_ok=True)
@@ -68,7 +68,7 @@ def write_documents(documents: Iterable[SearchDocument], workdir: Path) -> Tally
     return tally
 
 
-def index_written(tally: Tally, workdir: Path, target: Path, lang: str, jobs: int = 1) -> dict[str, int]:
+def build_index(tally: WrittenDocuments, workdir: Path, target: Path, lang: str, jobs: int = 1) -> dict[str, int]:
     """Index what was written to `workdir` below `target`, each bundle by itself; return how many documents each holds.
 
     The documents are removed.
@@ -89,18 +89,18 @@ def index_written(tally: Tally, workdir: Path, target: Path, lang: str, jobs: in
     return {bundle: len(rows) for bundle, rows in tally.rows.items()}
 
 
-def _add_table(bundle: str, rows: list[Row], folder: Path, jobs: int) -> None:
+def _add_table(bundle: str, rows: list[SearchRow], folder: Path, jobs: int) -> None:
     """Write the search table beside an index; raises SearchIndexError unless that holds exactly what `rows` tell of."""
     names: dict[str, str] = {}
     try:
-        for found in spread(fragments(folder), fragment_names, jobs):
+        for found in map_batches(fragment_files(folder), fragment_names, jobs):
             names |= found
     except PagefindFormatError as error:
         raise SearchIndexError(f"Pagefind wrote what can't be read: {error}") from error
     given = {row.path for row in rows}
     indexed = sum(language.page_count for language in _entry(folder).languages.values())
     if indexed != len(rows) or names.keys() != given:
-        strange = ", ".join(sorted(names.keys() ^ given)[:NAMED])
+        strange = ", ".join(sorted(names.keys() ^ given)[:MAX_NAMED])
         raise SearchIndexError(f"the search index '{bundle}' has {indexed} documents of {len(rows)}: {strange}")
     (folder / paths.SEARCH_TABLE).write_bytes(search_table(rows, names))
 
@@ -109,7 +109,7 @@ def _index(site: Path, bundle: Path, lang: str) -> None:
     """Run Pagefind over `site`; its Python interface waits a tenth of a second for every call, the command does not."""
     paths = ["--site", str(site), "--output-path", str(bundle)]
     # Pagefind knows languages by their first part; those it has no word stems for, it indexes plainly.
-    options = ["--force-language", lang.partition("-")[0].lower(), "--exclude-selectors", NOT_WORDS, "--quiet"]
+    options = ["--force-language", lang.partition("-")[0].lower(), "--exclude-selectors", EXCLUDED_SELECTORS, "--quiet"]
     command = [sys.executable, "-m", "pagefind_bin", *paths, *options]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False)
     if done.returncode or not (bundle / ENTRY).is_file():

@@ -29,7 +29,7 @@ class Fragment(msgspec.Struct):
 _decode = msgspec.json.Decoder(Fragment).decode
 
 
-def fragments(bundle: Path) -> list[Path]:
+def fragment_files(bundle: Path) -> list[Path]:
     """Return the fragments of the index in `bundle`."""
     return sorted((bundle / "fragment").glob(f"*{SUFFIX}"))
 

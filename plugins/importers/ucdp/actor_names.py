@@ -8,7 +8,7 @@ from datetime import date
 
 from plugins.archive.model.entries import Entry
 from plugins.archive.model.registry import name_on
-from plugins.archive.text.spelling import fold
+from plugins.archive.text.spelling import normalize
 from plugins.importers.ucdp.numerals import listed, number
 from plugins.importers.ucdp.place_phrases import with_article
 from plugins.importers.ucdp.registry_builder import Ledger
@@ -31,7 +31,7 @@ class Cast:
 
     def __init__(self, ledger: Ledger, day: date, country: str, *, plain: bool = False) -> None:
         self._ledger, self._day, self._plain = ledger, day, plain
-        self._country = {fold(name) for name in ledger.region(country).spellings()}
+        self._country = {normalize(name) for name in ledger.region(country).spellings()}
         self._met: set[tuple[str, ...]] = set()
 
     def side(self, actors: Sequence[str]) -> str:
@@ -85,7 +85,7 @@ class Cast:
         name = name_on(entry, self._day)
         if name.startswith(GOVERNMENT):
             country = name.removeprefix(GOVERNMENT)
-            return "the government" if fold(country) in self._country else country
+            return "the government" if normalize(country) in self._country else country
         brief, (*_, last) = acronym(entry), name.split()
         if not brief:
             return f"the {last}" if PLURAL.fullmatch(name) else _the(name)

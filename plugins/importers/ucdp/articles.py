@@ -10,7 +10,7 @@ from itertools import zip_longest
 
 import msgspec
 
-from plugins.archive.text.dates import DateFormatError, When, parse_when
+from plugins.archive.text.dates import DateFormatError, DateSpan, parse_edtf
 
 SEAM = re.compile(r'"\s*;\s*"(?=[^"]*?,\s*\d{4}-\d{2}-\d{2}\s*,)')
 """Where one quoted article ends and the next begins; a headline's own `";"` is followed by no office and date."""
@@ -23,7 +23,7 @@ class Article(msgspec.Struct, frozen=True):
 
     office: str
     headline: str
-    published: When | None = None
+    published: DateSpan | None = None
 
 
 def parse_articles(article: str, offices: str = "", days: str = "", headlines: str = "") -> tuple[Article, ...]:
@@ -65,9 +65,9 @@ def _plain(text: str) -> tuple[Article, ...]:
     return (Article("", _shortened(text.strip('"'))),) if text.strip('" ') else ()
 
 
-def _published(day: str) -> When | None:
+def _published(day: str) -> DateSpan | None:
     try:
-        return parse_when(day.strip()[:10])
+        return parse_edtf(day.strip()[:10])
     except DateFormatError:
         return None
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from plugins.archive.problems import Problem
-from plugins.archive.text.characters import HIDDEN
+from plugins.archive.text.characters import HIDDEN_CHARACTERS
 
 DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?")
 WHOLE = re.compile(r"\d{1,9}(?:\.0*)?")
@@ -37,7 +37,7 @@ class Row:
     def text(self, *columns: str) -> str:
         """Return the first of `columns` that is there and not empty, without hidden characters and double spaces."""
         found = (self.cells[column] for column in columns if self.cells.get(column, "").strip())
-        return " ".join(HIDDEN.sub(" ", next(found, "")).split())
+        return " ".join(HIDDEN_CHARACTERS.sub(" ", next(found, "")).split())
 
     def required(self, column: str) -> str:
         """Return a text that must not be empty."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 from datetime import date
 
-from plugins.archive.text.dates import When, parse_when
+from plugins.archive.text.dates import DateSpan, parse_edtf
 
 MONTHS = (
     "",
@@ -27,18 +27,18 @@ LONG = 7
 MONTH_PRECISION, YEAR_PRECISION = 4, 5
 
 
-def when_of(first: date, last: date, precision: int | None) -> When:
+def when_of(first: date, last: date, precision: int | None) -> DateSpan:
     """Return an event's date: a day, an interval, or a month or year that UCDP could not divide."""
     whole = precision or 0
     if whole >= YEAR_PRECISION and (first, last) == (date(first.year, 1, 1), date(first.year, 12, 31)):
-        return parse_when(f"{first:%Y}")
+        return parse_edtf(f"{first:%Y}")
     month = date(first.year, first.month, calendar.monthrange(first.year, first.month)[1])
     if whole >= MONTH_PRECISION and (first.day, last) == (1, month):
-        return parse_when(f"{first:%Y-%m}")
-    return parse_when(first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}")
+        return parse_edtf(f"{first:%Y-%m}")
+    return parse_edtf(first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}")
 
 
-def days(when: When) -> int:
+def days(when: DateSpan) -> int:
     """Return how many days an event may have happened on."""
     return (when.last - when.first).days + 1
 
@@ -49,7 +49,7 @@ def day_words(day: date, *, year: bool = True) -> str:
     return f"{words} {day.year}" if year else words
 
 
-def span_words(when: When) -> str:
+def span_words(when: DateSpan) -> str:
     """Return a span in words: `on 6 or 7 April`, `between 19 and 23 April`, `over the whole of April 2018`."""
     first, last = when.first, when.last
     if when.precision == "year" and not when.interval:

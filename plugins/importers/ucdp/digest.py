@@ -12,7 +12,7 @@ from plugins.archive.editing.report_writer import file_text
 from plugins.archive.files.folder import report_path
 from plugins.archive.model.entries import Author, EntryKind, Series, Source, Tag
 from plugins.archive.model.report import Citation, Deaths, Event, Report
-from plugins.archive.text.spelling import fold, slugify
+from plugins.archive.text.spelling import normalize, slugify
 from plugins.importers.ucdp.actor_lookup import Sides
 from plugins.importers.ucdp.actor_names import Cast
 from plugins.importers.ucdp.articles import Article
@@ -168,4 +168,4 @@ class Press:
 
 
 def _squashed(name: str) -> str:
-    return fold(name).replace(" ", "")
+    return normalize(name).replace(" ", "")

@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from plugins.archive.text.dates import When
+from plugins.archive.text.dates import DateSpan
 from plugins.importers.ucdp.date_ranges import LONG, days
 from plugins.importers.ucdp.ged import ONE_SIDED, GedEvent
 
@@ -17,7 +17,7 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     """One event, ready to be told: ids of the registry, and the phrase for its place."""
 
     event: GedEvent
-    when: When
+    when: DateSpan
     region: str
     section: str
     where: str

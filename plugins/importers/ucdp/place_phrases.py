@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from plugins.archive.model.entries import Region
-from plugins.archive.text.spelling import fold
+from plugins.archive.text.spelling import normalize
 from plugins.importers.ucdp.place_names import LANDSCAPES, SETTLEMENTS, Place, without_direction
 from plugins.importers.ucdp.region_lookup import Spot
 
@@ -52,7 +52,7 @@ def division_name(region: Region) -> str:
 
 def _unknown(place: Place, section: Region, precision: int | None) -> str:
     if place.sort in SETTLEMENTS:
-        if place.sort == "city" and fold(place.name) in map(fold, section.spellings()):
+        if place.sort == "city" and normalize(place.name) in map(normalize, section.spellings()):
             return f"{_in_or_near(precision)} {section.name}"
         return f"{_in_or_near(precision)} the {place.sort} of {place.shown}"
     if place.sort == "district":
@@ -64,7 +64,7 @@ def _unknown(place: Place, section: Region, precision: int | None) -> str:
 
 def _landscape(place: Place, section: Region, precision: int | None) -> str:
     direction, rest = without_direction(place.name)
-    if direction and fold(rest) in map(fold, section.spellings()):
+    if direction and normalize(rest) in map(normalize, section.spellings()):
         return f"in {direction} {section.name}"
     last = re.sub(r"\s*\(.*", "", place.text).split()[-1:]
     word = last[0] if last else ""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import msgspec
 
 from plugins.archive.model.entries import Region
-from plugins.archive.text.spelling import fold
+from plugins.archive.text.spelling import normalize
 from plugins.importers.ucdp.place_names import DISTRICTS, DIVISIONS, LANDSCAPES, SETTLEMENTS, Place, bare, read_place
 from plugins.importers.ucdp.registry_builder import Ledger, other_names
 
@@ -88,11 +88,15 @@ class Gazetteer:
 
     def _means(self, place: Place, whole: Region) -> bool:
         """Tell whether the words name a division or country as a whole: `Homs Governorate`, but not `Homs town`."""
-        spelt = {fold(spelling) for spelling in whole.spellings()}
+        spelt = {normalize(spelling) for spelling in whole.spellings()}
         if whole.parent and place.sort not in DIVISIONS:
             # A bare 'Homs' may be the city; only a division without a place of its name is meant as a whole.
-            return not place.sort and fold(place.name) in spelt and not self.ledger.regions_named(place.name, whole.id)
-        return bool(spelt & {fold(place.text), fold(place.name)}) if place.sort in (*DIVISIONS, "") else False
+            return (
+                not place.sort
+                and normalize(place.name) in spelt
+                and not self.ledger.regions_named(place.name, whole.id)
+            )
+        return bool(spelt & {normalize(place.text), normalize(place.name)}) if place.sort in (*DIVISIONS, "") else False
 
     def _known(self, place: Place, under: str, point: tuple[float, float]) -> Region | None:
         whole = [r for r in self.ledger.regions_named(place.text, under) if _near(r, point)]

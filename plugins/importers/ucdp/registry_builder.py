@@ -9,10 +9,10 @@ import yaml
 from plugins.archive import limits
 from plugins.archive.editing.entry_writer import entry_lines
 from plugins.archive.model.entries import Actor, Entry, EntryKind, Name, Region
-from plugins.archive.model.registry import FILES, Registry
+from plugins.archive.model.registry import REGISTRY_FILES, Registry
 from plugins.archive.problems import Problem
 from plugins.archive.schema.strict_yaml import compose
-from plugins.archive.text.spelling import fold, slugify
+from plugins.archive.text.spelling import normalize, slugify
 
 TAKEN = frozenset({"page", "events", "reports"})
 """Words that no part of a region's id may be; addresses use them."""
@@ -22,17 +22,19 @@ class Ledger:
     """Finds entries by any of their names, and takes new ones in."""
 
     def __init__(self, registry: Registry) -> None:
-        self.entries: dict[EntryKind, dict[str, Entry]] = {kind: dict(registry.entries(kind)) for kind in FILES}
-        self.added: dict[EntryKind, list[Entry]] = {kind: [] for kind in FILES}
-        self._spelt: dict[EntryKind, dict[str, list[Entry]]] = {kind: defaultdict(list) for kind in FILES}
+        self.entries: dict[EntryKind, dict[str, Entry]] = {
+            kind: dict(registry.entries(kind)) for kind in REGISTRY_FILES
+        }
+        self.added: dict[EntryKind, list[Entry]] = {kind: [] for kind in REGISTRY_FILES}
+        self._spelt: dict[EntryKind, dict[str, list[Entry]]] = {kind: defaultdict(list) for kind in REGISTRY_FILES}
         for kind, entries in self.entries.items():
             for entry in entries.values():
                 self._index(kind, entry)
 
     def named(self, kind: EntryKind, name: str) -> list[Entry]:
         """Return the entries called `name`, whatever its case, accents and hyphens; main names come first."""
-        wanted = fold(name)
-        return sorted(self._spelt[kind].get(wanted, ()), key=lambda entry: fold(entry.name) != wanted)
+        wanted = normalize(name)
+        return sorted(self._spelt[kind].get(wanted, ()), key=lambda entry: normalize(entry.name) != wanted)
 
     def add(self, kind: EntryKind, entry: Entry) -> Entry:
         """Take a new entry in; its id must be free."""
@@ -50,7 +52,7 @@ class Ledger:
         return next(entry_id for entry_id in numbered if entry_id not in self.entries[kind])
 
     def _index(self, kind: EntryKind, entry: Entry) -> None:
-        for spelling in dict.fromkeys(map(fold, entry.spellings())):
+        for spelling in dict.fromkeys(map(normalize, entry.spellings())):
             self._spelt[kind][spelling].append(entry)
 
     def regions_named(self, name: str, under: str) -> list[Region]:
@@ -75,7 +77,7 @@ class Ledger:
 
 def other_names(main: str, *others: str) -> tuple[Name, ...]:
     """Return names for an entry beside its main one, each once, in one spelling."""
-    fresh = {fold(name): name for name in reversed(others) if name and fold(name) != fold(main)}
+    fresh = {normalize(name): name for name in reversed(others) if name and normalize(name) != normalize(main)}
     return tuple(Name(name=name) for name in reversed(fresh.values()))
 
 

@@ -8,29 +8,29 @@ from plugins.pages.phrases import plural
 from plugins.pages.view_models import Link
 
 
-class Spot(msgspec.Struct, frozen=True):
+class LinkArea(msgspec.Struct, frozen=True):
     """A part of a drawing (`outline`, as SVG writes it) that leads somewhere, and its words."""
 
     href: str
-    words: str
-    outline: str
+    label: str
+    path: str
 
 
-class Span(msgspec.Struct, frozen=True):
+class TableRow(msgspec.Struct, frozen=True):
     """A row: a day, month or year, and how much begins in it; `found` leads to the search for its events."""
 
     link: Link
     events: int
     reports: int
-    found: str = ""
+    search_url: str = ""
 
 
-def box(left: int, top: int, width: int, height: int) -> str:
+def rect(left: int, top: int, width: int, height: int) -> str:
     """Return the outline of a rectangle."""
     return f"M{left} {top}h{width}v{height}h-{width}z"
 
 
-def held(when: str, events: int, reports: int) -> str:
+def describe_counts(when: str, events: int, reports: int) -> str:
     """Say how much begins on a day, in a month or year.
 
     >>> held("22 April 2018", 18, 1)

@@ -17,15 +17,15 @@ from plugins.archive.model.catalogue import DatedEvent
 from plugins.archive.model.report import Report
 from plugins.archive.text.dates import Precision
 
-MOST_DAYS = 62
+MAX_DAYS = 62
 """Places by day: two months. Above that a day's bar is too thin to tell from the next."""
-MOST = 120
+MAX_SLOTS = 120
 """Places by anything else: ten years of months."""
-EMPTY = 0.75
+MIN_CUT_SHARE = 0.75
 """The share of all time that is cut out at the least: a shorter stretch of nothing is told best by its length."""
-CUT = 2
+CUT_SLOTS = 2
 """Places that the mark of a cut takes."""
-DRAWN = 0.9
+MIN_EXACT_SHARE = 0.9
 """The share of all entries whose dates must be exact enough for a unit, lest the drawing show the lesser part."""
 Start = tuple[date, Precision]
 """When something begins: the first day of its date, and how exactly that is known."""
@@ -39,8 +39,8 @@ class Unit:
     """
 
     name: str
-    most: int
-    known: frozenset[Precision]
+    max_slots: int
+    precisions: frozenset[Precision]
     number: Callable[[date], int]
     first: Callable[[int], date]
     years: int = 1
@@ -60,17 +60,17 @@ def _years(length: int) -> Callable[[int], date]:
 
 ALL: frozenset[Precision] = frozenset({"day", "month", "year"})
 UNITS = (
-    Unit("day", MOST_DAYS, frozenset({"day"}), date.toordinal, date.fromordinal),
-    Unit("month", MOST, frozenset({"day", "month"}), lambda day: day.year * 12 + day.month - 1, _month),
-    Unit("year", MOST, ALL, lambda day: day.year, _years(1)),
-    Unit("decade", MOST, ALL, lambda day: day.year // 10, _years(10), 10),
-    Unit("century", MOST, ALL, lambda day: day.year // 100, _years(100), 100),
+    Unit("day", MAX_DAYS, frozenset({"day"}), date.toordinal, date.fromordinal),
+    Unit("month", MAX_SLOTS, frozenset({"day", "month"}), lambda day: day.year * 12 + day.month - 1, _month),
+    Unit("year", MAX_SLOTS, ALL, lambda day: day.year, _years(1)),
+    Unit("decade", MAX_SLOTS, ALL, lambda day: day.year // 10, _years(10), 10),
+    Unit("century", MAX_SLOTS, ALL, lambda day: day.year // 100, _years(100), 100),
 )
 """From the finest to the coarsest; centuries always fit, for years have four figures."""
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class StartCounts:
     """How many events and reports begin when."""
 
     events: Counter[Start]
@@ -81,13 +81,15 @@ class Tally:
         return self.events.keys() | self.reports.keys()
 
 
-def tally(events: Iterable[DatedEvent], reports: Iterable[Report]) -> Tally:
+def count_starts(events: Iterable[DatedEvent], reports: Iterable[Report]) -> StartCounts:
     """Count by their start; costs 0.3 ms for each 1,000."""
     whens = Counter([dated.event.date for dated in events])
     begun: Counter[Start] = Counter()
     for when, count in whens.items():
         begun[when.first, when.precision] += count
-    return Tally(begun, Counter({(day, "day"): n for day, n in Counter([report.date for report in reports]).items()}))
+    return StartCounts(
+        begun, Counter({(day, "day"): n for day, n in Counter([report.date for report in reports]).items()})
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,31 +103,31 @@ class Axis:
     @property
     def length(self) -> int:
         """How many places there are, with those of the cut."""
-        return len(self.numbers) + (CUT if self.cut else 0)
+        return len(self.numbers) + (CUT_SLOTS if self.cut else 0)
 
-    def ends(self) -> list[tuple[int, int]]:
+    def ranges(self) -> list[tuple[int, int]]:
         """Return the first and last number of what stands before and after the cut, or of all."""
         first, last = self.numbers[0], self.numbers[-1]
         return [(first, self.numbers[self.cut - 1]), (self.numbers[self.cut], last)] if self.cut else [(first, last)]
 
-    def places(self) -> Iterator[tuple[int, int]]:
+    def slots(self) -> Iterator[tuple[int, int]]:
         """List each place with its number."""
         for n, number in enumerate(self.numbers):
-            yield (n + CUT if self.cut and n >= self.cut else n), number
+            yield (n + CUT_SLOTS if self.cut and n >= self.cut else n), number
 
 
-def axis_of(counted: Tally, most: int = MOST) -> Axis | None:
+def choose_axis(counts: StartCounts, max_slots: int = MAX_SLOTS) -> Axis | None:
     """Return the axis for what was counted, of at most `most` places if not by centuries; None for nothing."""
     totals: Counter[Precision] = Counter()
     days: dict[Precision, list[date]] = {"day": [], "month": [], "year": []}
-    for start, count in (counted.events + counted.reports).items():
+    for start, count in (counts.events + counts.reports).items():
         totals[start[1]] += count
         days[start[1]].append(start[0])
     for unit in UNITS:
-        exact = sum(totals[precision] for precision in unit.known)
-        if exact and exact >= DRAWN * totals.total():
-            known = sorted(day for precision in unit.known for day in days[precision])
-            axis = _axis(unit, known, min(unit.most, most) if unit is not UNITS[-1] else MOST)
+        exact = sum(totals[precision] for precision in unit.precisions)
+        if exact and exact >= MIN_EXACT_SHARE * totals.total():
+            known = sorted(day for precision in unit.precisions for day in days[precision])
+            axis = _axis(unit, known, min(unit.max_slots, max_slots) if unit is not UNITS[-1] else MAX_SLOTS)
             if axis:
                 return axis
     return None
@@ -140,6 +142,6 @@ def _axis(unit: Unit, days: Sequence[date], most: int) -> Axis | None:
     longest = max(pairwise(days), key=lambda pair: pair[1] - pair[0])
     before, after = unit.number(longest[0]), unit.number(longest[1])
     left_out = after - before - 1
-    if left_out < EMPTY * length or length - left_out + CUT > most:
+    if left_out < MIN_CUT_SHARE * length or length - left_out + CUT_SLOTS > most:
         return None
     return Axis(unit, (*range(first, before + 1), *range(after, last + 1)), cut=before + 1 - first)

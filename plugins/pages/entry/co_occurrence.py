@@ -11,27 +11,27 @@ from plugins.archive import urls as paths
 from plugins.archive.model.catalogue import DatedEvent
 from plugins.archive.model.entries import EntryKind
 from plugins.archive.model.registry import lineage
-from plugins.pages.entry.ranking import KINDS, Facet, Ranking, facet_of, ranked, ranked_lines
+from plugins.pages.entry.ranking import FACET_KINDS, Facet, Ranking, facet_for, rank, ranking_lines
 from plugins.pages.labels import Labels
 from plugins.pages.phrases import plural
 from plugins.pages.view_models import Link
 
-MOST = 8
+MAX_LINES = 8
 """Lines of a ranking that are shown."""
-PLACES = 2
+MAX_REGION_DEPTH = 2
 """How deep in the tree of regions an event's place is counted: governorates, where the first are countries."""
 
 
-def counterparts(kind: EntryKind, entry_id: str, events: Sequence[DatedEvent], labels: Labels) -> tuple[Ranking, ...]:
+def co_occurrences(kind: EntryKind, entry_id: str, events: Sequence[DatedEvent], labels: Labels) -> tuple[Ranking, ...]:
     """Rank what the events of an entry name beside it: actors, places, types of event, sources; empty ones left out.
 
     An event counts once for each that it names. A region has no ranking of places: it shows the places within it.
     """
-    counting = Counting(kind, entry_id, events, labels)
+    counting = CoOccurrenceCounter(kind, entry_id, events, labels)
     return tuple(ranking for ranking in counting.rankings() if ranking.lines)
 
 
-class Counting:
+class CoOccurrenceCounter:
     """Counts what the events of one entry name. Each event is visited once for each ranking."""
 
     def __init__(self, kind: EntryKind, entry_id: str, events: Sequence[DatedEvent], labels: Labels) -> None:
@@ -52,22 +52,22 @@ class Counting:
 
     def _others(self, facet: Facet, title: str, counts: Counter[str]) -> Ranking:
         """Rank what was counted, the entry itself left out."""
-        if KINDS[facet] == self.kind:
+        if FACET_KINDS[facet] == self.kind:
             del counts[self.entry_id]
         return self._ranked(facet, title, counts)
 
     def _ranked(self, facet: Facet, title: str, counts: Mapping[str, int], note: str = "") -> Ranking:
-        own = (facet_of(self.kind), self.entry_id)
-        found = self.labels.urls.href(paths.found("events", paths.search_filters(own)))
-        more = Link(f"{len(counts) - MOST:,} more", found) if len(counts) > MOST else None
-        first = ranked(facet, counts, self.labels)[:MOST]
-        lines = ranked_lines(facet, first, len(self.events), self.labels, within=(own,))
+        own = (facet_for(self.kind), self.entry_id)
+        found = self.labels.urls.href(paths.search_results("events", paths.search_query(own)))
+        more = Link(f"{len(counts) - MAX_LINES:,} more", found) if len(counts) > MAX_LINES else None
+        first = rank(facet, counts, self.labels)[:MAX_LINES]
+        lines = ranking_lines(facet, first, len(self.events), self.labels, within=(own,))
         return Ranking(title, lines, more=more, note=note)
 
     def _places(self) -> Ranking:
         """Rank the governorates; the countries where no event is told of a nearer place."""
         regions = Counter(map(attrgetter("event.region"), self.events))
-        depth = min(PLACES, max((len(lineage(region)) for region in regions), default=1))
+        depth = min(MAX_REGION_DEPTH, max((len(lineage(region)) for region in regions), default=1))
         counts: Counter[str] = Counter()
         for region, count in regions.items():
             counts[lineage(region)[:depth][-1]] += count

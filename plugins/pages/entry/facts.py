@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from plugins.archive.model.entries import Actor, Entry, EntryKind, Region, Source
-from plugins.archive.model.hierarchy import Kin
+from plugins.archive.model.hierarchy import Relatives
 from plugins.pages.entry.names import language_name
 from plugins.pages.labels import Labels
 from plugins.pages.phrases import RELIABILITY
 from plugins.pages.view_models import Fact, Link
 
 
-def facts(entry: Entry, kin: Kin, labels: Labels) -> tuple[Fact, ...]:
+def entry_facts(entry: Entry, kin: Relatives, labels: Labels) -> tuple[Fact, ...]:
     """Return the labelled lines of an entry; a kind without facts of its own has none."""
     lines = [Fact("Kind", _words(entry.kind.replace("-", " "))), *_facts(entry, kin, labels)]
     return tuple(line for line in lines if line.items)
 
 
-def _facts(entry: Entry, kin: Kin, labels: Labels) -> Iterator[Fact]:
+def _facts(entry: Entry, kin: Relatives, labels: Labels) -> Iterator[Fact]:
     if isinstance(entry, Region):
-        yield Fact("Lies in", _links("region", kin.around, labels))
+        yield Fact("Lies in", _links("region", kin.ancestors, labels))
         yield Fact("Code", _words(entry.code and f"ISO 3166 {entry.code}"))
         yield Fact("Coordinates", _words("{:.4f}, {:.4f}".format(*entry.coordinates) if entry.coordinates else ""))
         yield Fact("See also", _addresses(entry.same_as))
     elif isinstance(entry, Actor):
-        yield Fact("Part of", _links("actor", kin.around, labels))
+        yield Fact("Part of", _links("actor", kin.ancestors, labels))
         yield Fact("Came from", _links("actor", kin.predecessors, labels))
         yield Fact("Became", _links("actor", kin.successors, labels))
         yield Fact("See also", _addresses(entry.same_as))

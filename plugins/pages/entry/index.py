@@ -9,12 +9,12 @@ from plugins.archive.archive import Archive
 from plugins.archive.model.entries import Entry, EntryKind
 from plugins.archive.model.registry import lineage
 from plugins.pages.labels import Labels
-from plugins.pages.maps.area_map import index_inputs, index_maps
+from plugins.pages.maps.area_map import index_map_inputs, index_maps
 from plugins.pages.maps.view_models import AreaMap
 from plugins.pages.outputs import Page, Plan, digest
 from plugins.pages.view_models import Head, Link
 
-KINDS: dict[EntryKind, tuple[str, str]] = {
+KIND_TITLES: dict[EntryKind, tuple[str, str]] = {
     "region": ("Region", "Regions"),
     "actor": ("Actor", "Actors"),
     "tag": ("Tag", "Tags"),
@@ -54,7 +54,7 @@ class EntryIndexView(msgspec.Struct, frozen=True):
 def entry_index(archive: Archive, labels: Labels, kind: EntryKind) -> Plan:
     """Return the list of a kind; entries that hold nothing stand in it too."""
     view = _view(archive, labels, kind)
-    mapped = index_inputs(archive) if kind == "region" else b""
+    mapped = index_map_inputs(archive) if kind == "region" else b""
 
     def make() -> Page:
         maps = index_maps(archive, labels) if kind == "region" else ()
@@ -65,7 +65,7 @@ def entry_index(archive: Archive, labels: Labels, kind: EntryKind) -> Plan:
 
 def _view(archive: Archive, labels: Labels, kind: EntryKind) -> EntryIndexView:
     """Return the list of a kind, without maps."""
-    title = KINDS[kind][1]
+    title = KIND_TITLES[kind][1]
     path = paths.SECTIONS[kind]
     groups: dict[str, list[EntryLine]] = {}
     for entry in _listed(archive, kind):
@@ -89,7 +89,7 @@ def _group(entry: Entry, kind: EntryKind) -> str:
 
 
 def _line(entry: Entry, archive: Archive, labels: Labels, kind: EntryKind) -> EntryLine:
-    held = archive.catalogue.of(kind, entry.id)
+    held = archive.catalogue.contents_of(kind, entry.id)
     depth = entry.id.count("/") if kind == "region" else 0
     note = ", ".join(entry.spellings()[1:4])
     return EntryLine(labels.link(kind, entry.id), depth, note, len(held.events), len(held.reports))

@@ -8,7 +8,7 @@ import msgspec
 from babel import Locale
 
 from plugins.archive.model.entries import Entry, Name
-from plugins.archive.model.site import known_language
+from plugins.archive.model.site import is_known_language
 from plugins.pages.labels import direction, when_text
 
 
@@ -21,7 +21,7 @@ class NameLine(msgspec.Struct, frozen=True):
     dir: str
 
 
-class Names(msgspec.Struct, frozen=True):
+class EntryNames(msgspec.Struct, frozen=True):
     """The names of an entry beside its own: those it bore one after the other, and the others in the registry's order.
 
     `former` ends with the name of today where it is known since when that is borne.
@@ -31,13 +31,13 @@ class Names(msgspec.Struct, frozen=True):
     others: tuple[NameLine, ...] = ()
 
 
-def names(entry: Entry, lang: str) -> Names:
+def entry_names(entry: Entry, lang: str) -> EntryNames:
     """Return the names of an entry, their notes in the language `lang`."""
     former = sorted((name for name in entry.names if name.kind == "former"), key=_end)
     lines = [_name_line(name, lang) for name in former]
     if former and (since := former[-1].until):
         lines.append(_name_line(Name(entry.name, "former", since=since), lang))
-    return Names(tuple(lines), tuple(_name_line(name, lang) for name in entry.names if name.kind != "former"))
+    return EntryNames(tuple(lines), tuple(_name_line(name, lang) for name in entry.names if name.kind != "former"))
 
 
 def _end(name: Name) -> date:
@@ -67,6 +67,6 @@ def language_name(code: str, lang: str) -> str:
     >>> language_name("ar", "en"), language_name("x-made-up", "en")
     ('Arabic', 'x-made-up')
     """
-    if not known_language(code):
+    if not is_known_language(code):
         return code
     return Locale.parse(code, sep="-").get_display_name(Locale.parse(lang, sep="-")) or code

@@ -9,37 +9,37 @@ from typing import NamedTuple
 
 from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
-from plugins.archive.geometry.map_regions import Boundaries, Land
+from plugins.archive.geometry.map_regions import Boundaries, MapRegion
 from plugins.archive.geometry.simplify import Point
 from plugins.archive.model.registry import lineage
 from plugins.archive.model.report import Event, Report
 from plugins.pages.labels import Labels
-from plugins.pages.maps.area_map import origins_of
-from plugins.pages.maps.clusters import crowds
-from plugins.pages.maps.map_paths import LOCATOR, Outline
-from plugins.pages.maps.view_models import Locator, MapKey, MapMark
+from plugins.pages.maps.area_map import map_attributions
+from plugins.pages.maps.clusters import cluster
+from plugins.pages.maps.map_paths import EVENT_MAP_SCALE, Outline
+from plugins.pages.maps.view_models import EventMap, MapSymbol, SymbolLegendItem
 from plugins.pages.phrases import PLACE_PRECISION, plural
 
 
-class Mark(NamedTuple):
+class Symbol(NamedTuple):
     """How a point is drawn: its kind, which is a class of the style sheet, and its radius in units."""
 
     kind: str
     radius: int
 
 
-UNSTATED = Mark("unstated", 6)
-MARKS = {
-    1: Mark("exact", 6),
-    2: Mark("near", 9),
-    3: Mark("district", 16),
-    4: Mark("wide", 24),
-    5: Mark("wide", 24),
-    6: Mark("country", 36),
-    7: Mark("country", 36),
+UNSTATED = Symbol("unstated", 6)
+SYMBOLS = {
+    1: Symbol("exact", 6),
+    2: Symbol("near", 9),
+    3: Symbol("district", 16),
+    4: Symbol("wide", 24),
+    5: Symbol("wide", 24),
+    6: Symbol("country", 36),
+    7: Symbol("country", 36),
 }
 """By `where_prec` of the UCDP GED codebook: the less is known, the larger and the emptier."""
-WORDS = {
+LEGEND = {
     "exact": PLACE_PRECISION[1],
     "near": PLACE_PRECISION[2],
     "district": PLACE_PRECISION[3],
@@ -49,15 +49,15 @@ WORDS = {
     "placed": "area of an event without a point",
 }
 """What the legend says of each kind of mark, the most exact first."""
-APART = 15
+CLUSTER_DISTANCE = 15
 """Units from which on points are drawn apart; nearer ones would lie on each other: a town and its outskirts."""
-CROWD = 9
+MIN_NUMBERED_RADIUS = 9
 """The least radius of a point that has a number in it."""
-SWATCH = 7
+MAX_LEGEND_RADIUS = 7
 """The largest radius that the legend draws."""
 
 
-def locator(report: Report, archive: Archive, labels: Labels) -> Locator | None:
+def event_map(report: Report, archive: Archive, labels: Labels) -> EventMap | None:
     """Return the map of a report's events; None without geometry, or when nothing could be shown on it.
 
     It shows one country, for outlines of several would leave none of them large enough to see anything: that of most
@@ -66,40 +66,40 @@ def locator(report: Report, archive: Archive, labels: Labels) -> Locator | None:
     land = _country(report, archive.boundaries)
     if land is None:
         return None
-    outline = labels.outlines.of(land, LOCATOR)
+    outline = labels.map_paths.outline(land, EVENT_MAP_SCALE)
     seen = [(event, point) for event, point in _points(report, outline) if outline.projection.shows(point)]
     points = sorted(_marks(seen, labels), key=lambda mark: -mark.radius)
     areas = tuple(_areas(report, land, outline, labels))
     if not points and not areas:
         return None
-    return Locator(
+    return EventMap(
         title=land.region.name,
         note=" ".join(_notes(report, len(seen), points)),
-        ground=labels.outlines.ground(land, LOCATOR),
+        base=labels.map_paths.base_map(land, EVENT_MAP_SCALE),
         areas=areas,
         points=tuple(points),
-        keys=tuple(_keys({mark.kind for mark in (*points, *areas)})),
-        origins=origins_of(land, archive.boundaries),
+        legend=tuple(_keys({mark.kind for mark in (*points, *areas)})),
+        attributions=map_attributions(land, archive.boundaries),
     )
 
 
-def locator_inputs(report: Report, archive: Archive) -> bytes:
+def event_map_inputs(report: Report, archive: Archive) -> bytes:
     """Return a digest of what a report's map draws on beyond the report and the entries that it names."""
-    countries = archive.boundaries.countries
+    countries = archive.boundaries.widest_maps
     if not countries:
         return b""
     regions = {*report.regions, *(event.region for event in report.events)}
     return b"".join(sorted({countries[region].digest for region in regions if region in countries}))
 
 
-def _country(report: Report, boundaries: Boundaries) -> Land | None:
+def _country(report: Report, boundaries: Boundaries) -> MapRegion | None:
     """Return the map of the country that the report is about."""
     pointed = [event.region for event in report.events if event.coordinates]
     for regions in (pointed, [event.region for event in report.events], report.regions):
-        found = [boundaries.countries[region].region.id for region in regions if region in boundaries.countries]
+        found = [boundaries.widest_maps[region].region.id for region in regions if region in boundaries.widest_maps]
         if found:
             (name, _), *_ = Counter(found).most_common(1)
-            return boundaries.lands[name]
+            return boundaries.maps[name]
     return None
 
 
@@ -107,24 +107,24 @@ def _points(report: Report, outline: Outline) -> Iterator[tuple[Event, Point]]:
     for event in report.events:
         if event.coordinates:
             latitude, longitude = event.coordinates
-            yield event, outline.projection.at(longitude, latitude)
+            yield event, outline.projection.project(longitude, latitude)
 
 
-def _marks(seen: Sequence[tuple[Event, Point]], labels: Labels) -> Iterator[MapMark]:
+def _marks(seen: Sequence[tuple[Event, Point]], labels: Labels) -> Iterator[MapSymbol]:
     """List the points, one for all events of one precision about one place; it leads to the first of them."""
-    alike: dict[Mark, list[tuple[Event, Point]]] = {}
+    alike: dict[Symbol, list[tuple[Event, Point]]] = {}
     for event, point in seen:
-        alike.setdefault(MARKS.get(event.place_precision or 0, UNSTATED), []).append((event, point))
+        alike.setdefault(SYMBOLS.get(event.place_precision or 0, UNSTATED), []).append((event, point))
     for mark, found in alike.items():
-        for crowd in crowds((point for _, point in found), APART):
+        for crowd in cluster((point for _, point in found), CLUSTER_DISTANCE):
             events = [found[place][0] for place in crowd]
             x, y = (round(fmean(found[place][1][way] for place in crowd)) for way in (0, 1))
             number = f"{len(events)}" if len(events) > 1 else ""
-            radius = max(mark.radius, CROWD) if number else mark.radius
-            yield MapMark(_title(events, labels), _href(events[0]), mark.kind, x, y, radius, number)
+            radius = max(mark.radius, MIN_NUMBERED_RADIUS) if number else mark.radius
+            yield MapSymbol(_title(events, labels), _href(events[0]), mark.kind, x, y, radius, number)
 
 
-def _areas(report: Report, land: Land, outline: Outline, labels: Labels) -> Iterator[MapMark]:
+def _areas(report: Report, land: MapRegion, outline: Outline, labels: Labels) -> Iterator[MapSymbol]:
     """List the areas of the events that have no point, each leading to the first of its events."""
     together: dict[str, list[Event]] = {}
     for event in report.events:
@@ -133,7 +133,7 @@ def _areas(report: Report, land: Land, outline: Outline, labels: Labels) -> Iter
                 together.setdefault(region, []).append(event)
     for shape in outline.shapes:
         if events := together.get(shape.region) if land.areas else None:
-            yield MapMark(_title(events, labels), _href(events[0]), "placed", path=shape.path)
+            yield MapSymbol(_title(events, labels), _href(events[0]), "placed", path=shape.path)
 
 
 def _title(events: Sequence[Event], labels: Labels) -> str:
@@ -148,7 +148,7 @@ def _href(event: Event) -> str:
     return f"#{paths.event_anchor(event.id)}"
 
 
-def _notes(report: Report, shown: int, points: Sequence[MapMark]) -> Iterator[str]:
+def _notes(report: Report, shown: int, points: Sequence[MapSymbol]) -> Iterator[str]:
     """Say how many events have a point on the map, where not all do, and what numbers on it mean."""
     total = len(report.events)
     if shown < total:
@@ -157,8 +157,8 @@ def _notes(report: Report, shown: int, points: Sequence[MapMark]) -> Iterator[st
         yield "A number counts the events about one place."
 
 
-def _keys(kinds: set[str]) -> Iterator[MapKey]:
-    radii = {mark.kind: mark.radius for mark in (*MARKS.values(), UNSTATED)}
-    for kind, words in WORDS.items():
+def _keys(kinds: set[str]) -> Iterator[SymbolLegendItem]:
+    radii = {mark.kind: mark.radius for mark in (*SYMBOLS.values(), UNSTATED)}
+    for kind, words in LEGEND.items():
         if kind in kinds:
-            yield MapKey(kind, min(radii.get(kind, SWATCH), SWATCH), words)
+            yield SymbolLegendItem(kind, min(radii.get(kind, MAX_LEGEND_RADIUS), MAX_LEGEND_RADIUS), words)

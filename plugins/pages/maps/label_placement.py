@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from plugins.archive.geometry.simplify import Point
 
-TRIED = 16
+HEIGHTS_TRIED = 16
 """Heights that are looked at."""
 Span = tuple[float, float]
 
 
-class Room(NamedTuple):
+class LabelBox(NamedTuple):
     """A place for words: the middle of it, and how wide it is."""
 
     x: int
@@ -22,19 +22,19 @@ class Room(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def room(rings: tuple[tuple[Point, ...], ...], tall: float) -> Room:
+def find_label_box(rings: tuple[tuple[Point, ...], ...], height: float) -> LabelBox:
     """Return the widest room of the height `tall` within the area of `rings`, holes left free; 0 wide if none is.
 
     What is found is remembered: the page of each of a country's areas has the country's map.
     """
     heights = [y for ring in rings for _, y in ring]
     top, bottom = min(heights), max(heights)
-    best = Room(0, 0, 0)
-    for n in range(1, TRIED):
-        y = top + (bottom - top) * n / TRIED
-        for left, right in _common([_inside(rings, y + shift) for shift in (-tall / 2, 0, tall / 2)]):
+    best = LabelBox(0, 0, 0)
+    for n in range(1, HEIGHTS_TRIED):
+        y = top + (bottom - top) * n / HEIGHTS_TRIED
+        for left, right in _common([_inside(rings, y + shift) for shift in (-height / 2, 0, height / 2)]):
             if right - left > best.width:
-                best = Room(round((left + right) / 2), round(y), int(right - left))
+                best = LabelBox(round((left + right) / 2), round(y), int(right - left))
     return best
 
 

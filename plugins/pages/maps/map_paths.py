@@ -8,19 +8,19 @@ from typing import NamedTuple
 
 import msgspec
 
-from plugins.archive.geometry.map_regions import Boundaries, Land
-from plugins.archive.geometry.simplify import Point, weights
+from plugins.archive.geometry.map_regions import Boundaries, MapRegion
+from plugins.archive.geometry.simplify import Point, point_weights
 from plugins.archive.geometry.topojson import Ring
-from plugins.pages.maps.projection import Projection, fit
-from plugins.pages.maps.view_models import MapGround
+from plugins.pages.maps.projection import Projection, fit_projection
+from plugins.pages.maps.view_models import BaseMap
 
-SEEN = 0.6
+MIN_VISIBLE_AREA = 0.6
 """Square units of the least triangle that a line may show; half a unit on a screen is about as fine as lines are."""
-SPECK = 3.0
+MIN_PART_AREA = 3.0
 """Square units below which a part of an area is left out, unless it is the largest."""
 
 
-MOST = 1e300
+MAX_WEIGHT = 1e300
 """What only the ends of lines weigh more than."""
 
 
@@ -31,13 +31,13 @@ class Scale(NamedTuple):
     points: int
 
 
-AREAS = Scale(640, 1600)
-LOCATOR = Scale(480, 600)
+AREA_MAP_SCALE = Scale(640, 1600)
+EVENT_MAP_SCALE = Scale(480, 600)
 """The map of a report: many pages have it, so that it is the coarser one."""
 
-Spot = tuple[int, int]
-Line = tuple[Spot, ...]
-Arc = tuple[str, int]
+GridPoint = tuple[int, int]
+Line = tuple[GridPoint, ...]
+ArcKey = tuple[str, int]
 """An arc by its file and its number there."""
 
 
@@ -56,43 +56,45 @@ class Outline(msgspec.Struct, frozen=True):
     shapes: tuple[Shape, ...]
 
 
-class Outlines:
+class MapPaths:
     """Draws the maps of an archive, each once for a scale."""
 
     def __init__(self, boundaries: Boundaries) -> None:
         self._boundaries = boundaries
         self._drawn: dict[tuple[str, Scale], Outline] = {}
-        self._grounds: dict[tuple[str, Scale], MapGround] = {}
+        self._grounds: dict[tuple[str, Scale], BaseMap] = {}
 
-    def of(self, land: Land, scale: Scale) -> Outline:
+    def outline(self, land: MapRegion, scale: Scale) -> Outline:
         """Return the outline of a map; the same value each time that it is asked for."""
         key = land.region.id, scale
         if key not in self._drawn:
-            self._drawn[key] = draw(land, scale, self._boundaries)
+            self._drawn[key] = draw_outline(land, scale, self._boundaries)
         return self._drawn[key]
 
-    def ground(self, land: Land, scale: Scale) -> MapGround:
+    def base_map(self, land: MapRegion, scale: Scale) -> BaseMap:
         """Return the outline of a map as pages show it; the same value each time, so that it is written once."""
         key = land.region.id, scale
         if key not in self._grounds:
-            outline = self.of(land, scale)
+            outline = self.outline(land, scale)
             paths = tuple(shape.path for shape in outline.shapes)
-            self._grounds[key] = MapGround(outline.projection.width, outline.projection.height, paths)
+            self._grounds[key] = BaseMap(outline.projection.width, outline.projection.height, paths)
         return self._grounds[key]
 
 
-def draw(land: Land, scale: Scale, boundaries: Boundaries) -> Outline:
+def draw_outline(land: MapRegion, scale: Scale, boundaries: Boundaries) -> Outline:
     """Draw a map. Arcs are simplified before rings are made of them, so that neighbours share their lines."""
     parts = [part for part in _parts(land, boundaries) if part[2]]
     used = {(name, max(arc, ~arc)) for _, name, rings in parts for ring in rings for arc in ring}
     degrees = {arc: boundaries.files[arc[0]].arcs[arc[1]] for arc in sorted(used)}
-    projection = fit((point for points in degrees.values() for point in points), scale.size)
-    lines = _simplified({arc: [projection.at(*point) for point in points] for arc, points in degrees.items()}, scale)
+    projection = fit_projection((point for points in degrees.values() for point in points), scale.size)
+    lines = _simplified(
+        {arc: [projection.project(*point) for point in points] for arc, points in degrees.items()}, scale
+    )
     shapes = (_shape(region, [_stitched(name, ring, lines) for ring in rings]) for region, name, rings in parts)
     return Outline(projection, tuple(shapes))
 
 
-def _parts(land: Land, boundaries: Boundaries) -> Iterator[tuple[str, str, list[Ring]]]:
+def _parts(land: MapRegion, boundaries: Boundaries) -> Iterator[tuple[str, str, list[Ring]]]:
     """List what a map is made of: the region's id, its file and its rings; first the land that is no area's."""
     own = boundaries.features(land.region.boundary)
     areas = [(area, boundaries.features(area.boundary)) for area in land.areas]
@@ -105,20 +107,20 @@ def _parts(land: Land, boundaries: Boundaries) -> Iterator[tuple[str, str, list[
         yield region_id, boundary.partition("/")[0], [ring for feature in features for ring in feature.rings]
 
 
-def _simplified(arcs: Mapping[Arc, Sequence[Point]], scale: Scale) -> dict[Arc, Line]:
+def _simplified(arcs: Mapping[ArcKey, Sequence[Point]], scale: Scale) -> dict[ArcKey, Line]:
     """Return the arcs in whole units without the points that matter least; their ends stay, as many as they are."""
-    weighed = {arc: weights(points) for arc, points in arcs.items()}
+    weighed = {arc: point_weights(points) for arc, points in arcs.items()}
     ranked = sorted((weight for found in weighed.values() for weight in found), reverse=True)
-    least = min(max(SEEN, ranked[scale.points] if len(ranked) > scale.points else 0), MOST)
+    least = min(max(MIN_VISIBLE_AREA, ranked[scale.points] if len(ranked) > scale.points else 0), MAX_WEIGHT)
     return {
         arc: tuple((round(x), round(y)) for (x, y), weight in zip(points, weighed[arc], strict=True) if weight > least)
         for arc, points in arcs.items()
     }
 
 
-def _stitched(name: str, ring: Ring, lines: Mapping[Arc, Line]) -> Line:
+def _stitched(name: str, ring: Ring, lines: Mapping[ArcKey, Line]) -> Line:
     """Return a ring's points, each once though arcs meet there or points have come to lie on one another."""
-    spots: list[Spot] = []
+    spots: list[GridPoint] = []
     for arc in ring:
         line = lines[name, arc] if arc >= 0 else lines[name, ~arc][::-1]
         spots += [spot for n, spot in enumerate(line) if spot != (line[n - 1] if n else spots[-1] if spots else None)]
@@ -129,7 +131,7 @@ def _shape(region: str, rings: Sequence[Line]) -> Shape:
     """Return an area without its specks."""
     sized = [(abs(_extent(ring)), ring) for ring in rings]
     largest = max(size for size, _ in sized)
-    kept = tuple(ring for size, ring in sized if size >= SPECK or size == largest)
+    kept = tuple(ring for size, ring in sized if size >= MIN_PART_AREA or size == largest)
     return Shape(region, "".join(map(_path, kept)), kept)
 
 

@@ -30,7 +30,7 @@ class Projection(msgspec.Struct, frozen=True):
     east_units: float
     south_units: float
 
-    def at(self, longitude: float, latitude: float) -> Point:
+    def project(self, longitude: float, latitude: float) -> Point:
         """Return where a place is: units from the left and from the top; beyond the frame too."""
         east = (longitude - self.west + SLACK) % 360 - SLACK
         return east * self.east_units + MARGIN, (self.north - latitude) * self.south_units + MARGIN
@@ -40,7 +40,7 @@ class Projection(msgspec.Struct, frozen=True):
         return 0 <= point[0] <= self.width and 0 <= point[1] <= self.height
 
 
-def fit(points: Iterable[Point], size: int) -> Projection:
+def fit_projection(points: Iterable[Point], size: int) -> Projection:
     """Return the projection of a map of `size` units at most each way that holds `points` (longitude, latitude)."""
     longitudes, latitudes = zip(*points, strict=True)
     west, east = min((_span(longitudes), _span([way % 360 for way in longitudes])), key=lambda span: span[1] - span[0])

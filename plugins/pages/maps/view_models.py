@@ -26,17 +26,17 @@ class MapArea(msgspec.Struct, frozen=True):
     label: MapLabel | None = None
 
 
-class Band(msgspec.Struct, frozen=True):
+class LegendItem(msgspec.Struct, frozen=True):
     """A line of the legend: one of the five steps, and the numbers it stands for."""
 
     step: int
     text: str
 
 
-class MapOrigin(msgspec.Struct, frozen=True):
+class MapAttribution(msgspec.Struct, frozen=True):
     """Where lines come from, and under which terms; either may lead there."""
 
-    source: Link
+    dataset: Link
     licence: Link
 
 
@@ -50,17 +50,17 @@ class AreaMap(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     width: int
     height: int
-    letters: int
+    label_size: int
     land: tuple[str, ...]
     areas: tuple[MapArea, ...]
-    here: str
-    bands: tuple[Band, ...]
-    places: tuple[Link, ...]
-    rest: str
-    origins: tuple[MapOrigin, ...]
+    current: str
+    legend: tuple[LegendItem, ...]
+    regions: tuple[Link, ...]
+    unplaced: str
+    attributions: tuple[MapAttribution, ...]
 
 
-class MapGround(msgspec.Struct, frozen=True):
+class BaseMap(msgspec.Struct, frozen=True):
     """A country's outline with its areas, and nothing on it."""
 
     width: int
@@ -68,7 +68,7 @@ class MapGround(msgspec.Struct, frozen=True):
     paths: tuple[str, ...]
 
 
-class MapMark(msgspec.Struct, frozen=True):
+class MapSymbol(msgspec.Struct, frozen=True):
     """What leads to an event: a point (`x`, `y`, and `radius`), or an area (`path`); `number` says if there are more.
 
     `kind` is the class of its precision.
@@ -84,7 +84,7 @@ class MapMark(msgspec.Struct, frozen=True):
     path: str = ""
 
 
-class MapKey(msgspec.Struct, frozen=True):
+class SymbolLegendItem(msgspec.Struct, frozen=True):
     """A line of a locator's legend: a kind of mark, how large it is drawn there, and what it means."""
 
     kind: str
@@ -92,7 +92,7 @@ class MapKey(msgspec.Struct, frozen=True):
     text: str
 
 
-class Locator(msgspec.Struct, frozen=True, kw_only=True):
+class EventMap(msgspec.Struct, frozen=True, kw_only=True):
     """Where the events of one report were; `note` says what is not shown, and what numbers mean.
 
     `ground` is one value for all maps of a country, so that it is written once.
@@ -100,8 +100,8 @@ class Locator(msgspec.Struct, frozen=True, kw_only=True):
 
     title: str
     note: str
-    ground: MapGround
-    areas: tuple[MapMark, ...]
-    points: tuple[MapMark, ...]
-    keys: tuple[MapKey, ...]
-    origins: tuple[MapOrigin, ...]
+    base: BaseMap
+    areas: tuple[MapSymbol, ...]
+    points: tuple[MapSymbol, ...]
+    legend: tuple[SymbolLegendItem, ...]
+    attributions: tuple[MapAttribution, ...]

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
-from plugins.archive.images.image import published
+from plugins.archive.images.image import strip_metadata
 from plugins.archive.model.report import Report
 from plugins.pages.outputs import Copy, File, Plan
 
 
 def attachments(report: Report, archive: Archive) -> Iterator[Plan | Copy]:
     """List the attachments of a report: pictures without what they tell of their maker, all else as it is."""
-    pictures = archive.pictures_of(report)
+    pictures = archive.images_of(report)
     folder = archive.folder.root / report.path.removesuffix(".md")
     for name in dict.fromkeys(file.name for file in report.body.attachments):
         path, source = paths.attachment(report.stem, name), folder / name
@@ -26,4 +26,4 @@ def attachments(report: Report, archive: Archive) -> Iterator[Plan | Copy]:
 
 
 def _picture(path: str, source: Path) -> File:
-    return File(path, published(source.read_bytes()))
+    return File(path, strip_metadata(source.read_bytes()))

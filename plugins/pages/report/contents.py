@@ -8,9 +8,9 @@ import msgspec
 
 from plugins.archive.model.report import Report
 
-DEEPEST = 3
+MAX_LEVEL = 3
 """The level of the least headings that are listed."""
-FEWEST = 4
+MIN_LINES = 4
 """Lines that contents have at least: what a report of fewer holds is seen at a glance."""
 
 
@@ -25,12 +25,12 @@ class ContentsLine(msgspec.Struct, frozen=True):
 def contents(report: Report) -> tuple[ContentsLine, ...]:
     """Return the contents of a report; none if it is short."""
     lines = tuple(_lines(report))
-    return lines if len(lines) >= FEWEST else ()
+    return lines if len(lines) >= MIN_LINES else ()
 
 
 def _lines(report: Report) -> Iterator[ContentsLine]:
     for heading in report.body.headings:
-        if heading.level <= DEEPEST:
+        if heading.level <= MAX_LEVEL:
             yield ContentsLine(heading.text, heading.level, heading.id)
     parts = {"Events": report.events, "Sources": report.citations, "Corrections": report.corrections}
     yield from (ContentsLine(words, 2, words.lower()) for words, items in parts.items() if items)

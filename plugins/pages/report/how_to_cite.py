@@ -7,19 +7,19 @@ import msgspec
 from plugins.archive import urls as paths
 from plugins.archive.model.report import Report
 from plugins.pages.labels import Labels
-from plugins.pages.phrases import sentence
+from plugins.pages.phrases import with_full_stop
 
 
-class Reference(msgspec.Struct, frozen=True):
+class SuggestedCitation(msgspec.Struct, frozen=True):
     """A reference in parts, for the title may be in another language, and an address is written from left to right."""
 
     before: str
     title: str
     after: str
-    address: str
+    url: str
 
 
-def reference(report: Report, labels: Labels) -> Reference:
+def suggested_citation(report: Report, labels: Labels) -> SuggestedCitation:
     """Return a reference in the order of ISO 690: authors, title, archive, date, address.
 
     The address is by the report's lasting key, so that it leads here also after a later rename. When a reader saw the
@@ -30,9 +30,9 @@ def reference(report: Report, labels: Labels) -> Reference:
     dates = [labels.day(report.date).text]
     if report.corrections:
         dates.append(f"corrected {labels.day(max(line.date for line in report.corrections)).text}")
-    return Reference(
-        f"{sentence(authors)} " if authors else "",
-        sentence(report.title),
+    return SuggestedCitation(
+        f"{with_full_stop(authors)} " if authors else "",
+        with_full_stop(report.title),
         f" {archive.site.name}, {', '.join(dates)}. ",
-        labels.urls.absolute(paths.report(report.key)),
+        labels.urls.absolute(paths.report(report.permanent_stem)),
     )

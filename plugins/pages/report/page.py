@@ -9,28 +9,28 @@ import msgspec
 
 from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
-from plugins.archive.images.image import sized
+from plugins.archive.images.image import add_image_sizes
 from plugins.archive.model.catalogue import DatedEvent, event_order
 from plugins.archive.model.entries import Author, EntryKind
-from plugins.archive.model.related import Related, Relations, relate
+from plugins.archive.model.related import Related, Relations, find_relations
 from plugins.archive.model.report import Report
-from plugins.archive.model.repository import edit_address, issue_address
-from plugins.pages.body_sections import Piece, prose
+from plugins.archive.model.repository import edit_url, issue_url
+from plugins.pages.body_sections import Section, split_sections
 from plugins.pages.labels import Labels, direction
-from plugins.pages.maps.event_map import locator, locator_inputs
-from plugins.pages.maps.view_models import Locator
+from plugins.pages.maps.event_map import event_map, event_map_inputs
+from plugins.pages.maps.view_models import EventMap
 from plugins.pages.outputs import Output, Page, Plan, digest
 from plugins.pages.phrases import plural
 from plugins.pages.report.attachments import attachments
 from plugins.pages.report.contents import ContentsLine, contents
 from plugins.pages.report.event_days import EventDay, event_days
-from plugins.pages.report.how_to_cite import Reference, reference
+from plugins.pages.report.how_to_cite import SuggestedCitation, suggested_citation
 from plugins.pages.report.sources import SourceLine, source_lines
 from plugins.pages.site.corrections import CorrectionLine, correction_lines
-from plugins.pages.social_cards import card_address
+from plugins.pages.social_cards import social_card_url
 from plugins.pages.view_models import DateText, Head, Link, ReportCard
 
-REASONS = 3
+MAX_REASONS = 3
 """Shared entries named as the reason why a report is related."""
 
 
@@ -62,19 +62,19 @@ class ReportView(msgspec.Struct, frozen=True, kw_only=True):
     tags: tuple[Link, ...]
     series: Link | None
     authors: tuple[AuthorBox, ...]
-    body: tuple[Piece, ...]
+    body: tuple[Section, ...]
     contents: tuple[ContentsLine, ...]
     days: tuple[EventDay, ...]
     events_total: int
-    map: Locator | None
+    map: EventMap | None
     sources: tuple[SourceLine, ...]
     corrections: tuple[CorrectionLine, ...]
-    reference: Reference
+    citation: SuggestedCitation
     previous: Link | None
     next: Link | None
     related: tuple[RelatedCard, ...]
-    edit: str
-    correct: str
+    edit_url: str
+    correction_url: str
     licence: Link | None
 
 
@@ -101,7 +101,7 @@ class ReportPages:
     def __init__(self, archive: Archive, labels: Labels, relations: Relations | None = None) -> None:
         self.archive = archive
         self.labels = labels
-        self.relations = relate(archive.catalogue) if relations is None else relations
+        self.relations = find_relations(archive.catalogue) if relations is None else relations
 
     def plans(self) -> Iterator[Plan]:
         """List the reports' pages."""
@@ -111,15 +111,15 @@ class ReportPages:
     def plan(self, report: Report) -> Plan:
         """Return the plan of one report's page."""
         around = self._neighbour(report, -1), self._neighbour(report, +1)
-        faces = self.labels.faces
+        faces = self.labels.fingerprints
         # The words of a reason follow from the relation and from entries that the report's own face covers.
-        beside = [(faces.of(self._other(found)).card, found) for found in self.relations[report.stem]]
-        drawn = locator_inputs(report, self.archive)
-        inputs = digest(faces.of(report).own, around, beside, self.archive.pictures_of(report), drawn)
+        beside = [(faces.report(self._other(found)).list_item, found) for found in self.relations[report.stem]]
+        drawn = event_map_inputs(report, self.archive)
+        inputs = digest(faces.report(report).page, around, beside, self.archive.images_of(report), drawn)
         listed = report.status == "published"
         return Plan(paths.report(report.stem), inputs, partial(self.page, report), listed, template="report.html")
 
-    def beside(self) -> Iterator[Output]:
+    def extra_outputs(self) -> Iterator[Output]:
         """List what stands beside the reports' pages: attachments, tombstones, and stubs at former addresses."""
         for report in self.archive.catalogue.reports:
             yield from attachments(report, self.archive)
@@ -130,7 +130,7 @@ class ReportPages:
 
     def _other(self, found: Related) -> Report:
         catalogue = self.archive.catalogue
-        return catalogue.reports[catalogue.places[found.stem]]
+        return catalogue.reports[catalogue.positions[found.stem]]
 
     def page(self, report: Report) -> Page:
         """Return the page of one report."""
@@ -148,19 +148,21 @@ class ReportPages:
             tags=tuple(labels.link("tag", tag) for tag in report.all_tags()),
             series=labels.link("series", report.series) if report.series else None,
             authors=tuple(author_box(self.archive.registry.authors[author]) for author in report.authors),
-            body=prose(sized(self.archive.html(report), self.archive.pictures_of(report), report.stem, labels.urls)),
+            body=split_sections(
+                add_image_sizes(self.archive.html(report), self.archive.images_of(report), report.stem, labels.urls)
+            ),
             contents=contents(report),
             days=event_days(events, labels),
             events_total=len(events),
-            map=locator(report, self.archive, labels),
+            map=event_map(report, self.archive, labels),
             sources=source_lines(report, events, labels),
             corrections=correction_lines(report, labels),
-            reference=reference(report, labels),
+            citation=suggested_citation(report, labels),
             previous=self._neighbour(report, -1),
             next=self._neighbour(report, +1),
             related=tuple(self._card(found) for found in self.relations[report.stem]),
-            edit=edit_address(site.repository, report.path) if site.repository else "",
-            correct=issue_address(site.repository, f"Correction: {report.title}", page) if site.repository else "",
+            edit_url=edit_url(site.repository, report.path) if site.repository else "",
+            correction_url=issue_url(site.repository, f"Correction: {report.title}", page) if site.repository else "",
             licence=Link(site.licence.name, site.licence.url) if site.licence else None,
         )
         return Page(paths.report(report.stem), "report.html", view, listed=report.status == "published")
@@ -175,22 +177,22 @@ class ReportPages:
             lang=lang,
             dir=direction(lang),
             section=paths.REPORTS,
-            crumbs=(Link("Reports", urls.href(paths.REPORTS)),),
+            breadcrumbs=(Link("Reports", urls.href(paths.REPORTS)),),
             listed=report.status == "published",
             published=report.date.isoformat(),
-            card=card_address(report, urls),
+            social_card=social_card_url(report, urls),
         )
 
     def _neighbour(self, report: Report, step: int) -> Link | None:
         """Return the report before (-1) or after (+1) this one in its series."""
-        run = self.archive.catalogue.of("series", report.series).reports if report.series else []
+        run = self.archive.catalogue.contents_of("series", report.series).reports if report.series else []
         place = self.series_places.get(report.stem, -1) + step if run else -1
         return self.labels.report(run[place]) if 0 <= place < len(run) else None
 
     @cached_property
     def series_places(self) -> dict[str, int]:
         """The place of each report within its series."""
-        runs = self.archive.catalogue.holdings["series"].values()
+        runs = self.archive.catalogue.contents["series"].values()
         return {report.stem: place for run in runs for place, report in enumerate(run.reports)}
 
     def _card(self, found: Related) -> RelatedCard:
@@ -199,7 +201,7 @@ class ReportPages:
     def _reason(self, found: Related) -> str:
         """Say why a report is related."""
         words = ["same event"] if found.same_event else []
-        words += [self._shared(kind, entry_id) for kind, entry_id in found.shared[:REASONS]]
+        words += [self._shared(kind, entry_id) for kind, entry_id in found.shared[:MAX_REASONS]]
         words.append(f"{plural(found.days, 'day')} apart" if found.days else "same day")
         return " · ".join(words)
 

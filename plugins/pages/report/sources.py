@@ -13,7 +13,7 @@ from plugins.pages.labels import Labels
 from plugins.pages.phrases import RELIABILITY
 from plugins.pages.view_models import DateText, Fact, Link
 
-FEW = 3
+MAX_LISTED_EVENTS = 3
 """Events that are named one by one though they are all."""
 
 
@@ -49,7 +49,7 @@ def source_lines(report: Report, events: Sequence[DatedEvent], labels: Labels) -
 
 def _cited_by(citing: list[Link], events: int) -> Fact | None:
     """Say which events cite a source; that all of many do is said in a word."""
-    if len(citing) == events and events > FEW:
+    if len(citing) == events and events > MAX_LISTED_EVENTS:
         return Fact("Cited by", (Link(f"all {events} events", "#events"),))
     return Fact("Cited by event" if len(citing) == 1 else "Cited by events", tuple(citing)) if citing else None
 

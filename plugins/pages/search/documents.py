@@ -14,37 +14,37 @@ from html import escape
 
 from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
-from plugins.archive.model.catalogue import DatedEvent, event_keys, event_order, report_keys
+from plugins.archive.model.catalogue import DatedEvent, event_entry_keys, event_order, report_entry_keys
 from plugins.archive.model.entries import EntryKind
 from plugins.archive.model.registry import lineage
 from plugins.archive.model.report import Report
 from plugins.pages.labels import Labels
 from plugins.pages.outputs import Plan, SearchDocument, digest
 from plugins.pages.report.page import ordered_events
-from plugins.pages.search.table import Keys, Row
+from plugins.pages.search.table import SearchKeys, SearchRow
 
 REPORTS, EVENTS = "reports", "events"
 FACETS: tuple[EntryKind, ...] = ("region", "actor", "tag", "source")
 """The kinds of entry by which both reports and events are chosen; events are by `type` too."""
-SHORT = 2
+MAX_ARTICLE_LENGTH = 2
 """A word of up to so many letters before another (an article, such as al or ez) may be tied to it by a hyphen."""
 
 
 def search_documents(archive: Archive, labels: Labels) -> Iterator[Plan]:
     """List the documents of every published report, then those of every event, in the order of time."""
     for report in archive.catalogue.reports:
-        path = paths.document(paths.report(report.stem))
+        path = paths.search_document(paths.report(report.stem))
         make = partial(report_document, report, archive, labels)
-        yield Plan(path, labels.faces.of(report).own, make, bundle=REPORTS)
+        yield Plan(path, labels.fingerprints.report(report).page, make, bundle=REPORTS)
     for dated in archive.catalogue.events:
-        path = paths.document(paths.event_document(dated.report.stem, dated.event.id))
-        inputs = digest(labels.faces.of(dated.report).own)
+        path = paths.search_document(paths.event_search_path(dated.report.stem, dated.event.id))
+        inputs = digest(labels.fingerprints.report(dated.report).page)
         yield Plan(path, inputs, partial(event_document, dated, labels), bundle=EVENTS)
 
 
 def report_document(report: Report, archive: Archive, labels: Labels) -> SearchDocument:
     """Return what is searched of a report; it is found by its own date, not by those of its events."""
-    keys = report_keys(report)
+    keys = report_entry_keys(report)
     regions = (labels.entry("region", region).name for region in report.regions)
     actors = (labels.actor(actor, report.date).text for actor in report.actors)
     head = [
@@ -56,26 +56,26 @@ def report_document(report: Report, archive: Archive, labels: Labels) -> SearchD
         anchor = paths.event_anchor(dated.event.id)
         body += [_element("h3", dated.event.summary, anchor), _element("p", _details(dated, labels))]
     order = f"{report.date.isoformat()} {report.stem}"
-    row = Row(order, paths.document(paths.report(report.stem)), chosen_by(keys), report.date, report.date)
+    row = SearchRow(order, paths.search_document(paths.report(report.stem)), facet_keys(keys), report.date, report.date)
     return SearchDocument(REPORTS, row, _document(labels.lang, head, body))
 
 
 def event_document(dated: DatedEvent, labels: Labels) -> SearchDocument:
     """Return what is searched of one event; a range of dates finds it that has a day in common with its own."""
     event, report = dated.event, dated.report
-    keys = event_keys(report, event)
+    keys = event_entry_keys(report, event)
     region = (link.text for link in labels.region_path(event.region))
     actors = (labels.actor(actor, event.date.first).text for actor in event.actors)
     head = [
-        *_metas(date=labels.when(event.date).machine, shown=labels.when(event.date).text),
+        *_metas(date=labels.when(event.date).iso, shown=labels.when(event.date).text),
         *_metas(type=labels.entry("tag", event.type).name, place=", ".join(filter(None, (event.place, *region)))),
         *_metas(actors=", ".join(actors), names=_names(keys, labels)),
     ]
     body = [_element("h1", event.summary), _element("p", _details(dated, labels))]
-    path = paths.document(paths.event_document(report.stem, event.id))
+    path = paths.search_document(paths.event_search_path(report.stem, event.id))
     # The tag that is its type is told once.
-    chosen = chosen_by(keys - {("tag", event.type)}, ("type", event.type))
-    row = Row(_event_order(dated), path, chosen, event.date.first, event.date.last)
+    chosen = facet_keys(keys - {("tag", event.type)}, ("type", event.type))
+    row = SearchRow(_event_order(dated), path, chosen, event.date.first, event.date.last)
     return SearchDocument(EVENTS, row, _document(labels.lang, head, body))
 
 
@@ -85,7 +85,7 @@ def _event_order(dated: DatedEvent) -> str:
     return f"{first.isoformat()} {precision} {stem} {place:06}"
 
 
-def chosen_by(keys: Iterable[tuple[str, str]], *more: tuple[str, str]) -> Keys:
+def facet_keys(keys: Iterable[tuple[str, str]], *more: tuple[str, str]) -> SearchKeys:
     """Return those of the entries under which something stands by which the search page lets choose, and `more`."""
     return tuple(sorted([(kind, entry_id) for kind, entry_id in keys if kind in FACETS] + [*more]))
 
@@ -110,18 +110,18 @@ def _names(keys: Iterable[tuple[str, str]], labels: Labels) -> str:
     found: dict[str, None] = {}
     for kind, entry_id in sorted(keys):
         for name in labels.entry(kind, entry_id).spellings():  # type: ignore[arg-type]  # keys hold the kinds of entries
-            found |= dict.fromkeys((name, *tied(name)))
+            found |= dict.fromkeys((name, *hyphenated(name)))
     return "; ".join(found)
 
 
-def tied(name: str) -> Iterator[str]:
+def hyphenated(name: str) -> Iterator[str]:
     """List the words of `name` that a reader may tie with a hyphen, tied: the index takes such a pair for one word.
 
     >>> list(tied("Deir ez Zor"))
     ['ez-Zor']
     """
     words = name.split()
-    return (f"{word}-{after}" for word, after in itertools.pairwise(words) if len(word) <= SHORT)
+    return (f"{word}-{after}" for word, after in itertools.pairwise(words) if len(word) <= MAX_ARTICLE_LENGTH)
 
 
 def _details(dated: DatedEvent, labels: Labels) -> str:

@@ -41,17 +41,17 @@ class Facets(msgspec.Struct, frozen=True, kw_only=True):
 
 def facets_file(archive: Archive) -> File:
     """Return the file that the search page fetches."""
-    return File(paths.FACETS, msgspec.json.encode(facets(archive)))
+    return File(paths.FACETS, msgspec.json.encode(facet_values(archive)))
 
 
 def names_file(archive: Archive) -> File:
     """Return the file of all names and spellings that lead to something, as one sorted list."""
     known = archive.registry.entries
-    names = {name for kind in FACETS for e in archive.catalogue.holdings[kind] for name in known(kind)[e].spellings()}
+    names = {name for kind in FACETS for e in archive.catalogue.contents[kind] for name in known(kind)[e].spellings()}
     return File(paths.NAMES, msgspec.json.encode(sorted(names)))
 
 
-def facets(archive: Archive) -> Facets:
+def facet_values(archive: Archive) -> Facets:
     """Return the values that the archive's reports and events carry, each kind in the order of its registry."""
     catalogue = archive.catalogue
     return Facets(
@@ -65,7 +65,7 @@ def facets(archive: Archive) -> Facets:
     )
 
 
-def years(archive: Archive) -> range:
+def covered_years(archive: Archive) -> range:
     """Return the years from the first report or event to the last."""
     days = [report.date for report in archive.catalogue.reports]
     days += [day for dated in archive.catalogue.events for day in (dated.event.date.first, dated.event.date.last)]
@@ -73,7 +73,7 @@ def years(archive: Archive) -> range:
 
 
 def _held(archive: Archive, kind: EntryKind) -> tuple[FacetValue, ...]:
-    return _values(archive, kind, archive.catalogue.holdings[kind])
+    return _values(archive, kind, archive.catalogue.contents[kind])
 
 
 def _values(archive: Archive, kind: EntryKind, ids: Collection[str]) -> tuple[FacetValue, ...]:

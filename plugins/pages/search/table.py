@@ -17,25 +17,25 @@ import msgspec
 
 from plugins.archive.model.registry import lineage
 
-FIRST = 0x5D
+FIRST_CHARACTER = 0x5D
 """The character of 0: from here on JSON escapes none."""
 SURROGATES = range(0xD800, 0xE000)
 """These are no characters by themselves."""
-Keys = tuple[tuple[str, str], ...]
+SearchKeys = tuple[tuple[str, str], ...]
 """What a document can be chosen by, as (facet, id)."""
 
 
-class Row(msgspec.Struct, frozen=True, order=True):
+class SearchRow(msgspec.Struct, frozen=True, order=True):
     """A document: its place in the order of time, the file it is read from, its facets, and the days it spans."""
 
     order: str
     path: str
-    keys: Keys
+    keys: SearchKeys
     first: date
     last: date
 
 
-class Table(msgspec.Struct, frozen=True, omit_defaults=True):
+class SearchTable(msgspec.Struct, frozen=True, omit_defaults=True):
     """The published file; documents are numbered from 0 in the order of time.
 
     `prefix` and a part of `names` are together the name of each document's fragment in the index; the parts are equally
@@ -53,27 +53,28 @@ class Table(msgspec.Struct, frozen=True, omit_defaults=True):
     facets: Mapping[str, Mapping[str, str]]
 
 
-def search_table(rows: Sequence[Row], names: Mapping[str, str]) -> bytes:
+def search_table(rows: Sequence[SearchRow], names: Mapping[str, str]) -> bytes:
     """Return the table of `rows` (one at least) as JSON; `names` has each path's fragment. Costs n log n."""
     ordered = sorted(rows)
     found: defaultdict[str, defaultdict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for number, row in enumerate(ordered):
-        for facet, entry_id in innermost(row.keys):
+        for facet, entry_id in deepest(row.keys):
             found[facet][entry_id].append(number)
     firsts = [row.first.toordinal() for row in ordered]
-    table = Table(
-        *parted([names[row.path] for row in ordered]),
+    table = SearchTable(
+        *split_prefix([names[row.path] for row in ordered]),
         start=ordered[0].first,
-        days=tuple(steps(firsts, firsts[0])),
+        days=tuple(gaps(firsts, firsts[0])),
         spans={number: days for number, row in enumerate(ordered) if (days := (row.last - row.first).days)},
         facets={
-            f: {entry_id: signs(steps(found[f][entry_id], -1)) for entry_id in sorted(found[f])} for f in sorted(found)
+            f: {entry_id: encode_gaps(gaps(found[f][entry_id], -1)) for entry_id in sorted(found[f])}
+            for f in sorted(found)
         },
     )
     return msgspec.json.encode(table)
 
 
-def parted(names: Sequence[str]) -> tuple[str, str]:
+def split_prefix(names: Sequence[str]) -> tuple[str, str]:
     """Return the language with which all names begin, and what follows in each, one after the other.
 
     >>> parted(["en_12ab", "en_7", "en_90"])
@@ -84,7 +85,7 @@ def parted(names: Sequence[str]) -> tuple[str, str]:
     return names[0][:start], "".join(name[start:].ljust(width) for name in names)
 
 
-def innermost(keys: Keys) -> Iterable[tuple[str, str]]:
+def deepest(keys: SearchKeys) -> Iterable[tuple[str, str]]:
     """List the keys without those regions that another one of them lies within.
 
     >>> list(innermost((("region", "north"), ("region", "north/port"), ("tag", "fog"))))
@@ -96,7 +97,7 @@ def innermost(keys: Keys) -> Iterable[tuple[str, str]]:
     return ((facet, entry_id) for facet, entry_id in keys if facet != "region" or entry_id not in around)
 
 
-def steps(numbers: Sequence[int], start: int) -> Iterator[int]:
+def gaps(numbers: Sequence[int], start: int) -> Iterator[int]:
     """List the differences between numbers, the first one's to `start`.
 
     >>> list(steps([3, 4, 9], -1))
@@ -105,11 +106,11 @@ def steps(numbers: Sequence[int], start: int) -> Iterator[int]:
     return (after - before for before, after in itertools.pairwise((start, *numbers)))
 
 
-def signs(numbers: Iterable[int]) -> str:
+def encode_gaps(numbers: Iterable[int]) -> str:
     """Return numbers from 0 to a million as characters, as Unicode counts them from FIRST on.
 
     >>> signs([4, 1, 5])
     'a^b'
     """
-    codes = (number + FIRST for number in numbers)
+    codes = (number + FIRST_CHARACTER for number in numbers)
     return "".join(chr(code if code < SURROGATES.start else code + len(SURROGATES)) for code in codes)

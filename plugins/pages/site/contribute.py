@@ -8,15 +8,15 @@ import msgspec
 
 from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
-from plugins.archive.document import Page as Document
+from plugins.archive.document import ContentPage as Document
 from plugins.archive.files.folder import report_path
 from plugins.archive.json_schema import report_schema, schema_of
 from plugins.archive.model.report import STEM
-from plugins.archive.model.repository import Repository, host_name, new_address, new_path, view_address
-from plugins.pages.body_sections import Piece, prose
+from plugins.archive.model.repository import Repository, host_name, new_file_url, path_in_repository, view_url
+from plugins.pages.body_sections import Section, split_sections
 from plugins.pages.labels import Labels
 from plugins.pages.outputs import File, Output, Page
-from plugins.pages.site.report_form import FormPart, lists, report_part
+from plugins.pages.site.report_form import FormSection, list_sections, report_section
 from plugins.pages.view_models import Head, Link
 
 GUIDE = "CONTRIBUTING.md"
@@ -34,27 +34,27 @@ class ContributeView(msgspec.Struct, frozen=True, kw_only=True):
     head: Head
     title: str
     summary: str
-    body: tuple[Piece, ...]
+    body: tuple[Section, ...]
     guide: Link | None
-    report: FormPart
-    lists: tuple[FormPart, ...]
+    report: FormSection
+    lists: tuple[FormSection, ...]
     rules: str
-    file: str
-    new: str
+    path_pattern: str
+    new_file_url: str
     host: str
 
 
-def is_welcome(archive: Archive) -> bool:
+def accepts_contributions(archive: Archive) -> bool:
     """Tell whether an archive asks for contributions: it says how, or where its files are kept."""
     return archive.site.repository is not None or _guide(archive) is not None
 
 
 def contribute_outputs(archive: Archive, labels: Labels) -> Iterator[Output]:
     """List the page and the file that its script reads, if the archive asks for contributions."""
-    if is_welcome(archive):
+    if accepts_contributions(archive):
         schema = report_schema(archive.registry)
         yield Page(paths.CONTRIBUTE, "contribute.html", _view(archive, labels, schema))
-        yield File(paths.FORM, msgspec.json.encode({"report": schema, "stem": schema_of(STEM)}))
+        yield File(paths.CONTRIBUTE_FORM, msgspec.json.encode({"report": schema, "stem": schema_of(STEM)}))
 
 
 def _guide(archive: Archive) -> Document | None:
@@ -74,17 +74,17 @@ def _view(archive: Archive, labels: Labels, schema: dict[str, object]) -> Contri
         ),
         title=title,
         summary=summary,
-        body=prose(guide.body.html) if guide else (),
-        guide=Link(f"{GUIDE} in the repository", view_address(repository, GUIDE)) if repository else None,
-        report=report_part(schema),
-        lists=tuple(lists(schema)),
-        rules=labels.urls.href(paths.FORM),
-        file=_file(repository),
-        new=new_address(repository) if repository else "",
+        body=split_sections(guide.body.html) if guide else (),
+        guide=Link(f"{GUIDE} in the repository", view_url(repository, GUIDE)) if repository else None,
+        report=report_section(schema),
+        lists=tuple(list_sections(schema)),
+        rules=labels.urls.href(paths.CONTRIBUTE_FORM),
+        path_pattern=_file(repository),
+        new_file_url=new_file_url(repository) if repository else "",
         host=host_name(repository) if repository else "",
     )
 
 
 def _file(repository: Repository | None) -> str:
     """Return the path of a new report's file, with `{year}` and `{stem}` where those of a report belong."""
-    return new_path(repository, report_path("YEAR").replace("/YEAR/", "/{year}/").replace("YEAR", "{stem}"))
+    return path_in_repository(repository, report_path("YEAR").replace("/YEAR/", "/{year}/").replace("YEAR", "{stem}"))

@@ -49,7 +49,7 @@ def corrections_page(archive: Archive, labels: Labels) -> Page:
     catalogue = archive.catalogue
     everything = (*catalogue.reports, *catalogue.withdrawn)
     lines = [line for report in everything for line in correction_lines(report, labels, linked=True)]
-    lines.sort(key=lambda line: line.date.machine, reverse=True)
+    lines.sort(key=lambda line: line.date.iso, reverse=True)
     gone = tuple(WithdrawnLine(labels.report(r), labels.day(r.date), r.reason) for r in catalogue.withdrawn)
     head = Head(
         title="Corrections",

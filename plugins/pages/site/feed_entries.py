@@ -19,7 +19,7 @@ class FeedEntries:
         self._archive = archive
         self._written: dict[str, str] = {}
 
-    def of(self, report: Report) -> str:
+    def entry(self, report: Report) -> str:
         """Return a report's entry; its words are text, and no reader takes them for HTML."""
         entry = self._written.get(report.stem)
         if entry is None:
@@ -32,15 +32,15 @@ class FeedEntries:
         yield f"<title>{escape(report.title)}</title>"
         yield f'<link href={quoteattr(archive.urls.absolute(paths.report(report.stem)))} rel="alternate"/>'
         yield f"<published>{midnight(report.date).isoformat()}</published>"
-        yield f"<updated>{updated(report).isoformat()}</updated>"
+        yield f"<updated>{last_changed(report).isoformat()}</updated>"
         yield f"<author><name>{escape(authors[0] if authors else archive.site.name)}</name></author>"
-        yield f"<id>{escape(lasting_id(archive.urls.siteurl, report.key[:10], report.key))}</id>"
+        yield f"<id>{escape(tag_uri(archive.urls.siteurl, report.permanent_stem[:10], report.permanent_stem))}</id>"
         yield f"<summary>{escape(report.summary)}</summary>"
         for tag in report.all_tags():
             yield f"<category term={quoteattr(archive.registry.tags[tag].name)}/>"
 
 
-def updated(report: Report) -> datetime:
+def last_changed(report: Report) -> datetime:
     """Return when a report was last corrected, else when it was published."""
     return midnight(max((report.date, *(correction.date for correction in report.corrections))))
 
@@ -50,6 +50,6 @@ def midnight(day: date) -> datetime:
     return datetime.combine(day, time(), UTC)
 
 
-def lasting_id(siteurl: str, day: str, name: str) -> str:
+def tag_uri(siteurl: str, day: str, name: str) -> str:
     """Return a lasting id (RFC 4151), which does not change when a report or the site moves to another path."""
     return f"tag:{urlsplit(siteurl).hostname or 'localhost'},{day}:{name}"

@@ -15,13 +15,13 @@ from plugins.archive.model.entries import EntryKind
 from plugins.archive.model.report import Report
 from plugins.pages.labels import Labels
 from plugins.pages.outputs import File, Plan, digest
-from plugins.pages.site.feed_entries import FeedEntries, lasting_id, updated
+from plugins.pages.site.feed_entries import FeedEntries, last_changed, tag_uri
 
-NEWEST = 50
+MAX_REPORTS = 50
 """Reports in a feed at the most."""
 
 
-class Feed(Atom1Feed):
+class AtomFeed(Atom1Feed):
     """An Atom feed of entries that are written already; it never asks the clock, not even when it is empty."""
 
     def latest_post_date(self) -> datetime:
@@ -44,7 +44,7 @@ class Feeds:
 
     def __init__(self, archive: Archive, labels: Labels) -> None:
         self._archive = archive
-        self._faces = labels.faces
+        self._faces = labels.fingerprints
         self._entries = FeedEntries(archive)
 
     def plans(self) -> Iterator[Plan]:
@@ -57,26 +57,28 @@ class Feeds:
     def _of_entry(self, kind: EntryKind, entry_id: str) -> Plan:
         archive = self._archive
         title = f"{archive.registry.entries(kind)[entry_id].name} — {archive.site.name}"
-        reports = archive.catalogue.of(kind, entry_id).reports
+        reports = archive.catalogue.contents_of(kind, entry_id).reports
         return self._plan(paths.feed(kind, entry_id), paths.entry(kind, entry_id), title, reports)
 
     def _plan(self, path: str, page: str, title: str, reports: Sequence[Report]) -> Plan:
         """Return the plan of a feed of `reports` (the oldest first), of which it holds the newest."""
-        newest = reports[: -NEWEST - 1 : -1]
-        inputs = digest(title, [self._faces.of(report).own for report in newest])
+        newest = reports[: -MAX_REPORTS - 1 : -1]
+        inputs = digest(title, [self._faces.report(report).page for report in newest])
         return Plan(path, inputs, partial(self._file, path, page, title, newest), listed=False)
 
     def _file(self, path: str, page: str, title: str, reports: Sequence[Report]) -> File:
         """Write a feed; its times are those of the reports, never the clock's."""
         urls, site = self._archive.urls, self._archive.site
-        feed = Feed(  # type: ignore[no-untyped-call]
+        feed = AtomFeed(  # type: ignore[no-untyped-call]
             title=title,
             link=urls.absolute(page),
             description=site.description,
             language=site.lang,
             feed_url=urls.absolute(path),
-            feed_guid=lasting_id(urls.siteurl, "1970-01-01", path),
+            feed_guid=tag_uri(urls.siteurl, "1970-01-01", path),
             author_name=site.name,
         )
-        feed.items += [{"entry": self._entries.of(report), "updateddate": updated(report)} for report in reports]
+        feed.items += [
+            {"entry": self._entries.entry(report), "updateddate": last_changed(report)} for report in reports
+        ]
         return File(path, feed.writeString("utf-8").encode())  # type: ignore[no-untyped-call]

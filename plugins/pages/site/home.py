@@ -13,15 +13,15 @@ from plugins.pages.charts.histogram import Histogram, archive_histogram
 from plugins.pages.labels import Labels
 from plugins.pages.lists import report_list
 from plugins.pages.outputs import Page, Plan
-from plugins.pages.pagination import REPORTS_A_PAGE, newest_first, pager, sheets
+from plugins.pages.pagination import REPORTS_PER_PAGE, newest_first, pager, paginate
 from plugins.pages.timeline.on_this_day import OnThisDay, on_this_day
 from plugins.pages.view_models import EventCard, Head, Link, ReportCard
 
-NEWEST = 6
-MOST_NAMED = 12
+NEWEST_REPORTS = 6
+MAX_ENTRIES = 12
 LATEST_EVENTS = 8
 NEWEST_YEARS = 20
-BARS = 96
+MAX_BARS = 96
 """Bars of the first page's histogram at most: eight years of months. With its row as a table each is some 250 bytes."""
 
 
@@ -32,7 +32,7 @@ class HomeView(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     tagline: str
     description: str
-    span: str
+    period: str
     reports_total: int
     events_total: int
     histogram: Histogram | None
@@ -51,16 +51,16 @@ class HomeView(msgspec.Struct, frozen=True, kw_only=True):
 def home_page(archive: Archive, labels: Labels) -> Page:
     """Return the home page."""
     site, catalogue = archive.site, archive.catalogue
-    cards = [labels.report_card(report) for report in reversed(catalogue.reports[-NEWEST - 1 :])]
+    cards = [labels.report_card(report) for report in reversed(catalogue.reports[-NEWEST_REPORTS - 1 :])]
     view = HomeView(
         head=_head(labels, "", site.description, paths.HOME),
         title=site.name,
         tagline=site.tagline,
         description=site.description,
-        span=_span(archive, labels),
+        period=_span(archive, labels),
         reports_total=len(catalogue.reports),
         events_total=len(catalogue.events),
-        histogram=archive_histogram(labels, BARS),
+        histogram=archive_histogram(labels, MAX_BARS),
         on_this_day=on_this_day(archive, labels),
         lead=cards[0] if cards else None,
         reports=tuple(cards[1:]),
@@ -78,10 +78,10 @@ def home_page(archive: Archive, labels: Labels) -> Page:
 def report_pages(archive: Archive, labels: Labels) -> Iterator[Plan]:
     """List the pages of the list of all reports."""
     reports = archive.catalogue.reports
-    for sheet in sheets(len(reports), REPORTS_A_PAGE):
-        path = paths.older(paths.REPORTS, sheet.number) if sheet.number else paths.REPORTS
+    for sheet in paginate(len(reports), REPORTS_PER_PAGE):
+        path = paths.list_page(paths.REPORTS, sheet.number) if sheet.number else paths.REPORTS
         head = _head(labels, "Reports", "Every report of the archive, the newest first.", path)
-        around = pager(sheet, len(reports), REPORTS_A_PAGE, paths.REPORTS, paths.REPORTS, labels.urls)
+        around = pager(sheet, len(reports), REPORTS_PER_PAGE, paths.REPORTS, paths.REPORTS, labels.urls)
         total = 0 if sheet.number else len(reports)
         yield report_list(path, head, newest_first(reports, sheet), around, labels, total)
 
@@ -109,8 +109,8 @@ def _span(archive: Archive, labels: Labels) -> str:
 
 def _most_named(archive: Archive, labels: Labels, kind: EntryKind) -> tuple[Link, ...]:
     """Return the entries of a kind that hold the most, with how many reports each holds."""
-    held = archive.catalogue.holdings[kind]
-    ranked = sorted(held, key=lambda key: (-len(held[key].events), -len(held[key].reports), key))[:MOST_NAMED]
+    held = archive.catalogue.contents[kind]
+    ranked = sorted(held, key=lambda key: (-len(held[key].events), -len(held[key].reports), key))[:MAX_ENTRIES]
     return tuple(_counted(labels.link(kind, key), len(held[key].events) or len(held[key].reports)) for key in ranked)
 
 
@@ -120,6 +120,6 @@ def _counted(link: Link, count: int) -> Link:
 
 def _years(labels: Labels) -> tuple[Link, ...]:
     """Return the newest years with how much begins in each; the timeline has them all."""
-    calendar, urls = labels.calendar, labels.urls
+    calendar, urls = labels.dates, labels.urls
     newest = reversed(calendar.years[-NEWEST_YEARS:])
     return tuple(Link(str(y.year), urls.href(paths.year(y.year)), count=sum(calendar.year_counts(y))) for y in newest)

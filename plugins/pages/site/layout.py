@@ -5,12 +5,12 @@ from __future__ import annotations
 from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
 from plugins.pages.labels import direction
-from plugins.pages.site.contribute import TITLE, is_welcome
+from plugins.pages.site.contribute import TITLE, accepts_contributions
 from plugins.pages.site.support import support_box
-from plugins.pages.social_cards import has_site_card
-from plugins.pages.view_models import Chrome, Link
+from plugins.pages.social_cards import has_site_social_card
+from plugins.pages.view_models import Layout, Link
 
-NAV = (
+NAVIGATION = (
     ("Reports", paths.REPORTS),
     ("Timeline", paths.TIMELINE),
     ("Regions", paths.REGIONS),
@@ -18,19 +18,19 @@ NAV = (
     ("Tags", paths.TAGS),
     ("Sources", paths.SOURCES),
 )
-FOOT = (("Series", paths.SERIES), ("Corrections", paths.CORRECTIONS))
+FOOTER = (("Series", paths.SERIES), ("Corrections", paths.CORRECTIONS))
 
 
-def chrome(archive: Archive, assets: dict[str, str]) -> Chrome:
+def site_layout(archive: Archive, assets: dict[str, str]) -> Layout:
     """Return the chrome of a site; `assets` maps `stylesheet`, `font`, `icon` and the scripts' names to paths."""
     site, urls = archive.site, archive.urls
     own = {paths.page(page.stem): page.title for page in archive.pages}
-    if is_welcome(archive):
+    if accepts_contributions(archive):
         own.setdefault(paths.CONTRIBUTE, TITLE)
     if site.support:
         own[paths.support()] = "Support"
-    foot = own | {path: words for words, path in FOOT}
-    return Chrome(
+    foot = own | {path: words for words, path in FOOTER}
+    return Layout(
         name=site.name,
         short_name=site.short_name or site.name,
         tagline=site.tagline,
@@ -38,7 +38,7 @@ def chrome(archive: Archive, assets: dict[str, str]) -> Chrome:
         dir=direction(site.lang),
         home=urls.href(paths.HOME),
         search=urls.href(paths.SEARCH),
-        nav=tuple(Link(words, urls.href(path)) for words, path in NAV),
+        nav=tuple(Link(words, urls.href(path)) for words, path in NAVIGATION),
         footer=tuple(Link(words, urls.href(path)) for path, words in foot.items()),
         credit=site.credit,
         notice=site.notice,
@@ -46,6 +46,6 @@ def chrome(archive: Archive, assets: dict[str, str]) -> Chrome:
         licence=Link(site.licence.name, site.licence.url) if site.licence else None,
         reports_feed=urls.href(paths.ALL_REPORTS_FEED),
         address=urls.absolute(paths.HOME) if urls.siteurl else "",
-        card=urls.absolute(paths.SITE_CARD) if has_site_card(archive) else "",
+        social_card=urls.absolute(paths.SITE_SOCIAL_CARD) if has_site_social_card(archive) else "",
         **{name: urls.href(path) for name, path in assets.items()},
     )

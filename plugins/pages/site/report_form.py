@@ -14,11 +14,11 @@ import msgspec
 from plugins.pages.phrases import CREDIBILITY, PLACE_PRECISION
 
 Schema = Mapping[str, Any]
-LATER = frozenset({"corrections", "formerly", "status", "reason", "imported", "events.identifiers"})
+OMITTED_KEYS = frozenset({"corrections", "formerly", "status", "reason", "imported", "events.identifiers"})
 """Keys that a new report by hand has no use for: they come with later changes, or from importers."""
-GIVEN = frozenset({"events.id"})
+GENERATED_KEYS = frozenset({"events.id"})
 """Keys that the form fills in by itself."""
-RARE = frozenset({"series", "lang"}) | {
+ADVANCED_KEYS = frozenset({"series", "lang"}) | {
     *("sources.author", "sources.archived", "sources.lang", "sources.note"),
     *("events.coordinates", "events.place_precision", "events.tags", "events.credibility", "events.deaths"),
 }
@@ -43,7 +43,7 @@ HINTS = {
     "events.coordinates": "Latitude and longitude, in this order: 35.02, 40.45.",
 }
 """Hints where what the schema says is about how the file is written."""
-ONES = {"sources": ("Source", "Add a source"), "events": ("Event", "Add an event")}
+ITEM_LABELS = {"sources": ("Source", "Add a source"), "events": ("Event", "Add an event")}
 """What one of a list is called, and what to press for one more."""
 SCALES = {
     "events.credibility": {**CREDIBILITY, 6: "cannot be judged"},
@@ -52,11 +52,11 @@ SCALES = {
 """What the numbers of a scale mean."""
 FILES = re.compile(r":? ?\b(?:an id|ids) from \w+\.yaml")
 """How the schema names the file of a vocabulary; a form offers what is in it."""
-AREAS = frozenset({"summary", "events.summary"})
+MULTILINE_KEYS = frozenset({"summary", "events.summary"})
 """Keys whose words want several lines."""
 
 
-class Choice(msgspec.Struct, frozen=True):
+class FieldOption(msgspec.Struct, frozen=True):
     """One of a few values, and what it means."""
 
     value: str
@@ -76,10 +76,10 @@ class FormField(msgspec.Struct, frozen=True, kw_only=True):
     control: str
     required: bool
     entries: str = ""
-    choices: tuple[Choice, ...] = ()
+    options: tuple[FieldOption, ...] = ()
 
 
-class FormPart(msgspec.Struct, frozen=True, kw_only=True):
+class FormSection(msgspec.Struct, frozen=True, kw_only=True):
     """The fields of a record; those of `more` are seldom needed.
 
     For a list of records `one` is what each is called, and `add` is what to press for one more.
@@ -88,26 +88,26 @@ class FormPart(msgspec.Struct, frozen=True, kw_only=True):
     key: str = ""
     label: str = ""
     hint: str = ""
-    one: str = ""
-    add: str = ""
+    item_label: str = ""
+    add_label: str = ""
     fields: tuple[FormField, ...]
     more: tuple[FormField, ...]
 
 
-def report_part(schema: Schema) -> FormPart:
+def report_section(schema: Schema) -> FormSection:
     """Return the fields of the report itself; `schema` is that of its front matter."""
     shown, more = _fields(schema, "")
-    return FormPart(fields=shown, more=more)
+    return FormSection(fields=shown, more=more)
 
 
-def lists(schema: Schema) -> Iterator[FormPart]:
+def list_sections(schema: Schema) -> Iterator[FormSection]:
     """List the lists of records that a report holds: its sources and its events."""
     for key, part in schema["properties"].items():
-        if key not in LATER and _is_record(part.get("items", {})):
-            one, add = ONES[key]
+        if key not in OMITTED_KEYS and _is_record(part.get("items", {})):
+            one, add = ITEM_LABELS[key]
             shown, more = _fields(part["items"], f"{key}.")
             label, hint = part["title"], part["description"]
-            yield FormPart(key=key, label=label, hint=hint, one=one, add=add, fields=shown, more=more)
+            yield FormSection(key=key, label=label, hint=hint, item_label=one, add_label=add, fields=shown, more=more)
 
 
 def _fields(record: Schema, within: str) -> tuple[tuple[FormField, ...], tuple[FormField, ...]]:
@@ -115,8 +115,8 @@ def _fields(record: Schema, within: str) -> tuple[tuple[FormField, ...], tuple[F
     shown: dict[bool, list[FormField]] = {False: [], True: []}
     for key, part in record["properties"].items():
         whole = within + key
-        if whole not in LATER | GIVEN and not _is_record(part.get("items", {})):
-            shown[whole in RARE].extend(_field(key, whole, part, key in record["required"]))
+        if whole not in OMITTED_KEYS | GENERATED_KEYS and not _is_record(part.get("items", {})):
+            shown[whole in ADVANCED_KEYS].extend(_field(key, whole, part, key in record["required"]))
     return tuple(shown[False]), tuple(shown[True])
 
 
@@ -127,7 +127,7 @@ def _field(key: str, whole: str, part: Schema, required: bool) -> Iterator[FormF
             (field,) = _field(f"{key}.{inner}", f"{whole}.{inner}", its, False)
             yield msgspec.structs.replace(field, label=f"{part['title']}: {field.label.lower()}")
         return
-    control, entries = ("area", "") if whole in AREAS else _control(key, part)
+    control, entries = ("area", "") if whole in MULTILINE_KEYS else _control(key, part)
     scale = SCALES.get(whole, {})
     yield FormField(
         key=key,
@@ -136,7 +136,7 @@ def _field(key: str, whole: str, part: Schema, required: bool) -> Iterator[FormF
         control="choice" if scale else control,
         required=required,
         entries=entries,
-        choices=tuple(Choice(str(number), f"{number} – {words}") for number, words in scale.items()),
+        options=tuple(FieldOption(str(number), f"{number} – {words}") for number, words in scale.items()),
     )
 
 

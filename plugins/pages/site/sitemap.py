@@ -10,14 +10,14 @@ from plugins.archive.urls import Urls
 from plugins.pages.outputs import File
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
-MOST = 50_000
+MAX_ADDRESSES = 50_000
 """Addresses in one sitemap file at the most, as sitemaps.org says."""
 
 
 def sitemap(pages: Iterable[str], urls: Urls) -> Iterator[File]:
     """Write the sitemap of `pages` (paths); more than 50,000 are spread over files that an index names."""
     addresses = [urls.absolute(path) for path in sorted(pages)]
-    chunks = [addresses[start : start + MOST] for start in range(0, len(addresses), MOST)] or [[]]
+    chunks = [addresses[start : start + MAX_ADDRESSES] for start in range(0, len(addresses), MAX_ADDRESSES)] or [[]]
     if len(chunks) == 1:
         yield _file(paths.SITEMAP, "urlset", "url", chunks[0])
         return
@@ -32,6 +32,6 @@ def _file(path: str, root: str, item: str, addresses: list[str]) -> File:
     return File(path, f'{head}\n<{root} xmlns="{NAMESPACE}">\n{lines}</{root}>\n'.encode())
 
 
-def robots(urls: Urls) -> File:
+def robots_file(urls: Urls) -> File:
     """Write robots.txt: all is open, and where the sitemap is."""
     return File(paths.ROBOTS, f"User-agent: *\nDisallow:\nSitemap: {urls.absolute(paths.SITEMAP)}\n".encode())

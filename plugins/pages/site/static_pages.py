@@ -9,27 +9,27 @@ import msgspec
 
 from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
-from plugins.archive.document import Page as Document
-from plugins.pages.body_sections import Piece, prose
-from plugins.pages.entry.index import KINDS
+from plugins.archive.document import ContentPage as Document
+from plugins.pages.body_sections import Section, split_sections
+from plugins.pages.entry.index import KIND_TITLES
 from plugins.pages.labels import Labels, day_text
 from plugins.pages.outputs import Page
-from plugins.pages.search.facets import years
+from plugins.pages.search.facets import covered_years
 from plugins.pages.view_models import Head, Link
 
 BUNDLES = ("reports", "events")
 
 
-class TextView(msgspec.Struct, frozen=True):
+class StaticPageView(msgspec.Struct, frozen=True):
     """A page of words."""
 
     head: Head
     title: str
     summary: str
-    body: tuple[Piece, ...]
+    body: tuple[Section, ...]
 
 
-class Choice(msgspec.Struct, frozen=True):
+class DateOption(msgspec.Struct, frozen=True):
     """What can be chosen from a list: the value as dates have it, and the words for it."""
 
     value: str
@@ -48,8 +48,8 @@ class SearchView(msgspec.Struct, frozen=True, kw_only=True):
     bundles: tuple[Link, ...]
     facets: str
     names: str
-    years: tuple[Choice, ...]
-    months: tuple[Choice, ...]
+    years: tuple[DateOption, ...]
+    months: tuple[DateOption, ...]
     lists: tuple[Link, ...]
 
 
@@ -61,17 +61,17 @@ class NotFoundView(msgspec.Struct, frozen=True):
     lists: tuple[Link, ...]
 
 
-def text_pages(archive: Archive, labels: Labels) -> Iterator[Page]:
+def static_pages(archive: Archive, labels: Labels) -> Iterator[Page]:
     """List the archive's own pages but that for contributors, the search page and the page for what is not there."""
     yield from (_text(page, labels) for page in archive.pages if paths.page(page.stem) != paths.CONTRIBUTE)
     yield _search(archive, labels)
     head = _head(labels, "Page not found", "", "", listed=False)
-    yield Page(paths.NOT_FOUND, "404.html", NotFoundView(head, head.title, lists(labels)), listed=False)
+    yield Page(paths.NOT_FOUND, "404.html", NotFoundView(head, head.title, browse_links(labels)), listed=False)
 
 
-def lists(labels: Labels) -> tuple[Link, ...]:
+def browse_links(labels: Labels) -> tuple[Link, ...]:
     """Return the ways into the archive."""
-    kinds = tuple(Link(KINDS[kind][1], labels.urls.href(path)) for kind, path in paths.SECTIONS.items())
+    kinds = tuple(Link(KIND_TITLES[kind][1], labels.urls.href(path)) for kind, path in paths.SECTIONS.items())
     reports = Link("Reports", labels.urls.href(paths.REPORTS))
     return (reports, Link("Timeline", labels.urls.href(paths.TIMELINE)), *kinds)
 
@@ -79,7 +79,9 @@ def lists(labels: Labels) -> tuple[Link, ...]:
 def _text(document: Document, labels: Labels) -> Page:
     path = paths.page(document.stem)
     head = _head(labels, document.title, document.summary, path)
-    return Page(path, "page.html", TextView(head, document.title, document.summary, prose(document.body.html)))
+    return Page(
+        path, "page.html", StaticPageView(head, document.title, document.summary, split_sections(document.body.html))
+    )
 
 
 def _search(archive: Archive, labels: Labels) -> Page:
@@ -87,13 +89,13 @@ def _search(archive: Archive, labels: Labels) -> Page:
     view = SearchView(
         head=_head(labels, "Search", "Search the reports and events of the archive.", paths.SEARCH),
         title="Search",
-        base=urls.base,
-        bundles=tuple(Link(bundle, urls.href(paths.bundle(bundle))) for bundle in BUNDLES),
+        base=urls.base_path,
+        bundles=tuple(Link(bundle, urls.href(paths.search_index(bundle))) for bundle in BUNDLES),
         facets=urls.href(paths.FACETS),
         names=urls.href(paths.NAMES),
-        years=tuple(Choice(f"{year:04}", str(year)) for year in years(archive)),
-        months=tuple(Choice(f"{n:02}", day_text(date(2000, n, 1), labels.lang, "LLLL")) for n in range(1, 13)),
-        lists=lists(labels),
+        years=tuple(DateOption(f"{year:04}", str(year)) for year in covered_years(archive)),
+        months=tuple(DateOption(f"{n:02}", day_text(date(2000, n, 1), labels.lang, "LLLL")) for n in range(1, 13)),
+        lists=browse_links(labels),
     )
     return Page(paths.SEARCH, "search.html", view)
 

@@ -8,25 +8,25 @@ from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
 from plugins.archive.json_schema import report_schema
 from plugins.archive.model.site import Support, SupportAddress, SupportLink
-from plugins.pages.body_sections import Piece
+from plugins.pages.body_sections import Section
 from plugins.pages.charts.heatmap import Heatmap, heatmap
 from plugins.pages.charts.histogram import Histogram, histogram
 from plugins.pages.entry.index import EntryLine
-from plugins.pages.entry.names import Names
+from plugins.pages.entry.names import EntryNames
 from plugins.pages.entry.ranking import Ranking
-from plugins.pages.entry.statistics import Figures
+from plugins.pages.entry.statistics import Statistics
 from plugins.pages.labels import Labels
 from plugins.pages.maps.view_models import AreaMap
 from plugins.pages.outputs import Page
 from plugins.pages.report.event_days import EventDay
-from plugins.pages.report.how_to_cite import Reference
+from plugins.pages.report.how_to_cite import SuggestedCitation
 from plugins.pages.report.page import AuthorBox
 from plugins.pages.report.sources import SourceLine
 from plugins.pages.site.corrections import CorrectionLine
-from plugins.pages.site.report_form import FormField, report_part
-from plugins.pages.site.styleguide_samples import DAY, Examples
+from plugins.pages.site.report_form import FormField, report_section
+from plugins.pages.site.styleguide_samples import DAY, StyleguideSamples
 from plugins.pages.site.support import support_box
-from plugins.pages.timeline.month_calendar import DayJump
+from plugins.pages.timeline.month_calendar import MonthCalendar
 from plugins.pages.timeline.pages import Period
 from plugins.pages.view_models import DateText, EventCard, Fact, Head, Link, Pager, ReportCard, SupportBox
 
@@ -55,29 +55,31 @@ class StyleguideView(msgspec.Struct, frozen=True, kw_only=True):
     pager: Pager
     entries: tuple[EntryLine, ...]
     periods: tuple[Period, ...]
-    names: Names
-    figures: Figures
+    names: EntryNames
+    statistics: Statistics
     ranking: Ranking
     corrections: tuple[CorrectionLine, ...]
     sources: tuple[SourceLine, ...]
     authors: tuple[AuthorBox, ...]
-    reference: Reference
+    reference: SuggestedCitation
     support: SupportBox | None
-    body: tuple[Piece, ...]
+    body: tuple[Section, ...]
     fields: tuple[FormField, ...]
     map: AreaMap
     histogram: Histogram | None
     heatmap: Heatmap | None
     year: str
-    month: DayJump
+    month: MonthCalendar
 
 
 def styleguide_page(archive: Archive, labels: Labels) -> Page:
     """Return the page; search engines and the sitemap are not told of it."""
-    example = Examples(labels.urls.href(paths.STYLEGUIDE))
-    reports, calendar = archive.catalogue.reports[-REPORTS:], labels.calendar
+    example = StyleguideSamples(labels.urls.href(paths.STYLEGUIDE))
+    reports, calendar = archive.catalogue.reports[-REPORTS:], labels.dates
     view = StyleguideView(
-        head=Head(title=TITLE, lang=labels.lang, section=paths.STYLEGUIDE, listed=False, crumbs=(example.link(TITLE),)),
+        head=Head(
+            title=TITLE, lang=labels.lang, section=paths.STYLEGUIDE, listed=False, breadcrumbs=(example.link(TITLE),)
+        ),
         title=TITLE,
         date=DAY,
         links=example.links(),
@@ -90,17 +92,17 @@ def styleguide_page(archive: Archive, labels: Labels) -> Page:
         entries=example.entries(),
         periods=example.periods(),
         names=example.names(),
-        figures=example.figures(),
+        statistics=example.figures(),
         ranking=example.ranking(),
         corrections=example.corrections(),
         sources=example.sources(),
         authors=example.authors(),
-        reference=Reference(
+        reference=SuggestedCitation(
             "A. Keeper. ", "The lamp of Port Almond fails.", " Small archive, 2 November 2019. ", "https://example.org/"
         ),
         support=support_box(SUPPORT),
         body=example.prose(),
-        fields=report_part(report_schema(archive.registry)).fields[:FIELDS],
+        fields=report_section(report_schema(archive.registry)).fields[:FIELDS],
         map=example.map(),
         histogram=histogram(archive.catalogue.events[-EVENTS:], reports, labels),
         heatmap=heatmap(calendar.years[-1].year, labels) if calendar.years else None,

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import msgspec
 
-from plugins.pages.body_sections import Piece, prose
+from plugins.pages.body_sections import Section, split_sections
 from plugins.pages.entry.index import EntryLine
-from plugins.pages.entry.names import NameLine, Names
-from plugins.pages.entry.ranking import RankedLine, Ranking
-from plugins.pages.entry.statistics import Figure, Figures
-from plugins.pages.maps.view_models import AreaMap, Band, MapArea, MapLabel, MapOrigin
+from plugins.pages.entry.names import EntryNames, NameLine
+from plugins.pages.entry.ranking import Ranking, RankingLine
+from plugins.pages.entry.statistics import Statistic, Statistics
+from plugins.pages.maps.view_models import AreaMap, LegendItem, MapArea, MapAttribution, MapLabel
 from plugins.pages.report.event_days import EventDay
 from plugins.pages.report.page import AuthorBox
 from plugins.pages.report.sources import SourceLine
 from plugins.pages.site.corrections import CorrectionLine
-from plugins.pages.timeline.month_calendar import DayJump, Jump
+from plugins.pages.timeline.month_calendar import CalendarDay, MonthCalendar
 from plugins.pages.timeline.pages import Period
 from plugins.pages.view_models import DateText, EventCard, Fact, Link, Pager, ReportCard
 
@@ -39,7 +39,7 @@ BODY = """
 """A body as the archive renders one, with a bit of everything."""
 
 
-class Examples(msgspec.Struct, frozen=True):
+class StyleguideSamples(msgspec.Struct, frozen=True):
     """Examples whose links all lead to the address `here`."""
 
     here: str
@@ -126,27 +126,27 @@ class Examples(msgspec.Struct, frozen=True):
         """Return years with what they hold."""
         return Period(self.link("2020"), 1204, 31), Period(self.link("2019"), 1, 1), Period(self.link("2018"), 0, 2)
 
-    def month(self) -> DayJump:
+    def month(self) -> MonthCalendar:
         """Return a month that begins on a Friday, and holds something on every third day."""
-        days = (Jump(day, f"{day} November 2019", "" if day % 3 else self.here) for day in range(1, 31))
-        return DayJump(tuple("MTWTFSS"), 5, tuple(days))
+        days = (CalendarDay(day, f"{day} November 2019", "" if day % 3 else self.here) for day in range(1, 31))
+        return MonthCalendar(tuple("MTWTFSS"), 5, tuple(days))
 
-    def names(self) -> Names:
+    def names(self) -> EntryNames:
         """Return names one after the other, and at once."""
         former = (("Harbour Office", "until 1 March 2019"), ("Harbour Board", "since then"))
         others = (("مجلس المرفأ", "Arabic", "ar", "rtl"), ("HB", "acronym", "", ""))
-        return Names(tuple(NameLine(*name, "", "") for name in former), tuple(NameLine(*name) for name in others))
+        return EntryNames(tuple(NameLine(*name, "", "") for name in former), tuple(NameLine(*name) for name in others))
 
-    def figures(self) -> Figures:
+    def figures(self) -> Statistics:
         """Return numbers with their labels."""
-        span = Figure("First to last event", "1 April 2018 – 3 November 2023", long=True)
-        deaths = Figure("Deaths", "40", "12–96")
-        return Figures((Figure("Events", "1,204"), Figure("Reports", "31"), deaths, span), deaths=True)
+        span = Statistic("First to last event", "1 April 2018 – 3 November 2023", is_text=True)
+        deaths = Statistic("Deaths", "40", "12–96")
+        return Statistics((Statistic("Events", "1,204"), Statistic("Reports", "31"), deaths, span), has_deaths=True)
 
     def ranking(self) -> Ranking:
         """Return what is named most often."""
         lines = tuple(
-            RankedLine(self.link(name), count, share, self.here, f"{count} events")
+            RankingLine(self.link(name), count, share, self.here, f"{count} events")
             for name, count, share in (("Pilots' Guild", 48, 100), ("Harbour Board", 30, 62), ("Keepers", 6, 12))
         )
         return Ranking("Actors", lines[:2], lines[2:], self.link("All in the search"), "Of 3 events none is named.")
@@ -177,9 +177,9 @@ class Examples(msgspec.Struct, frozen=True):
         """Return an author with a biography."""
         return (AuthorBox("The editors", "They keep the archive.", "https://example.org/editors"),)
 
-    def prose(self) -> tuple[Piece, ...]:
+    def prose(self) -> tuple[Section, ...]:
         """Return a body in its pieces."""
-        return prose(BODY)
+        return split_sections(BODY)
 
     def map(self) -> AreaMap:
         """Return a country of six square areas, one for each step of shade."""
@@ -193,12 +193,12 @@ class Examples(msgspec.Struct, frozen=True):
             title="Northland",
             width=640,
             height=130,
-            letters=13,
+            label_size=13,
             land=("M10 10h620v110h-620z",),
             areas=areas,
-            here=squares[2],
-            bands=tuple(Band(n, str(9 * n)) for n in range(1, 6)),
-            places=tuple(self.link(name, 9 * n) for n, name in enumerate(names) if n),
-            rest="3 events",
-            origins=(MapOrigin(Link("Made up", ""), Link("free", "")),),
+            current=squares[2],
+            legend=tuple(LegendItem(n, str(9 * n)) for n in range(1, 6)),
+            regions=tuple(self.link(name, 9 * n) for n, name in enumerate(names) if n),
+            unplaced="3 events",
+            attributions=(MapAttribution(Link("Made up", ""), Link("free", "")),),
         )

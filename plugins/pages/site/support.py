@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import groupby
 
 from plugins.archive.model.site import Support
-from plugins.pages.view_models import Code, Link, SupportBox
+from plugins.pages.view_models import Link, QrCode, SupportBox
 
-QUIET = 4
+QUIET_ZONE = 4
 """Modules that stay white around a code (ISO/IEC 18004, 9.1)."""
 
 
@@ -21,21 +21,21 @@ def support_box(support: Support | None) -> SupportBox | None:
         Link(link.text, link.url) if link else None,
         address.label if address else "",
         address.value if address else "",
-        code_of(address.value) if address else None,
+        qr_code(address.value) if address else None,
     )
 
 
-def code_of(text: str) -> Code:
+def qr_code(text: str) -> QrCode:
     """Return the QR code of a text, of which 15 % may be hidden or dirty (level M)."""
     import segno  # which few archives need
 
     rows = segno.make(text, micro=False, error="m").matrix
-    return Code(len(rows) + 2 * QUIET, "".join(_runs(row, y) for y, row in enumerate(rows, QUIET)))
+    return QrCode(len(rows) + 2 * QUIET_ZONE, "".join(_runs(row, y) for y, row in enumerate(rows, QUIET_ZONE)))
 
 
 def _runs(row: bytearray, y: int) -> str:
     """Return the dark modules of a row as rectangles, one for each run."""
-    path, x = "", QUIET
+    path, x = "", QUIET_ZONE
     for dark, run in groupby(row):
         width = len(list(run))
         path += f"M{x} {y}h{width}v1h-{width}z" if dark else ""

@@ -9,10 +9,10 @@ import msgspec
 
 from plugins.archive import urls as paths
 from plugins.pages.labels import Labels, day_text
-from plugins.pages.weeks import column, weekday_letters
+from plugins.pages.weeks import weekday_column, weekday_letters
 
 
-class Jump(msgspec.Struct, frozen=True):
+class CalendarDay(msgspec.Struct, frozen=True):
     """A day: its number, and where it leads; nowhere when it holds nothing."""
 
     number: int
@@ -20,25 +20,27 @@ class Jump(msgspec.Struct, frozen=True):
     href: str
 
 
-class DayJump(msgspec.Struct, frozen=True):
+class MonthCalendar(msgspec.Struct, frozen=True):
     """A month's days below the letters of the weekdays; the first stands in `column`, counted from 1."""
 
     weekdays: tuple[str, ...]
-    column: int
-    days: tuple[Jump, ...]
+    first_column: int
+    days: tuple[CalendarDay, ...]
 
 
-def day_jump(month: date, labels: Labels) -> DayJump:
+def month_calendar(month: date, labels: Labels) -> MonthCalendar:
     """Return the calendar of the month that begins on `month`; in a crowded one days lead to their own pages."""
     last = calendar.monthrange(month.year, month.month)[1]
-    crowded = labels.calendar.crowded(month)
-    holding = set(labels.calendar.days_of[month])
+    crowded = labels.dates.has_day_pages(month)
+    holding = set(labels.dates.days_of[month])
     days = (month.replace(day=n + 1) for n in range(last))
-    jumps = tuple(_jump(day, labels, crowded=crowded) if day in holding else Jump(day.day, "", "") for day in days)
-    return DayJump(weekday_letters(labels.lang), 1 + column(month, labels.lang), jumps)
+    jumps = tuple(
+        _jump(day, labels, crowded=crowded) if day in holding else CalendarDay(day.day, "", "") for day in days
+    )
+    return MonthCalendar(weekday_letters(labels.lang), 1 + weekday_column(month, labels.lang), jumps)
 
 
-def _jump(day: date, labels: Labels, *, crowded: bool) -> Jump:
+def _jump(day: date, labels: Labels, *, crowded: bool) -> CalendarDay:
     """Lead to a day, on this same page if it has none of its own."""
     href = labels.urls.href(paths.day(day)) if crowded else f"#{paths.day_anchor(day)}"
-    return Jump(day.day, day_text(day, labels.lang, "EEEE, d MMMM y"), href)
+    return CalendarDay(day.day, day_text(day, labels.lang, "EEEE, d MMMM y"), href)

@@ -7,13 +7,13 @@ from datetime import date
 import msgspec
 
 from plugins.archive.archive import Archive
-from plugins.pages.date_index import Bucket
+from plugins.pages.date_index import DayContents
 from plugins.pages.labels import Labels, day_text
 from plugins.pages.view_models import EventCard, Link, ReportCard
 
-YEARS = 3
+MAX_YEARS = 3
 """Years that are shown at most, the newest."""
-CARDS = 6
+MAX_ITEMS = 6
 """Events and reports that are shown at most, shared among the years."""
 
 
@@ -44,25 +44,25 @@ def on_this_day(archive: Archive, labels: Labels) -> OnThisDay | None:
     buckets = _in_each_year(focus, labels) if focus else {}
     if not focus or not buckets:
         return None
-    share = CARDS // len(buckets)
+    share = MAX_ITEMS // len(buckets)
     years = tuple(_day_of_year(day, bucket, share, labels) for day, bucket in buckets.items())
     return OnThisDay(day_text(focus, labels.lang, "d MMMM"), years)
 
 
-def _in_each_year(focus: date, labels: Labels) -> dict[date, Bucket]:
+def _in_each_year(focus: date, labels: Labels) -> dict[date, DayContents]:
     """Map the day in the newest years in which it holds anything, the newest first, to what it holds."""
-    days = labels.calendar.days
+    days = labels.dates.days
     same = (day for day in days if (day.month, day.day) == (focus.month, focus.day))
     held = sorted((day for day in same if days[day].events or days[day].reports), reverse=True)
-    return {day: days[day] for day in held[:YEARS]}
+    return {day: days[day] for day in held[:MAX_YEARS]}
 
 
-def _day_of_year(day: date, bucket: Bucket, share: int, labels: Labels) -> DayOfYear:
+def _day_of_year(day: date, bucket: DayContents, share: int, labels: Labels) -> DayOfYear:
     """Show up to `share` of what a day holds: one report, else events, and more reports if that is not enough."""
     events = bucket.events[: max(share - 1, share - len(bucket.reports))]
     reports = bucket.reports[: share - len(events)]
     return DayOfYear(
-        Link(day_text(day, labels.lang), labels.urls.href(labels.calendar.day_path(day))),
+        Link(day_text(day, labels.lang), labels.urls.href(labels.dates.day_path(day))),
         len(bucket.events),
         len(bucket.reports),
         tuple(labels.event_card(dated) for dated in events),

@@ -15,7 +15,7 @@ from plugins.pages.charts.heatmap import Heatmap, day_counts, heatmap
 from plugins.pages.charts.histogram import Histogram, archive_histogram
 from plugins.pages.labels import Labels, day_text
 from plugins.pages.outputs import Output, Page, Plan, digest
-from plugins.pages.timeline.month_calendar import DayJump, day_jump
+from plugins.pages.timeline.month_calendar import MonthCalendar, month_calendar
 from plugins.pages.view_models import EventCard, Head, Link, ReportCard
 
 
@@ -43,17 +43,17 @@ class YearView(msgspec.Struct, frozen=True):
     title: str
     heatmap: Heatmap | None
     months: tuple[Period, ...]
-    vague: tuple[EventCard, ...]
+    imprecise: tuple[EventCard, ...]
     previous: Link | None
     next: Link | None
 
 
-class DayPart(msgspec.Struct, frozen=True):
+class DaySection(msgspec.Struct, frozen=True):
     """A day of a month; in a crowded month it has a page (`href`) and is only counted here."""
 
     anchor: str
     title: str
-    machine: str
+    iso: str
     href: str
     events_total: int
     reports_total: int
@@ -66,9 +66,9 @@ class MonthView(msgspec.Struct, frozen=True):
 
     head: Head
     title: str
-    jump: DayJump
-    days: tuple[DayPart, ...]
-    vague: tuple[EventCard, ...]
+    calendar: MonthCalendar
+    days: tuple[DaySection, ...]
+    imprecise: tuple[EventCard, ...]
     previous: Link | None
     next: Link | None
 
@@ -78,7 +78,7 @@ class DayView(msgspec.Struct, frozen=True):
 
     head: Head
     title: str
-    day: DayPart
+    day: DaySection
     previous: Link | None
     next: Link | None
 
@@ -88,7 +88,7 @@ class TimelinePages:
 
     def __init__(self, archive: Archive, labels: Labels) -> None:
         self.labels = labels
-        self.calendar = labels.calendar
+        self.calendar = labels.dates
         self.months = self.calendar.months
         self.years = self.calendar.years
 
@@ -98,24 +98,24 @@ class TimelinePages:
         yield from (self._year_plan(place) for place in range(len(self.years)))
         for place, month in enumerate(self.months):
             yield self._month_plan(place)
-            if self.calendar.crowded(month):
+            if self.calendar.has_day_pages(month):
                 yield from (self._day_plan(day, n) for n, day in enumerate(self.calendar.days_of[month]))
 
     def _year_plan(self, place: int) -> Plan:
         year = self.years[place]
-        counts = [(month, *self.calendar.counts(month)) for month in self.calendar.months_of[year.year]]
+        counts = [(month, *self.calendar.month_counts(month)) for month in self.calendar.months_of[year.year]]
         days = sorted(day_counts(year.year, self.labels).items())
-        crowded = [month for month, *_ in counts if self.calendar.crowded(month)]
-        vague = self.labels.faces.events(self.calendar.vague_years[year].events)
+        crowded = [month for month, *_ in counts if self.calendar.has_day_pages(month)]
+        vague = self.labels.fingerprints.event_list(self.calendar.imprecise_years[year].events)
         inputs = digest(counts, days, crowded, vague, self._year_link(place - 1), self._year_link(place + 1))
         return Plan(paths.year(year.year), inputs, partial(self._year, place), template="year.html")
 
     def _month_plan(self, place: int) -> Plan:
         month = self.months[place]
-        counted = self.calendar.crowded(month)
-        faces = self.labels.faces
+        counted = self.calendar.has_day_pages(month)
+        faces = self.labels.fingerprints
         days = [(day, self._shown(day, counted=counted)) for day in self.calendar.days_of[month]]
-        vague = faces.events(self.calendar.vague_months[month].events)
+        vague = faces.event_list(self.calendar.imprecise_months[month].events)
         inputs = digest(counted, days, vague, self._month_link(place - 1), self._month_link(place + 1))
         return Plan(paths.month(month.year, month.month), inputs, partial(self._month, place), template="month.html")
 
@@ -124,7 +124,7 @@ class TimelinePages:
         bucket = self.calendar.days[day]
         if counted:
             return len(bucket.events), len(bucket.reports)
-        return self.labels.faces.events(bucket.events), self.labels.faces.reports(bucket.reports)
+        return self.labels.fingerprints.event_list(bucket.events), self.labels.fingerprints.report_list(bucket.reports)
 
     def _day_plan(self, day: date, place: int) -> Plan:
         inputs = digest(self._shown(day, counted=False), self._around(day, place))
@@ -147,7 +147,7 @@ class TimelinePages:
         year = self.years[place]
         path = paths.year(year.year)
         months = (
-            self._period(self._month_title(m), paths.month(m.year, m.month), self.calendar.counts(m))
+            self._period(self._month_title(m), paths.month(m.year, m.month), self.calendar.month_counts(m))
             for m in self.calendar.months_of[year.year]
         )
         view = YearView(
@@ -155,7 +155,7 @@ class TimelinePages:
             title=str(year.year),
             heatmap=heatmap(year.year, self.labels),
             months=tuple(months),
-            vague=self._cards(self.calendar.vague_years[year].events),
+            imprecise=self._cards(self.calendar.imprecise_years[year].events),
             previous=self._year_link(place - 1),
             next=self._year_link(place + 1),
         )
@@ -179,26 +179,26 @@ class TimelinePages:
     def _month(self, place: int) -> Page:
         month = self.months[place]
         path = paths.month(month.year, month.month)
-        counted = self.calendar.crowded(month)
+        counted = self.calendar.has_day_pages(month)
         year = Link(str(month.year), self.labels.urls.href(paths.year(month.year)))
         view = MonthView(
             head=self._head(self._month_title(month), path, (self._root(), year)),
             title=self._month_title(month),
-            jump=day_jump(month, self.labels),
+            calendar=month_calendar(month, self.labels),
             days=tuple(self._part(day, counted=counted) for day in self.calendar.days_of[month]),
-            vague=self._cards(self.calendar.vague_months[month].events),
+            imprecise=self._cards(self.calendar.imprecise_months[month].events),
             previous=self._month_link(place - 1),
             next=self._month_link(place + 1),
         )
         return Page(path, "month.html", view)
 
-    def _part(self, day: date, *, counted: bool) -> DayPart:
+    def _part(self, day: date, *, counted: bool) -> DaySection:
         """Show a day, or only count it when it has a page of its own."""
         bucket = self.calendar.days[day]
-        return DayPart(
+        return DaySection(
             anchor=paths.day_anchor(day),
             title=day_text(day, self.labels.lang, "EEEE, d MMMM y"),
-            machine=day.isoformat(),
+            iso=day.isoformat(),
             href=self.labels.urls.href(paths.day(day)) if counted else "",
             events_total=len(bucket.events),
             reports_total=len(bucket.reports),
@@ -234,5 +234,10 @@ class TimelinePages:
         canonical = urls.absolute(path)
         lang = self.labels.lang
         return Head(
-            title=title, description=description, canonical=canonical, lang=lang, section=paths.TIMELINE, crumbs=crumbs
+            title=title,
+            description=description,
+            canonical=canonical,
+            lang=lang,
+            section=paths.TIMELINE,
+            breadcrumbs=crumbs,
         )

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.archive.body.html import walled
+from plugins.archive.body.html import sanitize
 from plugins.archive.body.render import render
 from plugins.archive.problems import Problem
 from plugins.archive.urls import Urls
@@ -106,7 +106,7 @@ def test_no_caption_is_markup(title: str) -> None:
     """Whatever a title says, the wall changes nothing of the figure, and it holds its own elements only."""
     html, problems = body_of(f'![Ships]({PICTURE} "{title}")')
     assert [problem.what for problem in problems if "HTML" in problem.what] == []
-    assert walled(html) == html
+    assert sanitize(html) == html
     assert set(re.findall(r"<(\w+)", html)) <= {"p", "figure", "img", "figcaption", "small", "a"}
     assert "title=" not in html
 

@@ -11,9 +11,9 @@ from markdown_it import MarkdownIt
 
 from plugins.archive.body import links, parser
 from plugins.archive.body import render as body_render
-from plugins.archive.body.html import BodyHTML, walled
+from plugins.archive.body.html import BodyRenderer, sanitize
 from plugins.archive.problems import Problem
-from plugins.archive.schema.front_matter import split
+from plugins.archive.schema.front_matter import split_front_matter
 from plugins.archive.urls import Urls
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -80,27 +80,27 @@ def no_first_wall(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Let raw HTML through the parser, and links without a look at where they lead."""
 
     def open_parser(*arguments: object) -> MarkdownIt:
-        return MarkdownIt("commonmark", {"html": True}, renderer_cls=BodyHTML)
+        return MarkdownIt("commonmark", {"html": True}, renderer_cls=BodyRenderer)
 
-    parser.parser.cache_clear()
-    monkeypatch.setattr(parser, "bare", open_parser)
-    monkeypatch.setattr(parser, "embed", lambda state, silent: False)
+    parser.report_parser.cache_clear()
+    monkeypatch.setattr(parser, "commonmark", open_parser)
+    monkeypatch.setattr(parser, "link_embeds", lambda state, silent: False)
     monkeypatch.setattr(links, "_leave", lambda *_: None)
-    monkeypatch.setattr(body_render, "resolve_picture", lambda *_: None)
+    monkeypatch.setattr(body_render, "resolve_image", lambda *_: None)
     yield
-    parser.parser.cache_clear()
+    parser.report_parser.cache_clear()
 
 
 @pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)
 def test_the_second_wall_changes_no_honest_report(path: Path) -> None:
     """Every report and page that we have passes the wall as the same bytes."""
-    parts = split(path.read_text("utf-8"), path.name, [])
+    parts = split_front_matter(path.read_text("utf-8"), path.name, [])
     assert parts is not None
     problems: list[Problem] = []
     name = path.relative_to(next(p for p in path.parents if p.name in ("reports", "pages")).parent).as_posix()
     html = body_render.render(name, parts.body, 0, Urls(), problems).html
     assert html.strip()
-    assert walled(html) == html
+    assert sanitize(html) == html
     assert [problem.what for problem in problems if "HTML" in problem.what] == []
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.archive.body.parser import TAKEN, heading_id
+from plugins.archive.body.parser import RESERVED_IDS, heading_id
 from plugins.archive.body.parts import Body, BodyFile
 from plugins.archive.body.render import render
 from plugins.archive.problems import Problem
@@ -156,7 +156,7 @@ def test_no_heading_takes_an_id_of_the_page(title: str) -> None:
     """Whatever a heading says, its id has no space and belongs to no part of the page."""
     assert heading_id(title)
     assert not re.search(r"\s", heading_id(title))
-    assert heading_id(title) not in TAKEN
+    assert heading_id(title) not in RESERVED_IDS
 
 
 def test_what_markdown_can_do() -> None:

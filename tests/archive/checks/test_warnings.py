@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from plugins.archive.archive import load_archive
-from plugins.archive.checks.warnings import cautions_of
+from plugins.archive.checks.warnings import report_warnings
 from plugins.archive.files.folder import Folder
 from plugins.archive.urls import Urls
 from tests.samples import event, report
@@ -51,4 +51,4 @@ def test_an_event_after_its_report(small_site: Copy) -> None:
 @pytest.mark.parametrize("when", ["2020-01-02", "2020-01", "2020", "2019-12-31/2020-02-01", "1999~"])
 def test_an_event_that_may_be_before_its_report(when: str) -> None:
     """A span that begins on the report's day or before is no slip, however long it lasts."""
-    assert cautions_of(report("2020-01-02-sample", event("one", when)), NOTHING) == []
+    assert report_warnings(report("2020-01-02-sample", event("one", when)), NOTHING) == []

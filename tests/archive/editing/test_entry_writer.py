@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.archive.editing.entry_writer import NoPlaceError, entry_lines, with_entry
+from plugins.archive.editing.entry_writer import InsertError, entry_lines, insert_entry
 from plugins.archive.model.entries import Actor, Author, Entry, EntryKind, Name, Region, Series, Source, Tag
 from plugins.archive.model.registry import load_registry
 from plugins.archive.problems import Problem
-from plugins.archive.text.characters import deception
-from plugins.archive.text.dates import parse_when
+from plugins.archive.text.characters import find_deceptive
+from plugins.archive.text.dates import parse_edtf
 
 REGIONS = """# The places.
 - id: land
@@ -43,7 +43,7 @@ EVERYTHING: list[tuple[EntryKind, Entry]] = [
             names=(
                 Name("Plain, with a comma"),
                 Name("ح", "native", "ar"),
-                Name("Old", "former", since=parse_when("2016"), until=parse_when("2017-01-28")),
+                Name("Old", "former", since=parse_edtf("2016"), until=parse_edtf("2017-01-28")),
             ),
             predecessors=("x-1", "x-2"),
             same_as=("https://example.org/x?a=1,2",),
@@ -84,7 +84,7 @@ def test_any_name_is_written_safely(name: str) -> None:
     text = "\n".join(entry_lines(Tag(id="x", name=name, names=(Name(name),))))
     problems: list[Problem] = []
     found = load_registry({"tag": ("x", text)}, problems).tags
-    assert bool(problems) == bool(deception(name))
+    assert bool(problems) == bool(find_deceptive(name))
     assert problems or found == {"x": Tag(id="x", name=name, names=(Name(name),))}
 
 
@@ -99,7 +99,7 @@ def test_any_name_is_written_safely(name: str) -> None:
 )
 def test_a_region_goes_to_its_like(entry_id: str, above: str) -> None:
     """A region stands below all within the region around it, above the remarks on the next; all else is as it was."""
-    after = with_entry(PATH, REGIONS.encode(), Region(id=entry_id, name="New")).decode()
+    after = insert_entry(PATH, REGIONS.encode(), Region(id=entry_id, name="New")).decode()
     fresh = f"- id: {entry_id}\n  name: New\n"
     assert after.replace(fresh, "", 1) == REGIONS
     assert f"{above}{fresh}" in after
@@ -109,7 +109,7 @@ def test_a_region_goes_to_its_like(entry_id: str, above: str) -> None:
 def test_what_looks_like_a_remark_may_be_text() -> None:
     """A line of a text that begins like a comment is not torn from its text."""
     text = REGIONS.replace("# Its port.\n- id: land/north/port\n  name: Port\n", "")
-    after = with_entry(PATH, text.encode(), Region(id="land/north/bay", name="Bay")).decode()
+    after = insert_entry(PATH, text.encode(), Region(id="land/north/bay", name="Bay")).decode()
     assert "    # not in a comment\n- id: land/north/bay\n" in after
 
 
@@ -128,11 +128,11 @@ def test_what_looks_like_a_remark_may_be_text() -> None:
 )
 def test_the_file_keeps_its_ways(before: str, after: str) -> None:
     """Line ends, byte order mark and indentation stay what they are."""
-    assert with_entry("registry/tags.yaml", before.encode(), Tag(id="x", name="X")).decode() == after
+    assert insert_entry("registry/tags.yaml", before.encode(), Tag(id="x", name="X")).decode() == after
 
 
 @pytest.mark.parametrize("text", ["[]", "[{id: a, name: A}]\n", "id: a\n"])
 def test_a_file_that_nothing_can_be_put_into(text: str) -> None:
     """A file that is no list of lines is left to its author."""
-    with pytest.raises(NoPlaceError, match="begin each of its entries with '- id: …'"):
-        with_entry(PATH, text.encode(), Tag(id="x", name="X"))
+    with pytest.raises(InsertError, match="begin each of its entries with '- id: …'"):
+        insert_entry(PATH, text.encode(), Tag(id="x", name="X"))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from plugins.archive.editing.fixes import Mend, mended, mends_of
+from plugins.archive.editing.fixes import Fix, apply_fixes, find_fixes
 from plugins.archive.model.registry import Registry
 from plugins.archive.problems import Problem
 from tests.samples import REGISTRY
@@ -27,19 +27,19 @@ def problem(field: str, path: str = PATH) -> Problem:
 @pytest.mark.parametrize("field", TOLD)
 def test_only_what_was_told(field: str) -> None:
     """One problem is one mend, of that place, and no other place changes."""
-    (mend,) = mends_of(PATH, DATA, REGISTRY, [problem(field)])
+    (mend,) = find_fixes(PATH, DATA, REGISTRY, [problem(field)])
     assert mend[:6] == (PATH, *TOLD[field][:2], field, *TOLD[field][2:])
-    made = mended(PATH, DATA, [mend])
+    made = apply_fixes(PATH, DATA, [mend])
     before, after = (mend.before or "{").encode(), (mend.after if mend.before else f"{{{mend.after}, ").encode()
     assert made == DATA.replace(before, after, 1)
 
 
 def test_all_at_once() -> None:
     """Mends of one file do not disturb each other."""
-    mends = mends_of(PATH, DATA, REGISTRY, [problem(field) for field in TOLD])
+    mends = find_fixes(PATH, DATA, REGISTRY, [problem(field) for field in TOLD])
     assert [mend.field for mend in mends] == ["date", "actors[1]", "events[1].id", "events[1].type", "titel"]
     event = b"events:\n  - {id: land-fog, type: fog, region: land}\n"
-    assert mended(PATH, DATA, mends) == (
+    assert apply_fixes(PATH, DATA, mends) == (
         b"---\ndate: 2020-01-02\nactors: [pilots]\n" + event + b"title: A\n---\nText.\n"
     )
 
@@ -48,12 +48,12 @@ def test_nothing_without_a_problem() -> None:
     """What was not told, was told of another file, or stands elsewhere, is let be."""
     elsewhere = Problem(PATH, 2, 8, "date", "is wrong", "mend it")
     for told in ([], [problem("date", "reports/2020/2020-01-02-other.md")], [elsewhere]):
-        assert mends_of(PATH, DATA, REGISTRY, told) == []
+        assert find_fixes(PATH, DATA, REGISTRY, told) == []
 
 
 def test_a_registry_that_knows_nothing() -> None:
     """A vocabulary that is empty, or could not be read, makes no name certain."""
-    assert mends_of(PATH, DATA, Registry(), [problem("actors[1]")]) == []
+    assert find_fixes(PATH, DATA, Registry(), [problem("actors[1]")]) == []
 
 
 @pytest.mark.parametrize(
@@ -61,12 +61,12 @@ def test_a_registry_that_knows_nothing() -> None:
 )
 def test_files_of_no_schema(path: str) -> None:
     """A file that is no part of an archive is not mended."""
-    assert mends_of(path, DATA, REGISTRY, [problem("date", path)]) == []
+    assert find_fixes(path, DATA, REGISTRY, [problem("date", path)]) == []
 
 
 def test_a_mend_in_words() -> None:
     """A mend says on one line where it is, what stood there, and what does now."""
-    assert str(Mend(PATH, 2, 7, "date", "2 Jan\n2020", "2020-01-02")) == (
+    assert str(Fix(PATH, 2, 7, "date", "2 Jan\n2020", "2020-01-02")) == (
         f"{PATH}:2:7: date: mended: 2 Jan\\u000a2020 → 2020-01-02"
     )
-    assert str(Mend(PATH, 2, 1, "date", "", "the keys are put in order")).endswith("mended: the keys are put in order")
+    assert str(Fix(PATH, 2, 1, "date", "", "the keys are put in order")).endswith("mended: the keys are put in order")

@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.archive.editing.key_order import PLACES, disorder, ordered
-from plugins.archive.editing.yaml_edits import Manuscript, opened
+from plugins.archive.editing.key_order import KEY_ORDER, find_misplaced_key, sort_keys
+from plugins.archive.editing.yaml_edits import YamlFile, open_yaml
 
 PATH = "reports/2020/2020-01-02-sample.md"
 
 
-def source(head: str, ending: str = "\n") -> Manuscript:
+def source(head: str, ending: str = "\n") -> YamlFile:
     """Return a report with this front matter, which can be read."""
-    found = opened(PATH, f"---\n{head}---\n\nText.\n".replace("\n", ending).encode())
+    found = open_yaml(PATH, f"---\n{head}---\n\nText.\n".replace("\n", ending).encode())
     assert found
     return found
 
@@ -36,7 +36,7 @@ def test_keys_move_with_their_values_and_comments() -> None:
         "- outage\n"
         '"title": Sample\n'
     )
-    assert ordered(source(head)).decode() == (
+    assert sort_keys(source(head)).decode() == (
         "---\n"
         "# About this file\n"
         '"title": Sample\n'
@@ -57,11 +57,11 @@ def test_keys_move_with_their_values_and_comments() -> None:
 
 def test_the_first_key_out_of_order_is_told() -> None:
     """One warning for a file, at the first key that stands too low."""
-    (problem,) = disorder(source("title: A\nsummary: B\nregion: a\ndate: 2020-01-02\n"))
+    (problem,) = find_misplaced_key(source("title: A\nsummary: B\nregion: a\ndate: 2020-01-02\n"))
     assert str(problem).startswith(
         f"{PATH}:4:1: warning: region: stands below 'summary', against the order of the keys"
     )
-    assert list(disorder(source("title: A\nregion: a\nsummary: B\n"))) == []
+    assert list(find_misplaced_key(source("title: A\nregion: a\nsummary: B\n"))) == []
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_the_first_key_out_of_order_is_told() -> None:
 def test_what_is_not_plain_lines_of_known_keys_stays(head: str) -> None:
     """Where a key can't be moved as whole lines without a doubt, the file is left as it is."""
     before = source(head)
-    assert ordered(before) == before.text.encode()
+    assert sort_keys(before) == before.text.encode()
 
 
 VALUES = {
@@ -97,7 +97,7 @@ VALUES = {
 @st.composite
 def heads(draw: st.DrawFn) -> str:
     """Draw front matter: some keys in any order, with values of every form, comments and empty lines between."""
-    keys = draw(st.lists(st.sampled_from(sorted(PLACES)), min_size=1, max_size=6, unique=True))
+    keys = draw(st.lists(st.sampled_from(sorted(KEY_ORDER)), min_size=1, max_size=6, unique=True))
     parts = []
     for key in keys:
         before = draw(st.sampled_from(["", "# a comment\n", "# one\n# two\n", "\n", "\n# apart\n\n"]))
@@ -117,11 +117,11 @@ def said(root: Any) -> Any:
 def test_every_line_stays_and_says_the_same(head: str, ending: str) -> None:
     """Putting in order makes no other lines, no other values and no other body; twice is as once."""
     before = source(head, ending)
-    made = ordered(before)
-    after = opened(PATH, made)
+    made = sort_keys(before)
+    after = open_yaml(PATH, made)
     assert after
     assert sorted(made.decode().split(ending)) == sorted(before.text.split(ending))
     assert sorted(map(repr, said(after.root))) == sorted(map(repr, said(before.root)))
-    assert list(disorder(after)) == []
-    assert ordered(after) == made
+    assert list(find_misplaced_key(after)) == []
+    assert sort_keys(after) == made
     assert made.decode().endswith(f"---{ending}{ending}Text.{ending}")

@@ -10,7 +10,7 @@ from plugins.archive.document import read_report
 from plugins.archive.editing.report_writer import file_text, scalar
 from plugins.archive.model.report import Citation, Correction, Deaths, Event, Imported, Report
 from plugins.archive.problems import Problem
-from plugins.archive.text.dates import parse_when
+from plugins.archive.text.dates import parse_edtf
 from plugins.archive.urls import Urls
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cf"]), min_size=1)
@@ -29,7 +29,7 @@ def test_a_full_report_survives() -> None:
     """Every key of a report is written and read back as it was."""
     event = Event(
         id="e-1",
-        date=parse_when("2018-04-21/2018-04-23"),
+        date=parse_edtf("2018-04-21/2018-04-23"),
         type="ambush",
         region="syria/homs",
         summary="Yes: it happened, # and was told.",
@@ -55,7 +55,7 @@ def test_a_full_report_survives() -> None:
         tags=("t",),
         series="s",
         authors=("w",),
-        citations=(Citation(publisher="s", title="A, {b}", published=parse_when("2018-04"), note="n: m"),),
+        citations=(Citation(publisher="s", title="A, {b}", published=parse_edtf("2018-04"), note="n: m"),),
         events=(event,),
         corrections=(Correction(date(2018, 5, 2), "Was, once, wrong"),),
         formerly=("2018-04-23-b",),

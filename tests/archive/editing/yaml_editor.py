@@ -33,18 +33,18 @@ def construct(loader: Loader, node: yaml.ScalarNode) -> Any:
 Loader.add_constructor("tag:yaml.org,2002:str", construct)
 
 
-def seen(text: str) -> Any:
+def load(text: str) -> Any:
     """Return what an editor sees in `text`."""
     return yaml.load(text, Loader)
 
 
-def checker(schema: dict[str, Any]) -> Callable[[str], bool]:
+def validator(schema: dict[str, Any]) -> Callable[[str], bool]:
     """Return a function that tells whether `schema` accepts a YAML text."""
     validate = fastjsonschema.compile(schema)
 
     def accepts(text: str) -> bool:
         try:
-            validate(seen(text))
+            validate(load(text))
         except fastjsonschema.JsonSchemaValueException:
             return False
         return True

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.archive.files.file_names import LONGEST, file_names
+from plugins.archive.files.file_names import MAX_NAME_BYTES, check_file_names
 from plugins.archive.files.folder import Folder, scan
 from plugins.archive.problems import Problem
 from tests.archive.test_sites import HEAD, problems_of
@@ -154,7 +154,7 @@ NAMES = {
     "a\x1b[31m.png": "its name holds the control character U+001B",
     "gnp.\u202eexe.png": "its name holds the hidden character U+202E",
     "l\u0430mp.png": "its name has the word 'l\u0430mp' of two scripts: its U+0430 looks like 'a'",
-    "a" * (LONGEST + 1): f"its name is longer than {LONGEST} bytes",
+    "a" * (MAX_NAME_BYTES + 1): f"its name is longer than {MAX_NAME_BYTES} bytes",
     "\udcff.png": "its name is not UTF-8",
 }
 
@@ -162,7 +162,7 @@ NAMES = {
 @pytest.mark.parametrize("name", NAMES, ids=ascii)
 def test_names_that_some_system_can_t_have(name: str) -> None:
     """Each is named with what is wrong with it, in one line that can be printed."""
-    found = list(file_names([f"{STEM}/{name}"]))
+    found = list(check_file_names([f"{STEM}/{name}"]))
     assert [problem.what for problem in found] == [NAMES[name]]
     assert all(str(problem).isprintable() for problem in found)
 
@@ -171,7 +171,7 @@ def test_names_that_some_system_can_t_have(name: str) -> None:
     "name", ["a.png", "Karte der Küste.png", "خريطة.pdf", "console.png", "a-b_c (2).csv", "auxiliary.png"]
 )
 def test_names_that_every_system_has(name: str) -> None:
-    assert list(file_names([f"{STEM}/{name}"])) == []
+    assert list(check_file_names([f"{STEM}/{name}"])) == []
 
 
 @pytest.mark.parametrize(
@@ -179,9 +179,9 @@ def test_names_that_every_system_has(name: str) -> None:
 )
 def test_names_that_are_one_on_some_systems(one: str, other: str) -> None:
     """By case or by the form of their letters; the message names the other."""
-    (found,) = file_names([f"{STEM}/{one}", f"{STEM}/{other}"])
+    (found,) = check_file_names([f"{STEM}/{one}", f"{STEM}/{other}"])
     assert found.what.startswith("some systems take its name and '")
-    assert list(file_names([f"{STEM}/{one}", f"reports/2020/2020-01-02-other/{other}"])) == []
+    assert list(check_file_names([f"{STEM}/{one}", f"reports/2020/2020-01-02-other/{other}"])) == []
 
 
 def test_a_name_that_is_not_text_is_told(small_site: Copy) -> None:

@@ -9,12 +9,12 @@ import pytest
 
 from plugins.archive import limits
 from plugins.archive.archive import load_archive
-from plugins.archive.diff import difference
+from plugins.archive.diff import diff
 from plugins.archive.geometry import loader
 from plugins.archive.model.entries import Region
 from plugins.archive.urls import Urls
 from tests.archive.test_sites import problems_of
-from tests.map_samples import country, mapped, with_regions
+from tests.map_samples import archive_with_boundaries, country, with_regions
 from tests.samples import report
 
 Copy = Callable[[str], Path]
@@ -40,35 +40,35 @@ GOVERNORATES = {
 
 def test_a_region_stands_on_its_own_map_or_on_that_around_it() -> None:
     """A country has a map of its areas; an area stands on that; a region without a boundary has none."""
-    found = mapped({"land": "land", "north": "land/A.0", "south": "land/A.1"}).boundaries
-    assert [area.id for area in found.lands["land"].areas] == ["land/north", "land/south"]
-    assert found.land_of("land") is found.land_of("land/north") is found.lands["land"]
-    assert found.land_of("land/north/port") is None
-    assert found.countries["land/north/port"] is found.lands["land"]
-    assert found.countries.get("elsewhere") is None
+    found = archive_with_boundaries({"land": "land", "north": "land/A.0", "south": "land/A.1"}).boundaries
+    assert [area.id for area in found.maps["land"].areas] == ["land/north", "land/south"]
+    assert found.map_for("land") is found.map_for("land/north") is found.maps["land"]
+    assert found.map_for("land/north/port") is None
+    assert found.widest_maps["land/north/port"] is found.maps["land"]
+    assert found.widest_maps.get("elsewhere") is None
 
 
 def test_an_area_with_areas_has_a_map_of_its_own() -> None:
     """A region whose own places have boundaries is the map of these; the widest map is still that of the country."""
-    found = mapped({"land": "land", "north": "land/A.0", "port": "land/A.2"}).boundaries
-    assert [area.id for area in found.lands["land/north"].areas] == ["land/north/port"]
-    assert found.land_of("land/north/port") is found.land_of("land/north") is found.lands["land/north"]
-    assert found.countries["land/north/port"] is found.lands["land"]
-    assert [land.region.id for land in found.outermost()] == ["land"]
+    found = archive_with_boundaries({"land": "land", "north": "land/A.0", "port": "land/A.2"}).boundaries
+    assert [area.id for area in found.maps["land/north"].areas] == ["land/north/port"]
+    assert found.map_for("land/north/port") is found.map_for("land/north") is found.maps["land/north"]
+    assert found.widest_maps["land/north/port"] is found.maps["land"]
+    assert [land.region.id for land in found.top_level_maps()] == ["land"]
 
 
 def test_a_lone_area_is_a_map() -> None:
     """A region with a boundary, and none around it that has one, is drawn alone."""
-    found = mapped({"port": "land/A.2"}).boundaries
-    assert found.lands["land/north/port"].areas == ()
-    assert found.countries.get("land") is None
+    found = archive_with_boundaries({"port": "land/A.2"}).boundaries
+    assert found.maps["land/north/port"].areas == ()
+    assert found.widest_maps.get("land") is None
 
 
 def test_the_digest_stands_for_all_that_is_drawn() -> None:
     """Other geometry, another boundary or another name of a region make another digest; the same makes the same."""
 
     def digest(height: int = 1, **boundary: str) -> bytes:
-        return mapped(boundary, document=country(3, height)).boundaries.lands["land"].digest
+        return archive_with_boundaries(boundary, document=country(3, height)).boundaries.maps["land"].digest
 
     known = digest(land="land", north="land/A.0")
     assert digest(land="land", north="land/A.0") == known
@@ -77,7 +77,7 @@ def test_the_digest_stands_for_all_that_is_drawn() -> None:
         digest(2, land="land", north="land/A.0"),
         digest(land="land", north="land/A.1"),
         digest(land="land"),
-        with_regions(regions).boundaries.lands["land"].digest,
+        with_regions(regions).boundaries.maps["land"].digest,
     }
     assert len(others - {known}) == 4
 
@@ -176,8 +176,8 @@ def test_words_about_the_geometry_may_stand_beside_it(small_site: Copy) -> None:
 
 def test_an_archive_without_geometry_has_no_maps() -> None:
     """Nothing is read and nothing drawn where no region has a boundary."""
-    found = mapped({}, report()).boundaries
-    assert (found.lands, found.around) == ({}, {})
+    found = archive_with_boundaries({}, report()).boundaries
+    assert (found.maps, found.wider_maps) == ({}, {})
 
 
 def test_the_example_names_each_area_by_its_code() -> None:
@@ -205,8 +205,8 @@ def test_other_geometry_is_a_change_of_the_archive(small_site: Copy, tmp_path: P
     content = small_site("small")
     add_geometry(content, country(1))
     after = Path(shutil.copytree(content, tmp_path / "after"))
-    assert not difference(content, after)
+    assert not diff(content, after)
     add_geometry(after, country(2))
     (after / "boundaries/origins.yaml").unlink()
-    texts = difference(content, after).texts
-    assert (texts.altered, texts.removed) == (("boundaries/land.topo.json",), ("boundaries/origins.yaml",))
+    texts = diff(content, after).files
+    assert (texts.changed, texts.removed) == (("boundaries/land.topo.json",), ("boundaries/origins.yaml",))

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.archive.geometry.simplify import Point, weights
+from plugins.archive.geometry.simplify import Point, point_weights
 
 COORDINATE = st.integers(-50, 50).map(float)
 LINES = st.lists(st.tuples(COORDINATE, COORDINATE), min_size=2, max_size=40)
@@ -11,7 +11,7 @@ LINES = st.lists(st.tuples(COORDINATE, COORDINATE), min_size=2, max_size=40)
 
 def left(points: list[Point], bound: float) -> list[Point]:
     """Return the points that weigh more than a bound."""
-    return [point for point, weight in zip(points, weights(points), strict=True) if weight > bound]
+    return [point for point, weight in zip(points, point_weights(points), strict=True) if weight > bound]
 
 
 def test_a_point_on_a_straight_line_weighs_nothing() -> None:

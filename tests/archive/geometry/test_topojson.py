@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from plugins.archive import limits
 from plugins.archive.geometry.topojson import Topology, read_topology
 from plugins.archive.problems import Problem
-from tests.map_samples import country, topology
+from tests.map_samples import country, sample_topology
 
 PATH = "boundaries/land.topo.json"
 
@@ -33,7 +33,7 @@ def areas(*geometries: dict[str, Any]) -> dict[str, Any]:
 
 def test_areas_with_ids_and_names() -> None:
     """Each area has its id, its name and its rings; a side of two areas is one arc, gone through both ways."""
-    found = topology(country(2))
+    found = sample_topology(country(2))
     assert [(feature.id, feature.name) for feature in found.features] == [("A.0", "Area 0"), ("A.1", "Area 1")]
     (first,), (second,) = (feature.rings for feature in found.features)
     assert {~arc for arc in second} & set(first) == {1}
@@ -51,7 +51,7 @@ def test_a_quantized_file_says_the_same() -> None:
 
     transform = {"scale": [scale, scale], "translate": [west, south]}
     quantized = document | {"transform": transform, "arcs": [ways(arc) for arc in document["arcs"]]}
-    assert topology(quantized).arcs == topology(document).arcs
+    assert sample_topology(quantized).arcs == sample_topology(document).arcs
 
 
 def test_numbers_as_ids_and_areas_without() -> None:

@@ -12,7 +12,7 @@ GPS = 0x8825
 XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><!-- ' + SECRET + b" --></x:xmpmeta>"
 
 
-def drawn(mode: str = "RGB", size: tuple[int, int] = (24, 16), seed: int = 0) -> Image.Image:
+def draw_image(mode: str = "RGB", size: tuple[int, int] = (24, 16), seed: int = 0) -> Image.Image:
     """Draw something that is not the same upside down, nor mirrored."""
     picture = Image.new("RGB", size, (200, 30 + seed, 60))
     pen = ImageDraw.Draw(picture)
@@ -46,7 +46,7 @@ def png(mode: str = "RGB", *, orientation: int = 1, told: bool = True, frames: i
         texts.add_text("Comment", SECRET.decode(), zip=True)
         texts.add_itxt("XML:com.adobe.xmp", XMP.decode())
         options |= {"pnginfo": texts, "exif": exif(orientation)}
-    return _saved(drawn(mode), "PNG", options, frames) + (SECRET if told else b"")
+    return _saved(draw_image(mode), "PNG", options, frames) + (SECRET if told else b"")
 
 
 def jpeg(
@@ -57,7 +57,7 @@ def jpeg(
     options["icc_profile"] = icc() if mode == "RGB" else None
     if told:
         options |= {"exif": exif(orientation), "xmp": XMP, "comment": SECRET, "dpi": (72, 72)}
-    return _saved(drawn(mode), "JPEG", options) + (SECRET if told else b"")
+    return _saved(draw_image(mode), "JPEG", options) + (SECRET if told else b"")
 
 
 def gif(*, told: bool = True, frames: int = 3) -> bytes:
@@ -65,7 +65,7 @@ def gif(*, told: bool = True, frames: int = 3) -> bytes:
     options: dict[str, object] = {"loop": 0, "duration": 80}
     if told:
         options |= {"comment": SECRET}
-    return _saved(drawn("P"), "GIF", options, frames) + (SECRET if told else b"")
+    return _saved(draw_image("P"), "GIF", options, frames) + (SECRET if told else b"")
 
 
 def webp(mode: str = "RGBA", *, orientation: int = 1, told: bool = True, frames: int = 1) -> bytes:
@@ -73,20 +73,20 @@ def webp(mode: str = "RGBA", *, orientation: int = 1, told: bool = True, frames:
     options: dict[str, object] = {"lossless": True, "icc_profile": icc()}
     if told:
         options |= {"exif": exif(orientation), "xmp": XMP}
-    return _saved(drawn(mode), "WEBP", options, frames) + (SECRET if told else b"")
+    return _saved(draw_image(mode), "WEBP", options, frames) + (SECRET if told else b"")
 
 
 def _saved(picture: Image.Image, kind: str, options: dict[str, object], frames: int = 1) -> bytes:
     data = BytesIO()
     if frames > 1:
-        more = [drawn(picture.mode, picture.size, seed) for seed in range(40, 40 * frames, 40)]
+        more = [draw_image(picture.mode, picture.size, seed) for seed in range(40, 40 * frames, 40)]
         options |= {"save_all": True, "append_images": more}
     given: dict[str, Any] = {name: value for name, value in options.items() if value is not None}
     picture.save(data, kind, **given)
     return data.getvalue()
 
 
-def look(data: bytes) -> list[bytes]:
+def decode_pixels(data: bytes) -> list[bytes]:
     """Return the pixels of each frame as a browser shows them: turned, in colour, with what shines through."""
     picture = Image.open(BytesIO(data))
     shown = []
@@ -96,7 +96,7 @@ def look(data: bytes) -> list[bytes]:
     return shown
 
 
-PICTURES: dict[str, bytes] = {
+IMAGES: dict[str, bytes] = {
     "rgb.png": png(),
     "rgba.png": png("RGBA"),
     "palette.png": png("P"),

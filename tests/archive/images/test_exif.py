@@ -5,9 +5,9 @@ import zlib
 
 import pytest
 
-from plugins.archive.images.exif import PictureError, exif_of, orientation_of
-from plugins.archive.images.image import published
-from tests.archive.images.samples import SECRET, exif, gif, jpeg, look, png, webp
+from plugins.archive.images.exif import ImageError, orientation_exif, read_orientation
+from plugins.archive.images.image import strip_metadata
+from tests.archive.images.samples import SECRET, decode_pixels, exif, gif, jpeg, png, webp
 
 
 def segment(marker: int, content: bytes) -> bytes:
@@ -66,9 +66,9 @@ HIDING: dict[str, bytes] = {
 def test_nothing_hides(name: str) -> None:
     """What is neither pixel nor colour is left behind wherever it stands, and the picture looks as it did."""
     assert SECRET in HIDING[name]
-    clean = published(HIDING[name])
+    clean = strip_metadata(HIDING[name])
     assert SECRET not in clean
-    assert look(clean) == look(HIDING[name])
+    assert decode_pixels(clean) == decode_pixels(HIDING[name])
 
 
 def test_colours_that_a_segment_tells() -> None:
@@ -78,8 +78,8 @@ def test_colours_that_a_segment_tells() -> None:
     for number in range(3):  # the names that would tell it too
         assert data[frame + 10 + 3 * number] == data[scan + 5 + 2 * number] == b"RGB"[number]
         data[frame + 10 + 3 * number] = data[scan + 5 + 2 * number] = number + 1
-    assert look(published(bytes(data))) == look(bytes(data))
-    assert b"Adobe" in published(bytes(data))
+    assert decode_pixels(strip_metadata(bytes(data))) == decode_pixels(bytes(data))
+    assert b"Adobe" in strip_metadata(bytes(data))
 
 
 def broken_checksum() -> bytes:
@@ -112,24 +112,24 @@ BROKEN: dict[str, tuple[bytes, str]] = {
 def test_what_is_broken_is_refused(name: str) -> None:
     """A structure that does not hold is refused."""
     data, message = BROKEN[name]
-    with pytest.raises(PictureError) as caught:
-        published(data)
+    with pytest.raises(ImageError) as caught:
+        strip_metadata(data)
     assert str(caught.value) == message
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_orientation(orientation: int) -> None:
     """The orientation is read from EXIF of either byte order, and what is written of it holds nothing else."""
-    assert orientation_of(exif(orientation).removeprefix(b"Exif\0\0")) == orientation
-    assert orientation_of(exif_of(orientation)) == orientation
+    assert read_orientation(exif(orientation).removeprefix(b"Exif\0\0")) == orientation
+    assert read_orientation(orientation_exif(orientation)) == orientation
     little = struct.pack("<2sHIHHHIHHI", b"II", 42, 8, 1, 0x0112, 3, 1, orientation, 0, 0)
-    assert orientation_of(little) == orientation
-    assert len(exif_of(orientation)) == 26
+    assert read_orientation(little) == orientation
+    assert len(orientation_exif(orientation)) == 26
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"MM", b"MM\0*\xff\xff\xff\xff", b"II*\0\x08\0\0\0\xff\xff", exif_of(9), exif_of(0)]
+    "data", [b"", b"MM", b"MM\0*\xff\xff\xff\xff", b"II*\0\x08\0\0\0\xff\xff", orientation_exif(9), orientation_exif(0)]
 )
 def test_exif_that_says_nothing(data: bytes) -> None:
     """EXIF that can't be read, or says what can't be, turns nothing."""
-    assert orientation_of(data) == 1
+    assert read_orientation(data) == 1

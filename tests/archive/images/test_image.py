@@ -13,13 +13,13 @@ from PIL import Image, ImageOps
 
 from plugins.archive.archive import load_archive
 from plugins.archive.images import image
-from plugins.archive.images.exif import PictureError
-from plugins.archive.images.image import examine, published, sized
+from plugins.archive.images.exif import ImageError
+from plugins.archive.images.image import add_image_sizes, inspect_image, strip_metadata
 from plugins.archive.problems import ArchiveError
 from plugins.archive.urls import Urls
-from tests.archive.images.samples import ORIENTATION, PICTURES, SECRET, drawn, icc, jpeg, look, png
+from tests.archive.images.samples import IMAGES, ORIENTATION, SECRET, decode_pixels, draw_image, icc, jpeg, png
 
-NAMES = sorted(PICTURES)
+NAMES = sorted(IMAGES)
 ROOT = Path(__file__).resolve().parents[3]
 LIGHTHOUSES = ROOT / "tests/sites/valid/lighthouses"
 REPORT = "reports/2019/2019-11-02-sturm-am-nordsund"
@@ -27,17 +27,17 @@ REPORT = "reports/2019/2019-11-02-sturm-am-nordsund"
 
 def refusal(name: str, data: bytes) -> str:
     """Return why a picture is refused, and what is to be done."""
-    with pytest.raises(PictureError) as caught:
-        examine(name, data)
+    with pytest.raises(ImageError) as caught:
+        inspect_image(name, data)
     return f"{caught.value} — {caught.value.remedy}"
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_of_its_maker_is_published(name: str) -> None:
     """EXIF with its position, XMP, comments, texts and what follows the end stay behind, whatever the format."""
-    data = PICTURES[name]
+    data = IMAGES[name]
     assert SECRET in data
-    clean = published(data)
+    clean = strip_metadata(data)
     assert SECRET not in clean
     assert b"GPS" not in clean
     assert b"xmpmeta" not in clean
@@ -50,8 +50,8 @@ def test_nothing_of_its_maker_is_published(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_it_looks_as_it_did(name: str) -> None:
     """Every pixel of every frame is what it was, and so are timing, repetition and colours."""
-    before, after = Image.open(BytesIO(PICTURES[name])), Image.open(BytesIO(published(PICTURES[name])))
-    assert look(PICTURES[name]) == look(published(PICTURES[name]))
+    before, after = Image.open(BytesIO(IMAGES[name])), Image.open(BytesIO(strip_metadata(IMAGES[name])))
+    assert decode_pixels(IMAGES[name]) == decode_pixels(strip_metadata(IMAGES[name]))
     for key in ("icc_profile", "duration", "loop", "transparency", "gamma"):
         assert after.info.get(key) == before.info.get(key), key
     assert after.getexif().get(ORIENTATION, 1) == before.getexif().get(ORIENTATION, 1)
@@ -60,8 +60,8 @@ def test_it_looks_as_it_did(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_its_size_is_that_on_the_screen(name: str) -> None:
     """The size is that of the picture as it is shown: one lying on its side is measured upright."""
-    shown = ImageOps.exif_transpose(Image.open(BytesIO(PICTURES[name])))
-    found = examine(name, PICTURES[name])
+    shown = ImageOps.exif_transpose(Image.open(BytesIO(IMAGES[name])))
+    found = inspect_image(name, IMAGES[name])
     assert shown is not None
     assert (found.width, found.height) == shown.size
 
@@ -69,15 +69,15 @@ def test_its_size_is_that_on_the_screen(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_publishing_is_the_same_each_time(name: str) -> None:
     """The same picture gives the same bytes, and a clean one is published as it is."""
-    clean = published(PICTURES[name])
-    assert published(PICTURES[name]) == clean
-    assert published(clean) == clean
+    clean = strip_metadata(IMAGES[name])
+    assert strip_metadata(IMAGES[name]) == clean
+    assert strip_metadata(clean) == clean
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_picture_that_is_cut_off_is_refused(name: str) -> None:
     """Wherever the rest of a picture is missing, it is refused and not published with a grey lower half."""
-    whole = published(PICTURES[name])
+    whole = strip_metadata(IMAGES[name])
     for length in {*range(12, len(whole), max(1, len(whole) // 60)), len(whole) - 1, len(whole) - 2}:
         assert "is cut off or damaged" in refusal(name, whole[:length]), length
 
@@ -88,15 +88,15 @@ def test_a_picture_that_is_cut_off_is_refused(name: str) -> None:
 )
 def test_a_damaged_picture_is_refused_or_published(name: str, places: list[tuple[int, int]], cut: int) -> None:
     """Whatever is done to a picture's bytes, it is refused with a message or made clean; nothing crashes."""
-    data = bytearray(PICTURES[name])
+    data = bytearray(IMAGES[name])
     for place, value in places:
         data[place % len(data)] = value
     damaged = bytes(data[: cut % len(data) + 1]) if cut % 3 == 0 else bytes(data)
     try:
-        clean = published(damaged)
-    except PictureError:
+        clean = strip_metadata(damaged)
+    except ImageError:
         return
-    assert published(clean) == clean
+    assert strip_metadata(clean) == clean
 
 
 def test_content_tells_the_type() -> None:
@@ -134,14 +134,14 @@ def test_bombs_are_refused() -> None:
     assert "holds more than its size has room for" in refusal("a.png", flat_png(2, 2, b"\0" * 50_000_000))
     assert "is cut off or damaged" in refusal("a.png", flat_png(200, 200, b"\0" * 100))
     assert "has no pixels" in refusal("a.png", flat_png(0, 4, b""))
-    huge = bytearray(PICTURES["moving.gif"])
+    huge = bytearray(IMAGES["moving.gif"])
     huge[6:10] = struct.pack("<HH", 65_535, 65_535)
     assert "more than 40,000,000" in refusal("a.gif", bytes(huge))
     whole = jpeg(told=False, progressive=True)
     scan = whole[whole.index(b"\xff\xda") : -2]
     assert "has more than 100 scans — save it anew" in refusal("a.jpg", whole[:-2] + scan * 100 + b"\xff\xd9")
     many = BytesIO()
-    frames = [drawn("P", (1000, 1000), seed) for seed in range(45)]
+    frames = [draw_image("P", (1000, 1000), seed) for seed in range(45)]
     frames[0].save(many, "GIF", save_all=True, append_images=frames[1:], optimize=False)
     assert "45,000,000 pixels" in refusal("a.gif", many.getvalue())
 
@@ -152,29 +152,29 @@ def test_a_large_file_is_not_even_read(tmp_path: Path, monkeypatch: pytest.Monke
     with file.open("wb") as sparse:
         sparse.truncate(16 * 1024 * 1024 + 1)
     monkeypatch.setattr(Path, "read_bytes", lambda self: pytest.fail("it was read"))
-    with pytest.raises(PictureError, match="is larger than 16 MiB"):
-        image.look_at(file)
+    with pytest.raises(ImageError, match="is larger than 16 MiB"):
+        image.read_image(file)
 
 
 def test_colours_stay() -> None:
     """The profile of colours is the one thing kept that is no pixel."""
-    assert Image.open(BytesIO(published(png()))).info["icc_profile"] == icc()
-    assert Image.open(BytesIO(published(jpeg()))).info["icc_profile"] == icc()
+    assert Image.open(BytesIO(strip_metadata(png()))).info["icc_profile"] == icc()
+    assert Image.open(BytesIO(strip_metadata(jpeg()))).info["icc_profile"] == icc()
 
 
 def test_sizes_stand_in_the_html() -> None:
     """A picture gets its width and height by its name; what is not known gets none."""
-    found = {"a b.png": image.Picture(4, 3, b"")}
+    found = {"a b.png": image.Image(4, 3, b"")}
     html = '<img src="/reports/x/a%20b.png" alt="w"> <img src="/reports/x/c.png" alt="b.png">'
     wanted = '<img src="/reports/x/a%20b.png" width="4" height="3" alt="w"> <img src="/reports/x/c.png" alt="b.png">'
-    assert sized(html, found, "x", Urls()) == wanted
-    assert sized(html, {}, "x", Urls()) == html
+    assert add_image_sizes(html, found, "x", Urls()) == wanted
+    assert add_image_sizes(html, {}, "x", Urls()) == html
 
 
 def test_a_browser_may_take_a_smaller_one() -> None:
     """Where there are smaller ones of a picture each is named with its width, and the picture itself with its own."""
-    found = {"a,b.png": image.Picture(900, 3, b"", (480, 640))}
-    html = sized('<img src="/y/reports/x/a%2Cb.png" alt="w">', found, "x", Urls("https://example.org/y"))
+    found = {"a,b.png": image.Image(900, 3, b"", (480, 640))}
+    html = add_image_sizes('<img src="/y/reports/x/a%2Cb.png" alt="w">', found, "x", Urls("https://example.org/y"))
     ways = "/y/pictures/480/x/a%2Cb.png 480w, /y/pictures/640/x/a%2Cb.png 640w, /y/reports/x/a%2Cb.png 900w"
     size = f'width="900" height="3" srcset="{ways}" sizes="{image.SIZES}"'
     assert html == f'<img src="/y/reports/x/a%2Cb.png" {size} alt="w">'

@@ -7,7 +7,7 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.archive.model.catalogue import HOLDING_KINDS, build_catalogue, event_order, report_order
+from plugins.archive.model.catalogue import INDEXED_KINDS, build_catalogue, event_order, report_order
 from plugins.archive.model.report import Citation, Event, Report
 from tests.samples import event, report
 
@@ -40,22 +40,22 @@ def archives(draw: Any) -> Sequence[Report]:
 def test_everything_stands_once_everywhere(reports: Sequence[Report]) -> None:
     """No entry holds a report or an event twice, although a region holds what its descendants hold."""
     catalogue = build_catalogue(reports)
-    for kind in HOLDING_KINDS:
-        for held in catalogue.holdings[kind].values():
+    for kind in INDEXED_KINDS:
+        for held in catalogue.contents[kind].values():
             assert len({r.stem for r in held.reports}) == len(held.reports)
-            assert len({(e.report.stem, e.place) for e in held.events}) == len(held.events)
+            assert len({(e.report.stem, e.index) for e in held.events}) == len(held.events)
 
 
 @given(archives())
 def test_a_region_holds_what_its_descendants_hold(reports: Sequence[Report]) -> None:
     """The root holds every report and event of its tree; a part holds no more than the whole."""
     catalogue = build_catalogue(reports)
-    root = catalogue.of("region", "land")
+    root = catalogue.contents_of("region", "land")
     assert [r.stem for r in root.reports] == [r.stem for r in catalogue.reports]
     assert len(root.events) == len(catalogue.events)
     for inner, outer in (("land/north/port", "land/north"), ("land/south", "land")):
-        within = {(e.report.stem, e.place) for e in catalogue.of("region", inner).events}
-        assert within <= {(e.report.stem, e.place) for e in catalogue.of("region", outer).events}
+        within = {(e.report.stem, e.index) for e in catalogue.contents_of("region", inner).events}
+        assert within <= {(e.report.stem, e.index) for e in catalogue.contents_of("region", outer).events}
 
 
 @given(archives())
@@ -74,7 +74,7 @@ def test_withdrawn_reports_hold_nothing() -> None:
     assert catalogue.withdrawn == (gone,)
     assert [r.stem for r in catalogue.reports] == ["2020-01-02-sample"]
     assert catalogue.events == ()
-    assert catalogue.of("actor", "guard").events == []
+    assert catalogue.contents_of("actor", "guard").events == []
 
 
 def test_a_report_stands_under_what_its_events_name() -> None:
@@ -83,9 +83,9 @@ def test_a_report_stands_under_what_its_events_name() -> None:
     one = report("2020-01-02-one", told, citations=(Citation(publisher="gazette", title="Notes"),))
     catalogue = build_catalogue([one])
     for kind, entry_id in (("region", "land/south"), ("actor", "guard"), ("tag", "fog"), ("tag", "outage")):
-        assert catalogue.of(kind, entry_id).reports == [one], entry_id  # type: ignore[arg-type]  # kinds as literals
-    assert [e.event for e in catalogue.of("source", "gazette").events] == [told]
-    assert [e.event for e in catalogue.of("source", "radio").events] == [told]
+        assert catalogue.contents_of(kind, entry_id).reports == [one], entry_id  # type: ignore[arg-type]  # kinds as literals
+    assert [e.event for e in catalogue.contents_of("source", "gazette").events] == [told]
+    assert [e.event for e in catalogue.contents_of("source", "radio").events] == [told]
 
 
 def test_less_exact_events_come_first() -> None:

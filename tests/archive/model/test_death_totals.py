@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.archive.model.catalogue import DatedEvent
-from plugins.archive.model.death_totals import Toll, toll
+from plugins.archive.model.death_totals import DeathTotals, total_deaths
 from plugins.archive.model.report import Deaths, Event
 from tests.samples import event, report
 
@@ -20,17 +20,17 @@ def dated(*events: Event, stem: str = "2020-01-02-sample") -> list[DatedEvent]:
     return [DatedEvent(told, one, place) for place, told in enumerate(events)]
 
 
-def added(deaths: Collection[Deaths]) -> Toll | None:
+def added(deaths: Collection[Deaths]) -> DeathTotals | None:
     """Add up by hand."""
     low, best, high = (sum(getattr(one, part) for one in deaths) for part in ("low", "best", "high"))
-    return Toll(low, best, high, len(deaths)) if deaths else None
+    return DeathTotals(low, best, high, len(deaths)) if deaths else None
 
 
 def test_nothing_recorded_is_no_toll() -> None:
     """Where no event records deaths there is no figure, which is another thing than none dead."""
-    assert toll([]) is None
-    assert toll(dated(event("a"), event("b"))) is None
-    assert toll(dated(event("a", deaths=Deaths(0, 0, 0)), event("b"))) == Toll(0, 0, 0, 1)
+    assert total_deaths([]) is None
+    assert total_deaths(dated(event("a"), event("b"))) is None
+    assert total_deaths(dated(event("a", deaths=Deaths(0, 0, 0)), event("b"))) == DeathTotals(0, 0, 0, 1)
 
 
 @settings(deadline=None, max_examples=60)
@@ -39,7 +39,7 @@ def test_the_sum_is_that_of_each_estimate(estimates: list[Deaths | None], chance
     """Lows, bests and highs add up each for itself, over the events that record any, in any order."""
     events = dated(*(event(f"e{n}", deaths=deaths) for n, deaths in enumerate(estimates)))
     chance.shuffle(events)
-    assert toll(events) == added([deaths for deaths in estimates if deaths])
+    assert total_deaths(events) == added([deaths for deaths in estimates if deaths])
 
 
 @settings(deadline=None, max_examples=60)
@@ -53,11 +53,11 @@ def test_an_event_that_several_reports_tell_counts_once(told: list[tuple[Deaths 
         events += dated(named, stem=f"2020-01-{number + 1:02d}-sample")
         newest |= {name: deaths} if deaths else {}
     chance.shuffle(events)
-    assert toll(events) == added(newest.values())
+    assert total_deaths(events) == added(newest.values())
 
 
 def test_identifiers_of_other_data_sets_are_others() -> None:
     """The same number in another data set names another event."""
     first = dated(event("a", deaths=Deaths(1, 2, 3), identifiers=(("ucdp", "7"),)))
     other = dated(event("b", deaths=Deaths(1, 1, 1), identifiers=(("acled", "7"),)), stem="2020-01-03-other")
-    assert toll(first + other) == Toll(2, 3, 4, 2)
+    assert total_deaths(first + other) == DeathTotals(2, 3, 4, 2)

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.archive.model.entries import Actor, Tag
-from plugins.archive.model.hierarchy import Kin, kinship
+from plugins.archive.model.hierarchy import Relatives, find_relatives
 from tests.samples import REGISTRY
 
 IDS = [f"a{n}" for n in range(6)]
@@ -15,15 +15,15 @@ def actors(*given: Actor) -> dict[str, Actor]:
 
 
 def test_a_region_lies_in_all_around_it_and_consists_of_the_nearest() -> None:
-    kin = kinship(REGISTRY.regions)
-    assert kin["land"] == Kin(parts=("land/north", "land/south"))
-    assert kin["land/north/port"] == Kin(around=("land/north", "land"))
-    assert kin["land/north"] == Kin(around=("land",), parts=("land/north/port",))
+    kin = find_relatives(REGISTRY.regions)
+    assert kin["land"] == Relatives(children=("land/north", "land/south"))
+    assert kin["land/north/port"] == Relatives(ancestors=("land/north", "land"))
+    assert kin["land/north"] == Relatives(ancestors=("land",), children=("land/north/port",))
 
 
 def test_an_actor_knows_who_names_it() -> None:
     """A link that stands in one entry only is told on the pages of both; one that stands in both is told once."""
-    kin = kinship(
+    kin = find_relatives(
         actors(
             Actor(id="front", name="Front", successors=("union",)),
             Actor(id="wing", name="Wing", parent="union", predecessors=("front",)),
@@ -32,14 +32,14 @@ def test_an_actor_knows_who_names_it() -> None:
             Actor(id="squad", name="Squad", parent="wing"),
         )
     )
-    assert kin["front"] == Kin(successors=("union", "wing"))
-    assert kin["league"] == Kin(successors=("union",))
-    assert kin["union"] == Kin(parts=("wing",), predecessors=("front", "league"))
-    assert kin["squad"] == Kin(around=("wing", "union"))
+    assert kin["front"] == Relatives(successors=("union", "wing"))
+    assert kin["league"] == Relatives(successors=("union",))
+    assert kin["union"] == Relatives(children=("wing",), predecessors=("front", "league"))
+    assert kin["squad"] == Relatives(ancestors=("wing", "union"))
 
 
 def test_other_kinds_have_no_kin() -> None:
-    assert kinship({"fog": Tag(id="fog", name="Fog")}) == {"fog": Kin()}
+    assert find_relatives({"fog": Tag(id="fog", name="Fog")}) == {"fog": Relatives()}
 
 
 @settings(deadline=None, max_examples=60)
@@ -49,7 +49,7 @@ def test_who_came_from_another_is_what_the_other_became(links: list[tuple[str, s
     said = {one: ([], []) for one in IDS}  # type: dict[str, tuple[list[str], list[str]]]
     for earlier, later, by_the_later in links:
         said[later if by_the_later else earlier][0 if by_the_later else 1].append(earlier if by_the_later else later)
-    kin = kinship(
+    kin = find_relatives(
         actors(*(Actor(id=one, name=one, predecessors=tuple(b), successors=tuple(a)) for one, (b, a) in said.items()))
     )
     pairs = {(earlier, later) for earlier, later, _ in links}

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.archive.model.entries import Source
-from plugins.archive.model.registry import lineage, load_registry, matching, name_on, not_there
+from plugins.archive.model.registry import find_by_name, lineage, load_registry, name_on, unknown_id
 from plugins.archive.problems import Problem
 from tests.samples import REGISTRY
 
@@ -51,7 +51,7 @@ def test_any_name_finds_its_entry() -> None:
     """An entry is found by its id and by each of its names, however they are spelt."""
     actors = REGISTRY.actors.values()
     for spelling in ("pilots", "UNITED PILOTS", "united-pilots", "up", "Pilots Front"):
-        assert [entry.id for entry in matching(actors, spelling)] == ["pilots"], spelling
+        assert [entry.id for entry in find_by_name(actors, spelling)] == ["pilots"], spelling
 
 
 @pytest.mark.parametrize(
@@ -67,14 +67,14 @@ def test_any_name_finds_its_entry() -> None:
 )
 def test_a_name_in_place_of_an_id(word: str, what: str, remedy: str) -> None:
     """Who writes a name is told its id; who mistypes an id or a name is asked; else the registry is pointed to."""
-    assert not_there(REGISTRY.actors, word) == (what, remedy)
+    assert unknown_id(REGISTRY.actors, word) == (what, remedy)
 
 
 def test_a_name_that_several_bear() -> None:
     """Which of several is meant is not guessed: all are named."""
     sources = {word: Source(id=word, name="The Press") for word in ("north-press", "south-press")}
     what = "'the press' is a name of each of north-press, south-press"
-    assert not_there(sources, "the press") == (what, "write the one that is meant")
+    assert unknown_id(sources, "the press") == (what, "write the one that is meant")
 
 
 def test_a_faulty_entry_keeps_its_id() -> None:

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.archive.model.catalogue import build_catalogue
-from plugins.archive.model.related import NEAREST, RelatedReports, event_marks, story_keys
+from plugins.archive.model.related import NEIGHBOURS_PER_LIST, RelatedReports, event_signatures, similarity_keys
 from plugins.archive.model.report import Report
 from tests.samples import event, report
 
@@ -29,7 +29,7 @@ def test_the_same_story_comes_first() -> None:
     one = report("2020-01-02-one", told)
     same = report("2020-01-03-same", told)
     actor = report("2020-01-02-actor", event("e", "2020-01-02", region="land/south", actors=("guard",)))
-    found = related(one, same, actor, *filler(20)).to(one)
+    found = related(one, same, actor, *filler(20)).find_related(one)
     assert [r.stem for r in found] == ["2020-01-03-same", "2020-01-02-actor"]
     assert [r.same_event for r in found] == [True, False]
     assert ("actor", "guard") in found[1].shared
@@ -39,19 +39,19 @@ def test_an_identifier_makes_the_same_event() -> None:
     """Two reports with one identifier of a data set tell of one event, wherever they say it was."""
     one = event("a", "2020-01-01", region="land/north", identifiers=(("ucdp", "7"),))
     other = event("b", "2020-05", region="land/south", identifiers=(("ucdp", "7"),))
-    assert set(event_marks(one)) & set(event_marks(other)) == {"ucdp:7"}
+    assert set(event_signatures(one)) & set(event_signatures(other)) == {"ucdp:7"}
 
 
 def test_a_vague_event_is_not_the_same() -> None:
     """A month or a whole country in common is no event in common."""
-    assert event_marks(event("a", "2020-01", region="land/north", actors=("guard",))) == []
-    assert event_marks(event("a", "2020-01-01", region="land", actors=("guard",))) == []
+    assert event_signatures(event("a", "2020-01", region="land/north", actors=("guard",))) == []
+    assert event_signatures(event("a", "2020-01-01", region="land", actors=("guard",))) == []
 
 
 def test_nothing_in_common_is_not_related() -> None:
     """What every report shares relates none of them."""
     reports = filler(8)
-    assert related(*reports).to(reports[0]) == []
+    assert related(*reports).find_related(reports[0]) == []
 
 
 @given(st.lists(st.tuples(WORDS, PLACES), min_size=2, max_size=len(STEMS)))
@@ -63,11 +63,11 @@ def test_what_is_shared_is_shared_by_both(drawn: list[tuple[tuple[str, ...], tup
     finder = related(*reports, *filler(5))
     by_stem = {one.stem: one for one in reports}
     for one in reports:
-        found = finder.to(one)
+        found = finder.find_related(one)
         assert one.stem not in {r.stem for r in found}
         assert len({r.stem for r in found}) == len(found) <= 4
         for other in found:
-            assert set(other.shared) <= story_keys(one) & story_keys(by_stem[other.stem])
+            assert set(other.shared) <= similarity_keys(one) & similarity_keys(by_stem[other.stem])
             assert other.days == abs((one.date - by_stem[other.stem].date).days)
 
 
@@ -77,21 +77,21 @@ def test_few_reports_are_related_to_each_other(count: int) -> None:
     reports = [report(stem, actors=("guard",), regions=("land/north",)) for stem in STEMS[:count]]
     finder = related(*reports, *filler(30))
     for one in reports[:5]:
-        assert {r.stem for r in finder.to(one, most=9)} == {r.stem for r in reports} - {one.stem}
+        assert {r.stem for r in finder.find_related(one, most=9)} == {r.stem for r in reports} - {one.stem}
 
 
 def test_cost_is_bounded() -> None:
     """A report is compared with a bounded number of others, however many share its entries."""
     reports = [report(f"{1990 + n // 300}-01-01-r{n}", actors=("guard",), regions=("land",)) for n in range(1500)]
     finder = related(*reports, *(report(f"1980-01-01-f{n}", regions=("land",)) for n in range(3000)))
-    keys = len(story_keys(reports[0]))
-    found = [finder.to(one, most=1500) for one in (reports[0], reports[700], reports[1499])]
-    assert all(0 < len(others) <= 2 * NEAREST * keys for others in found)
+    keys = len(similarity_keys(reports[0]))
+    found = [finder.find_related(one, most=1500) for one in (reports[0], reports[700], reports[1499])]
+    assert all(0 < len(others) <= 2 * NEIGHBOURS_PER_LIST * keys for others in found)
 
 
 def test_the_answer_is_always_the_same() -> None:
     """Equal scores are settled by nearness and order, never by chance."""
     reports = [report(stem, actors=("guard",), regions=("land/north",)) for stem in STEMS]
-    expected = [r.stem for r in related(*reports, *filler(9)).to(reports[5])]
-    assert expected == [r.stem for r in related(*reversed(filler(9)), *reversed(reports)).to(reports[5])]
+    expected = [r.stem for r in related(*reports, *filler(9)).find_related(reports[5])]
+    assert expected == [r.stem for r in related(*reversed(filler(9)), *reversed(reports)).find_related(reports[5])]
     assert expected[0] in {STEMS[4], STEMS[6]}

@@ -7,12 +7,12 @@ import pytest
 from plugins.archive.model.repository import (
     HOSTS,
     Repository,
-    edit_address,
+    edit_url,
     host_name,
-    issue_address,
-    new_address,
-    new_path,
-    view_address,
+    issue_url,
+    new_file_url,
+    path_in_repository,
+    view_url,
 )
 from plugins.archive.model.site import load_site
 from plugins.archive.problems import Problem
@@ -34,19 +34,19 @@ def test_an_address_alone_is_enough(url: str) -> None:
     repository, problems = read(url)
     assert repository == Repository(url=url)
     assert problems == []
-    assert edit_address(repository, FILE) == f"https://github.com/o/r/edit/main/content/{FILE}"
+    assert edit_url(repository, FILE) == f"https://github.com/o/r/edit/main/content/{FILE}"
 
 
 def test_branch_and_folder_are_the_archive_s_own() -> None:
     """The branch may hold a slash; the content may be the repository's top folder."""
     own, _ = read("{url: 'https://github.com/o/r', branch: release/1, path: archives/syria}")
     assert own
-    assert edit_address(own, FILE) == f"https://github.com/o/r/edit/release/1/archives/syria/{FILE}"
+    assert edit_url(own, FILE) == f"https://github.com/o/r/edit/release/1/archives/syria/{FILE}"
     top, _ = read("{url: 'https://github.com/o/r', path: .}")
     assert top
-    assert edit_address(top, FILE) == f"https://github.com/o/r/edit/main/{FILE}"
-    assert (new_path(top, FILE), new_path(own, FILE)) == (FILE, f"archives/syria/{FILE}")
-    assert new_path(None, FILE) == f"content/{FILE}"
+    assert edit_url(top, FILE) == f"https://github.com/o/r/edit/main/{FILE}"
+    assert (path_in_repository(top, FILE), path_in_repository(own, FILE)) == (FILE, f"archives/syria/{FILE}")
+    assert path_in_repository(None, FILE) == f"content/{FILE}"
 
 
 @pytest.mark.parametrize(
@@ -82,10 +82,10 @@ def test_what_is_no_repository_is_refused(text: str, field: str) -> None:
 def test_each_host_has_its_own_addresses(given: dict[str, Any], edit: str, view: str, new: str) -> None:
     """The host is told by its name, or by the setting where its name tells nothing."""
     repository = Repository(**given)
-    assert edit_address(repository, FILE) == repository.url + edit + FILE
-    assert view_address(repository, "CONTRIBUTING.md") == f"{repository.url}{view}CONTRIBUTING.md"
-    assert new_address(repository).startswith(repository.url + new)
-    assert "{path}" in new_address(repository)
+    assert edit_url(repository, FILE) == repository.url + edit + FILE
+    assert view_url(repository, "CONTRIBUTING.md") == f"{repository.url}{view}CONTRIBUTING.md"
+    assert new_file_url(repository).startswith(repository.url + new)
+    assert "{path}" in new_file_url(repository)
     assert host_name(repository) in given["url"]
 
 
@@ -93,7 +93,7 @@ def test_each_host_has_its_own_addresses(given: dict[str, Any], edit: str, view:
 def test_an_issue_s_title_cannot_leave_its_parameter(host: str) -> None:
     """Whatever a title holds, it is one parameter, and the page's address is another."""
     repository = Repository("https://example.org/o/r", host=host)
-    address = issue_address(repository, "A & B=C #1 “x” +?/\"'<>", "https://example.org/reports/x/?a=b&c#d")
+    address = issue_url(repository, "A & B=C #1 “x” +?/\"'<>", "https://example.org/reports/x/?a=b&c#d")
     query = address.partition("?")[2]
     assert "%20%26%20B%3DC%20%231%20%E2%80%9Cx%E2%80%9D%20%2B%3F%2F%22%27%3C%3E" in query
     assert "https%3A%2F%2Fexample.org%2Freports%2Fx%2F%3Fa%3Db%26c%23d" in query
@@ -103,6 +103,6 @@ def test_an_issue_s_title_cannot_leave_its_parameter(host: str) -> None:
 
 def test_a_correction_on_github_fills_the_issue_form() -> None:
     """The issue form is named, and its field `report` is filled in."""
-    address = issue_address(Repository("https://github.com/o/r"), "Correction: x", "https://a.org/reports/x/")
+    address = issue_url(Repository("https://github.com/o/r"), "Correction: x", "https://a.org/reports/x/")
     expected = "template=correction.yml&title=Correction%3A%20x&report=https%3A%2F%2Fa.org%2Freports%2Fx%2F"
     assert address == f"https://github.com/o/r/issues/new?{expected}"

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.archive.performance.measure import measured
+from tests.archive.performance.measure import measure
 
 SMALL = Path(__file__).resolve().parents[2] / "sites/valid/small"
 PATH = "reports/2020/2020-01-02-faulty.md"
@@ -116,7 +116,7 @@ def _cost(path: str, text: str) -> tuple[float, float, list[str]]:
                 return [str(problem) for problem in error.problems]
             return []
 
-        seconds, memory, problems = measured(read)
+        seconds, memory, problems = measure(read)
     return seconds, memory, problems if problems is not None else ["it did not end"]
 
 

@@ -30,7 +30,7 @@ class Cost(NamedTuple):
     problems: list[str]
 
 
-def measured(work: Callable[[], Any]) -> tuple[float, float, Any]:
+def measure(work: Callable[[], Any]) -> tuple[float, float, Any]:
     """Return the seconds and the MiB that `work` takes in a process of its own, and what it returns."""
     out = tempfile.TemporaryFile()  # noqa: SIM115 # read after the process that writes it
     child = os.fork()
@@ -51,7 +51,7 @@ def measured(work: Callable[[], Any]) -> tuple[float, float, Any]:
     return seconds, usage.ru_maxrss / 1024, result
 
 
-def cost_of(body: str) -> Cost:
+def measure_body(body: str) -> Cost:
     """Return what it costs to read a report of this body."""
     from plugins.archive.document import read_report
     from plugins.archive.problems import Problem
@@ -64,7 +64,7 @@ def cost_of(body: str) -> Cost:
         report = read_report(PATH, data, Urls(), problems)
         return len(report.body.html.encode()) if report else 0, sorted({problem.what for problem in problems})[:3]
 
-    seconds, memory, result = measured(read)
+    seconds, memory, result = measure(read)
     html, problems = result if result else (0, ["it did not end"])
     return Cost(seconds, memory, len(data), html, problems)
 
@@ -74,7 +74,7 @@ def main(names: Sequence[str]) -> None:
     import plugins.archive.document  # noqa: F401 # once, before the forks
     from tests.archive.performance.costly_bodies import BODIES
 
-    found = {name: [cost_of(_cut(BODIES[name](size), size)) for size in SIZES] for name in names or BODIES}
+    found = {name: [measure_body(_cut(BODIES[name](size), size)) for size in SIZES] for name in names or BODIES}
     print(json.dumps(found))
 
 

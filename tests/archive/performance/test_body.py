@@ -41,7 +41,7 @@ def test_no_body_costs_more_than_it_may(name: str, costs: dict[str, list[Cost]])
     for cost in costs[name]:
         assert cost.seconds <= SECONDS, cost
         assert cost.memory <= MEMORY, cost
-        assert cost.html <= limits.EXPANSION * cost.size, cost
+        assert cost.html <= limits.HTML_EXPANSION * cost.size, cost
         assert cost.html or cost.problems or name in EMPTY, "it came to nothing without a message"
 
 

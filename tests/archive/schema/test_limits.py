@@ -12,7 +12,7 @@ from plugins.archive.document import read_report
 from plugins.archive.model.entries import SCHEMAS
 from plugins.archive.model.report import REPORT, Report
 from plugins.archive.problems import Problem
-from plugins.archive.schema.field_types import Kind, Text
+from plugins.archive.schema.field_types import FieldType, Text
 from plugins.archive.schema.record import ListOf, Record
 from plugins.archive.schema.strict_yaml import compose
 from plugins.archive.urls import Urls
@@ -80,10 +80,10 @@ def test_span_of_an_event() -> None:
 
 
 LISTS: dict[str, tuple[int, Callable[[int], Any]]] = {
-    "region": (limits.NAMED, words),
-    "tags": (limits.NAMED, words),
-    "authors": (limits.NAMED, words),
-    "formerly": (limits.NAMED, lambda n: words(n, "2020-01-02-a")),
+    "region": (limits.LIST_ITEMS, words),
+    "tags": (limits.LIST_ITEMS, words),
+    "authors": (limits.LIST_ITEMS, words),
+    "formerly": (limits.LIST_ITEMS, lambda n: words(n, "2020-01-02-a")),
     "sources": (limits.SOURCES, lambda n: [{"publisher": "a", "title": "T"}] * n),
     "corrections": (limits.SOURCES, lambda n: [{"date": "2020-01-03", "note": "N"}] * n),
 }
@@ -130,11 +130,11 @@ def read_text(line: str) -> list[str]:
 def test_every_list_of_the_model_has_an_end() -> None:
     """A list that the schema will have is bounded too."""
 
-    def endless(kind: Kind, place: str) -> list[str]:
+    def endless(kind: FieldType, place: str) -> list[str]:
         if isinstance(kind, Record):
-            return [found for key, field in kind.fields.items() for found in endless(field.kind, f"{place}.{key}")]
+            return [found for key, field in kind.fields.items() for found in endless(field.type, f"{place}.{key}")]
         if isinstance(kind, ListOf):
-            return [*([place] if kind.most is None else []), *endless(kind.item, place)]
+            return [*([place] if kind.max_items is None else []), *endless(kind.item, place)]
         return []
 
     assert endless(REPORT, "report") == []
@@ -144,7 +144,7 @@ def test_every_list_of_the_model_has_an_end() -> None:
 @pytest.mark.parametrize("key", ["title", "summary"])
 def test_texts_have_an_end(key: str) -> None:
     """A title of 100 kB is refused, and its message does not repeat it."""
-    kind = REPORT.fields[key].kind
+    kind = REPORT.fields[key].type
     assert isinstance(kind, Text)
     assert read(**{key: "x" * kind.maximum})[1] == []
     (told,) = read(**{key: "x" * 100_000})[1]
@@ -172,9 +172,9 @@ def test_problems_of_a_file() -> None:
 def test_keys_and_values_of_a_file() -> None:
     """So many nodes are read, the list itself and its key among them, and not one more."""
     problems: list[Problem] = []
-    assert compose("a: [" + "b," * 96 + "]", "f", 0, problems, most=99)
+    assert compose("a: [" + "b," * 96 + "]", "f", 0, problems, max_nodes=99)
     assert problems == []
-    assert compose("a: [" + "b," * 97 + "]", "f", 0, problems, most=99) is None
+    assert compose("a: [" + "b," * 97 + "]", "f", 0, problems, max_nodes=99) is None
     assert problems[0].what == "holds more than 99 keys and values"
 
 

@@ -132,9 +132,9 @@ def test_a_bracket_may_give_two_levels(blocks: str) -> None:
 def test_nodes_that_have_no_character_count(text: str, nodes: int) -> None:
     """Keys and values that are nothing count too, so that a text may have more nodes than characters."""
     problems: list[Problem] = []
-    assert compose(text, "file.md", 0, problems, most=nodes)
+    assert compose(text, "file.md", 0, problems, max_nodes=nodes)
     assert problems == []
-    assert compose(text, "file.md", 0, problems, most=nodes - 1) is None
+    assert compose(text, "file.md", 0, problems, max_nodes=nodes - 1) is None
     assert [problem.what for problem in problems] == [f"holds more than {nodes - 1} keys and values"]
 
 

@@ -5,10 +5,10 @@ import yaml
 from plugins.archive.model.entries import SCHEMAS, EntryId
 from plugins.archive.model.report import REPORT
 from plugins.archive.schema.field_types import Day
-from plugins.archive.schema.reader import Steps, locate
+from plugins.archive.schema.reader import NodePath, find_node
 from plugins.archive.schema.record import ListOf
 from plugins.archive.schema.strict_yaml import compose
-from plugins.archive.schema.walk import spots
+from plugins.archive.schema.walk import walk
 
 TEXT = """region: syria
 actors: [guard, {odd: one}]
@@ -28,9 +28,9 @@ def root_of(text: str) -> yaml.Node:
     return root
 
 
-def named(text: str) -> dict[Steps, str]:
+def named(text: str) -> dict[NodePath, str]:
     """Return what a report's front matter names of the registry, by the steps to it."""
-    found = spots(root_of(text), REPORT)
+    found = walk(root_of(text), REPORT)
     ids = [(steps, node) for steps, kind, node in found if isinstance(kind, EntryId)]
     return {steps: str(node.value) for steps, node in ids if isinstance(node, yaml.ScalarNode)}
 
@@ -48,8 +48,8 @@ def test_names_wherever_they_may_stand() -> None:
 def test_the_steps_lead_there() -> None:
     """Each spot is at the node that its steps lead to, whether or not it is of the right form."""
     root = root_of(TEXT)
-    found = list(spots(root, REPORT))
-    assert all(locate(root, steps) is node for steps, _, node in found)
+    found = list(walk(root, REPORT))
+    assert all(find_node(root, steps) is node for steps, _, node in found)
     assert [steps for steps, kind, _ in found if isinstance(kind, Day)] == [("date",)]
     assert ("mood",) not in {steps for steps, _, _ in found}
 
@@ -57,5 +57,5 @@ def test_the_steps_lead_there() -> None:
 def test_entries_of_a_registry() -> None:
     """A vocabulary is a list of records; a bare name stands for a record of one key."""
     root = root_of("- {id: a, names: [One, {name: Two, to: 2020}], parent: b}\n")
-    steps = {spot.steps for spot in spots(root, ListOf(SCHEMAS["actor"]))}
+    steps = {spot.path for spot in walk(root, ListOf(SCHEMAS["actor"]))}
     assert steps >= {(0, "id"), (0, "names", 0), (0, "names", 1, "name"), (0, "names", 1, "to"), (0, "parent")}

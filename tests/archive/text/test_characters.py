@@ -11,8 +11,8 @@ from plugins.archive.model.site import SITE
 from plugins.archive.problems import Problem
 from plugins.archive.schema.field_types import IDENTIFIER, URL
 from plugins.archive.schema.record import ListOf, Record
-from plugins.archive.text.characters import deception, hidden_sign
-from plugins.archive.text.confusables import DOUBLES, LIKE, mixed_word, skeleton
+from plugins.archive.text.characters import find_deceptive, find_hidden_character
+from plugins.archive.text.confusables import CONFUSABLES, LATIN_LOOKALIKES, find_mixed_script_word, skeleton
 
 HONEST = [
     "وكالة أعماق الإخبارية",
@@ -38,7 +38,7 @@ HONEST = [
 @pytest.mark.parametrize("text", HONEST)
 def test_honest_words_pass(text: str) -> None:
     """Words of any script, marks of direction, joiners where a script needs them, emoji, formulas."""
-    assert deception(text) is None
+    assert find_deceptive(text) is None
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_honest_words_pass(text: str) -> None:
 @pytest.mark.parametrize("end", ["", "text"])
 def test_controls_and_overrides_are_refused(code: int, end: str) -> None:
     """Wherever they stand; the message names the character."""
-    found = deception(f"text {chr(code)}{end}")
+    found = find_deceptive(f"text {chr(code)}{end}")
     assert found
     assert f"U+{code:04X}" in found[0]
 
@@ -55,30 +55,30 @@ def test_controls_and_overrides_are_refused(code: int, end: str) -> None:
 @pytest.mark.parametrize("code", [0xFEFF, 0xFFF9, 0xFFFE, 0xFFFF, 0xFDD0, 0x115F, 0x3164, 0xFFA0, 0xE0041, 0xE007F])
 def test_what_nobody_sees_is_refused(code: int) -> None:
     """Marks of byte order within a text, no characters, letters without a shape, the invisible ASCII."""
-    assert hidden_sign(f"a{chr(code)}b")
+    assert find_hidden_character(f"a{chr(code)}b")
 
 
 @pytest.mark.parametrize("text", ["\u200e", "\u00ad\u200b", "\u2800 \u2800", "\u200d\ufe0f", "\U000e0100", "\u17b4"])
 def test_a_text_that_shows_nothing_is_refused(text: str) -> None:
     """Each of its characters may stand in a text, but not without any other."""
-    found = deception(text)
+    found = find_deceptive(text)
     assert found
     assert found[0].startswith(f"shows nothing, only the hidden character U+{ord(text[0]):04X}")
-    assert deception(f"a {text} b") is None
+    assert find_deceptive(f"a {text} b") is None
 
 
 @pytest.mark.parametrize("sign", ["\u200b", "\u200c", "\u200d", "\u2060", "\u200b\u200d"])
 @pytest.mark.parametrize("word", ["am{}aq", "ам{}ак", "Αμ{}ακ"])
 def test_nothing_invisible_within_a_word(sign: str, word: str) -> None:
     """Latin, Cyrillic and Greek words hold no joiner, by which they would be other words that look the same."""
-    found = deception(word.format(sign))
+    found = find_deceptive(word.format(sign))
     assert found
     assert "within a word" in found[0]
 
 
 @given(st.characters(min_codepoint=0x20, max_codepoint=0x2FF, exclude_categories=["Cc"]))
 def test_no_letter_of_europe_is_refused(letter: str) -> None:
-    assert deception(f"x{letter}x") is None
+    assert find_deceptive(f"x{letter}x") is None
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_no_letter_of_europe_is_refused(letter: str) -> None:
 def test_a_word_of_two_scripts_is_refused(word: str) -> None:
     """Also with an accent or an invisible sign between its letters; the message names the letter."""
     for spelt in (word, f"the ({word}) agency", f"{word[0]}\u0301{word[1:]}", f"{word[:2]}\u00ad{word[2:]}"):
-        found = deception(spelt)
+        found = find_deceptive(spelt)
         assert found, spelt
         assert "of two scripts: its U+" in found[0]
 
@@ -106,12 +106,12 @@ def test_every_double_is_found_among_latin_letters() -> None:
     """Each letter of the table that is not Latin itself is found in a Latin word."""
     foreign = [
         letter
-        for letter in DOUBLES
+        for letter in LATIN_LOOKALIKES
         if ord(letter) > 0x36F and not 0x1D00 <= ord(letter) < 0x1FFF and ord(letter) < 0x2C00
     ]
     assert len(foreign) > 100
-    assert [letter for letter in foreign if not mixed_word(f"na{letter}me")] == []
-    assert all(len(latin) == 1 and latin.isascii() for latin in LIKE)
+    assert [letter for letter in foreign if not find_mixed_script_word(f"na{letter}me")] == []
+    assert all(len(latin) == 1 and latin.isascii() for latin in CONFUSABLES)
 
 
 @given(st.text(max_size=40))
@@ -123,7 +123,7 @@ def test_a_skeleton_is_its_own(text: str) -> None:
 @given(st.text(st.sampled_from("abcIl1O0 -"), max_size=12), st.data())
 def test_a_name_made_of_doubles_has_its_skeleton(name: str, data: st.DataObject) -> None:
     """However many letters are exchanged for those that look like them."""
-    drawn = "".join(data.draw(st.sampled_from([letter, *LIKE.get(letter, "")])) for letter in name)
+    drawn = "".join(data.draw(st.sampled_from([letter, *CONFUSABLES.get(letter, "")])) for letter in name)
     assert skeleton(drawn) == skeleton(name)
 
 
@@ -179,7 +179,7 @@ def test_names_in_two_scripts_are_two_names() -> None:
 def test_every_address_is_read_as_one(record: Record) -> None:
     """A field that pages make a link of is a web address to the model."""
     for key, field in record.fields.items():
-        kind = field.kind.item if isinstance(field.kind, ListOf) else field.kind
+        kind = field.type.item if isinstance(field.type, ListOf) else field.type
         if isinstance(kind, Record):
             test_every_address_is_read_as_one(kind)
         assert key not in ("url", "archived", "same_as", "homepage") or kind is URL or isinstance(kind, Record), key

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.archive.text.date_spellings import MONTHS, iso
+from plugins.archive.text.date_spellings import MONTHS, to_iso_date
 from plugins.archive.text.dates import parse_day
 
 DAYS = st.dates(date(1000, 1, 1), date(9999, 12, 31))
@@ -22,13 +22,13 @@ DAYS = st.dates(date(1000, 1, 1), date(9999, 12, 31))
 )
 def test_one_day(text: str) -> None:
     """A day as people write it is that day."""
-    assert iso(text) == "2018-04-22"
+    assert to_iso_date(text) == "2018-04-22"
 
 
 @pytest.mark.parametrize(("text", "month"), [("April 2018", "2018-04"), ("sept 2018", "2018-09")])
 def test_one_month(text: str, month: str) -> None:
     """A month in words is no more exact than it says."""
-    assert iso(text) == month
+    assert to_iso_date(text) == month
 
 
 @pytest.mark.parametrize(
@@ -41,13 +41,13 @@ def test_one_month(text: str, month: str) -> None:
 )
 def test_what_is_not_certain(text: str) -> None:
     """Two readings, no reading, and more than a date are all left alone."""
-    assert iso(text) is None
+    assert to_iso_date(text) is None
 
 
 @given(DAYS, st.sampled_from(["{0:%d}.{0:%m}.{1}", "{0:%d}/{0:%m}/{1}", "{0:%m}/{0:%d}/{1}"]))
 def test_numbers_are_read_when_they_have_one_reading(day: date, form: str) -> None:
     """Of two numbers before a year, the day is known only if it can be no month, or is the same number."""
-    found = iso(form.format(day, f"{day.year:04}"))
+    found = to_iso_date(form.format(day, f"{day.year:04}"))
     assert found == (day.isoformat() if day.day > 12 or day.day == day.month else None)
 
 
@@ -55,13 +55,17 @@ def test_numbers_are_read_when_they_have_one_reading(day: date, form: str) -> No
 def test_words_say_it_all(day: date) -> None:
     """A month by its name leaves no doubt, whatever stands first."""
     month = MONTHS[day.month - 1].capitalize()
-    assert iso(f"{day.day} {month} {day.year:04}") == iso(f"{month} {day.day}, {day.year:04}") == day.isoformat()
+    assert (
+        to_iso_date(f"{day.day} {month} {day.year:04}")
+        == to_iso_date(f"{month} {day.day}, {day.year:04}")
+        == day.isoformat()
+    )
 
 
 @given(st.text(st.sampled_from("0123456789./- aprilmy,"), max_size=20))
 def test_what_is_read_is_a_date(text: str) -> None:
     """Whatever comes out is a day or month of the calendar, and is itself."""
-    found = iso(text)
+    found = to_iso_date(text)
     if found:
         assert parse_day(found if len(found) == 10 else f"{found}-01") is not None
-        assert len(found) == 7 or iso(found) == found
+        assert len(found) == 7 or to_iso_date(found) == found

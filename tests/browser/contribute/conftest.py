@@ -10,8 +10,8 @@ from playwright.sync_api import Page
 from plugins.archive.archive import load_archive
 from plugins.archive.model.report import Report
 from plugins.archive.urls import Urls
-from plugins.commands.build import build_site, options_of
-from tests.browser.conftest import Site
+from plugins.commands.build import build_site, make_options
+from tests.browser.conftest import ServedSite
 from tests.browser.contribute.steps import open_form
 
 
@@ -25,9 +25,9 @@ def content(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def site(content: Path, serve: Callable[[Path], Site]) -> Site:
+def site(content: Path, serve: Callable[[Path], ServedSite]) -> ServedSite:
     """Return that archive, served."""
-    build_site(options_of(content, content.parent / "output", "", search=False))
+    build_site(make_options(content, content.parent / "output", "", search=False))
     return serve(content.parent / "output")
 
 

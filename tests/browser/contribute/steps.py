@@ -5,7 +5,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 MODULES = Path(__file__).resolve().parents[3] / "theme/static/js"
-LEAST = {"title": "A quiet day", "date": "2018-04-25", "summary": "Nothing was reported."}
+REQUIRED_FIELDS = {"title": "A quiet day", "date": "2018-04-25", "summary": "Nothing was reported."}
 
 
 def open_form(page: Page) -> None:
@@ -33,13 +33,13 @@ def choose(page: Page, key: str, *words: str, within: str = "report_") -> None:
         expect(field).to_have_value("")
 
 
-def fill_least(page: Page, **values: str) -> None:
+def fill_required(page: Page, **values: str) -> None:
     """Fill in what every report must have."""
-    fill(page, {**LEAST, **values})
+    fill(page, {**REQUIRED_FIELDS, **values})
     choose(page, "region", "syria/homs")
 
 
-def add(page: Page, key: str) -> str:
+def add_item(page: Page, key: str) -> str:
     """Add an item to a list; return what the ids of its fields begin with."""
     part = page.locator(f"[data-list={key}]")
     part.locator("[data-add]").click()
@@ -47,13 +47,13 @@ def add(page: Page, key: str) -> str:
     return "_".join(name.split("_")[:3]) + "_"
 
 
-def chosen(page: Page, key: str, within: str = "report_") -> list[str]:
+def chosen_ids(page: Page, key: str, within: str = "report_") -> list[str]:
     """Return the ids chosen in a field."""
     chips = page.locator(f'.form-field:has([id="{within}{key}"]) .form-chosen button')
     return [str(chip.get_attribute("data-id")) for chip in chips.all()]
 
 
-def text_of(page: Page) -> str:
+def file_text(page: Page) -> str:
     """Return the file as it is shown, after the form has had time to make it."""
     page.wait_for_timeout(400)
     return str(page.locator("#form_text").text_content())
@@ -68,19 +68,19 @@ def download(page: Page, room: Path) -> Path:
     return saved
 
 
-def problems(page: Page) -> list[str]:
+def problem_summary(page: Page) -> list[str]:
     """Return what the summary lists."""
     return [str(item.text_content()) for item in page.locator("#form_problems li").all()]
 
 
-def faults(page: Page) -> dict[str, str]:
+def field_errors(page: Page) -> dict[str, str]:
     """Return what is said at fields, by the ids of their inputs."""
     script = """() => [...document.querySelectorAll('.form-field [aria-invalid=true]')].map((input) =>
         [input.id, input.closest('.form-field').querySelector('.form-fault').textContent])"""
     return dict(page.evaluate(script))
 
 
-def script(page: Page) -> str:
+def serve_modules(page: Page) -> str:
     """Return where a page finds the modules of the theme, each by itself; a site has them joined."""
     page.route("**/modules/*.js", lambda route: route.fulfill(path=MODULES / route.request.url.rpartition("/")[2]))
     return "/modules/"

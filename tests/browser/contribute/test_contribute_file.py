@@ -10,10 +10,19 @@ import yaml
 from playwright.sync_api import Page, expect
 
 from plugins.archive.problems import Problem
-from plugins.archive.schema.front_matter import split
+from plugins.archive.schema.front_matter import split_front_matter
 from plugins.archive.schema.strict_yaml import compose
-from tests.browser.conftest import Site
-from tests.browser.contribute.steps import add, choose, download, fill, fill_least, open_form, script, text_of
+from tests.browser.conftest import ServedSite
+from tests.browser.contribute.steps import (
+    add_item,
+    choose,
+    download,
+    file_text,
+    fill,
+    fill_required,
+    open_form,
+    serve_modules,
+)
 
 NASTY = (
     """Quotes: "double", 'single' and `back`""",
@@ -39,15 +48,15 @@ BODIES = ("---\nnot: front matter\n---\n\nText.", '## A heading\n\n- item\n\n   
 
 
 def body_of(file: Path) -> str:
-    parts = split(file.read_text("utf-8"), file.name, [])
+    parts = split_front_matter(file.read_text("utf-8"), file.name, [])
     assert parts
     return parts.body.strip()
 
 
 def test_whatever_is_typed_is_read_back(form: Page, read: Any, tmp_path: Path) -> None:
     """The archive's own strict reader takes each file for exactly what was typed, in every kind of text field."""
-    fill_least(form)
-    source, event = add(form, "sources"), add(form, "events")
+    fill_required(form)
+    source, event = add_item(form, "sources"), add_item(form, "events")
     choose(form, "publisher", "sohr", within=source)
     choose(form, "type", "shelling", within=event)
     choose(form, "region", "syria/homs", within=event)
@@ -74,10 +83,10 @@ def test_random_texts_are_read_back(form: Page) -> None:
     texts = ["".join(chance.choices(signs, k=chance.randrange(1, 12))).strip() or "x" for _ in range(2000)]
     write = """([texts, from]) => import(`${from}contribute-file.js`).then(({ fileText }) => fileText(
         { one: texts[0], all: texts, each: texts.map((text) => ({ text, more: [text] })) }, ""))"""
-    parts = split(form.evaluate(write, [texts, script(form)]), "x.md", [])
+    parts = split_front_matter(form.evaluate(write, [texts, serve_modules(form)]), "x.md", [])
     assert parts
     problems: list[Problem] = []
-    root = compose(parts.head, "x.md", 0, problems)
+    root = compose(parts.front_matter, "x.md", 0, problems)
     assert problems == []
     expected = {"one": texts[0], "all": texts, "each": [{"text": text, "more": [text]} for text in texts]}
     assert plain(root) == expected
@@ -92,7 +101,7 @@ def plain(node: Any) -> Any:
 
 def test_every_field_reaches_the_report(form: Page, read: Any, tmp_path: Path) -> None:
     """Each field of the form, in each of its kinds, becomes the value of the report that it stands for."""
-    fill_least(form, title="Ein stiller Tag", lang="de")
+    fill_required(form, title="Ein stiller Tag", lang="de")
     choose(form, "region", "syria/idlib")
     choose(form, "actors", "islamic-state", "government-of-syria")
     choose(form, "tags", "offensive")
@@ -100,10 +109,10 @@ def test_every_field_reaches_the_report(form: Page, read: Any, tmp_path: Path) -
     choose(form, "series", "syrian-war-report")
     links = {"url": "https://example.org/a?b=c#d", "archived": "https://archive.example/x"}
     for name, values in (("One", {"published": "2018-04-23", **links, "lang": "ar"}), ("Two", {"published": "2018"})):
-        source = add(form, "sources")
+        source = add_item(form, "sources")
         choose(form, "publisher", "sohr", within=source)
         fill(form, {"title": name, **values}, source)
-    event = add(form, "events")
+    event = add_item(form, "events")
     choose(form, "type", "ambush", within=event)
     choose(form, "region", "syria/homs", within=event)
     choose(form, "actors", "islamic-state", within=event)
@@ -133,9 +142,9 @@ def test_every_field_reaches_the_report(form: Page, read: Any, tmp_path: Path) -
 
 def test_events_have_ids_of_their_own(form: Page, read: Any, tmp_path: Path) -> None:
     """Nobody is asked for ids of events; those of a kind in one place are told apart."""
-    fill_least(form)
+    fill_required(form)
     for _ in range(3):
-        event = add(form, "events")
+        event = add_item(form, "events")
         choose(form, "type", "shelling", within=event)
         choose(form, "region", "syria/homs", within=event)
         fill(form, {"date": "2018-04-25", "summary": "Shells."}, event)
@@ -150,28 +159,28 @@ def test_the_text_is_copied(open_page: Callable[..., Page], tmp_path: Path) -> N
     """What is copied, downloaded and shown is the same text."""
     page = open_page(permissions=["clipboard-read", "clipboard-write"])
     open_form(page)
-    fill_least(page)
+    fill_required(page)
     page.click("#form_copy")
     expect(page.locator("#form_told")).to_have_text("Copied.")
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied == download(page, tmp_path).read_text("utf-8") == text_of(page)
+    assert copied == download(page, tmp_path).read_text("utf-8") == file_text(page)
     expect(page.locator("#form_told")).to_have_text("Saved as 2018-04-25-a-quiet-day.md.")
 
 
 def test_copying_without_leave_marks_the_text(form: Page) -> None:
     """Where a page may not write to the clipboard, the text is marked for the reader to copy."""
     form.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')); }")
-    fill_least(form)
+    fill_required(form)
     form.click("#form_copy")
     expect(form.locator("#form_told")).to_contain_text("Ctrl and C")
-    assert form.evaluate("getSelection().toString()").strip() == text_of(form).strip()
+    assert form.evaluate("getSelection().toString()").strip() == file_text(form).strip()
 
 
 def test_the_host_s_page_for_a_new_file_is_filled_in(form: Page) -> None:
     """The link carries the path and the text, whatever is in it; it leads away without saying from where."""
-    fill_least(form, title="A & B = C? #1 100% “نص”")
+    fill_required(form, title="A & B = C? #1 100% “نص”")
     form.fill("#form_body", "a+b & c\n\n## {path} {text} $& $1")
-    text = text_of(form)
+    text = file_text(form)
     link = form.locator("#form_open")
     address = urlsplit(str(link.get_attribute("href")))
     assert f"{address.scheme}://{address.netloc}{address.path}" == "https://github.com/example/archive/new/main"
@@ -182,23 +191,23 @@ def test_the_host_s_page_for_a_new_file_is_filled_in(form: Page) -> None:
 
 def test_a_text_too_long_for_a_link_is_to_be_copied(form: Page) -> None:
     """A link that hosts would refuse is not offered: it leads to an empty page, and the form says what to do."""
-    fill_least(form)
+    fill_required(form)
     expect(form.locator("#form_paste")).to_be_hidden()
     form.fill("#form_body", "Ein langer Text. " * 500)
     expect(form.locator("#form_paste")).to_be_visible()
-    text_of(form)
+    file_text(form)
     href = str(form.locator("#form_open").get_attribute("href"))
     assert href.endswith("2018-04-25-a-quiet-day.md&value=")
 
 
-def test_a_host_that_takes_no_text_gets_the_path_alone(open_page: Callable[..., Page], site: Site) -> None:
+def test_a_host_that_takes_no_text_gets_the_path_alone(open_page: Callable[..., Page], site: ServedSite) -> None:
     """Where a host's page for a new file cannot be filled in, the form says that the text is to be copied."""
     html = (site.output / "contribute/index.html").read_text("utf-8").replace("&amp;value={text}", "")
     page = open_page()
     page.route("**/contribute/", lambda route: route.fulfill(body=html, content_type="text/html"))
     open_form(page)
-    fill_least(page)
-    text_of(page)
+    fill_required(page)
+    file_text(page)
     expect(page.locator("#form_paste")).to_be_visible()
     href = str(page.locator("#form_open").get_attribute("href"))
     assert href.endswith("/new/main?filename=content%2Freports%2F2018%2F2018-04-25-a-quiet-day.md")

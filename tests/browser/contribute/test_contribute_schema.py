@@ -7,8 +7,8 @@ from typing import Any
 import fastjsonschema
 from playwright.sync_api import Page
 
-from tests.browser.conftest import Site
-from tests.browser.contribute.steps import script
+from tests.browser.conftest import ServedSite
+from tests.browser.contribute.steps import serve_modules
 
 
 def keywords(schema: Any, *, named: bool = False) -> Iterator[str]:
@@ -29,11 +29,11 @@ SILENT = {"additionalProperties", "propertyNames", "definitions", "$schema", "ti
 SILENT |= {"then", "else", "enumDescriptions", "patternErrorMessage"}  # read with others
 
 
-def test_the_script_knows_every_keyword_of_the_schema(form: Page, site: Site) -> None:
+def test_the_script_knows_every_keyword_of_the_schema(form: Page, site: ServedSite) -> None:
     """A keyword that the schema begins to use is one that the form's script reads, or this fails."""
     rules = json.loads((site.output / "data/contribute.json").read_text("utf-8"))
     read = "(from) => import(`${from}contribute-schema.js`).then((its) => Object.keys({ ...its.RULES, ...its.PARTS }))"
-    known = form.evaluate(read, script(form))
+    known = form.evaluate(read, serve_modules(form))
     assert set(keywords([rules["report"], rules["stem"]])) <= {*known, *SILENT}
 
 
@@ -59,7 +59,7 @@ VALUES: tuple[dict[str, Any], ...] = (
 """Records of which some are valid and some are not, each by another keyword."""
 
 
-def test_the_script_judges_as_a_whole_validator_does(form: Page, site: Site) -> None:
+def test_the_script_judges_as_a_whole_validator_does(form: Page, site: ServedSite) -> None:
     """The form's small reader of schemas and a whole one agree on every record, right and wrong."""
     schema = json.loads((site.output / "data/contribute.json").read_text("utf-8"))["report"]
     validate = fastjsonschema.compile(schema)
@@ -75,7 +75,7 @@ def test_the_script_judges_as_a_whole_validator_does(form: Page, site: Site) -> 
         ({ faults }) => values.map((value) => faults(value, schema).length === 0))"""
     expected = [accepts(value) for value in VALUES]
     assert True in expected
-    assert form.evaluate(judge, [VALUES, schema, script(form)]) == expected
+    assert form.evaluate(judge, [VALUES, schema, serve_modules(form)]) == expected
 
 
 def test_only_plain_numbers_become_numbers(form: Page) -> None:
@@ -84,6 +84,6 @@ def test_only_plain_numbers_become_numbers(form: Page) -> None:
     made = form.evaluate(
         """([words, from]) => import(`${from}contribute-schema.js`).then(
             ({ typed }) => words.map((word) => typed(word, { type: "number", minimum: 0 })))""",
-        [words, script(form)],
+        [words, serve_modules(form)],
     )
     assert made == [5, -0.25, *words[2:]]

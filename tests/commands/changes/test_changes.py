@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from plugins.archive.diff import Difference, ReportChange, Split
+from plugins.archive.diff import ArchiveDiff, Changes, ReportChange
 from plugins.archive.model.entries import Tag
-from plugins.archive.model.registry import FILES
+from plugins.archive.model.registry import REGISTRY_FILES
 from plugins.archive.model.report import REPORT
 from plugins.commands.changes.changes import run
-from plugins.commands.changes.markdown import LONGEST, MOST, Side, code, inert, summary
+from plugins.commands.changes.markdown import MAX_LINES, MAX_TEXT, SiteState, escape_text, format_code, render_summary
 from tests.checkouts import commit, git
 from tests.samples import event
 from tests.samples import report as sample
@@ -271,11 +271,11 @@ def test_links_and_pipes(content: Path, capsys: pytest.CaptureFixture[str], tmp_
 
 def test_long_lists_are_cut() -> None:
     """A list names so many, and counts the rest."""
-    names = tuple(f"pages/{number}.md" for number in range(MOST + 1_200))
-    text = summary(Difference((), {}, Split(added=names), (), ()), Side(), Side())
+    names = tuple(f"pages/{number}.md" for number in range(MAX_LINES + 1_200))
+    text = render_summary(ArchiveDiff((), {}, Changes(added=names), (), ()), SiteState(), SiteState())
     assert "settings and files: 1,225 added" in text
     assert "\n- … and 1,200 more" in text
-    assert len(text.splitlines()) < MOST + 10
+    assert len(text.splitlines()) < MAX_LINES + 10
 
 
 def test_the_longest_summary_fits() -> None:
@@ -283,11 +283,11 @@ def test_the_longest_summary_fits() -> None:
     long = "@" * 5_000
     tags = tuple(Tag(id=f"t{number}", name=long) for number in range(100))
     reports = [sample(f"2020-01-01-{n}", event(summary=long), title=long) for n in range(100)]
-    changes = tuple(ReportChange("added", one, "x" * 250, tuple(REPORT.fields), Split(one.events)) for one in reports)
+    changes = tuple(ReportChange("added", one, "x" * 250, tuple(REPORT.fields), Changes(one.events)) for one in reports)
     paths = tuple(f"{number}{long}" for number in range(100))
-    site = Side(frozenset(paths))
-    found = Difference(changes, dict.fromkeys(FILES, Split(tags)), Split(paths), paths, paths)
-    assert len(summary(found, Side(), site, paths).encode()) < 1024 * 1024
+    site = SiteState(frozenset(paths))
+    found = ArchiveDiff(changes, dict.fromkeys(REGISTRY_FILES, Changes(tags)), Changes(paths), paths, paths)
+    assert len(render_summary(found, SiteState(), site, paths).encode()) < 1024 * 1024
 
 
 HOSTILE = [
@@ -306,7 +306,7 @@ HOSTILE = [
 @given(st.one_of(st.sampled_from(HOSTILE), st.text()))
 def test_words_of_content_are_only_words(text: str) -> None:
     """Whatever a stranger wrote is one line of plain text: the same signs, and nothing made of them."""
-    written = f"- **added** {inert(text)} — {code(text)}"
+    written = f"- **added** {escape_text(text)} — {format_code(text)}"
     (line,) = [
         token
         for token in MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(written)
@@ -321,8 +321,8 @@ def test_words_of_content_are_only_words(text: str) -> None:
         assert sign not in shown
     for sign in ("://", "<", "](", "!["):
         assert sign not in written
-    assert "www." not in inert(text)
-    assert len(shown) <= 2 * LONGEST + 80
+    assert "www." not in escape_text(text)
+    assert len(shown) <= 2 * MAX_TEXT + 80
 
 
 def test_hostile_words_in_every_place(content: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 
 from plugins.archive import document
-from plugins.archive.archive import examine
-from plugins.archive.checks.warnings import cautions
+from plugins.archive.archive import inspect_archive
+from plugins.archive.checks.warnings import find_warnings
 from plugins.archive.images import image
 from plugins.archive.problems import Problem
 from plugins.archive.urls import Urls
 from plugins.commands import build
 from plugins.commands.check import cache
-from plugins.commands.check.check import look_at
+from plugins.commands.check.check import check_archive
 from plugins.engine.cache import image_cache
-from plugins.engine.cache.build_state import room_of
+from plugins.engine.cache.build_state import cache_dir_of
 from tests.archive.test_sites import INVALID, SITES, lay_over
 
 Copy = Callable[[str], Path]
@@ -27,18 +27,18 @@ LIT = "reports/2020/2020-01-01-first-light.md"
 def without(content: Path) -> list[Problem]:
     """Return the problems of an archive as they are found with nothing kept, the order of keys aside."""
     problems: list[Problem] = []
-    examined = examine(content, Urls(), problems)
-    return sorted({*problems, *cautions(examined.parsed.reports, examined.frame.folder)})
+    examined = inspect_archive(content, Urls(), problems)
+    return sorted({*problems, *find_warnings(examined.parsed.reports, examined.context.folder)})
 
 
 def with_records(content: Path) -> list[Problem]:
     """Return the problems of an archive as a check with records finds them, the order of keys aside."""
-    return [problem for problem in look_at(content).problems if "the order of the keys" not in problem.what]
+    return [problem for problem in check_archive(content).problems if "the order of the keys" not in problem.what]
 
 
 def records_of(content: Path) -> Path:
     """Return the file in which the checks of an archive keep what they found."""
-    return room_of(build.CACHE, content, content) / "check"
+    return cache_dir_of(build.CACHE_ROOT, content, content) / "check"
 
 
 def change(content: Path, path: str, old: str, new: str) -> None:
@@ -77,20 +77,20 @@ def test_the_same_with_and_without(name: str, small_site: Copy) -> None:
 def test_only_what_changed_is_read(small_site: Copy, read: list[str]) -> None:
     """A report is read once for as long as its bytes stay; a faulty one every time; others when they change."""
     content = small_site("lighthouses")
-    look_at(content)
+    check_archive(content)
     assert len(read) == 5
     read.clear()
-    look_at(content)
+    check_archive(content)
     assert read == []
     storm = "reports/2019/2019-11-02-sturm-am-nordsund.md"
     change(content, storm, "title:", "titel:")
     for _ in range(2):
-        assert len(look_at(content).problems) >= 1
+        assert len(check_archive(content).problems) >= 1
     assert read == [storm, storm]
     read.clear()
     change(content, storm, "titel:", "title:")
     os.utime(content / "reports/2020/2020-01-15-migdalor.md", (1, 1))
-    assert look_at(content).problems == []
+    assert check_archive(content).problems == []
     assert read == [storm]
 
 
@@ -112,9 +112,9 @@ def test_warnings_last(small_site: Copy) -> None:
     change(content, LIT, "    date: 2020-01-01", "    date: 2021-01-01")
     change(content, LIT, "title: F", "series: logbook\ntitle: F")
     change(content, LIT, "series: logbook\nauthors", "authors")
-    fields = [(problem.field, problem.severity) for problem in look_at(content).problems]
+    fields = [(problem.field, problem.severity) for problem in check_archive(content).problems]
     assert fields == [("title", "warning"), ("events[1].date", "warning")]
-    assert [(problem.field, problem.severity) for problem in look_at(content).problems] == fields
+    assert [(problem.field, problem.severity) for problem in check_archive(content).problems] == fields
 
 
 @pytest.mark.parametrize("damage", ["cut", "flip", "foreign", "empty", "folder"])
@@ -140,19 +140,19 @@ def test_damaged_records(damage: str, small_site: Copy) -> None:
 def test_another_version_of_the_program(small_site: Copy, read: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """What another version found is not believed."""
     content = small_site("small")
-    look_at(content)
+    check_archive(content)
     monkeypatch.setattr("plugins.commands.check.check.program_digest", lambda: "another")
     read.clear()
-    look_at(content)
+    check_archive(content)
     assert read == [LIT]
 
 
 def test_nowhere_to_keep_it(small_site: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where nothing can be kept, the check still tells all."""
     content = small_site("small")
-    monkeypatch.setattr(build, "CACHE", content / "site.yaml")
+    monkeypatch.setattr(build, "CACHE_ROOT", content / "site.yaml")
     change(content, LIT, "fog", "frog")
-    assert [problem.field for problem in look_at(content).problems] == ["tags[1]"]
+    assert [problem.field for problem in check_archive(content).problems] == ["tags[1]"]
 
 
 def test_pictures_are_looked_at_once(small_site: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -162,16 +162,16 @@ def test_pictures_are_looked_at_once(small_site: Copy, monkeypatch: pytest.Monke
 
     def noting(file: Path) -> object:
         seen.append(file.name)
-        return image.look_at(file)
+        return image.read_image(file)
 
-    monkeypatch.setattr(image_cache, "look_at", noting)
-    assert look_at(content).problems == []
-    assert look_at(content).problems == []
+    monkeypatch.setattr(image_cache, "read_image", noting)
+    assert check_archive(content).problems == []
+    assert check_archive(content).problems == []
     assert seen == ["punkt.png"]
     (picture,) = content.rglob("punkt.png")
     picture.write_bytes(b"no picture")
     for _ in range(2):
-        assert [problem.severity for problem in look_at(content).problems] == ["error"]
+        assert [problem.severity for problem in check_archive(content).problems] == ["error"]
     assert seen == ["punkt.png"] * 3
 
 
@@ -179,7 +179,7 @@ def test_many_reports_are_read_by_workers(small_site: Copy) -> None:
     """However many are read at once, each problem is found, and each report is kept."""
     content = small_site("small")
     text = (content / LIT).read_text("utf-8").replace("series: logbook\n", "")
-    for number in range(cache.ALONE + 9):
+    for number in range(cache.MIN_PARALLEL + 9):
         tags = "tags: [frog]" if number % 9 == 0 else "tags: [fog]"
         (content / f"reports/2020/2020-01-01-light-{number}.md").write_text(text.replace("tags: [fog]", tags), "utf-8")
     found = with_records(content)

@@ -62,7 +62,7 @@ def test_a_check_is_quick_to_begin(root: Path, tmp_path: Path) -> None:
     slow = ("pelican", "jinja2", "rich", "pagefind_bin", "invoke", "multiprocessing", "asyncio", "hypothesis")
     code = (
         "import sys, pathlib; from plugins.commands import build; from plugins.commands.check import check;"
-        f"build.CACHE = pathlib.Path({str(tmp_path)!r});"
+        f"build.CACHE_ROOT = pathlib.Path({str(tmp_path)!r});"
         "code = check.run(content=pathlib.Path('tests/sites/valid/lighthouses'));"
         f"print(code, *(name for name in {slow!r} if name in sys.modules), file=sys.stderr)"
     )

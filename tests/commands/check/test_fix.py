@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.commands.check.check import check, run
-from plugins.commands.check.formats import Outcome
+from plugins.commands.check.formats import CheckResult
 
 Copy = Callable[[str], Path]
 SMALL = Path(__file__).resolve().parents[2] / "sites/valid/small"
@@ -65,7 +65,7 @@ SPELT = {
 """What becomes of those that say it in another form, which stays."""
 
 
-def fix(content: Path, *files: str) -> Outcome:
+def fix(content: Path, *files: str) -> CheckResult:
     """Put right what is certain in an archive."""
     return check(content, files, "text", fix=True)
 
@@ -83,7 +83,7 @@ def test_the_report_that_is_right_is_left_alone(small_site: Copy) -> None:
     file = write(content, RIGHT)
     before = file.stat()
     outcome = fix(content)
-    assert (outcome.errors, outcome.warnings, outcome.mended) == ((), (), ())
+    assert (outcome.errors, outcome.warnings, outcome.fixed) == ((), (), ())
     assert (file.stat().st_mtime_ns, file.stat().st_ino) == (before.st_mtime_ns, before.st_ino)
 
 
@@ -95,7 +95,7 @@ def test_each_slip_is_put_right(right: str, wrong: str, small_site: Copy) -> Non
     file = write(content, RIGHT.replace(right, wrong))
     outcome = fix(content)
     assert (outcome.errors, outcome.warnings) == ((), ())
-    assert outcome.mended
+    assert outcome.fixed
     allowed = {right, *SPELT.get(wrong, [])}
     assert file.read_text("utf-8") in {RIGHT.replace(right, spelling) for spelling in allowed}
 
@@ -128,7 +128,7 @@ def test_what_is_not_certain_is_told_and_left(right: str, wrong: str, small_site
     file = write(content, text)
     outcome = fix(content)
     assert outcome.errors
-    assert outcome.mended == ()
+    assert outcome.fixed == ()
     assert file.read_bytes() == text.encode()
 
 
@@ -139,7 +139,7 @@ def test_a_name_that_two_entries_bear_is_left(small_site: Copy) -> None:
         file.write("- id: port-office\n  name: Port Office\n  kind: organisation\n  names: [port authority]\n")
     write(content, RIGHT.replace("actors: [harbour-office]\ntags", "actors: [Port Authority]\ntags"))
     outcome = fix(content)
-    assert outcome.mended == ()
+    assert outcome.fixed == ()
     assert [problem.remedy for problem in outcome.errors] == ["write the one that is meant"]
 
 
@@ -184,7 +184,7 @@ def test_only_the_files_named(small_site: Copy) -> None:
     other = content / "reports/2020/2020-01-01-first-light.md"
     text = other.read_text("utf-8").replace("tags: [fog]", "tags: [Fog]")
     other.write_text(text, "utf-8")
-    assert len(fix(content, str(file)).mended) == 1
+    assert len(fix(content, str(file)).fixed) == 1
     assert file.read_text("utf-8") == RIGHT
     assert other.read_text("utf-8") == text
 
@@ -265,7 +265,7 @@ def test_any_slips_at_once(text: str) -> None:
         outcome = fix(content)
         assert [*outcome.errors, *outcome.warnings] == []
         made = file.read_bytes().decode()
-        assert fix(content).mended == ()
+        assert fix(content).fixed == ()
         assert file.read_bytes().decode() == made
         ending = "\r\n" if "\r\n" in text else "\n"
         assert made.count("\n") == made.count(ending)
@@ -287,7 +287,7 @@ def test_any_bytes(data: bytes) -> None:
         after = fix(content)
         made = file.read_bytes()
         assert bool(after.errors) <= bool(before)
-        assert fix(content).mended == ()
+        assert fix(content).fixed == ()
         assert file.read_bytes() == made
 
 
@@ -300,9 +300,9 @@ def test_what_is_large_is_not_read_whole(small_site: Copy) -> None:
         file = write(content, text)
         outcome = fix(content)
         assert outcome.errors
-        assert outcome.mended == ()
+        assert outcome.fixed == ()
         assert file.read_text("utf-8") == text
     beside = content / "reports/2020/2020-01-01-first-light"
     beside.mkdir()
     (beside / "notes.txt").write_text("titel: no YAML of ours\n", "utf-8")
-    assert fix(content).mended == ()
+    assert fix(content).fixed == ()

@@ -11,7 +11,7 @@ import pytest
 
 from plugins.archive.problems import Problem
 from plugins.commands.check.check import run
-from plugins.commands.check.formats import FORMATS, Outcome, as_annotations
+from plugins.commands.check.formats import FORMATS, CheckResult, as_annotations
 from tests.archive.test_sites import INVALID, SITES, lay_over
 
 Copy = Callable[[str], Path]
@@ -19,9 +19,9 @@ REPORT = "reports/2020/2020-01-02-faulty.md"
 ANNOTATION = re.compile(r"::(error|warning) file=([^,:]*),line=([0-9]+),col=([0-9]+),title=([^,:]*)::(.*)")
 
 
-def outcome_of(*errors: Problem, content: Path = Path("content")) -> Outcome:
+def outcome_of(*errors: Problem, content: Path = Path("content")) -> CheckResult:
     """Return the outcome of a check that found these errors."""
-    return Outcome(content, errors, (), (), (), 0, 0, 1, 0)
+    return CheckResult(content, errors, (), (), (), 0, 0, 1, 0)
 
 
 def plain(text: str) -> str:
@@ -33,7 +33,7 @@ def plain(text: str) -> str:
 
 def said(form: str, content: Path, capsys: pytest.CaptureFixture[str], *files: str) -> str:
     """Return what a check of a faulty archive writes to standard output."""
-    assert run(content=content, files=files, form=form) == 1
+    assert run(content=content, files=files, format=form) == 1
     return capsys.readouterr().out
 
 
@@ -108,7 +108,7 @@ def test_what_can_be_mended_is_marked(small_site: Copy, capsys: pytest.CaptureFi
     fixable = {problem["field"]: problem["fixable"] for problem in found["problems"]}
     assert fixable == {"date": False, "region[1]": True, "acters": True}
     assert found["mended"] == []
-    assert run(content=content, form="json", fix=True) == 1
+    assert run(content=content, format="json", fix=True) == 1
     found = json.loads(capsys.readouterr().out)
     assert [problem["field"] for problem in found["problems"]] == ["date"]
     assert [(mend["field"], mend["before"], mend["after"]) for mend in found["mended"][:2]] == [
@@ -119,5 +119,5 @@ def test_what_can_be_mended_is_marked(small_site: Copy, capsys: pytest.CaptureFi
 
 def test_a_format_that_is_not_known(small_site: Copy, capsys: pytest.CaptureFixture[str]) -> None:
     """Another word for the format is refused with those there are."""
-    assert run(content=small_site("small"), form="xml") == 2
+    assert run(content=small_site("small"), format="xml") == 2
     assert capsys.readouterr().err == "Error: --format xml is not known — use one of text, github, json\n"

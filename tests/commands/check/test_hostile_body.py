@@ -109,7 +109,7 @@ def test_the_page_s_own_parts_are_not_taken(page: Reading) -> None:
 def test_the_index_reads_only_what_we_tell_it(content: Path) -> None:
     """What Pagefind reads of the report has our own attributes for it, and the body's as text."""
     archive = load_archive(content, Urls())
-    made = [plan.make() for plan in search_documents(archive, Labels(archive))]
+    made = [plan.create() for plan in search_documents(archive, Labels(archive))]
     documents = [document for document in made if isinstance(document, SearchDocument) and STEM in document.path]
     assert documents
     for document in documents:

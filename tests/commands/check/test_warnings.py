@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from plugins.commands.build import run
-from plugins.reports import SHOWN
+from plugins.reports import MAX_WARNINGS
 
 Copy = Callable[[str], Path]
 OWN = "reports/2020/2020-01-01-first-light"
 
 
 @pytest.mark.parametrize(
-    ("files", "more"), [(1, ""), (SHOWN + 2, "… and 2 more warnings; `inv check` lists them all.")]
+    ("files", "more"), [(1, ""), (MAX_WARNINGS + 2, "… and 2 more warnings; `inv check` lists them all.")]
 )
 def test_a_build_tells_warnings(
     files: int, more: str, small_site: Copy, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -26,7 +26,7 @@ def test_a_build_tells_warnings(
     assert run(content=content, output=tmp_path / "output", siteurl="", search=False) == 0
     said = capsys.readouterr().err
     lines = [line for line in said.splitlines() if " warning: " in line]
-    assert len(lines) == min(files, SHOWN)
+    assert len(lines) == min(files, MAX_WARNINGS)
     assert lines[0].startswith(f"{OWN}/0.csv:1:1: warning: file: nothing links to it")
     assert more in said
     assert ("more warnings" in said) == bool(more)

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from plugins.commands.measure import lighthouse
-from plugins.commands.measure.external_tools import JudgeError
-from plugins.commands.measure.lighthouse import CATEGORIES, Marks
+from plugins.commands.measure.external_tools import ExternalToolError
+from plugins.commands.measure.lighthouse import CATEGORIES, Scores
 
-FULL = Marks("home", (100, 100, 100, 100), ())
+FULL = Scores("home", (100, 100, 100, 100), ())
 
 
 def answer(*scores: float) -> str:
@@ -24,28 +24,28 @@ def answer(*scores: float) -> str:
 
 def test_marks_and_what_cost_them() -> None:
     """Scores become marks of a hundred; audits that count and are not passed are the reasons, others are not."""
-    assert lighthouse.read_marks("home", answer(0.87, 1, 1, 0.9)) == Marks(
+    assert lighthouse.parse_scores("home", answer(0.87, 1, 1, 0.9)) == Scores(
         "home", (87, 100, 100, 90), ("performance: 0.87", "seo: 0.9")
     )
-    assert lighthouse.read_marks("home", answer(1, 1, 1, 1)) == FULL
+    assert lighthouse.parse_scores("home", answer(1, 1, 1, 1)) == FULL
 
 
 def test_the_median_counts() -> None:
     """Of three runs the middle mark of each category counts, and every reason is kept once."""
     runs = [
-        Marks("home", (80, 100), ("slow",)),
-        Marks("home", (100, 90), ("pale", "slow")),
-        Marks("home", (99, 100), ()),
+        Scores("home", (80, 100), ("slow",)),
+        Scores("home", (100, 90), ("pale", "slow")),
+        Scores("home", (99, 100), ()),
     ]
-    assert lighthouse.median(runs) == Marks("home", (99, 100), ("slow", "pale"))
+    assert lighthouse.median_scores(runs) == Scores("home", (99, 100), ("slow", "pale"))
 
 
-@pytest.mark.parametrize(("mark", "code"), [(FULL, 0), (Marks("home", (99, 100, 100, 100), ("slow",)), 1)])
+@pytest.mark.parametrize(("mark", "code"), [(FULL, 0), (Scores("home", (99, 100, 100, 100), ("slow",)), 1)])
 def test_less_than_full_marks_fail(
-    mark: Marks, code: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    mark: Scores, code: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A page that lacks one point of a hundred ends in an error, with the reason under its marks."""
-    monkeypatch.setattr(lighthouse, "judged", lambda *_: iter([mark]))
+    monkeypatch.setattr(lighthouse, "run_all", lambda *_: iter([mark]))
     assert lighthouse.run(runs=1) == code
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].split() == list(CATEGORIES)
@@ -56,10 +56,10 @@ def test_less_than_full_marks_fail(
 def test_no_judge_is_no_praise(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """Where Lighthouse can't be had the verb fails with one sentence."""
 
-    def judged(_room: Path, _runs: int) -> Iterator[Marks]:
-        raise JudgeError("no registry")
+    def judged(_room: Path, _runs: int) -> Iterator[Scores]:
+        raise ExternalToolError("no registry")
         yield FULL
 
-    monkeypatch.setattr(lighthouse, "judged", judged)
+    monkeypatch.setattr(lighthouse, "run_all", judged)
     assert lighthouse.run(runs=1) == 1
     assert capsys.readouterr().err == "Error: no registry\n"

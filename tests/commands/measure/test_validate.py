@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from plugins.commands.measure import validate
-from plugins.commands.measure.external_tools import JudgeError
+from plugins.commands.measure.external_tools import ExternalToolError
 from plugins.engine.options import Options
 
 FOLDER = Path("/made")
@@ -23,7 +23,7 @@ def answer(*messages: dict[str, Any]) -> str:
 def test_a_fault_has_its_place() -> None:
     """A message comes out with its file, line and column, one of a whole file without the two."""
     whole = {"url": "file:/made/site.css", "message": "Broken."}
-    assert [str(fault) for fault in validate.faults_in(answer(BAD, whole), FOLDER)] == [
+    assert [str(fault) for fault in validate.parse_messages(answer(BAD, whole), FOLDER)] == [
         "a b/index.html:3:7: Stray end tag “p”.",
         "site.css:0:0: Broken.",
     ]
@@ -41,7 +41,7 @@ def test_a_fault_has_its_place() -> None:
 def test_only_what_is_the_sites_own_is_tolerated(what: str, address: str, tolerated: bool) -> None:
     """That the policy forbids a file of the site is an error of the checker's; that it forbids another is ours."""
     message = {**BAD, "message": POLICY.format(what, address, "some-src")}
-    assert (list(validate.faults_in(answer(message), FOLDER)) == []) is tolerated
+    assert (list(validate.parse_messages(answer(message), FOLDER)) == []) is tolerated
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_only_what_is_the_sites_own_is_tolerated(what: str, address: str, tolera
 def test_what_the_checker_does_not_know_is_tolerated_there_alone(quoted: str, tolerated: bool) -> None:
     """A message that says little is let pass only beside the text that it is known to be wrong about."""
     message = {"url": "file:/made/site.css", "lastLine": 1, "message": "CSS: Parse Error.", "extract": quoted}
-    assert (list(validate.faults_in(answer(message), FOLDER)) == []) is tolerated
+    assert (list(validate.parse_messages(answer(message), FOLDER)) == []) is tolerated
 
 
 @pytest.mark.parametrize(("messages", "code"), [([], 0), ([BAD], 1)])
@@ -75,8 +75,8 @@ def test_no_answer_is_no_praise(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(validate, name, lambda *_: Path("x"))
     broken = subprocess.CompletedProcess([], 1, "", "Exception in thread main")
     monkeypatch.setattr(subprocess, "run", lambda *_, **__: broken)
-    with pytest.raises(JudgeError, match="Exception in thread main"):
-        validate.judge(FOLDER)
+    with pytest.raises(ExternalToolError, match="Exception in thread main"):
+        validate.validate_folder(FOLDER)
 
 
 def test_all_archives_are_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,5 +84,5 @@ def test_all_archives_are_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     built: list[Options] = []
     monkeypatch.setattr(validate, "build_site", built.append)
     assert validate.build_all(tmp_path) == 0
-    assert {options.target.name for options in built} == {"content"} | {site.name for site in validate.SITES.iterdir()}
+    assert {options.output.name for options in built} == {"content"} | {site.name for site in validate.SITES.iterdir()}
     assert all(options.drafts for options in built)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.archive.archive import load_archive, load_vocabularies
+from plugins.archive.archive import load_archive, read_registry
 from plugins.archive.files.folder import scan
 from plugins.archive.model.entries import Actor, Name, Region, Source
 from plugins.archive.model.registry import Registry
@@ -21,7 +21,7 @@ Copy = Callable[[str], Path]
 def registry_of(content: Path) -> Registry:
     """Return the registry of an archive, which must be in order."""
     load_archive(content, Urls())
-    return load_vocabularies(scan(content, []), [])
+    return read_registry(scan(content, []), [])
 
 
 def bytes_of(content: Path) -> dict[Path, bytes]:
@@ -183,10 +183,10 @@ def test_schemas_learn_of_the_entry(small_site: Copy) -> None:
     """Where editors have schemas of the archive, the new id completes at once; where not, none are made."""
     content = small_site("small")
     assert run("actor", content=content, given={"name": "Guard"}) == 0
-    assert not schemas.folder_of(content).exists()
+    assert not schemas.schema_dir(content).exists()
     schemas.run(content=content)
     assert run("actor", content=content, given={"name": "Watch"}) == 0
-    report = json.loads((schemas.folder_of(content) / "report.json").read_text("utf-8"))
+    report = json.loads((schemas.schema_dir(content) / "report.json").read_text("utf-8"))
     assert report["definitions"]["actor"]["enum"] == ["harbour-office", "guard", "watch"]
 
 

@@ -17,8 +17,8 @@ import pytest
 
 from plugins.archive.archive import load_archive
 from plugins.archive.urls import Urls
-from plugins.commands.new.questions import Option
-from plugins.commands.new.terminal import offered
+from plugins.commands.new.questions import Suggestion
+from plugins.commands.new.terminal import matching_suggestions
 
 ROOT = Path(__file__).resolve().parents[3]
 ESCAPES = re.compile(r"\x1b(\[[0-?]*[ -/]*[@-~]|\][^\x07]*\x07|[()][A-Z0-9]|[=>78])")
@@ -184,12 +184,16 @@ def test_broken_off_nothing_is_made(key: str, small_site: Copy, start: Callable[
 
 def test_what_is_offered() -> None:
     """An option is offered for any part of its id or names, whatever case and accents; beginnings stand first."""
-    options = (Option("syria/homs", ("Homs", "حمص")), Option("homs-guard", ("Guard",)), Option("hama", ("Ḥamāh",)))
-    assert [option.value for option in offered(options, "homs")] == ["syria/homs", "homs-guard"]
-    assert [option.value for option in offered(options, "guard")] == ["homs-guard"]
-    assert [option.value for option in offered(options, "HAMAH")] == ["hama"]
-    assert [option.value for option in offered(options, "حمص")] == ["syria/homs"]
-    assert [option.value for option in offered(options, "ho")] == ["syria/homs", "homs-guard"]
-    assert [option.value for option in offered(options, "ar")] == ["homs-guard"]
-    assert len(offered(options, "")) == 3
-    assert offered(options, "zz") == []
+    options = (
+        Suggestion("syria/homs", ("Homs", "حمص")),
+        Suggestion("homs-guard", ("Guard",)),
+        Suggestion("hama", ("Ḥamāh",)),
+    )
+    assert [option.value for option in matching_suggestions(options, "homs")] == ["syria/homs", "homs-guard"]
+    assert [option.value for option in matching_suggestions(options, "guard")] == ["homs-guard"]
+    assert [option.value for option in matching_suggestions(options, "HAMAH")] == ["hama"]
+    assert [option.value for option in matching_suggestions(options, "حمص")] == ["syria/homs"]
+    assert [option.value for option in matching_suggestions(options, "ho")] == ["syria/homs", "homs-guard"]
+    assert [option.value for option in matching_suggestions(options, "ar")] == ["homs-guard"]
+    assert len(matching_suggestions(options, "")) == 3
+    assert matching_suggestions(options, "zz") == []

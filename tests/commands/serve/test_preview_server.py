@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.commands.serve.preview_server import EVENTS, SCRIPT, PreviewServer
+from plugins.commands.serve.preview_server import EVENTS_PATH, SCRIPT_PATH, PreviewServer
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def test_pages_come_with_the_reload_script(path: str, words: bytes, server: Prev
     answer, body = ask(server, path)
     assert answer.status == 200
     assert words in body
-    assert f'<script src="{SCRIPT}" defer></script></body>'.encode() in body
+    assert f'<script src="{SCRIPT_PATH}" defer></script></body>'.encode() in body
     assert answer.headers["Cache-Control"] == "no-store"
 
 
@@ -78,10 +78,10 @@ def test_a_folder_is_not_listed(server: PreviewServer) -> None:
 
 def test_the_script_follows_the_builds(server: PreviewServer) -> None:
     """The script listens to the line of events, on which each new build is told."""
-    _, script = ask(server, SCRIPT)
-    assert EVENTS.encode() in script
+    _, script = ask(server, SCRIPT_PATH)
+    assert EVENTS_PATH.encode() in script
     connection = HTTPConnection("127.0.0.1", server.server_port, timeout=10)
-    connection.request("GET", EVENTS)
+    connection.request("GET", EVENTS_PATH)
     answer = connection.getresponse()
     assert answer.headers["Content-Type"] == "text/event-stream"
     for _ in range(2):

@@ -15,9 +15,9 @@ from urllib.request import urlopen
 
 import pytest
 
-from plugins.commands.build import CACHE, ROOT, options_of
-from plugins.commands.serve.live_report import Live
-from plugins.engine.cache.build_state import room_of
+from plugins.commands.build import CACHE_ROOT, ROOT, make_options
+from plugins.commands.serve.live_report import LiveArchive
+from plugins.engine.cache.build_state import cache_dir_of
 
 LIGHT = "reports/2020/2020-01-15-migdalor.md"
 PAGE = "reports/2020-01-15-migdalor/"
@@ -77,7 +77,7 @@ def served(tmp_path: Path) -> Iterator[Served]:
     finally:
         process.terminate()
         process.wait()
-        shutil.rmtree(room_of(CACHE, content, output), ignore_errors=True)
+        shutil.rmtree(cache_dir_of(CACHE_ROOT, content, output), ignore_errors=True)
 
 
 def test_what_is_saved_is_shown_and_then_built(served: Served) -> None:
@@ -105,44 +105,46 @@ def test_a_new_report_and_a_problem(served: Served) -> None:
 
 
 @pytest.fixture
-def live(tmp_path: Path) -> Live:
+def live(tmp_path: Path) -> LiveArchive:
     """Return a copy of an archive, held ready."""
     content = tmp_path / "content"
     shutil.copytree(ROOT / "tests/sites/valid/lighthouses", content)
-    return Live(options_of(content, tmp_path / "output", "", drafts=True)._replace(cache=tmp_path / "cache"))
+    return LiveArchive(
+        make_options(content, tmp_path / "output", "", drafts=True)._replace(cache_root=tmp_path / "cache")
+    )
 
 
-def test_a_live_page_is_what_was_saved_last(live: Live) -> None:
+def test_a_live_page_is_what_was_saved_last(live: LiveArchive) -> None:
     """Each time all of a report is shown as it is now, its events too, and not what was shown before."""
     file = live.archive.folder.root / LIGHT
     for words in ("ERSTENS", "ZWEITENS"):
         text = file.read_text("utf-8")
         file.write_text(re.sub("(    summary: ).*", rf"\1{words}", text), "utf-8")
-        assert words in live.pages([LIGHT])[PAGE]
+        assert words in live.render_reports([LIGHT])[PAGE]
 
 
-def test_a_live_page_does_not_guess(live: Live) -> None:
+def test_a_live_page_does_not_guess(live: LiveArchive) -> None:
     """A report that went to another series, or lost its body, is left to the build."""
     file = live.archive.folder.root / LIGHT
     text = file.read_text("utf-8")
     file.write_text(text.replace("series: sturmwinter\n", ""), "utf-8")
-    assert live.pages([LIGHT]) == {}
+    assert live.render_reports([LIGHT]) == {}
     file.write_text(text[: text.index("## ")], "utf-8")
-    assert live.pages([LIGHT]) == {}
+    assert live.render_reports([LIGHT]) == {}
 
 
-def test_a_live_page_needs_a_sound_report(live: Live) -> None:
+def test_a_live_page_needs_a_sound_report(live: LiveArchive) -> None:
     """What is no report of the archive, or none any more, or has a problem, is not shown."""
     file = live.archive.folder.root / LIGHT
-    assert list(live.pages([LIGHT, "site.yaml", "../secret.md", "reports/2020/none.md"])) == [PAGE]
+    assert list(live.render_reports([LIGHT, "site.yaml", "../secret.md", "reports/2020/none.md"])) == [PAGE]
     text = file.read_text("utf-8")
     file.write_text(text.replace("actors: [", "actors: [nobody-known, "), "utf-8")
     assert "nobody-known" in file.read_text("utf-8")
-    assert live.pages([LIGHT]) == {}
+    assert live.render_reports([LIGHT]) == {}
     file.unlink()
-    assert live.pages([LIGHT]) == {}
+    assert live.render_reports([LIGHT]) == {}
     file.symlink_to(live.archive.folder.root / "site.yaml")
-    assert live.pages([LIGHT]) == {}
+    assert live.render_reports([LIGHT]) == {}
 
 
 def test_nothing_outlives_the_server(served: Served) -> None:

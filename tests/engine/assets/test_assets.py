@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.engine.assets.assets import assets
+from plugins.engine.assets.assets import publish_assets
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -33,7 +33,7 @@ def theme(tmp_path: Path) -> Path:
 
 def style_of(theme: Path, accent: str = "#123456") -> tuple[str, str]:
     """Return the path and the text of the style sheet."""
-    files, named = assets(theme, accent)
+    files, named = publish_assets(theme, accent)
     (sheet,) = (file for file in files if file.path == named["stylesheet"])
     return sheet.path, sheet.data.decode()
 
@@ -62,7 +62,7 @@ def test_no_selector_changes_what_it_selects(theme: Path) -> None:
 
 def test_fonts_stand_where_the_style_looks_for_them(theme: Path) -> None:
     """What the style names, seen from its own place, is a file that is published, under a digest of its own."""
-    files, named = assets(theme, "#123456")
+    files, named = publish_assets(theme, "#123456")
     sheet, text = style_of(theme)
     (address,) = re.findall(r'url\("([^"]+)"\)', text)
     assert posixpath.normpath(posixpath.join(posixpath.dirname(sheet), address)) == named["font"]
@@ -73,12 +73,12 @@ def test_fonts_stand_where_the_style_looks_for_them(theme: Path) -> None:
 def test_a_font_that_is_not_there_is_an_error(theme: Path) -> None:
     (theme / "static/css/apple.css").write_text('a{src:url("../fonts/other.woff2")}', "utf-8")
     with pytest.raises(KeyError, match=r"other\.woff2"):
-        assets(theme, "#123456")
+        publish_assets(theme, "#123456")
 
 
 def test_scripts_say_the_same_in_less(theme: Path) -> None:
     """Comments go, texts stay to the letter."""
-    files, named = assets(theme, "#123456")
+    files, named = publish_assets(theme, "#123456")
     texts = {file.path: file.data.decode() for file in files}
     assert texts[named["script"]] == 'if(a)import("./more.js").then((more)=>more.run["search.js"]());\n'
     assert "`two\n  // lines`" in texts[named["more_script"]]
@@ -95,14 +95,14 @@ def test_a_change_changes_the_address(theme: Path) -> None:
 
 def test_scripts_change_together(theme: Path) -> None:
     """Scripts that import each other by name stand in one folder, whose address is that of them all."""
-    _, before = assets(theme, "#123456")
+    _, before = publish_assets(theme, "#123456")
     (theme / "static/js/search.js").write_text("export const words = 3;", "utf-8")
-    _, after = assets(theme, "#123456")
+    _, after = publish_assets(theme, "#123456")
     assert before["script"] != after["script"]
     assert Path(after["script"]).parent == Path(after["more_script"]).parent
 
 
 def test_what_pages_load_is_published() -> None:
     """Each file that the chrome links is among those that are published; the real theme's too."""
-    files, named = assets(ROOT / "theme", "#123456")
+    files, named = publish_assets(ROOT / "theme", "#123456")
     assert set(named.values()) <= {file.path for file in files}

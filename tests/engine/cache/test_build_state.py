@@ -6,15 +6,23 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from plugins.engine.cache.build_state import Made, State, load_state, made, room_of, save_state, untouched
-from plugins.engine.cache.store import SEAL
+from plugins.engine.cache.build_state import (
+    BuildState,
+    OutputFile,
+    cache_dir_of,
+    describe,
+    is_unmodified,
+    load_state,
+    save_state,
+)
+from plugins.engine.cache.store import CHECKSUM_SIZE
 
-SAMPLE = State(
-    key="k",
-    frame="f",
-    files={"index.html": Made(b"inputs", "00" * 32, 3, 4, 5), "دير.html": Made(b"", "11" * 32, 6, 7, 8)},
-    sources={"site.yaml": "1 2 3 4"},
-    search=b"documents",
+SAMPLE = BuildState(
+    build_key="k",
+    shared_inputs="f",
+    files={"index.html": OutputFile(b"inputs", "00" * 32, 3, 4, 5), "دير.html": OutputFile(b"", "11" * 32, 6, 7, 8)},
+    content_stamps={"site.yaml": "1 2 3 4"},
+    search_digest=b"documents",
     summary="2 reports",
 )
 
@@ -66,35 +74,35 @@ def test_what_cannot_be_kept_is_said(tmp_path: Path, capsys: pytest.CaptureFixtu
 def test_each_pair_of_content_and_output_has_its_room(tmp_path: Path) -> None:
     """Two outputs of one content, and two contents of one output, are kept apart; one pair always has the same."""
     pairs = [(tmp_path / "a", tmp_path / "b"), (tmp_path / "a", tmp_path / "c"), (tmp_path / "ab", tmp_path / "b")]
-    rooms = [room_of(tmp_path, *pair) for pair in pairs]
+    rooms = [cache_dir_of(tmp_path, *pair) for pair in pairs]
     assert len(set(rooms)) == 3
-    assert rooms == [room_of(tmp_path, *pair) for pair in pairs]
+    assert rooms == [cache_dir_of(tmp_path, *pair) for pair in pairs]
 
 
 def test_a_published_file_that_somebody_touched_is_noticed(tmp_path: Path) -> None:
     """A file that was written to, replaced, linked or deleted is not the one that was made."""
     file = tmp_path / "index.html"
     file.write_text("home", "utf-8")
-    known = made(file, b"inputs", "sha")
+    known = describe(file, b"inputs", "sha")
     assert (known.inputs, known.sha256, known.size) == (b"inputs", "sha", 4)
-    assert untouched(file, known)
+    assert is_unmodified(file, known)
     os.utime(file, ns=(known.modified + 1, known.modified + 1))
-    assert not untouched(file, known)
+    assert not is_unmodified(file, known)
     os.utime(file, ns=(known.modified, known.modified))
-    assert untouched(file, known)
+    assert is_unmodified(file, known)
     copy = tmp_path / "copy.html"
     copy.write_text("HOME", "utf-8")
     os.utime(copy, ns=(known.modified, known.modified))
     file.unlink()
-    assert not untouched(file, known)
+    assert not is_unmodified(file, known)
     file.symlink_to(copy)
-    assert not untouched(file, known)
+    assert not is_unmodified(file, known)
     copy.replace(file)
-    assert not untouched(file, known)
+    assert not is_unmodified(file, known)
 
 
 def test_the_seal_stands_before_the_state(tmp_path: Path) -> None:
     """The file is data: a seal and then MessagePack."""
     save_state(tmp_path, SAMPLE)
     data = (tmp_path / "state").read_bytes()
-    assert msgspec.msgpack.decode(data[SEAL:])["summary"] == "2 reports"
+    assert msgspec.msgpack.decode(data[CHECKSUM_SIZE:])["summary"] == "2 reports"

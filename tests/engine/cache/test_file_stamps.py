@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from plugins.engine.cache import file_stamps
-from plugins.engine.cache.content_stamps import source_stamps, sources_unchanged
-from plugins.engine.cache.file_stamps import stamp, unchanged
+from plugins.engine.cache.content_stamps import is_content_unchanged, stamp_content
+from plugins.engine.cache.file_stamps import is_unchanged, stamp
 
 
 @pytest.fixture
@@ -24,8 +24,8 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_what_nobody_touched_is_unchanged(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file is known by its size, times and inode, and its content is not asked for."""
     kept = stamp(file)
-    monkeypatch.setattr(file_stamps, "content", lambda _: pytest.fail("the file was read"))
-    assert unchanged(file, kept)
+    monkeypatch.setattr(file_stamps, "content_digest", lambda _: pytest.fail("the file was read"))
+    assert is_unchanged(file, kept)
 
 
 def test_an_old_time_put_back_is_noticed(file: Path) -> None:
@@ -35,7 +35,7 @@ def test_an_old_time_put_back_is_noticed(file: Path) -> None:
     os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
     assert file.stat().st_mtime_ns == before.st_mtime_ns
     assert file.stat().st_size == before.st_size
-    assert not unchanged(file, kept)
+    assert not is_unchanged(file, kept)
 
 
 def test_another_file_in_its_place_is_noticed(file: Path) -> None:
@@ -45,7 +45,7 @@ def test_another_file_in_its_place_is_noticed(file: Path) -> None:
     other.write_text("two", "utf-8")
     os.utime(other, ns=(before.st_atime_ns, before.st_mtime_ns))
     other.replace(file)
-    assert not unchanged(file, kept)
+    assert not is_unchanged(file, kept)
 
 
 def test_a_change_within_the_clock_s_grain_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -53,10 +53,10 @@ def test_a_change_within_the_clock_s_grain_is_noticed(tmp_path: Path, monkeypatc
     file = tmp_path / "a.md"
     file.write_text("one", "utf-8")
     kept, status = stamp(file), os.stat(file)
-    assert unchanged(file, kept)
+    assert is_unchanged(file, kept)
     file.write_text("two", "utf-8")
     monkeypatch.setattr("os.stat", lambda _: status)
-    assert not unchanged(file, kept)
+    assert not is_unchanged(file, kept)
 
 
 @pytest.mark.parametrize("days", [-400, 400])
@@ -67,18 +67,18 @@ def test_a_clock_that_was_moved_hides_no_change(days: int, tmp_path: Path, monke
     now = time.time()
     monkeypatch.setattr("time.time", lambda: now + days * 86400)
     kept = stamp(file)
-    assert unchanged(file, kept)
+    assert is_unchanged(file, kept)
     assert (len(kept.split()) == 5) == (days < 0)
     time.sleep(0.02)
     file.write_text("two", "utf-8")
-    assert not unchanged(file, kept)
+    assert not is_unchanged(file, kept)
 
 
 def test_a_file_that_is_gone_has_changed(file: Path) -> None:
     """A file that can't be asked any more is not what it was."""
     kept = stamp(file)
     file.unlink()
-    assert not unchanged(file, kept)
+    assert not is_unchanged(file, kept)
     with pytest.raises(OSError, match="No such file"):
         stamp(file)
 
@@ -89,26 +89,26 @@ def test_sources_are_the_same_files_in_the_same_places(file: Path) -> None:
     (folder / "reports").mkdir()
     (folder / "reports/b.md").write_text("b", "utf-8")
     time.sleep(0.02)
-    kept = source_stamps(folder)
+    kept = stamp_content(folder)
     assert set(kept) == {"a.md", "reports/b.md"}
-    assert sources_unchanged(folder, kept)
+    assert is_content_unchanged(folder, kept)
     (folder / "reports/b.md").rename(folder / "b.md")
-    assert not sources_unchanged(folder, kept)
+    assert not is_content_unchanged(folder, kept)
     (folder / "b.md").rename(folder / "reports/b.md")
     (folder / "c.md").touch()
-    assert not sources_unchanged(folder, kept)
+    assert not is_content_unchanged(folder, kept)
     (folder / "c.md").unlink()
-    assert sources_unchanged(folder, source_stamps(folder))
+    assert is_content_unchanged(folder, stamp_content(folder))
     os.utime(file)
-    assert not sources_unchanged(folder, source_stamps(folder) | {"a.md": kept["a.md"]})
+    assert not is_content_unchanged(folder, stamp_content(folder) | {"a.md": kept["a.md"]})
 
 
 def test_a_link_that_leads_nowhere_is_no_obstacle(file: Path) -> None:
     """What can't be asked is listed with an empty stamp, and never counts as unchanged; reading will say what it is."""
     (file.parent / "broken.md").symlink_to("nowhere")
-    kept = source_stamps(file.parent)
+    kept = stamp_content(file.parent)
     assert kept["broken.md"] == ""
-    assert not sources_unchanged(file.parent, kept)
+    assert not is_content_unchanged(file.parent, kept)
 
 
 def test_what_is_no_plain_file_has_no_stamp(tmp_path: Path) -> None:
@@ -119,8 +119,8 @@ def test_what_is_no_plain_file_has_no_stamp(tmp_path: Path) -> None:
     for name in ("pipe", "link"):
         with pytest.raises(OSError, match="no plain file"):
             stamp(tmp_path / name)
-        assert not unchanged(tmp_path / name, "")
-    assert {name: bool(mark) for name, mark in source_stamps(tmp_path).items()} == {
+        assert not is_unchanged(tmp_path / name, "")
+    assert {name: bool(mark) for name, mark in stamp_content(tmp_path).items()} == {
         "pipe": False,
         "link": False,
         "file": True,
@@ -132,4 +132,4 @@ def test_hidden_folders_are_no_sources(tmp_path: Path) -> None:
     (tmp_path / ".git/objects").mkdir(parents=True)
     (tmp_path / ".git/objects/1").write_text("1")
     (tmp_path / "site.yaml").write_text("1")
-    assert list(source_stamps(tmp_path)) == ["site.yaml"]
+    assert list(stamp_content(tmp_path)) == ["site.yaml"]

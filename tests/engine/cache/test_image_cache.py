@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from plugins.archive.images.exif import PictureError
-from plugins.archive.images.image import Picture, look_at
+from plugins.archive.images.exif import ImageError
+from plugins.archive.images.image import Image, read_image
 from plugins.engine.cache import image_cache
-from plugins.engine.cache.image_cache import PictureRecords
+from plugins.engine.cache.image_cache import ImageCache
 from tests.archive.images.samples import jpeg, png
 
 
@@ -17,18 +17,18 @@ def looks(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the names of the pictures that are looked at from here on."""
     names: list[str] = []
 
-    def look(file: Path) -> Picture:
+    def look(file: Path) -> Image:
         names.append(file.name)
-        return look_at(file)
+        return read_image(file)
 
-    monkeypatch.setattr(image_cache, "look_at", look)
+    monkeypatch.setattr(image_cache, "read_image", look)
     return names
 
 
 def looked_at(folder: Path, *names: str, version: str = "1") -> list[int]:
     """Look at pictures as a build does; return their widths."""
-    records = PictureRecords(folder / "kept", version)
-    widths = [records.look(folder / name).width for name in names]
+    records = ImageCache(folder / "kept", version)
+    widths = [records.read(folder / name).width for name in names]
     records.save()
     return widths
 
@@ -60,6 +60,6 @@ def test_a_refused_picture_is_refused_again(tmp_path: Path, looks: list[str]) ->
     """A picture that can't be published gives its message in every build."""
     (tmp_path / "a.jpg").write_bytes(jpeg()[:200])
     for _ in range(2):
-        with pytest.raises(PictureError):
+        with pytest.raises(ImageError):
             looked_at(tmp_path, "a.jpg")
     assert looks == ["a.jpg", "a.jpg"]

@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 from PIL import Image, ImageChops, ImageOps, PngImagePlugin
 
-from plugins.archive.images.exif import PictureError
-from plugins.archive.images.image import examine, published
+from plugins.archive.images.exif import ImageError
+from plugins.archive.images.image import inspect_image, strip_metadata
 from plugins.archive.images.png import SIGNATURE
 from plugins.engine.images import resize
-from plugins.engine.images.resize import shrink
-from tests.archive.images.samples import SECRET, drawn, exif, gif, icc
-from tests.archive_builder import Living, same
+from plugins.engine.images.resize import resize as resize_image
+from tests.archive.images.samples import SECRET, draw_image, exif, gif, icc
+from tests.archive_builder import TestArchive, matches_clean_build
 
 REPORT = "reports/2019/2019-11-02-sturm-am-nordsund"
 ENDINGS = {"JPEG": "a.jpg", "PNG": "a.png", "WEBP": "a.webp"}
@@ -38,7 +38,7 @@ def saved(picture: Image.Image, kind: str, **options: Any) -> bytes:
 
 def made(data: bytes, kind: str) -> dict[int, bytes]:
     """Return the smaller ones of a picture, as a build makes them."""
-    return shrink(data, examine(ENDINGS[kind], data))
+    return resize_image(data, inspect_image(ENDINGS[kind], data))
 
 
 def likeness(one: Image.Image, other: Image.Image) -> int:
@@ -64,7 +64,7 @@ def test_upright_and_silent(kind: str, orientation: int) -> None:
         assert likeness(small, shown) < 24
         assert SECRET not in data
         assert dict(small.getexif()) == {}
-        assert published(data) == data
+        assert strip_metadata(data) == data
 
 
 def test_what_shines_through_still_does() -> None:
@@ -94,7 +94,7 @@ def test_lines_stay_sharp() -> None:
         ("a.gif", gif(frames=1)),
         ("a.png", saved(photo(size=(480, 300)), "PNG")),
         ("a.jpg", saved(photo("CMYK"), "JPEG")),
-        ("a.png", saved(drawn("I;16", (600, 90)), "PNG")),
+        ("a.png", saved(draw_image("I;16", (600, 90)), "PNG")),
         ("a.png", saved(photo(size=(600, 90)), "PNG", save_all=True, append_images=[photo("L", (600, 90))])),
         ("a.webp", saved(photo(size=(600, 90)), "WEBP", save_all=True, append_images=[photo("L", (600, 90))])),
     ],
@@ -102,7 +102,7 @@ def test_lines_stay_sharp() -> None:
 )
 def test_some_have_one_size(name: str, data: bytes) -> None:
     """What moves, is small already, or has colours that could not be kept, is shown as it is, without a complaint."""
-    assert shrink(data, examine(name, data)) == {}
+    assert resize_image(data, inspect_image(name, data)) == {}
 
 
 def test_the_same_bytes() -> None:
@@ -134,7 +134,7 @@ def test_a_lying_header() -> None:
 
 def test_what_can_not_be_decoded_is_told() -> None:
     """Pixels that are none are found by the decoder alone; that ends, and we know."""
-    with pytest.raises(PictureError, match="can't be decoded"):
+    with pytest.raises(ImageError, match="can't be decoded"):
         made(broken(), "PNG")
 
 
@@ -143,11 +143,11 @@ def cage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str]
     """Return a function that puts a line into the cage, before another: what a picture made of its decoder."""
 
     def alter(before: str, line: str) -> None:
-        text = resize.CAGE.read_text("utf-8").replace("SECONDS = 30", "SECONDS = 1")
+        text = resize.SANDBOX.read_text("utf-8").replace("SECONDS = 30", "SECONDS = 1")
         assert text.count(before) == 1
         indent = text[: text.index(before)].rpartition("\n")[2]
         (tmp_path / "cage.py").write_text(text.replace(before, f"{line}\n{indent}{before}"), "utf-8")
-        monkeypatch.setattr(resize, "CAGE", tmp_path / "cage.py")
+        monkeypatch.setattr(resize, "SANDBOX", tmp_path / "cage.py")
 
     return alter
 
@@ -183,7 +183,7 @@ def test_a_line_alone_alters_nothing(cage: Callable[[str, str], None]) -> None:
 def test_a_broken_decoder_breaks_nothing(before: str, line: str, cage: Callable[[str, str], None]) -> None:
     """Whatever a decoder does that a picture took over, the cage holds it, and all that it gives is looked at."""
     cage(before, line)
-    with pytest.raises(PictureError):
+    with pytest.raises(ImageError):
         made(saved(photo(), "JPEG"), "JPEG")
 
 
@@ -201,24 +201,24 @@ def test_where_there_are_no_limits_nothing_is_decoded(cage: Callable[[str, str],
 
 def test_the_cage_is_alone() -> None:
     """What runs in it imports nothing of the project, which would have to be read before it is closed."""
-    assert "plugins" not in resize.CAGE.read_text("utf-8")
+    assert "plugins" not in resize.SANDBOX.read_text("utf-8")
 
 
 @pytest.fixture
-def pictured(tmp_path: Path) -> Living:
+def pictured(tmp_path: Path) -> TestArchive:
     """Return an archive that shows one large picture, built once."""
-    living = Living(tmp_path)
+    living = TestArchive(tmp_path)
     shutil.copytree(Path(__file__).parents[2] / "sites/valid/lighthouses", living.content)
     (living.content / REPORT / "punkt.png").write_bytes(saved(photo(size=(600, 400)), "PNG"))
     living.build()
     return living
 
 
-def page(living: Living) -> str:
+def page(living: TestArchive) -> str:
     return (living.output / "reports/2019-11-02-sturm-am-nordsund/index.html").read_text("utf-8")
 
 
-def test_a_build_makes_them_once(pictured: Living, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_build_makes_them_once(pictured: TestArchive, monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages offer the smaller ones, which are there; nothing is decoded again, until the picture is another."""
     assert 'srcset="/pictures/480/2019-11-02-sturm-am-nordsund/punkt.png 480w, ' in page(pictured)
     file = pictured.output / "pictures/480/2019-11-02-sturm-am-nordsund/punkt.png"
@@ -237,26 +237,26 @@ def test_a_build_makes_them_once(pictured: Living, monkeypatch: pytest.MonkeyPat
     (pictured.content / REPORT / "punkt.png").write_bytes(saved(photo("L", (600, 400)), "PNG"))
     assert "pictures/480/2019-11-02-sturm-am-nordsund/punkt.png" in pictured.build()
     assert len(asked) == 1
-    assert same(pictured)
+    assert matches_clean_build(pictured)
 
 
-def test_damage_is_mended(pictured: Living) -> None:
+def test_damage_is_mended(pictured: TestArchive) -> None:
     """A kept picture that was damaged is made again, one that is gone too; what no report shows is kept no longer."""
     for damage in (lambda file: file.write_bytes(b"x"), Path.unlink):
-        for file in (pictured.kept / "sizes").glob("*-*"):
+        for file in (pictured.cache_dir / "sizes").glob("*-*"):
             damage(file)
         shutil.rmtree(pictured.output)
         pictured.build()
-        assert same(pictured)
+        assert matches_clean_build(pictured)
     (pictured.content / REPORT / "punkt.png").write_bytes(saved(photo(size=(100, 60)), "PNG"))
     pictured.build()
-    assert [file.name for file in (pictured.kept / "sizes").iterdir()] == ["known"]
+    assert [file.name for file in (pictured.cache_dir / "sizes").iterdir()] == ["known"]
     assert "srcset" not in page(pictured)
 
 
-def test_a_picture_that_breaks_its_decoder_is_published_as_it_is(pictured: Living) -> None:
+def test_a_picture_that_breaks_its_decoder_is_published_as_it_is(pictured: TestArchive) -> None:
     """The build goes on with the picture alone, and warns, each time."""
     (pictured.content / REPORT / "punkt.png").write_bytes(broken())
     pictured.build()
-    assert (pictured.output / "reports/2019-11-02-sturm-am-nordsund/punkt.png").read_bytes() == published(broken())
+    assert (pictured.output / "reports/2019-11-02-sturm-am-nordsund/punkt.png").read_bytes() == strip_metadata(broken())
     assert "srcset" not in page(pictured)

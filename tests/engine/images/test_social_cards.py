@@ -16,20 +16,20 @@ from plugins.engine.images import card_drawing
 from plugins.engine.images.card_drawing import (
     HEIGHT,
     INK,
-    LEADING,
+    LINE_HEIGHT,
     MARGIN,
     MUTED,
     WIDTH,
-    draw,
-    font,
-    fonts_of,
-    lines_of,
-    picture_of,
+    card_lines,
+    card_svg,
+    draw_card,
+    font_files,
+    load_font,
 )
 from plugins.engine.options import Options
-from plugins.pages.social_cards import DRAWN, Card
+from plugins.pages.social_cards import DRAWABLE, SocialCard
 from tests.hostile_archive import CODE
-from tests.site_pages import contents
+from tests.site_pages import file_contents
 
 ROOT = Path(__file__).resolve().parents[3]
 THEME = ROOT / "theme"
@@ -38,8 +38,8 @@ ARABIC = "تقرير عن الأوضاع في (حمص) SAA 2018: الجيوب ا
 TITLES = ("Short", "Western Syria: the last pockets under pressure", "word " * 80, "W" * 200, "حمص" * 60, ARABIC, CODE)
 
 
-def card(title: str, *, above: str = "Lights", below: str = "1 May 2020 · North", leftward: bool = False) -> Card:
-    return Card(above, title, below, "#0b5563", leftward)
+def card(title: str, *, above: str = "Lights", below: str = "1 May 2020 · North", leftward: bool = False) -> SocialCard:
+    return SocialCard(above, title, below, "#0b5563", leftward)
 
 
 def inked(data: bytes) -> Image.Image:
@@ -64,10 +64,10 @@ def pieces(data: bytes) -> int:
 def test_the_fonts_have_all_that_is_said_to_be_drawn() -> None:
     """No character that a card may hold is an empty box, in either weight."""
     missing = set()
-    for file in fonts_of(THEME):
+    for file in font_files(THEME):
         face = ImageFont.truetype(file, 20, layout_engine=ImageFont.Layout.BASIC)
         box = bytes(face.getmask("\U0010fffd"))
-        letters = (sign for sign in map(chr, range(0x10000)) if DRAWN.fullmatch(sign))
+        letters = (sign for sign in map(chr, range(0x10000)) if DRAWABLE.fullmatch(sign))
         seen = (sign for sign in letters if unicodedata.category(sign) not in ("Cn", "Cf", "Zs"))
         missing |= {sign for sign in seen if bytes(face.getmask(sign)) == box}
     assert missing == set()
@@ -77,21 +77,22 @@ def test_the_fonts_have_all_that_is_said_to_be_drawn() -> None:
 @pytest.mark.parametrize("leftward", [False, True])
 def test_words_stay_within_the_card(title: str, leftward: bool) -> None:
     """However long a title is, its lines keep to the margins and off those above and below; what is cut says so."""
-    lines = list(lines_of(card(title, above=title, below=title, leftward=leftward), THEME))
+    lines = list(card_lines(card(title, above=title, below=title, leftward=leftward), THEME))
     for line in lines:
         assert (
-            font(THEME, line.weight, line.size).getlength(line.text.strip("\u2067\u2068\u2069")) <= WIDTH - 2 * MARGIN
+            load_font(THEME, line.weight, line.size).getlength(line.text.strip("\u2067\u2068\u2069"))
+            <= WIDTH - 2 * MARGIN
         )
     rest = [line for line in lines if line.colour == INK]
     (above,) = (line for line in lines if line.colour == "#0b5563")
     below, *_ = small = [line for line in lines if line.colour == MUTED]
     assert small[-1].y <= HEIGHT - MARGIN / 2
     assert above.y < rest[0].y - rest[0].size * 0.8
-    assert rest[-1].y + rest[-1].size * (LEADING - 1) < below.y - below.size * 0.8
+    assert rest[-1].y + rest[-1].size * (LINE_HEIGHT - 1) < below.y - below.size * 0.8
     shown = " ".join(line.text.strip("\u2067\u2069") for line in rest)
     assert re.sub(r"\s", "", shown.removesuffix("…")) in re.sub(r"\s", "", title)
     assert shown.endswith("…") or re.sub(r"\s", "", shown) == re.sub(r"\s", "", title)
-    left, right = ink(draw(card(title, leftward=leftward), THEME))
+    left, right = ink(draw_card(card(title, leftward=leftward), THEME))
     assert left >= MARGIN - 8
     assert right <= WIDTH - MARGIN + 8
 
@@ -99,26 +100,28 @@ def test_words_stay_within_the_card(title: str, leftward: bool) -> None:
 def test_no_word_is_markup() -> None:
     """Whatever a title holds is words: the picture has the elements of any other, and loads nothing."""
     for text in (CODE, '"/><image href="file:///etc/passwd"/>', "&lt;b&gt; &#x41; ]]>"):
-        root = ElementTree.fromstring(picture_of(card(text, above=text, below=text), THEME))
+        root = ElementTree.fromstring(card_svg(card(text, above=text, below=text), THEME))
         assert {element.tag.rpartition("}")[2] for element in root.iter()} == {"svg", "rect", "text"}
         assert not any("href" in name for element in root.iter() for name in element.attrib)
     words = "<b>&amp;</b> </text>"
-    texts = [element.text or "" for element in ElementTree.fromstring(picture_of(card(words), THEME)).iter()]
+    texts = [element.text or "" for element in ElementTree.fromstring(card_svg(card(words), THEME)).iter()]
     assert words in texts
 
 
 def test_arabic_is_joined_and_begins_at_the_right() -> None:
     """Letters take the forms that they have within a word, and lines begin at the right margin."""
-    joined = draw(card("حمص", leftward=True), THEME)
+    joined = draw_card(card("حمص", leftward=True), THEME)
     assert pieces(joined) == 1
-    assert pieces(draw(card("ح\u200cم\u200cص", leftward=True), THEME)) == 3
+    assert pieces(draw_card(card("ح\u200cم\u200cص", leftward=True), THEME)) == 3
     assert ink(joined)[1] == pytest.approx(WIDTH - MARGIN, abs=12)
-    assert ink(draw(card("Homs"), THEME))[0] == pytest.approx(MARGIN, abs=12)
+    assert ink(draw_card(card("Homs"), THEME))[0] == pytest.approx(MARGIN, abs=12)
 
 
 def test_words_of_two_directions_stand_in_their_order() -> None:
     """A title that runs to the left has its first word at the right, of whatever script the others are."""
-    arabic, after, before = (inked(draw(card(title, leftward=True), THEME)) for title in ("حمص", "حمص SAA", "SAA حمص"))
+    arabic, after, before = (
+        inked(draw_card(card(title, leftward=True), THEME)) for title in ("حمص", "حمص SAA", "SAA حمص")
+    )
     box = arabic.getbbox()
     assert box
     first = [picture.crop(box) for picture in (arabic, after, before)]
@@ -128,8 +131,8 @@ def test_words_of_two_directions_stand_in_their_order() -> None:
 
 def test_a_card_is_a_small_picture_and_always_the_same() -> None:
     """A PNG of the size that shared links ask for, of at most 60 kB with a title as long as can be."""
-    data = draw(card("word " * 80), THEME)
-    assert draw(card("word " * 80), THEME) == data
+    data = draw_card(card("word " * 80), THEME)
+    assert draw_card(card("word " * 80), THEME) == data
     assert len(data) <= 60_000
     assert Image.open(io.BytesIO(data)).size == (WIDTH, HEIGHT)
     page = (THEME / "templates/partials/open_graph.html").read_text("utf-8")
@@ -148,8 +151,8 @@ def options(tmp_path: Path) -> Options:
         SITEURL,
         search=False,
         jobs=1,
-        cache=tmp_path / "cache",
-        cards=True,
+        cache_root=tmp_path / "cache",
+        social_cards=True,
     )
 
 
@@ -158,16 +161,16 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the titles of the cards that are drawn from here on."""
     titles: list[str] = []
 
-    def note(card: Card, theme: Path) -> bytes:
+    def note(card: SocialCard, theme: Path) -> bytes:
         titles.append(card.title)
-        return draw(card, theme)
+        return draw_card(card, theme)
 
-    monkeypatch.setattr(card_drawing, "draw", note)
+    monkeypatch.setattr(card_drawing, "draw_card", note)
     return titles
 
 
 def cards(options: Options) -> dict[str, bytes]:
-    return {path: data for path, data in contents(options.target).items() if path.startswith("cards/")}
+    return {path: data for path, data in file_contents(options.output).items() if path.startswith("cards/")}
 
 
 def test_a_published_site_has_a_card_for_each_report(options: Options, drawn: list[str]) -> None:
@@ -175,10 +178,10 @@ def test_a_published_site_has_a_card_for_each_report(options: Options, drawn: li
     build_site(options)
     names = ["archive", "2019-11-02-sturm-am-nordsund", "2019-12-05-sued-bank-dunkel"]
     assert sorted(cards(options)) == sorted(f"cards/{name}.png" for name in names)
-    own = (options.target / "reports/2019-11-02-sturm-am-nordsund/index.html").read_text("utf-8")
+    own = (options.output / "reports/2019-11-02-sturm-am-nordsund/index.html").read_text("utf-8")
     assert f'property="og:image" content="{SITEURL}/cards/2019-11-02-sturm-am-nordsund.png"' in own
     assert 'property="og:type" content="article"' in own
-    hebrew = (options.target / "reports/2020-01-15-migdalor/index.html").read_text("utf-8")
+    hebrew = (options.output / "reports/2020-01-15-migdalor/index.html").read_text("utf-8")
     assert f'property="og:image" content="{SITEURL}/cards/archive.png"' in hebrew
 
 
@@ -195,12 +198,12 @@ def test_only_what_shows_is_drawn_again(options: Options, drawn: list[str]) -> N
     report.write_text(re.sub("(?m)^title: .*$", "title: Other words", report.read_text("utf-8")), "utf-8")
     build_site(options)
     assert drawn == ["Other words"]
-    build_site(options._replace(target=options.target.with_name("clean"), cache=None))
-    assert contents(options.target) == contents(options.target.with_name("clean"))
+    build_site(options._replace(output=options.output.with_name("clean"), cache_root=None))
+    assert file_contents(options.output) == file_contents(options.output.with_name("clean"))
     drawn.clear()
-    assert options.cache
-    assert len(list(options.cache.glob("*/cards/*"))) == 3
-    for file in options.cache.glob("*/cards/*"):
+    assert options.cache_root
+    assert len(list(options.cache_root.glob("*/cards/*"))) == 3
+    for file in options.cache_root.glob("*/cards/*"):
         file.write_bytes(b"damaged")
     build_site(options._replace(siteurl="https://example.org/other"))
     assert len(drawn) == 3
@@ -208,13 +211,13 @@ def test_only_what_shows_is_drawn_again(options: Options, drawn: list[str]) -> N
 
 def test_a_site_without_an_address_has_no_card(options: Options, drawn: list[str]) -> None:
     """Who shares a page asks for whole addresses: without them there are words, and no card."""
-    build_site(options._replace(siteurl="", cards=False))
-    page = (options.target / "reports/2019-11-02-sturm-am-nordsund/index.html").read_text("utf-8")
+    build_site(options._replace(siteurl="", social_cards=False))
+    page = (options.output / "reports/2019-11-02-sturm-am-nordsund/index.html").read_text("utf-8")
     assert drawn == []
     assert cards(options) == {}
     assert "og:image" not in page
     assert "og:url" not in page
     assert '<meta property="og:title" content="Sturm am Nordsund: drei Feuer aus">' in page
     assert '<meta name="twitter:card" content="summary">' in page
-    build_site(options._replace(cards=False))
+    build_site(options._replace(social_cards=False))
     assert list(cards(options)) == ["cards/archive.png"]

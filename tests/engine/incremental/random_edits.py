@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from tests.archive_builder import Living
+from tests.archive_builder import TestArchive
 from tests.map_samples import country
 
 REGIONS = ["land", "land/north", "land/north/port", "land/north/cape", "land/south", "isle"]
@@ -31,7 +31,7 @@ Fields = dict[str, Any]
 
 
 @dataclass
-class Chronicle(Living):
+class RandomEdits(TestArchive):
     """A living archive whose reports are known by their fields, so that they can be edited at random."""
 
     reports: dict[str, Fields] = field(default_factory=dict)
@@ -39,7 +39,7 @@ class Chronicle(Living):
     site: Fields = field(default_factory=dict)
     about: str = "Made up."
     waves: int = 0
-    counted: int = 0
+    id_counter: int = 0
 
     def begin(self, chance: Random, reports: int) -> None:
         """Make the archive anew, with so many reports."""
@@ -84,7 +84,7 @@ class Chronicle(Living):
             if not any(folder.iterdir()):
                 folder.rmdir()
 
-    def some(self, chance: Random) -> tuple[str, Fields]:
+    def random_report(self, chance: Random) -> tuple[str, Fields]:
         """Return one of the reports; there is always one."""
         if not self.reports:
             add(self, chance)
@@ -101,24 +101,24 @@ def text(fields: Fields) -> str:
     return "---\n" + "".join(f"{key}: {json.dumps(value)}\n" for key, value in head.items()) + f"---\n\n{body}\n"
 
 
-def words(chance: Random, most: int = 4) -> str:
+def random_words(chance: Random, most: int = 4) -> str:
     return " ".join(chance.choice(WORDS) for _ in range(chance.randint(1, most)))
 
 
-def day_of(chance: Random) -> date:
+def random_day(chance: Random) -> date:
     return START + timedelta(days=chance.choice([0, 1, 2, 5, 10, 11, 12, 13, 20, 45, 380]))
 
 
-def an_event(chance: Random, number: int) -> Fields:
+def random_event(chance: Random, number: int) -> Fields:
     """Make up an event."""
-    day = day_of(chance)
+    day = random_day(chance)
     dates = {"day": f"{day}", "month": f"{day:%Y-%m}", "year": f"{day.year}", "before": f"{day - timedelta(days=3)}"}
     made: Fields = {
         "id": f"e{number}",
         "date": chance.choice(WHENS).format(**dates).replace(f"{day:%Y-%m}/{day.year}", f"{day:%Y-%m}/{day.year + 1}"),
         "type": chance.choice(TYPES),
         "region": chance.choice(REGIONS),
-        "summary": f"{words(chance)}.",
+        "summary": f"{random_words(chance)}.",
     }
     if chance.random() < 0.6:
         made |= {"actors": chance.sample(ACTORS, chance.randint(1, 2)), "attributed_to": chance.sample(SOURCES, 1)}
@@ -132,58 +132,58 @@ def an_event(chance: Random, number: int) -> Fields:
     return made
 
 
-def add(archive: Chronicle, chance: Random) -> None:
+def add(archive: RandomEdits, chance: Random) -> None:
     """Add a report."""
-    archive.counted += 1
-    day = day_of(chance)
-    stem = f"{day}-{chance.choice('abc')}{archive.counted}"
+    archive.id_counter += 1
+    day = random_day(chance)
+    stem = f"{day}-{chance.choice('abc')}{archive.id_counter}"
     archive.reports[stem] = {
         "stem": stem,
-        "title": words(chance),
+        "title": random_words(chance),
         "date": f"{day}",
         "region": chance.sample(REGIONS, chance.randint(1, 2)),
         "actors": chance.sample(ACTORS, chance.randint(0, 2)),
         "tags": chance.sample(TAGS, chance.randint(0, 2)),
-        "summary": words(chance),
+        "summary": random_words(chance),
         "series": chance.choice(["", *SERIES]),
         "authors": chance.sample(AUTHORS, chance.randint(0, 1)),
-        "sources": [{"publisher": source, "title": words(chance)} for source in chance.sample(SOURCES, 1)],
-        "events": [an_event(chance, n) for n in range(chance.randint(0, 3))],
+        "sources": [{"publisher": source, "title": random_words(chance)} for source in chance.sample(SOURCES, 1)],
+        "events": [random_event(chance, n) for n in range(chance.randint(0, 3))],
         "corrections": [],
         "formerly": [],
         "lang": chance.choice(["", "", "", "ar", "en", "de"]),
         "status": "",
         "reason": "",
-        "body": f"## Then\n\n{words(chance, 9)}.",
+        "body": f"## Then\n\n{random_words(chance, 9)}.",
         "attached": chance.choice(["", "", "", "notes"]),
         "link": "",
     }
 
 
-def delete(archive: Chronicle, chance: Random) -> None:
+def delete(archive: RandomEdits, chance: Random) -> None:
     """Delete a report."""
-    stem, _ = archive.some(chance)
+    stem, _ = archive.random_report(chance)
     del archive.reports[stem]
 
 
-def rename(archive: Chronicle, chance: Random) -> None:
+def rename(archive: RandomEdits, chance: Random) -> None:
     """Rename a report, maybe to another day; its old name goes to its former ones, as it should, or is forgotten."""
-    stem, fields = archive.some(chance)
-    archive.counted += 1
-    day = day_of(chance) if chance.random() < 0.5 else date.fromisoformat(fields["date"])
-    new = f"{day}-r{archive.counted}"
+    stem, fields = archive.random_report(chance)
+    archive.id_counter += 1
+    day = random_day(chance) if chance.random() < 0.5 else date.fromisoformat(fields["date"])
+    new = f"{day}-r{archive.id_counter}"
     formerly = [*fields["formerly"], stem] if chance.random() < 0.8 else fields["formerly"]
     del archive.reports[stem]
     archive.reports[new] = fields | {"stem": new, "date": f"{day}", "formerly": formerly}
 
 
-def edit(archive: Chronicle, chance: Random) -> None:
+def edit(archive: RandomEdits, chance: Random) -> None:
     """Change one field of a report."""
-    _, fields = archive.some(chance)
+    _, fields = archive.random_report(chance)
     changes: list[Callable[[], Fields]] = [
-        lambda: {"body": f"## {chance.choice(['Then', 'Later'])}\n\n{words(chance, 9)}."},
-        lambda: {"title": words(chance)},
-        lambda: {"summary": words(chance)},
+        lambda: {"body": f"## {chance.choice(['Then', 'Later'])}\n\n{random_words(chance, 9)}."},
+        lambda: {"title": random_words(chance)},
+        lambda: {"summary": random_words(chance)},
         lambda: {"region": chance.sample(REGIONS, chance.randint(1, 2))},
         lambda: {"actors": chance.sample(ACTORS, chance.randint(0, 3))},
         lambda: {"tags": chance.sample(TAGS, chance.randint(0, 2))},
@@ -191,108 +191,112 @@ def edit(archive: Chronicle, chance: Random) -> None:
         lambda: {"authors": chance.sample(AUTHORS, chance.randint(0, 2))},
         lambda: {"lang": chance.choice(["", "ar", "en", "de"])},
         lambda: {"attached": chance.choice(["", "notes", "more notes"])},
-        lambda: {"sources": [{"publisher": s, "title": words(chance)} for s in chance.sample(SOURCES, 2)]},
+        lambda: {"sources": [{"publisher": s, "title": random_words(chance)} for s in chance.sample(SOURCES, 2)]},
     ]
     fields |= chance.choice(changes)()
 
 
-def edit_events(archive: Chronicle, chance: Random) -> None:
+def edit_events(archive: RandomEdits, chance: Random) -> None:
     """Add, remove, change or reorder events of a report."""
-    _, fields = archive.some(chance)
+    _, fields = archive.random_report(chance)
     events = list(fields["events"])
     kind = chance.choice(["add", "remove", "change", "order"])
     if kind == "add" or not events:
-        archive.counted += 1
-        events.append(an_event(chance, 100 + archive.counted))
+        archive.id_counter += 1
+        events.append(random_event(chance, 100 + archive.id_counter))
     elif kind == "remove":
         events.pop(chance.randrange(len(events)))
     elif kind == "change":
         place = chance.randrange(len(events))
-        events[place] = an_event(chance, 0) | {"id": events[place]["id"]}
+        events[place] = random_event(chance, 0) | {"id": events[place]["id"]}
     else:
         events.reverse()
     fields["events"] = events
 
 
-def tweak(archive: Chronicle, chance: Random) -> None:
+def change_event_field(archive: RandomEdits, chance: Random) -> None:
     """Change one thing of one event: whatever draws on that alone has to be made anew."""
-    _, fields = archive.some(chance)
-    events = list(fields["events"]) or [an_event(chance, 0)]
-    place, other = chance.randrange(len(events)), an_event(chance, 0)
+    _, fields = archive.random_report(chance)
+    events = list(fields["events"]) or [random_event(chance, 0)]
+    place, other = chance.randrange(len(events)), random_event(chance, 0)
     key = chance.choice(sorted(other.keys() - {"id"}))
     events[place] = events[place] | {key: other[key]}
     fields["events"] = events
 
 
-def toggle(archive: Chronicle, chance: Random) -> None:
+def change_status(archive: RandomEdits, chance: Random) -> None:
     """Withdraw a report, make it a draft, or publish it again."""
-    _, fields = archive.some(chance)
+    _, fields = archive.random_report(chance)
     status = chance.choice(["", "draft", "withdrawn"])
-    fields |= {"status": status, "reason": words(chance) if status == "withdrawn" else ""}
+    fields |= {"status": status, "reason": random_words(chance) if status == "withdrawn" else ""}
 
 
-def correct(archive: Chronicle, chance: Random) -> None:
+def correct(archive: RandomEdits, chance: Random) -> None:
     """Add a correction to a report, or take all away."""
-    _, fields = archive.some(chance)
-    more = {"date": f"{day_of(chance)}", "note": words(chance)}
+    _, fields = archive.random_report(chance)
+    more = {"date": f"{random_day(chance)}", "note": random_words(chance)}
     fields["corrections"] = [*fields["corrections"], more] if chance.random() < 0.8 else []
 
 
-def relink(archive: Chronicle, chance: Random) -> None:
+def relink(archive: RandomEdits, chance: Random) -> None:
     """Let a report, or the page about the archive, link another report, or a part of one."""
-    target, _ = archive.some(chance)
+    target, _ = archive.random_report(chance)
     part = chance.choice(["", "", "#then", "#corrections", "#events", "#event-e0", "#source-1", "#authors"])
     if chance.random() < 0.2:
         archive.about = f"See [this](../reports/{target[:4]}/{target}.md{part})."
     else:
-        _, fields = archive.some(chance)
+        _, fields = archive.random_report(chance)
         fields["link"] = chance.choice([f"../{target[:4]}/{target}.md{part}", ""])
 
 
-def name(archive: Chronicle, chance: Random) -> None:
+def rename_entry(archive: RandomEdits, chance: Random) -> None:
     """Change an entry of the registry: its name, its other names, its text; or put it elsewhere in its file."""
     kind = chance.choice(sorted(archive.registry))
     entries = list(archive.registry[kind])
     place = chance.randrange(len(entries))
-    former = {"name": words(chance, 1), "kind": "former", "to": f"{day_of(chance)}"}
+    former = {"name": random_words(chance, 1), "kind": "former", "to": f"{random_day(chance)}"}
     change = chance.choice(["name", "names", "text", "order"])
     if change == "order":
         entries.insert(0, entries.pop(place))
     else:
-        value = {"name": words(chance), "names": chance.choice([[words(chance)], [former]]), "text": words(chance)}
+        value = {
+            "name": random_words(chance),
+            "names": chance.choice([[random_words(chance)], [former]]),
+            "text": random_words(chance),
+        }
         entries[place] = entries[place] | {change: value[change]}
     archive.registry[kind] = entries
 
 
-def enter(archive: Chronicle, chance: Random) -> None:
+def change_entries(archive: RandomEdits, chance: Random) -> None:
     """Add an entry to the registry, or take one away that may still be named."""
     kind = chance.choice(sorted(archive.registry))
     entries = archive.registry[kind]
-    archive.counted += 1
+    archive.id_counter += 1
     if chance.random() < 0.8:
-        new = {"id": f"new{archive.counted}", "name": words(chance), "kind": entries[0].get("kind", "")}
+        new = {"id": f"new{archive.id_counter}", "name": random_words(chance), "kind": entries[0].get("kind", "")}
         archive.registry[kind] = [*entries, {key: value for key, value in new.items() if value}]
     elif len(entries) > 1:
         archive.registry[kind] = entries[:-1]
 
 
-def identify(archive: Chronicle, chance: Random) -> None:
+def change_site(archive: RandomEdits, chance: Random) -> None:
     """Change what the archive says of itself."""
     key, value = chance.choice(
         [
-            ("name", words(chance)),
+            ("name", random_words(chance)),
             ("lang", "de"),
             ("lang", "en"),
             ("repository", "https://example.org/r"),
             ("tagline", "x"),
-            ("focus", f"{day_of(chance)}"),
-            ("support", {"text": words(chance), "address": {"label": "Lamp", "value": words(chance)}}),
+            ("focus", f"{random_day(chance)}"),
+            ("support", {"text": random_words(chance), "address": {"label": "Lamp", "value": random_words(chance)}}),
         ]
     )
     archive.site = archive.site | {key: value}
 
 
-def redraw(archive: Chronicle, chance: Random) -> None:
+def change_geometry(archive: RandomEdits, chance: Random) -> None:
     """Change the geometry, or which lines an area has."""
     areas = [place for place, region in enumerate(archive.registry["regions"]) if "/" in region["id"]]
     if areas and chance.random() < 0.6:
@@ -305,10 +309,10 @@ def redraw(archive: Chronicle, chance: Random) -> None:
         archive.waves = chance.randint(0, 3)
 
 
-def rewrite(archive: Chronicle, chance: Random) -> None:
+def rewrite_same_size(archive: RandomEdits, chance: Random) -> None:
     """Change a report to another of the same size, and put its old time back."""
     archive.save()
-    stem, fields = archive.some(chance)
+    stem, fields = archive.random_report(chance)
     file = archive.content / f"reports/{stem[:4]}/{stem}.md"
     before = file.stat() if file.exists() else None
     fields["summary"] = fields["summary"][::-1]
@@ -317,13 +321,13 @@ def rewrite(archive: Chronicle, chance: Random) -> None:
         os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
 
 
-def touch(archive: Chronicle, chance: Random) -> None:
+def touch(archive: RandomEdits, chance: Random) -> None:
     """Give all files another time."""
     for file in archive.content.rglob("*"):
         os.utime(file, (10**9 + chance.randrange(10**6),) * 2)
 
 
-def harm_output(archive: Chronicle, chance: Random) -> None:
+def damage_output(archive: RandomEdits, chance: Random) -> None:
     """Delete, change or add a file of the published site by hand."""
     files = sorted(path for path in archive.output.rglob("*") if path.is_file() and not path.name.startswith("."))
     if files:
@@ -336,7 +340,7 @@ def harm_output(archive: Chronicle, chance: Random) -> None:
         chance.choice(harms)()
 
 
-def harm_cache(archive: Chronicle, chance: Random) -> None:
+def damage_cache(archive: RandomEdits, chance: Random) -> None:
     """Delete, cut off or overwrite a file of what builds keep, or the twin."""
     files = sorted(path for path in archive.cache.rglob("*") if path.is_file())
     if files and chance.random() < 0.8:
@@ -349,39 +353,48 @@ def harm_cache(archive: Chronicle, chance: Random) -> None:
         ]
         chance.choice(harms)()
     else:
-        for twin in archive.room.glob(".sitrep-twin.*"):
+        for twin in archive.folder.glob(".sitrep-twin.*"):
             shutil.rmtree(twin)
 
 
-def with_drafts(archive: Chronicle, chance: Random) -> None:
+def toggle_drafts(archive: RandomEdits, chance: Random) -> None:
     """Build with drafts from now on, or without."""
     archive.drafts = not archive.drafts
 
 
-Edit = Callable[[Chronicle, Random], None]
+Edit = Callable[[RandomEdits, Random], None]
 USUAL: list[Edit] = [
     edit,
     edit,
     edit,
     edit_events,
     edit_events,
-    tweak,
-    tweak,
+    change_event_field,
+    change_event_field,
     add,
     rename,
-    toggle,
+    change_status,
     correct,
     relink,
-    name,
-    name,
-    redraw,
+    rename_entry,
+    rename_entry,
+    change_geometry,
 ]
 """What is done often: whatever makes another archive."""
-RARE: list[Edit] = [delete, enter, identify, rewrite, touch, harm_output, harm_cache, with_drafts]
+RARE: list[Edit] = [
+    delete,
+    change_entries,
+    change_site,
+    rewrite_same_size,
+    touch,
+    damage_output,
+    damage_cache,
+    toggle_drafts,
+]
 EDITS = [*USUAL, *RARE]
 
 
-def outcome(build: Callable[[], Any], room: Path) -> str:
+def outcome(build: Callable[[], Any], folder: Path) -> str:
     """Build; return the problem that was raised, if any, without the folder that a message may name."""
     from plugins.archive.problems import ArchiveError
     from plugins.engine.publish.staging import StagingError
@@ -389,5 +402,5 @@ def outcome(build: Callable[[], Any], room: Path) -> str:
     try:
         build()
     except (ArchiveError, StagingError) as error:
-        return str(error).replace(str(room), "")
+        return str(error).replace(str(folder), "")
     return ""

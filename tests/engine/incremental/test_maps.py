@@ -12,11 +12,11 @@ from plugins.archive import limits
 from plugins.archive.model.entries import Region
 from plugins.commands.serve.serve import WATCHED
 from plugins.engine.cache import file_stamps
-from plugins.engine.render.renderer import environment
+from plugins.engine.render.renderer import make_environment
 from plugins.pages.labels import Labels
 from plugins.pages.maps.area_map import area_map
-from plugins.pages.maps.event_map import locator
-from tests.archive_builder import Living, same
+from plugins.pages.maps.event_map import event_map
+from tests.archive_builder import TestArchive, matches_clean_build
 from tests.engine.incremental.test_incremental import LIGHT, matching
 from tests.map_samples import country, with_regions
 from tests.samples import event, report
@@ -37,11 +37,11 @@ KILOBYTES = 15
 
 
 @pytest.fixture
-def living(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Living:
+def living(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TestArchive:
     """Return the archive of lighthouses with a map, built; what was just written counts as old, however slow we are."""
     monkeypatch.setattr(file_stamps, "RECENT", 0.0)
     shutil.copytree(ROOT / "tests/sites/valid/lighthouses", tmp_path / "content")
-    made = Living(tmp_path)
+    made = TestArchive(tmp_path)
     made.write(LAND, json.dumps(country(3, west=-6, south=60)))
     made.write(ORIGINS, "- file: land\n  origin: Made up 1.0\n  licence: {name: CC0}\n")
     regions = (made.content / REGIONS).read_text("utf-8")
@@ -57,40 +57,40 @@ def living(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Living:
     return made
 
 
-def with_locator(living: Living) -> set[str]:
+def with_locator(living: TestArchive) -> set[str]:
     """Return the reports' pages that have a map."""
     pages = living.output.glob("reports/*/index.html")
     return {page.relative_to(living.output).as_posix() for page in pages if 'class="map locator"' in page.read_text()}
 
 
-def test_other_geometry_makes_the_pages_with_a_map(living: Living) -> None:
+def test_other_geometry_makes_the_pages_with_a_map(living: TestArchive) -> None:
     """When the lines change, every page that shows them is made, and no other."""
     reports = with_locator(living)
     assert reports
     living.write(LAND, json.dumps(country(3, points=3, west=-6, south=60)))
-    assert living.standing() is None
+    assert living.up_to_date_state() is None
     assert living.build() == MAPPED | reports
-    assert same(living)
+    assert matches_clean_build(living)
 
 
-def test_another_origin_makes_the_pages_that_name_it(living: Living) -> None:
+def test_another_origin_makes_the_pages_that_name_it(living: TestArchive) -> None:
     """Where the lines come from stands under each map."""
     reports = with_locator(living)
     living.change(ORIGINS, "Made up 1.0", "Made up 1.1")
     assert living.build() == MAPPED | reports
     assert "Made up 1.1" in (living.output / "regions/veldland/index.html").read_text("utf-8")
-    assert same(living)
+    assert matches_clean_build(living)
 
 
-def test_a_file_that_no_region_names_makes_nothing(living: Living) -> None:
+def test_a_file_that_no_region_names_makes_nothing(living: TestArchive) -> None:
     """Geometry that is not shown anywhere changes no page."""
     living.write("boundaries/more.topo.json", json.dumps(country(1)))
     living.write(ORIGINS, (living.content / ORIGINS).read_text() + "- {file: more, origin: M, licence: {name: C}}\n")
     assert living.build() == set()
-    assert same(living)
+    assert matches_clean_build(living)
 
 
-def test_a_new_event_shades_its_area(living: Living) -> None:
+def test_a_new_event_shades_its_area(living: TestArchive) -> None:
     """The country's maps are made anew, with the new number, also on the page of an area where nothing happened."""
     before = (living.output / "regions/veldland/index.html").read_text("utf-8")
     new = "  - {id: neu, date: 2020-01-14, type: ausfall, region: veldland/nordsund/groenhafen, summary: Neu.}\n"
@@ -99,19 +99,19 @@ def test_a_new_event_shades_its_area(living: Living) -> None:
     assert made >= MAPPED
     assert not matching(made, "regions/skerra/*")
     assert (living.output / "regions/veldland/index.html").read_text("utf-8") != before
-    assert same(living)
+    assert matches_clean_build(living)
 
 
-def test_without_its_boundary_a_region_has_no_map(living: Living) -> None:
+def test_without_its_boundary_a_region_has_no_map(living: TestArchive) -> None:
     """When the geometry is taken away again, so are the maps, and all else is as before."""
     shutil.rmtree(living.content / "boundaries")
     shutil.copy(ROOT / "tests/sites/valid/lighthouses" / REGIONS, living.content / REGIONS)
     living.build()
     assert not any('<figure class="map' in page.read_text() for page in living.output.rglob("*.html"))
-    assert same(living)
+    assert matches_clean_build(living)
 
 
-def test_faulty_geometry_leaves_the_site_as_it_is(living: Living) -> None:
+def test_faulty_geometry_leaves_the_site_as_it_is(living: TestArchive) -> None:
     """A file that can't be read ends the build before anything is made."""
     from plugins.archive.problems import ArchiveError
 
@@ -130,7 +130,7 @@ def test_serve_watches_the_geometry() -> None:
 
 def weight(macro: str, view: object) -> float:
     """Return how much a map adds to a page, in kB compressed as servers do."""
-    made = environment(ROOT / "theme")
+    made = make_environment(ROOT / "theme")
     made.globals["kept"] = lambda inner, value: inner(value)
     text = made.from_string(f'{{% from "macros/map.html" import {macro} %}}{{{{ {macro}(view) }}}}').render(view=view)
     return len(gzip.compress(text.encode(), 6)) / 1000
@@ -155,8 +155,8 @@ def test_maps_are_light() -> None:
     labels = Labels(archive)
     found = {
         "a country of 250 areas": weight("area_map", area_map("land/a3", archive, labels)),
-        "500 events without a point": weight("locator", locator(one, archive, labels)),
-        "500 points": weight("locator", locator(other, archive, labels)),
+        "500 events without a point": weight("locator", event_map(one, archive, labels)),
+        "500 points": weight("locator", event_map(other, archive, labels)),
     }
     for what, kilobytes in found.items():
         print(f"{what}: {kilobytes:.1f} kB")

@@ -17,8 +17,8 @@ from plugins.engine import workers
 from plugins.pages import date_index
 from plugins.pages.entry import page
 from plugins.pages.site import feeds, home
-from tests.engine.incremental.random_edits import EDITS, Chronicle, Edit, outcome
-from tests.site_pages import beside, contents
+from tests.engine.incremental.random_edits import EDITS, Edit, RandomEdits, outcome
+from tests.site_pages import file_contents, neighbour_names
 
 HISTORIES = int(os.environ.get("SITREP_HISTORIES", "20"))
 STEP = st.tuples(st.sampled_from(EDITS), st.integers(0, 2**32))
@@ -30,10 +30,10 @@ def small_pages() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for module in (page, home):
             patch.setattr(module, "REPORTS_A_PAGE", 3)
-        patch.setattr(page, "EVENTS_A_PAGE", 4)
-        patch.setattr(date_index, "CROWDED", 6)
-        patch.setattr(feeds, "NEWEST", 4)
-        patch.setattr(workers, "FEW", 30)
+        patch.setattr(page, "EVENTS_PER_PAGE", 4)
+        patch.setattr(date_index, "MAX_ENTRIES_PER_MONTH_PAGE", 6)
+        patch.setattr(feeds, "MAX_REPORTS", 4)
+        patch.setattr(workers, "MIN_TASKS", 30)
         yield
 
 
@@ -58,7 +58,7 @@ def test_a_site_built_step_by_step_is_that_built_at_once(
     When an edit makes the archive faulty, both builds say the same, and the site stays what it was.
     """
     with tempfile.TemporaryDirectory(prefix="history-") as name:
-        archive = Chronicle(Path(name), jobs=jobs)
+        archive = RandomEdits(Path(name), jobs=jobs)
         archive.begin(Random(seed), reports)
         follow(archive)
         for number, (edit, chance) in enumerate(steps):
@@ -67,17 +67,17 @@ def test_a_site_built_step_by_step_is_that_built_at_once(
             follow(archive, compared=chance % 3 == 0 or number == len(steps) - 1)
 
 
-def follow(archive: Chronicle, *, compared: bool = True) -> None:
+def follow(archive: RandomEdits, *, compared: bool = True) -> None:
     """Build once more, and hold the site against a clean build if `compared`."""
-    before = contents(archive.output) if archive.output.exists() else {}
-    if archive.standing():
+    before = file_contents(archive.output) if archive.output.exists() else {}
+    if archive.up_to_date_state():
         assert archive.differences() == [], "nothing seems to have changed"
-    wrong = outcome(archive.build, archive.room)
+    wrong = outcome(archive.build, archive.folder)
     if wrong:
-        assert (contents(archive.output) if archive.output.exists() else {}) == before
-        assert outcome(archive.clean, archive.room) == wrong
+        assert (file_contents(archive.output) if archive.output.exists() else {}) == before
+        assert outcome(archive.build_clean, archive.folder) == wrong
     elif compared:
         assert archive.differences() == []
-    assert beside(archive.output) == sorted(
-        {"cache", "content", "output"} - ({"output"} - set(os.listdir(archive.room)))
+    assert neighbour_names(archive.output) == sorted(
+        {"cache", "content", "output"} - ({"output"} - set(os.listdir(archive.folder)))
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.archive_builder import MANIFEST, Living, same
+from tests.archive_builder import MANIFEST, TestArchive, matches_clean_build
 
 BANK = "reports/2019/2019-12-05-sued-bank-dunkel.md"
 LIGHT = "reports/2020/2020-01-15-migdalor.md"
@@ -39,35 +39,35 @@ def move(output: Path) -> None:
 
 
 @pytest.mark.parametrize("harm", [delete, empty, remove, clear, add, move])
-def test_a_site_that_was_harmed_is_repaired(harm: Callable[[Path], None], living: Living) -> None:
+def test_a_site_that_was_harmed_is_repaired(harm: Callable[[Path], None], living: TestArchive) -> None:
     """What was deleted, changed, added or moved by hand is right after the next build, and after those that follow."""
     harm(living.output)
-    assert living.standing() is None
+    assert living.up_to_date_state() is None
     living.build()
-    assert same(living)
+    assert matches_clean_build(living)
     for words in ("eins", "zwei"):
         living.change(LIGHT, "וחזר", f"{words} וחזר")
         living.build()
-        assert same(living)
+        assert matches_clean_build(living)
 
 
-def test_the_manifest_was_harmed(living: Living) -> None:
+def test_the_manifest_was_harmed(living: TestArchive) -> None:
     """A manifest that was changed by hand, but is one still, is put right."""
     manifest = living.output / MANIFEST
     manifest.write_text(manifest.read_text("utf-8").replace('"drafts": false', '"drafts": true '), "utf-8")
-    assert living.standing() is None
+    assert living.up_to_date_state() is None
     living.build()
-    assert same(living)
+    assert matches_clean_build(living)
 
 
-def kept_files(living: Living) -> list[Path]:
+def kept_files(living: TestArchive) -> list[Path]:
     """Return every file that builds keep."""
     return sorted(path for path in living.cache.rglob("*") if path.is_file())
 
 
 @pytest.mark.parametrize("harm", ["garbage", "half", "empty", "gone", "folder", "flipped"])
 @pytest.mark.parametrize("number", range(3))
-def test_a_cache_that_was_harmed_is_made_anew(number: int, harm: str, living: Living) -> None:
+def test_a_cache_that_was_harmed_is_made_anew(number: int, harm: str, living: TestArchive) -> None:
     """Whichever file of the cache is damaged, and however, the next build and those after it make the same site."""
     file = kept_files(living)[number]
     data = bytearray(file.read_bytes())
@@ -86,29 +86,29 @@ def test_a_cache_that_was_harmed_is_made_anew(number: int, harm: str, living: Li
     for words in ("eins", "zwei"):
         living.change(LIGHT, "וחזר", f"{words} וחזר")
         living.build()
-        assert same(living)
+        assert matches_clean_build(living)
 
 
-def test_a_cache_that_can_not_be_used(living: Living) -> None:
+def test_a_cache_that_can_not_be_used(living: TestArchive) -> None:
     """With a file where the cache should be, a build makes the same site, and keeps nothing."""
     shutil.rmtree(living.cache)
     living.cache.write_text("in the way", "utf-8")
     for words in ("eins", "zwei"):
         living.change(LIGHT, "וחזר", f"{words} וחזר")
         living.build()
-        assert same(living)
+        assert matches_clean_build(living)
     assert living.cache.read_text("utf-8") == "in the way"
 
 
-def test_a_twin_that_was_harmed(living: Living) -> None:
+def test_a_twin_that_was_harmed(living: TestArchive) -> None:
     """What a build keeps beside the site may be changed or deleted by hand; the site stays right."""
-    (twin,) = living.room.glob(".sitrep-twin.*")
+    (twin,) = living.folder.glob(".sitrep-twin.*")
     (twin / "index.html").write_text("changed", "utf-8")
     (twin / "strange.html").write_text("strange", "utf-8")
     living.change(LIGHT, "וחזר", "eins וחזר")
     living.build()
-    assert same(living)
+    assert matches_clean_build(living)
     shutil.rmtree(twin)
     living.change(LIGHT, "וחזר", "zwei וחזר")
     living.build()
-    assert same(living)
+    assert matches_clean_build(living)

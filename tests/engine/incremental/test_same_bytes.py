@@ -9,8 +9,8 @@ from random import Random
 
 import pytest
 
-from tests.engine.incremental.random_edits import Chronicle
-from tests.site_pages import contents
+from tests.engine.incremental.random_edits import RandomEdits
+from tests.site_pages import file_contents
 
 ROOT = Path(__file__).resolve().parents[3]
 LIGHTHOUSES = ROOT / "tests/sites/valid/lighthouses"
@@ -27,15 +27,15 @@ MACHINES = [
 def built(content: Path, output: Path, zone: str, locale: str, seed: str, jobs: int) -> dict[str, bytes]:
     """Return the files of a clean build in a process of its own, on such a machine."""
     program = (
-        "import sys\nfrom pathlib import Path\nfrom plugins.commands.build import build_site, options_of\n"
-        "from plugins.engine import workers\nworkers.FEW = workers.MANY = 5\n"
+        "import sys\nfrom pathlib import Path\nfrom plugins.commands.build import build_site, make_options\n"
+        "from plugins.engine import workers\nworkers.MIN_TASKS = workers.MIN_SPAWN_TASKS = 5\n"
         "content, output, jobs = sys.argv[1:]\n"
         "given = {'search': False, 'drafts': True, 'jobs': abs(int(jobs)), 'cache': False}\n"
         "if int(jobs) < 0:\n"
-        "    workers.forks = lambda: False\n"
+        "    workers.can_fork = lambda: False\n"
         "    seen, spawned = [], workers._spawned\n"
         "    workers._spawned = lambda *given: seen.append(given) or spawned(*given)\n"
-        "options = options_of(Path(content), Path(output), '', **given)\n"
+        "options = make_options(Path(content), Path(output), '', **given)\n"
         "build_site(options)\n"
         "if int(jobs) < 0:\n"
         "    assert len(seen) == 2, 'reports are parsed, and pages are made, by workers'\n"
@@ -46,7 +46,7 @@ def built(content: Path, output: Path, zone: str, locale: str, seed: str, jobs: 
     done = subprocess.run(command, cwd=ROOT, env={**os.environ, **machine}, check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert "going on in one process" not in done.stderr
-    return contents(output)
+    return file_contents(output)
 
 
 @pytest.mark.parametrize("name", ["lighthouses", "made up"])
@@ -56,7 +56,7 @@ def test_every_machine_makes_the_same_site(name: str, tmp_path: Path) -> None:
     if name == "lighthouses":
         shutil.copytree(LIGHTHOUSES, source)
     else:
-        made = Chronicle(tmp_path)
+        made = RandomEdits(tmp_path)
         made.begin(Random(3), 40)
         made.content.rename(source)
     sites = []

@@ -16,8 +16,8 @@ import pytest
 
 from plugins.commands.build import build_site
 from tests.archive_builder import MANIFEST
-from tests.engine.incremental.random_edits import Chronicle, add, edit, rename
-from tests.site_pages import beside, contents
+from tests.engine.incremental.random_edits import RandomEdits, add, edit, rename
+from tests.site_pages import file_contents, neighbour_names
 
 ROOT = Path(__file__).resolve().parents[3]
 TOUCHING = {"open", "os.rename", "os.link", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "os.scandir"}
@@ -33,23 +33,23 @@ class Site:
 
     def __init__(self, room: Path) -> None:
         chance = Random(5)
-        self.archive = Chronicle(room)
+        self.archive = RandomEdits(room)
         self.archive.begin(chance, 25)
         for _ in range(2):
             self.archive.build()
-            self.archive.some(chance)[1]["title"] = "again"
+            self.archive.random_report(chance)[1]["title"] = "again"
             self.archive.save()
         self.archive.build()
         for change in (edit, add, rename, edit):
             change(self.archive, chance)
         self.archive.save()
-        self.old = contents(self.archive.output)
-        self.new = self.archive.clean()
+        self.old = file_contents(self.archive.output)
+        self.new = self.archive.build_clean()
         assert self.old != self.new
 
     def whole(self) -> bool:
         """Tell whether the site is the old one or the new one, and each file what the manifest says."""
-        there = contents(self.archive.output)
+        there = file_contents(self.archive.output)
         said = json.loads(there[MANIFEST])["files"]
         assert said == {path: hashlib.sha256(data).hexdigest() for path, data in there.items() if path != MANIFEST}
         return there in (self.old, self.new)
@@ -57,7 +57,7 @@ class Site:
     def made_good(self) -> bool:
         """Build again, and tell whether the site is the new one and nothing is left beside it."""
         self.archive.build()
-        return contents(self.archive.output) == self.new and beside(self.archive.output) == [
+        return file_contents(self.archive.output) == self.new and neighbour_names(self.archive.output) == [
             "cache",
             "content",
             "output",
@@ -79,7 +79,7 @@ def forked(site: Site, event: Callable[[int], None]) -> int:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, 1)
         os.dup2(nowhere, 2)
-        room = str(site.archive.room)
+        room = str(site.archive.folder)
 
         def heard(name: str, values: tuple[object, ...]) -> None:
             nonlocal count
@@ -125,7 +125,7 @@ def test_a_build_that_is_killed_leaves_a_whole_site(share: float, length: int, s
     assert forked(site, event) == -signal.SIGKILL
     assert site.whole()
     assert site.made_good()
-    site.archive.some(Random(7))[1]["title"] = "later"
+    site.archive.random_report(Random(7))[1]["title"] = "later"
     site.archive.save()
     site.archive.build()
     assert site.archive.differences() == []
@@ -151,9 +151,9 @@ def command(site: Site, jobs: int) -> list[str]:
     words = ", ".join(f"{name}={value!r}" for name, value in options._asdict().items())
     program = (
         "from pathlib import Path, PosixPath\n"
-        "from plugins.commands.build import build_site, reporting\nfrom plugins.engine import workers\n"
-        f"from plugins.engine.options import Options\nworkers.FEW = 5\noptions = Options({words})\n"
-        "raise SystemExit(reporting(lambda: build_site(options)))\n"
+        "from plugins.commands.build import build_site, report_errors\nfrom plugins.engine import workers\n"
+        f"from plugins.engine.options import Options\nworkers.MIN_TASKS = 5\noptions = Options({words})\n"
+        "raise SystemExit(report_errors(lambda: build_site(options)))\n"
     )
     return [sys.executable, "-c", program]
 
@@ -177,7 +177,7 @@ def test_two_builds_at_once(site: Site) -> None:
         _, said = process.communicate(timeout=120)
         assert process.returncode == 0, said.decode()
     assert site.whole()
-    assert contents(site.archive.output) == site.new
+    assert file_contents(site.archive.output) == site.new
     assert site.made_good()
 
 

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from plugins.engine.publish.manifest import read_manifest, write_manifest
-from plugins.engine.publish.staging import Staging, StagingError, put_in_place
-from plugins.engine.render.macro_cache import Fragments
+from plugins.engine.publish.staging import Staging, StagingError, publish_folder
+from plugins.engine.render.macro_cache import MacroCache
 from plugins.pages.outputs import Copy, File
-from tests.site_pages import beside
+from tests.site_pages import neighbour_names
 
-NO_PAGES: Any = SimpleNamespace(fragments=Fragments(), closures={"": b""})
+NO_PAGES: Any = SimpleNamespace(fragments=MacroCache(), closures={"": b""})
 """Stands for a renderer where no page is made."""
 
 
@@ -43,7 +43,7 @@ def built(target: Path, **files: str) -> None:
 
 def commit(staging: Staging, siteurl: str = "") -> None:
     """Make what was staged, all of it anew, and put it in place."""
-    staging.commit(staging.make(NO_PAGES, None, "", 1).files, siteurl=siteurl, drafts=False)
+    staging.commit(staging.write(NO_PAGES, None, "", 1).files, siteurl=siteurl, drafts=False)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -101,7 +101,7 @@ def test_a_failure_leaves_the_old_site_as_it_was(target: Path) -> None:
         staging.add(File("TWO.html", b"2"))
     assert contents(target) == {"one.html": b"1"}
     staging.discard()
-    assert beside(target) == ["site"]
+    assert neighbour_names(target) == ["site"]
 
 
 def test_an_interrupted_build_is_swept_away(target: Path) -> None:
@@ -112,7 +112,7 @@ def test_an_interrupted_build_is_swept_away(target: Path) -> None:
     precious = target.parent / "precious.txt"
     precious.write_text("mine", "utf-8")
     built(target, one="1")
-    assert beside(target) == ["precious.txt", "site"]
+    assert neighbour_names(target) == ["precious.txt", "site"]
 
 
 def test_an_empty_folder_is_free(target: Path) -> None:
@@ -163,7 +163,7 @@ def test_a_swap_that_fails_puts_the_old_site_back(target: Path, tmp_path: Path) 
     gone = target.parent / ".room" / "site"
     gone.parent.mkdir()
     with pytest.raises(OSError, match="No such file"):
-        put_in_place(gone, target)
+        publish_folder(gone, target)
     assert contents(target) == {"one.html": b"1"}
 
 

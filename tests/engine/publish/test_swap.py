@@ -10,8 +10,8 @@ import pytest
 
 from plugins.engine.publish import swap
 from plugins.engine.publish.staging import Staging
-from plugins.engine.publish.swap import REPLACED, alone, exchange, put
-from tests.site_pages import beside, contents
+from plugins.engine.publish.swap import REPLACED_DIR, exchange, lock_output, replace_dir
+from tests.site_pages import file_contents, neighbour_names
 
 ROOT = Path(__file__).resolve().parents[3]
 linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has renameat2")
@@ -66,16 +66,16 @@ def test_a_site_is_put_in_place_on_every_system(
     if system == "without":
         monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: NoSuchCall())
     elif system == "refusing":
-        monkeypatch.setattr(swap, "EXCHANGE", 1 << 30)
-    put(site, target)
+        monkeypatch.setattr(swap, "RENAME_EXCHANGE", 1 << 30)
+    replace_dir(site, target)
     assert text(target) == "new"
-    left = site if site.exists() else site.with_name(REPLACED)
+    left = site if site.exists() else site.with_name(REPLACED_DIR)
     assert text(left) == "old"
 
 
 def test_where_nothing_stood_the_site_is_moved(site: Path, tmp_path: Path) -> None:
     """The first site needs no exchange."""
-    put(site, tmp_path / "first")
+    replace_dir(site, tmp_path / "first")
     assert text(tmp_path / "first") == "new"
     assert not site.exists()
 
@@ -86,7 +86,7 @@ def test_a_second_step_that_fails_takes_the_first_back(
     """Where two steps are needed and the second fails, the old site is put back."""
     monkeypatch.setattr(swap, "exchange", lambda *_: False)
     with pytest.raises(OSError, match="No such file"):
-        put(site.with_name("gone"), target)
+        replace_dir(site.with_name("gone"), target)
     assert text(target) == "old"
 
 
@@ -94,12 +94,12 @@ def test_a_site_caught_between_two_steps_is_put_back(target: Path) -> None:
     """A build that was killed after the first of two steps is made good by the next one, before it does anything."""
     room = target.parent / f".sitrep-{target.name}-k1lled"
     room.mkdir()
-    target.rename(room / REPLACED)
+    target.rename(room / REPLACED_DIR)
     manifest = '{"format": "sitrep-1", "siteurl": "", "drafts": false, "files": {}}'
-    (room / REPLACED / ".sitrep-manifest.json").write_text(manifest, "utf-8")
+    (room / REPLACED_DIR / ".sitrep-manifest.json").write_text(manifest, "utf-8")
     Staging(target).discard()
     assert text(target) == "old"
-    assert beside(target) == [target.name]
+    assert neighbour_names(target) == [target.name]
 
 
 @pytest.mark.parametrize("other", ["output-2", "output-twelve", "outpu", "output.lock", "output-a-b"])
@@ -107,15 +107,15 @@ def test_rooms_of_other_targets_are_let_be(other: str, tmp_path: Path) -> None:
     """A build sweeps what builds of its own target left, never the room of a build beside it, however it is named."""
     beside_it = Staging(tmp_path / other)
     Staging(tmp_path / "output").discard()
-    assert beside_it.strangers.is_dir()
+    assert beside_it.plugin_output.is_dir()
     beside_it.discard()
 
 
 def holding(target: Path, then: str) -> subprocess.Popen[str]:
     """Start a process that holds a target's lock and says so; `then` is what it does next."""
     program = (
-        "import time; from pathlib import Path; from plugins.engine.publish.swap import alone\n"
-        f"with alone(Path({str(target)!r}), '.sitrep-'):\n    print('held', flush=True)\n    {then}\n"
+        "import time; from pathlib import Path; from plugins.engine.publish.swap import lock_output\n"
+        f"with lock_output(Path({str(target)!r}), '.sitrep-'):\n    print('held', flush=True)\n    {then}\n"
         "print('let go', flush=True)\n"
     )
     process = subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE, text=True)
@@ -126,7 +126,7 @@ def holding(target: Path, then: str) -> subprocess.Popen[str]:
 
 def test_a_second_build_waits(target: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Who finds the lock held says so and waits until it is let go."""
-    with holding(target, "time.sleep(0.5); print('done', flush=True)") as process, alone(target, ".sitrep-"):
+    with holding(target, "time.sleep(0.5); print('done', flush=True)") as process, lock_output(target, ".sitrep-"):
         assert process.stdout
         assert process.stdout.readline() == "done\n"
     said = " ".join(capsys.readouterr().err.split())
@@ -138,13 +138,13 @@ def test_a_lock_goes_with_its_process(target: Path) -> None:
     with holding(target, "time.sleep(600)") as process:
         process.kill()
     began = time.monotonic()
-    with alone(target, ".sitrep-"):
+    with lock_output(target, ".sitrep-"):
         assert time.monotonic() - began < 5
 
 
 def test_locks_of_two_targets_are_two(target: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Builds of different targets do not wait for each other; a lock is let go at its end."""
     for _ in range(2):
-        with alone(target, ".sitrep-"), alone(target.with_name("other"), ".sitrep-"):
-            assert contents(target) == {"index.html": b"old"}
+        with lock_output(target, ".sitrep-"), lock_output(target.with_name("other"), ".sitrep-"):
+            assert file_contents(target) == {"index.html": b"old"}
     assert capsys.readouterr().err == ""

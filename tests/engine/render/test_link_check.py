@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.site_pages import dead
+from tests.site_pages import dead_link_messages
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_a_sound_site_has_none(folder: Path) -> None:
     """Links to pages and to their parts are in order."""
-    assert dead(folder, "/base/") == []
+    assert dead_link_messages(folder, "/base/") == []
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_a_sound_site_has_none(folder: Path) -> None:
 def test_what_leads_somewhere(html: str, folder: Path) -> None:
     """Links out of the site, with words to search for, with signs that are encoded, are all in order."""
     (folder / "page.html").write_text(html, "utf-8")
-    assert dead(folder, "/base/") == []
+    assert dead_link_messages(folder, "/base/") == []
 
 
 @pytest.mark.parametrize(
@@ -67,4 +67,4 @@ def test_what_leads_somewhere(html: str, folder: Path) -> None:
 def test_what_leads_nowhere(html: str, link: str, folder: Path) -> None:
     """A dead page, a dead part, and what forgets the site's path are named with the page they stand on."""
     (folder / "page.html").write_text(html, "utf-8")
-    assert dead(folder, "/base/") == [f"page.html: {link}"]
+    assert dead_link_messages(folder, "/base/") == [f"page.html: {link}"]

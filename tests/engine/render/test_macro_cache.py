@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import DictLoader
 
-from plugins.engine.render.link_check import links_of, names_of
-from plugins.engine.render.macro_cache import Fragments
+from plugins.engine.render.link_check import extract_ids, extract_links
+from plugins.engine.render.macro_cache import MacroCache
 from plugins.engine.render.renderer import ThemeEnvironment
 
 CARD = """
@@ -19,7 +19,7 @@ CARD = """
 """
 
 
-def environment(fragments: Fragments, put: Any) -> ThemeEnvironment:
+def environment(fragments: MacroCache, put: Any) -> ThemeEnvironment:
     made = ThemeEnvironment(loader=DictLoader({"card.html": CARD}), autoescape=True)
     made.globals |= {"put": put, "kept": fragments}
     return made
@@ -34,19 +34,21 @@ PAGE = (
 @given(st.lists(CARDS, max_size=5))
 def test_a_page_of_fragments_is_the_page_without_them(cards: list[tuple[str, ...]]) -> None:
     """Bytes, links and names of a page with nested fragments are those of the page that is rendered plainly."""
-    plain = environment(Fragments(), lambda macro, item: macro(item)).from_string(PAGE).render(cards=cards).encode()
-    fragments = Fragments()
+    plain = environment(MacroCache(), lambda macro, item: macro(item)).from_string(PAGE).render(cards=cards).encode()
+    fragments = MacroCache()
     page = fragments.compose(environment(fragments, fragments).from_string(PAGE).render(cards=cards))
-    inside = [fragments.parts[number] for number in page.fragments]
+    inside = [fragments.fragment_links[number] for number in page.fragments]
     assert page.data == plain
-    assert links_of(page.own).union(fragments.new_links(), *(one.within for one in inside)) == links_of(plain)
-    assert names_of(page.own).union(*(one.names for one in inside)) == names_of(plain)
-    assert not fragments.new_links(), "each is told once"
+    assert extract_links(page.own).union(
+        fragments.take_new_links(), *(one.local_links for one in inside)
+    ) == extract_links(plain)
+    assert extract_ids(page.own).union(*(one.element_ids for one in inside)) == extract_ids(plain)
+    assert not fragments.take_new_links(), "each is told once"
 
 
 def test_a_value_is_made_once() -> None:
     """The second page that shows a value gets what was made for the first."""
-    fragments, calls = Fragments(), []
+    fragments, calls = MacroCache(), []
     template = environment(fragments, fragments).from_string("{{ kept(made, value) }}")
 
     class Made:

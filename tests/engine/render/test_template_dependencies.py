@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from jinja2 import DictLoader, Environment
 
-from plugins.engine.render.template_dependencies import closures_of, find_closures
+from plugins.engine.render.template_dependencies import compute_template_digests, load_template_digests
 
 TEMPLATES = {
     "base.html": "{% include 'foot.html' %}",
@@ -18,7 +18,7 @@ TEMPLATES = {
 
 def closures(**changed: str) -> dict[str, bytes]:
     texts = TEMPLATES | {f"{name}.html": text for name, text in changed.items()}
-    return find_closures(Environment(loader=DictLoader(texts), autoescape=True))
+    return compute_template_digests(Environment(loader=DictLoader(texts), autoescape=True))
 
 
 @pytest.mark.parametrize(
@@ -47,8 +47,8 @@ def test_kept_closures_are_those_found(tmp_path: Path) -> None:
     (theme / "templates/a.html").write_text("1")
     one = Environment(loader=DictLoader({"a.html": "1"}), autoescape=True)
     two = Environment(loader=DictLoader({"a.html": "2"}), autoescape=True)
-    first = closures_of(theme, one, tmp_path)
-    assert first == find_closures(one)
-    assert closures_of(theme, two, tmp_path) == first
+    first = load_template_digests(theme, one, tmp_path)
+    assert first == compute_template_digests(one)
+    assert load_template_digests(theme, two, tmp_path) == first
     (theme / "templates/a.html").write_text("2")
-    assert closures_of(theme, two, tmp_path) == find_closures(two) != first
+    assert load_template_digests(theme, two, tmp_path) == compute_template_digests(two) != first

@@ -9,16 +9,16 @@ from typing import Any
 import pytest
 
 from plugins.engine import workers
-from plugins.engine.cache.build_state import State
+from plugins.engine.cache.build_state import BuildState
 from plugins.engine.publish.staging import Staging
-from plugins.engine.render.macro_cache import Fragments
-from plugins.engine.render.write_outputs import Making
+from plugins.engine.render.macro_cache import MacroCache
+from plugins.engine.render.write_outputs import BuildResult
 from plugins.pages.outputs import Copy, File, Output, Plan
-from tests.site_pages import contents
+from tests.site_pages import file_contents
 
-NO_PAGES: Any = SimpleNamespace(warm=lambda: None, fragments=Fragments(), closures={"": b""})
+NO_PAGES: Any = SimpleNamespace(warm=lambda: None, fragments=MacroCache(), closures={"": b""})
 """Stands for a renderer where no page is made."""
-Build = Callable[..., Making]
+Build = Callable[..., BuildResult]
 
 
 def planned(name: str, inputs: str, asked: list[str], text: str = "") -> Plan:
@@ -36,25 +36,27 @@ class Site:
 
     def __init__(self, target: Path) -> None:
         self.target = target
-        self.state: State | None = None
+        self.state: BuildState | None = None
 
-    def build(self, outputs: Iterable[Output], frame: str = "frame", jobs: int = 1) -> Making:
+    def build(self, outputs: Iterable[Output], frame: str = "frame", jobs: int = 1) -> BuildResult:
         """Build and put in place; return what was made."""
         staging = Staging(self.target)
         try:
             for output in outputs:
                 staging.add(output)
-            making = staging.make(NO_PAGES, self.state, frame, jobs)
+            making = staging.write(NO_PAGES, self.state, frame, jobs)
             staging.commit(making.files, siteurl="", drafts=False)
-            standing = staging.leave_twin(self.state, making.files)
+            standing = staging.keep_previous(self.state, making.files)
         finally:
             staging.discard()
-        self.state = State(key="", frame=frame, files=making.files, standing=standing)
+        self.state = BuildState(build_key="", shared_inputs=frame, files=making.files, output_dirs=standing)
         return making
 
     def texts(self) -> dict[str, str]:
         """Return what stands at the target, its manifest aside."""
-        return {path: data.decode() for path, data in contents(self.target).items() if path != ".sitrep-manifest.json"}
+        return {
+            path: data.decode() for path, data in file_contents(self.target).items() if path != ".sitrep-manifest.json"
+        }
 
 
 @pytest.fixture
@@ -69,7 +71,7 @@ def test_what_is_made_of_the_same_is_kept(site: Site) -> None:
     for second in ("1", "1", "2", "2", "3", "1"):
         making = site.build([planned("a.txt", "a", asked), planned("b/c.txt", second, asked)])
         assert site.texts() == {"a.txt": "a", "b/c.txt": second}
-        assert making.rendered + making.kept == 2
+        assert making.written + making.reused == 2
     assert asked == ["a.txt", "b/c.txt", "b/c.txt", "b/c.txt", "b/c.txt"]
 
 
@@ -119,7 +121,7 @@ def test_a_published_file_that_was_harmed_is_made_anew(harm: Callable[[Path], No
     asked.clear()
     making = site.build(outputs)
     assert asked in ([], ["a/b.txt"]), "a file that nobody harmed is made anew"
-    assert (making.rendered, making.kept) == (len(asked), 2 - len(asked))
+    assert (making.written, making.reused) == (len(asked), 2 - len(asked))
     for _ in range(3):
         assert site.texts() == {"a/b.txt": "b", "a/c.txt": "c"}
         site.build(outputs)
@@ -164,7 +166,7 @@ def test_a_folder_that_became_a_link_is_not_followed(site: Site, tmp_path: Path)
         site.build([File("b/c.txt", f"{number}".encode())])
         assert site.texts() == {"b/c.txt": f"{number}"}
         assert not (site.target / "b").is_symlink()
-    assert contents(outside) == {"c.txt": b"precious"}
+    assert file_contents(outside) == {"c.txt": b"precious"}
 
 
 def test_a_file_may_become_a_folder_and_back(site: Site) -> None:
@@ -180,7 +182,7 @@ def test_a_copied_file_follows_its_source(site: Site, tmp_path: Path) -> None:
     for data in (b"one", b"one", b"two", b"six"):
         source.write_bytes(data)
         site.build([Copy("lamp.png", source)])
-        assert contents(site.target)["lamp.png"] == data
+        assert file_contents(site.target)["lamp.png"] == data
         assert (site.target / "lamp.png").stat().st_ino != source.stat().st_ino
 
 
@@ -196,10 +198,10 @@ def test_the_site_before_is_never_written_to(site: Site) -> None:
 def test_many_files_are_made_alike_by_many_workers(site: Site) -> None:
     """Two workers make what one makes, and links are found by both."""
     pages = [File(f"{n}.html", f'<a href="#{n % 7}">x</a><a href="/{n % 5}.html">y</a>'.encode()) for n in range(300)]
-    assert len(pages) > workers.FEW
+    assert len(pages) > workers.MIN_TASKS
     one, other = site.build(pages), Site(site.target.with_name("other")).build(pages, jobs=2)
     digests = ({path: made.sha256 for path, made in making.files.items()} for making in (one, other))
     assert next(digests) == next(digests)
     assert one.links.keys() == other.links.keys()
     assert len(one.links) == 300 + 5
-    assert (one.rendered, other.rendered) == (300, 300)
+    assert (one.written, other.written) == (300, 300)

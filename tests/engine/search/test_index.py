@@ -9,17 +9,17 @@ from pathlib import Path
 import pytest
 
 from plugins.archive import urls as paths
-from plugins.engine.search.index import SearchIndexError, index_written, write_documents
-from plugins.engine.search.pagefind_files import PagefindFormatError, fragment_names, fragments, read_fragment
+from plugins.engine.search.index import SearchIndexError, build_index, write_documents
+from plugins.engine.search.pagefind_files import PagefindFormatError, fragment_files, fragment_names, read_fragment
 from plugins.pages.outputs import SearchDocument
-from plugins.pages.search.table import Row
+from plugins.pages.search.table import SearchRow
 
 
 def document(
     name: str, *keys: tuple[str, str], bundle: str = "reports", body: str = " data-pagefind-body"
 ) -> SearchDocument:
     page = f"<!doctype html><html><head></head><body{body}><h1>{name}</h1></body></html>"
-    row = Row(name, f"reports.{name}.html", keys, date(2018, 4, 1), date(2018, 4, 1))
+    row = SearchRow(name, f"reports.{name}.html", keys, date(2018, 4, 1), date(2018, 4, 1))
     return SearchDocument(bundle, row, page.encode())
 
 
@@ -36,7 +36,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 def build(tmp_path: Path, documents: Iterable[SearchDocument], lang: str = "en", name: str = "index") -> dict[str, int]:
     workdir = tmp_path / f"{name}-work"
-    return index_written(write_documents(documents, workdir), workdir, tmp_path / name, lang)
+    return build_index(write_documents(documents, workdir), workdir, tmp_path / name, lang)
 
 
 def test_each_bundle_is_indexed_with_its_table(tmp_path: Path) -> None:
@@ -48,7 +48,7 @@ def test_each_bundle_is_indexed_with_its_table(tmp_path: Path) -> None:
     files = (tmp_path / f"index/reports/fragment/{name}.pf_fragment" for name in names)
     assert [read_fragment(file).url for file in files] == ["/reports.one.html", "/reports.two.html"]
     assert table["facets"] == {"actor": {"some": "_"}, "region": {"north": "_", "north/port": "^"}}
-    assert list(fragment_names(fragments(tmp_path / "index/events"))) == ["reports.two.html"]
+    assert list(fragment_names(fragment_files(tmp_path / "index/events"))) == ["reports.two.html"]
 
 
 def test_a_bundle_without_documents_has_no_index(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from plugins.engine.search import step
 from plugins.engine.search.index import SearchIndexError
-from tests.archive_builder import Living, same
+from tests.archive_builder import TestArchive, matches_clean_build
 
 ROOT = Path(__file__).resolve().parents[3]
 LIGHT = "reports/2020/2020-01-15-migdalor.md"
@@ -15,10 +15,10 @@ INDEX = "pagefind/"
 
 
 @pytest.fixture
-def found(tmp_path: Path) -> Living:
+def found(tmp_path: Path) -> TestArchive:
     """Return the archive of lighthouses, built with its search index."""
     shutil.copytree(ROOT / "tests/sites/valid/lighthouses", tmp_path / "content")
-    living = Living(tmp_path, search=True)
+    living = TestArchive(tmp_path, search=True)
     living.build()
     return living
 
@@ -28,9 +28,9 @@ def indexed(made: set[str]) -> bool:
     return any(path.startswith(INDEX) for path in made)
 
 
-def test_the_index_stays_while_no_document_changes(found: Living, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_index_stays_while_no_document_changes(found: TestArchive, monkeypatch: pytest.MonkeyPatch) -> None:
     """Pagefind is not run for a page of words, a name of the site, or a report that lost nothing but its place."""
-    monkeypatch.setattr(step, "index_written", lambda *_: pytest.fail("the index was made"))
+    monkeypatch.setattr(step, "build_index", lambda *_: pytest.fail("the index was made"))
     for path, old, new in (
         ("pages/about.md", "Ein Archiv zum Testen.", "Ein Archiv."),
         ("site.yaml", "name: Feuerbuch der Veldküste", "name: Lampenbuch"),
@@ -41,10 +41,10 @@ def test_the_index_stays_while_no_document_changes(found: Living, monkeypatch: p
         assert made
         assert not indexed(made)
     monkeypatch.undo()
-    assert same(found)
+    assert matches_clean_build(found)
 
 
-def test_the_index_follows_its_documents(found: Living) -> None:
+def test_the_index_follows_its_documents(found: TestArchive) -> None:
     """A word of a report, a name in the registry and a report that goes change the index."""
     for path, old, new in (
         (LIGHT, "וחזר בבוקר", "וחזר בערב"),
@@ -53,60 +53,62 @@ def test_the_index_follows_its_documents(found: Living) -> None:
     ):
         found.change(path, old, new)
         assert indexed(found.build())
-        assert same(found)
+        assert matches_clean_build(found)
 
 
-def test_an_index_that_was_harmed_is_repaired(found: Living) -> None:
+def test_an_index_that_was_harmed_is_repaired(found: TestArchive) -> None:
     """A file of the index that was changed or deleted by hand is right after the next build."""
     entry = found.output / INDEX / "reports/pagefind-entry.json"
     entry.write_text("{}", "utf-8")
-    assert found.standing() is None
+    assert found.up_to_date_state() is None
     found.build()
-    assert same(found)
+    assert matches_clean_build(found)
     shutil.rmtree(found.output / INDEX / "events")
     found.build()
-    assert same(found)
+    assert matches_clean_build(found)
 
 
-def test_an_index_put_off_is_made_up_for(found: Living) -> None:
+def test_an_index_put_off_is_made_up_for(found: TestArchive) -> None:
     """A build may leave the index as it was, for pages to be there sooner; the next one that does not, makes it."""
     found.change(LIGHT, "וחזר בבוקר", "וחזר בערב")
-    found.defer = True
+    found.defer_search = True
     made = found.build()
     assert "reports/2020-01-15-migdalor/index.html" in made
     assert not indexed(made)
     assert (found.output / INDEX / "reports/pagefind-entry.json").is_file()
-    found.defer = False
-    assert found.standing() is None
+    found.defer_search = False
+    assert found.up_to_date_state() is None
     assert indexed(found.build())
-    assert same(found)
+    assert matches_clean_build(found)
 
 
-def test_without_an_index_none_is_left(found: Living) -> None:
+def test_without_an_index_none_is_left(found: TestArchive) -> None:
     """A site that is built without search has no index, and gets one when it is built with it again."""
     for search in (False, True):
         found.search = search
         found.build()
         assert (found.output / INDEX).exists() == search
-        assert same(found)
+        assert matches_clean_build(found)
 
 
-def test_a_build_that_ends_while_indexing_leaves_all_as_it_was(found: Living, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_build_that_ends_while_indexing_leaves_all_as_it_was(
+    found: TestArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Neither the site nor its twin is touched before the index is made; the next build is as quick as ever."""
 
     def fail(*_: object) -> None:
         raise SearchIndexError("Pagefind was ended")
 
-    (twin,) = found.room.glob(".sitrep-twin.*")
+    (twin,) = found.folder.glob(".sitrep-twin.*")
     before = twin.stat().st_ino
     found.change(LIGHT, "וחזר בבוקר", "וחזר בערב")
-    monkeypatch.setattr(step, "index_written", fail)
+    monkeypatch.setattr(step, "build_index", fail)
     with pytest.raises(SearchIndexError, match="was ended"):
         found.build()
     assert twin.stat().st_ino == before
     monkeypatch.undo()
     assert indexed(found.build())
-    assert same(found)
+    assert matches_clean_build(found)
 
 
 def test_a_first_build_without_its_index_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,8 +118,8 @@ def test_a_first_build_without_its_index_is_none(tmp_path: Path, monkeypatch: py
         raise SearchIndexError("Pagefind was ended")
 
     shutil.copytree(ROOT / "tests/sites/valid/lighthouses", tmp_path / "content")
-    living = Living(tmp_path, search=True, jobs=2)
-    monkeypatch.setattr(step, "index_written", fail)
+    living = TestArchive(tmp_path, search=True, jobs=2)
+    monkeypatch.setattr(step, "build_index", fail)
     with pytest.raises(SearchIndexError, match="was ended"):
         living.build()
     assert not living.output.exists()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.archive.archive import Archive, load_archive, load_vocabularies
+from plugins.archive.archive import Archive, load_archive, read_registry
 from plugins.archive.files.folder import scan
 from plugins.archive.urls import Urls
 from plugins.commands import import_ged
@@ -41,7 +41,7 @@ def content(tmp_path: Path, root: Path) -> Path:
 @pytest.fixture
 def ledger(content: Path) -> Ledger:
     """Return the example's registry, ready to grow."""
-    return Ledger(load_vocabularies(scan(content, []), []))
+    return Ledger(read_registry(scan(content, []), []))
 
 
 @pytest.fixture

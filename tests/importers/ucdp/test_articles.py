@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.archive.text.dates import parse_when
+from plugins.archive.text.dates import parse_edtf
 from plugins.importers.ucdp.articles import Article, parse_articles
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"], exclude_characters='",;'), min_size=1)
@@ -21,7 +21,7 @@ DAYS = st.dates(date(1989, 1, 1), date(2030, 1, 1)).map(date.isoformat)
 def test_what_was_joined_is_taken_apart(parts: list[tuple[str, str, str]]) -> None:
     """Headlines may hold commas, semicolons and quotes; every article comes back, each once, in order."""
     text = ";".join(f'"{office},{day},{headline}"' for office, day, headline in parts)
-    expected = [Article(office, headline, parse_when(day)) for office, day, headline in parts]
+    expected = [Article(office, headline, parse_edtf(day)) for office, day, headline in parts]
     assert parse_articles(text) == tuple(dict.fromkeys(expected))
 
 
@@ -36,8 +36,8 @@ def test_the_columns_stand_in_for_articles_of_another_form() -> None:
     """Without the quoted form, office, date and headline are read from their columns."""
     found = parse_articles("R1", "SOHR;Air Wars", "2018-04-01;2018-04-02 00:00:00", "First;Second")
     assert found == (
-        Article("SOHR", "First", parse_when("2018-04-01")),
-        Article("Air Wars", "Second", parse_when("2018-04-02")),
+        Article("SOHR", "First", parse_edtf("2018-04-01")),
+        Article("Air Wars", "Second", parse_edtf("2018-04-02")),
     )
 
 

@@ -10,10 +10,18 @@ from hypothesis import strategies as st
 
 from plugins.archive.archive import Archive
 from plugins.archive.model.report import Report
-from plugins.pages.charts.heatmap import CELL, FRAME, SIZES, Heatmap, MonthSquares, heatmap, steps_of
-from plugins.pages.date_index import CROWDED
+from plugins.pages.charts.heatmap import (
+    CELL_SIZE,
+    FRAME_SIZE,
+    SQUARE_SIZES,
+    Heatmap,
+    HeatmapMonth,
+    heatmap,
+    steps_by_count,
+)
+from plugins.pages.date_index import MAX_ENTRIES_PER_MONTH_PAGE
 from plugins.pages.labels import Labels
-from plugins.pages.timeline.month_calendar import day_jump
+from plugins.pages.timeline.month_calendar import month_calendar
 from plugins.pages.timeline.pages import TimelinePages
 from tests.samples import archive, event, report
 
@@ -29,7 +37,7 @@ def drawn(year: int, *reports: Report, lang: str = "en") -> Heatmap:
 
 def places(outline: str) -> list[tuple[int, int]]:
     """Return the column and row of each square of an outline."""
-    return [(int(left) // CELL, int(top) // CELL) for left, top, _ in BOX.findall(outline)]
+    return [(int(left) // CELL_SIZE, int(top) // CELL_SIZE) for left, top, _ in BOX.findall(outline)]
 
 
 @given(st.lists(st.dates(date(2019, 1, 1), date(2020, 12, 31)), min_size=1, max_size=40))
@@ -44,8 +52,8 @@ def test_each_day_is_drawn_once_and_has_its_row(days: list[date]) -> None:
         length = (date(year + 1, 1, 1) - date(year, 1, 1)).days
         assert sum(len(places(month.frames)) for month in found.months) == length
         assert sum(len(places(outline)) for month in found.months for _, outline in month.steps) == len(held)
-        assert sum(len(month.days) for month in found.months) == len(held) == len(found.spans)
-        assert sum(span.events + span.reports for span in found.spans) == 2 * sum(day.year == year for day in days)
+        assert sum(len(month.days) for month in found.months) == len(held) == len(found.rows)
+        assert sum(span.events + span.reports for span in found.rows) == 2 * sum(day.year == year for day in days)
 
 
 @pytest.mark.parametrize(("lang", "across"), [("en", 6), ("en-US", 0), ("ar-SY", 5)])
@@ -55,7 +63,7 @@ def test_weeks_begin_as_the_language_has_it(lang: str, across: int) -> None:
     In Syria weeks begin on Saturday, and run from the right.
     """
     april = drawn(2018, report("2018-04-01-one"), lang=lang).months[3]
-    assert places(april.days[0].outline) == [(across, 0)]
+    assert places(april.days[0].path) == [(across, 0)]
     assert len(places(april.frames)) == 30
 
 
@@ -68,15 +76,15 @@ def test_a_year_without_a_known_day_is_not_drawn() -> None:
 @given(st.lists(st.integers(1, 500), min_size=1, max_size=80))
 def test_steps_rise_with_the_counts(counts: list[int]) -> None:
     """More is never of a lower step; the most is of the last; there are four at most."""
-    steps = [step for _, step in sorted(steps_of(counts).items())]
+    steps = [step for _, step in sorted(steps_by_count(counts).items())]
     assert steps == sorted(steps)
-    assert steps[-1] == len(SIZES)
+    assert steps[-1] == len(SQUARE_SIZES)
     assert steps[0] >= 1
 
 
 def test_one_extraordinary_day_leaves_the_others_apart() -> None:
     """Days of one to four events differ, though another has a thousand."""
-    assert steps_of([1, 1, 2, 2, 3, 3, 1000])[1] < steps_of([1, 1, 2, 2, 3, 3, 1000])[3]
+    assert steps_by_count([1, 1, 2, 2, 3, 3, 1000])[1] < steps_by_count([1, 1, 2, 2, 3, 3, 1000])[3]
 
 
 def test_the_legend_says_what_a_step_stands_for() -> None:
@@ -85,12 +93,12 @@ def test_the_legend_says_what_a_step_stands_for() -> None:
         report(f"2020-05-{n + 1:02d}-r", *(event(f"e{i}", f"2020-05-{n + 1:02d}") for i in range(n))) for n in range(8)
     ]
     found = drawn(2020, *days)
-    assert [step.words for step in found.legend] == ["1–3", "4–5", "6–7", "8"]
-    assert len({re.findall(r"h(\d+)", step.outline)[0] for step in found.legend}) == 4
-    assert max(SIZES) == FRAME
+    assert [step.label for step in found.legend] == ["1–3", "4–5", "6–7", "8"]
+    assert len({re.findall(r"h(\d+)", step.path)[0] for step in found.legend}) == 4
+    assert max(SQUARE_SIZES) == FRAME_SIZE
 
 
-def months_of(made: Archive, year: int) -> tuple[MonthSquares, ...]:
+def months_of(made: Archive, year: int) -> tuple[HeatmapMonth, ...]:
     """Return the months of a year's drawing."""
     found = heatmap(year, Labels(made))
     assert found
@@ -99,10 +107,10 @@ def months_of(made: Archive, year: int) -> tuple[MonthSquares, ...]:
 
 def test_days_lead_to_where_they_are_shown() -> None:
     """To the day's part of the month, or in a crowded month to its own page; months lead to theirs, if there is one."""
-    crowd = [event(f"e{n}", f"2020-01-{1 + n % 31:02d}") for n in range(CROWDED + 1)]
+    crowd = [event(f"e{n}", f"2020-01-{1 + n % 31:02d}") for n in range(MAX_ENTRIES_PER_MONTH_PAGE + 1)]
     january, february, march, *_ = months_of(archive([report("2020-02-05-one", *crowd)]), 2020)
     assert january.days[4].href == "/timeline/2020/01/05/"
-    assert january.days[4].words == "Sunday, 5 January 2020: 13 events"
+    assert january.days[4].label == "Sunday, 5 January 2020: 13 events"
     assert february.days[0].href == "/timeline/2020/02/#d05"
     assert (february.link.href, march.link.href) == ("/timeline/2020/02/", "")
 
@@ -118,9 +126,9 @@ def test_a_month_of_which_no_day_is_known_is_a_link_too() -> None:
 def test_a_months_days_stand_below_their_weekdays() -> None:
     """Every day of the month is there, the first in its column; those that hold nothing lead nowhere."""
     labels = Labels(archive([report("2018-04-01-one", event("e", "2018-04-23")), report("2018-03-31-other")]))
-    jump = day_jump(date(2018, 4, 1), labels)
+    jump = month_calendar(date(2018, 4, 1), labels)
     assert jump.weekdays == ("M", "T", "W", "T", "F", "S", "S")
-    assert jump.column == 7
+    assert jump.first_column == 7
     assert len(jump.days) == 30
     assert [(day.number, day.href) for day in jump.days if day.href] == [(1, "#d01"), (23, "#d23")]
     assert jump.days[22].title == "Monday, 23 April 2018"
@@ -128,8 +136,8 @@ def test_a_months_days_stand_below_their_weekdays() -> None:
 
 def test_days_of_a_crowded_month_are_pages() -> None:
     """One goes straight to the page of a day that has one."""
-    crowd = [event(f"e{n}", f"2020-01-{1 + n % 31:02d}") for n in range(CROWDED + 1)]
-    jump = day_jump(date(2020, 1, 1), Labels(archive([report("2020-02-05-one", *crowd)])))
+    crowd = [event(f"e{n}", f"2020-01-{1 + n % 31:02d}") for n in range(MAX_ENTRIES_PER_MONTH_PAGE + 1)]
+    jump = month_calendar(date(2020, 1, 1), Labels(archive([report("2020-02-05-one", *crowd)])))
     assert {day.href for day in jump.days} == {f"/timeline/2020/01/{n:02d}/" for n in range(1, 32)}
 
 

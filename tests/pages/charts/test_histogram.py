@@ -11,10 +11,18 @@ from hypothesis import strategies as st
 
 from plugins.archive.model.catalogue import DatedEvent
 from plugins.archive.model.report import Report
-from plugins.pages.charts.histogram import HEIGHT, LEAST, LOWEST, WIDTH, Histogram, archive_histogram, histogram
-from plugins.pages.charts.ticks import NARROW, WIDE, Mark
-from plugins.pages.charts.time_axis import MOST, MOST_DAYS, axis_of, tally
-from plugins.pages.date_index import CROWDED
+from plugins.pages.charts.histogram import (
+    HEIGHT,
+    MIN_BAR_HEIGHT,
+    MIN_SLOTS,
+    SLOT_WIDTH,
+    Histogram,
+    archive_histogram,
+    histogram,
+)
+from plugins.pages.charts.ticks import NARROW_SCREEN, WIDE_SCREEN, Tick
+from plugins.pages.charts.time_axis import MAX_DAYS, MAX_SLOTS, choose_axis, count_starts
+from plugins.pages.date_index import MAX_ENTRIES_PER_MONTH_PAGE
 from plugins.pages.labels import Labels
 from plugins.pages.timeline.pages import TimelinePages
 from tests.samples import archive, event, pages, report
@@ -55,14 +63,14 @@ def boxes(outline: str) -> list[tuple[int, ...]]:
 def test_counts_everything_once_in_few_bars(whens: list[str], day: date) -> None:
     """Whatever the dates, the table's numbers add up to all there is, and there are at most 120 bars in the box."""
     drawing = of_whens(*whens, stem=f"{day.isoformat()}-one")
-    assert sum(span.events for span in drawing.spans) == len(whens)
-    assert sum(span.reports for span in drawing.spans) == 1
-    assert 1 <= len(drawing.bars) <= MOST
-    assert drawing.vague + sum(bar.words.count("event") > 0 for bar in drawing.bars) <= len(whens)
+    assert sum(span.events for span in drawing.rows) == len(whens)
+    assert sum(span.reports for span in drawing.rows) == 1
+    assert 1 <= len(drawing.bars) <= MAX_SLOTS
+    assert drawing.imprecise + sum(bar.label.count("event") > 0 for bar in drawing.bars) <= len(whens)
     for left, top, width, height in (*boxes(drawing.events), *boxes(drawing.reports)):
         assert 0 <= left <= left + width <= drawing.width
-        assert 0 <= top <= HEIGHT - LOWEST
-        assert height >= LOWEST
+        assert 0 <= top <= HEIGHT - MIN_BAR_HEIGHT
+        assert height >= MIN_BAR_HEIGHT
         assert top + height <= HEIGHT
 
 
@@ -76,7 +84,7 @@ def test_every_bar_leads_to_a_page_of_the_timeline(days: list[date]) -> None:
     drawing = histogram(made.catalogue.events, made.catalogue.reports, labels)
     assert drawing
     assert {bar.href.partition("#")[0] for bar in drawing.bars} <= there
-    assert [span.link.href for span in drawing.spans] == [bar.href for bar in drawing.bars]
+    assert [span.link.href for span in drawing.rows] == [bar.href for bar in drawing.bars]
 
 
 def test_nothing_is_not_drawn() -> None:
@@ -109,34 +117,34 @@ def test_a_lone_report_of_years_later_leaves_the_days() -> None:
     assert (drawing.unit, drawing.periods) == ("day", ("1 – 30 April 2018", "3 November 2023"))
     assert len(drawing.bars) == 31
     assert drawing.cut
-    assert drawing.marks[-1].text == "3 Nov 2023"
+    assert drawing.ticks[-1].text == "3 Nov 2023"
     last, before = boxes(drawing.reports)[-1], boxes(drawing.events)[-1]
-    assert last[0] - before[0] == 3 * WIDTH
+    assert last[0] - before[0] == 3 * SLOT_WIDTH
 
 
 def test_gaps_show_as_gaps() -> None:
     """What lies between has its place, also when nothing begins in it; the table leaves it out."""
     drawing = drawn(report("2020-01-02-one"), report("2020-01-12-two"))
-    assert [box[0] // WIDTH for box in boxes(drawing.reports)] == [0, 10]
-    assert len(drawing.spans) == 2
-    assert drawing.width == 11 * WIDTH
+    assert [box[0] // SLOT_WIDTH for box in boxes(drawing.reports)] == [0, 10]
+    assert len(drawing.rows) == 2
+    assert drawing.width == 11 * SLOT_WIDTH
 
 
 def test_what_is_known_less_exactly_is_in_the_table_only() -> None:
     """An event of a year has no bar among days, which would be a guess; the table names it, a sentence counts it."""
     whens = [f"2020-01-{day:02d}" for day in range(2, 25)]
     drawing = of_whens(*whens, "2020", query="actor=guard")
-    assert drawing.vague == 1
-    last = drawing.spans[-1]
+    assert drawing.imprecise == 1
+    last = drawing.rows[-1]
     assert (last.link.text, last.link.href) == ("2020 (not known more exactly)", "/timeline/2020/")
-    assert last.found == "/search/?show=events&actor=guard&from=2020&to=2020"
+    assert last.search_url == "/search/?show=events&actor=guard&from=2020&to=2020"
 
 
 def test_what_is_known_less_exactly_stands_in_order() -> None:
     """However a process counts, the rows are the same: by their first day, of one day the month before the year."""
     vague = [f"2020-{month:02d}" for month in range(1, 9)] + ["2019", "2020"]
     exact = [f"2020-01-{1 + n % 28:02d}" for n in range(20 * len(vague))]
-    rows = [span.link.text.partition(" (")[0] for span in of_whens(*exact, *reversed(vague)).spans[-len(vague) :]]
+    rows = [span.link.text.partition(" (")[0] for span in of_whens(*exact, *reversed(vague)).rows[-len(vague) :]]
     months = [f"{name} 2020" for name in calendar.month_name[1:9]]
     assert rows == ["2019", months[0], "2020", *months[1:]]
 
@@ -145,21 +153,21 @@ def test_the_drawing_is_no_finer_than_most_of_the_dates() -> None:
     """Where of many events the year alone is known, years are drawn, for days would show the lesser part."""
     drawing = of_whens("2020", "2020", "2020", "2020-01-03")
     assert (drawing.unit, drawing.periods) == ("year", ("2020",))
-    assert drawing.vague == 0
+    assert drawing.imprecise == 0
 
 
 def test_numbers_lead_to_the_search_where_it_has_filters() -> None:
     """With a query the number of events leads to the search for just these; without one it leads nowhere."""
     drawing = of_whens("2020-01-05", "2020-03-05", "2020-06-05", query="region=land/north")
-    assert [span.found for span in drawing.spans] == [
+    assert [span.search_url for span in drawing.rows] == [
         "/search/?show=events&region=land/north&from=2020-01&to=2020-01",
         "/search/?show=events&region=land/north&from=2020-03&to=2020-03",
         "/search/?show=events&region=land/north&from=2020-06&to=2020-06",
     ]
-    assert {span.found for span in of_whens("2020-01-05").spans} == {""}
+    assert {span.search_url for span in of_whens("2020-01-05").rows} == {""}
     decades = of_whens("1700", "1805", "1999", query="tag=fog")
-    assert decades.spans[1].found == "/search/?show=events&tag=fog&from=1800&to=1809"
-    assert decades.spans[1].link.href == "/timeline/1805/"
+    assert decades.rows[1].search_url == "/search/?show=events&tag=fog&from=1800&to=1809"
+    assert decades.rows[1].link.href == "/timeline/1805/"
 
 
 @pytest.mark.parametrize(
@@ -173,19 +181,19 @@ def test_numbers_lead_to_the_search_where_it_has_filters() -> None:
 def test_the_calendar_has_ends(whens: list[str], first: str, last: str) -> None:
     """The first and the last years that a date can have are in their decades and centuries."""
     drawing = of_whens(*whens, stem="9999-12-31-one", query="tag=fog")
-    assert (drawing.spans[0].link.text, drawing.spans[-1].link.text) == (first, last)
-    assert drawing.spans[0].found.endswith(f"&from={whens[0][:4]}&to={first[-4:].strip(' –'):0>4}")
+    assert (drawing.rows[0].link.text, drawing.rows[-1].link.text) == (first, last)
+    assert drawing.rows[0].search_url.endswith(f"&from={whens[0][:4]}&to={first[-4:].strip(' –'):0>4}")
 
 
 def test_reports_stand_on_the_events_and_are_seen_beside_many() -> None:
     """The highest bar is as high as the box; a single report beside many events is still drawn."""
     drawing = of_whens(*["2020-01-02"] * 1000)
     (events,), (reports,) = boxes(drawing.events), boxes(drawing.reports)
-    assert drawing.most == 1001
+    assert drawing.max_count == 1001
     assert reports[1] == 0
-    assert reports[3] >= LOWEST
+    assert reports[3] >= MIN_BAR_HEIGHT
     assert events[1] + events[3] == HEIGHT
-    assert drawing.bars[0].words == "2 January 2020: 1,000 events, 1 report"
+    assert drawing.bars[0].label == "2 January 2020: 1,000 events, 1 report"
 
 
 def test_time_runs_as_the_script_does() -> None:
@@ -195,13 +203,13 @@ def test_time_runs_as_the_script_does() -> None:
     here = [(left, height) for left, _, _, height in boxes(plain.reports)]
     there = [(plain.width - left - width, height) for left, _, width, height in boxes(mirrored.reports)]
     assert here == there
-    assert [mark.at for mark in mirrored.marks] == [f"{100 - float(m.at[:-1]):.2f}%" for m in plain.marks]
-    assert [mark.anchor for mark in mirrored.marks] == [mark.anchor for mark in plain.marks]
+    assert [mark.position for mark in mirrored.ticks] == [f"{100 - float(m.position[:-1]):.2f}%" for m in plain.ticks]
+    assert [mark.anchor for mark in mirrored.ticks] == [mark.anchor for mark in plain.ticks]
 
 
-def ends(mark: Mark, pixels: int) -> tuple[float, float]:
+def ends(mark: Tick, pixels: int) -> tuple[float, float]:
     """Return from where to where a mark's words stand, at 7 pixels a letter."""
-    at, width = float(mark.at[:-1]) * pixels / 100, 7 * len(mark.text)
+    at, width = float(mark.position[:-1]) * pixels / 100, 7 * len(mark.text)
     start = at - {"start": 0, "middle": width / 2, "end": width}[mark.anchor]
     return start, start + width
 
@@ -211,9 +219,9 @@ def ends(mark: Mark, pixels: int) -> tuple[float, float]:
 def test_no_words_touch_others_or_leave_the_drawing(first: date, days: int) -> None:
     """The marks stand apart and within the drawing, on small screens and on wide ones, and there is always one."""
     last = first + timedelta(min(days, (date.max - first).days))
-    marks = drawn(report(f"{first}-one"), report(f"{last}-two")).marks
-    assert any(not mark.wide for mark in marks)
-    for pixels, shown in ((NARROW, [m for m in marks if not m.wide]), (WIDE, list(marks))):
+    marks = drawn(report(f"{first}-one"), report(f"{last}-two")).ticks
+    assert any(not mark.wide_only for mark in marks)
+    for pixels, shown in ((NARROW_SCREEN, [m for m in marks if not m.wide_only]), (WIDE_SCREEN, list(marks))):
         spans = [ends(mark, pixels) for mark in shown]
         assert all(start > -0.1 and end < pixels + 0.1 for start, end in spans)
         assert all(before[1] < after[0] for before, after in pairwise(spans))
@@ -222,20 +230,20 @@ def test_no_words_touch_others_or_leave_the_drawing(first: date, days: int) -> N
 def test_a_lone_bar_is_no_wall() -> None:
     """However few there are, a bar has a seventh of a place that is small itself."""
     drawing = drawn(report("2020-01-02-one"))
-    assert (drawing.few, drawing.width, len(drawing.bars)) == (True, LEAST * WIDTH, 1)
+    assert (drawing.narrow, drawing.width, len(drawing.bars)) == (True, MIN_SLOTS * SLOT_WIDTH, 1)
 
 
 def test_a_bound_of_bars_is_kept() -> None:
     """Asked for fewer bars, the drawing takes a coarser unit."""
     months = [report(f"{2015 + n // 12}-{n % 12 + 1:02d}-01-r") for n in range(100)]
     labels = Labels(archive(months))
-    drawings = [archive_histogram(labels, most) for most in (MOST, 60)]
+    drawings = [archive_histogram(labels, most) for most in (MAX_SLOTS, 60)]
     assert [drawing.unit for drawing in drawings if drawing] == ["month", "year"]
 
 
 def test_days_of_a_crowded_month_lead_to_their_pages() -> None:
     """A day that has a page is where its bar leads."""
-    some = [event(f"e{n}", f"2020-01-{n % 28 + 1:02d}") for n in range(CROWDED)]
+    some = [event(f"e{n}", f"2020-01-{n % 28 + 1:02d}") for n in range(MAX_ENTRIES_PER_MONTH_PAGE)]
     few, many = (archive([report("2020-01-05-one", *events)]) for events in (some[:9], some))
     links = []
     for made in (few, many):
@@ -248,11 +256,11 @@ def test_days_of_a_crowded_month_lead_to_their_pages() -> None:
 def test_an_axis_is_never_longer_than_asked() -> None:
     """Days that lie far apart in two heaps are cut once; in three they are drawn more coarsely."""
     two = [DatedEvent(event(when=f"{year}-05-0{day}"), report(), 0) for year in (1990, 2020) for day in (1, 9)]
-    axis = axis_of(tally(two, ()))
+    axis = choose_axis(count_starts(two, ()))
     assert axis
     assert (axis.unit.name, len(axis.numbers), axis.cut) == ("day", 18, 9)
-    assert axis.length <= MOST_DAYS
+    assert axis.length <= MAX_DAYS
     three = [*two, DatedEvent(event(when="2004-05-01"), report(), 0)]
-    coarser = axis_of(tally(three, ()))
+    coarser = choose_axis(count_starts(three, ()))
     assert coarser
     assert (coarser.unit.name, coarser.cut) == ("year", 0)

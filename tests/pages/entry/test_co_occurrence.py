@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.archive.archive import Archive
-from plugins.archive.model.catalogue import event_keys
+from plugins.archive.model.catalogue import event_entry_keys
 from plugins.archive.model.entries import Actor, EntryKind
 from plugins.archive.model.registry import Registry, lineage
 from plugins.archive.model.report import Citation, Event, Report
-from plugins.pages.entry.co_occurrence import MOST, counterparts
+from plugins.pages.entry.co_occurrence import MAX_LINES, co_occurrences
 from plugins.pages.entry.ranking import Ranking
 from plugins.pages.labels import Labels
 from tests.samples import REGISTRY, archive, event, report
@@ -57,7 +57,7 @@ ENTRIES: list[tuple[EntryKind, str]] = [
 
 def rankings(made: Archive, kind: EntryKind, entry_id: str) -> dict[str, Ranking]:
     """Return the rankings of an entry by their titles."""
-    found = counterparts(kind, entry_id, made.catalogue.of(kind, entry_id).events, Labels(made))
+    found = co_occurrences(kind, entry_id, made.catalogue.contents_of(kind, entry_id).events, Labels(made))
     return {ranking.title: ranking for ranking in found}
 
 
@@ -83,11 +83,11 @@ def test_ties_go_by_name() -> None:
 
 def test_a_ranking_is_bounded_and_leads_on() -> None:
     """What does not stand in a ranking is told by its number, which leads to the search that has it."""
-    actors = [Actor(id=f"a{n:02d}", name=f"Actor {n:02d}") for n in range(MOST + 3)]
+    actors = [Actor(id=f"a{n:02d}", name=f"Actor {n:02d}") for n in range(MAX_LINES + 3)]
     one = event("x", actors=tuple(actor.id for actor in actors))
     made = archive([told(one)], registry=with_actors(*actors))
     ranking = rankings(made, "region", "land/north")["Actors"]
-    assert len(ranking.lines) == MOST
+    assert len(ranking.lines) == MAX_LINES
     assert ranking.more
     assert (ranking.more.text, ranking.more.href) == ("3 more", "/search/?show=events&region=land/north")
 
@@ -135,8 +135,8 @@ def test_each_number_is_what_its_search_finds(
     for ranking in rankings(made, kind, entry_id).values():
         assert sorted(ranking.lines, key=lambda line: -line.count) == list(ranking.lines)
         for line in ranking.lines:
-            assert line.count == found(made, line.found)
-            assert line.words.startswith(f"{line.count} event")
+            assert line.count == found(made, line.search_url)
+            assert line.description.startswith(f"{line.count} event")
             assert 1 <= line.share <= 100
 
 
@@ -147,7 +147,7 @@ def found(made: Archive, address: str) -> int:
     wanted = {("tag" if facet == "type" else facet, value) for facet, value in asked}
     types = {value for facet, value in asked if facet == "type"}
     return sum(
-        wanted <= event_keys(dated.report, dated.event) and types <= {dated.event.type}
+        wanted <= event_entry_keys(dated.report, dated.event) and types <= {dated.event.type}
         for dated in made.catalogue.events
     )
 

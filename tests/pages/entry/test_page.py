@@ -15,7 +15,7 @@ from plugins.pages.entry.index import EntryIndexView
 from plugins.pages.entry.page import EntryPages, EntryView
 from plugins.pages.labels import Labels
 from plugins.pages.outputs import Page, Plan
-from plugins.pages.pagination import EVENTS_A_PAGE, REPORTS_A_PAGE
+from plugins.pages.pagination import EVENTS_PER_PAGE, REPORTS_PER_PAGE
 from plugins.pages.site.home import HomeView, home_page, report_pages
 from tests.samples import REGISTRY, archive, event, pages, report
 
@@ -34,7 +34,7 @@ def entry_of(pages: dict[str, Page], path: str) -> EntryView:
 
 def totals(view: EntryView) -> dict[str, str]:
     """Return how many events and reports an entry's page says that there are."""
-    shown = {figure.label: figure.value for figure in view.dossier.figures.all}
+    shown = {figure.label: figure.value for figure in view.summary.statistics.items}
     return {label: shown[label] for label in ("Events", "Reports") if label in shown}
 
 
@@ -61,8 +61,8 @@ def test_a_series_counts_its_reports() -> None:
 
 def test_a_long_list_goes_on() -> None:
     """Every event of an entry stands on exactly one of its pages, the newest first, and so does every report."""
-    events = [event(f"e{n:03d}", f"2020-01-{1 + n % 28:02d}") for n in range(3 * EVENTS_A_PAGE + 7)]
-    reports = [report(f"20{n:02d}-05-05-r") for n in range(2 * REPORTS_A_PAGE + 3)]
+    events = [event(f"e{n:03d}", f"2020-01-{1 + n % 28:02d}") for n in range(3 * EVENTS_PER_PAGE + 7)]
+    reports = [report(f"20{n:02d}-05-05-r") for n in range(2 * REPORTS_PER_PAGE + 3)]
     pages = pages_of(archive([report("2020-02-01-long", *events), *reports]), "region")
     lists = [pages["regions/land/"], *(page for path, page in pages.items() if path.startswith("regions/land/events/"))]
     assert sorted(anchors(lists)) == sorted(f"event-{one.id}" for one in events)
@@ -87,9 +87,9 @@ def test_a_region_counts_what_lies_within_once() -> None:
 def test_the_way_to_a_region() -> None:
     """A region's breadcrumbs name the regions around it, the widest first; its parts stand on its page."""
     pages = pages_of(archive([report()]), "region")
-    crumbs = entry_of(pages, "regions/land/north/port/").head.crumbs
+    crumbs = entry_of(pages, "regions/land/north/port/").head.breadcrumbs
     assert [link.text for link in crumbs] == ["Regions", "Land", "North"]
-    parts = entry_of(pages, "regions/land/").dossier.parts
+    parts = entry_of(pages, "regions/land/").summary.parts
     assert parts
     assert [line.link.text for line in parts.lines] == ["North", "South"]
 
@@ -118,7 +118,7 @@ def inputs(kind: EntryKind, path: str, *reports: Report, registry: Registry = RE
 
 def long_list(**first: Any) -> Report:
     """Return a report with more events than an entry's first page shows; the `first` is the oldest of them."""
-    events = [event(f"e{n:03d}", f"2020-01-{1 + n // 8:02d}") for n in range(1, 3 * EVENTS_A_PAGE)]
+    events = [event(f"e{n:03d}", f"2020-01-{1 + n // 8:02d}") for n in range(1, 3 * EVENTS_PER_PAGE)]
     citations = Citation(publisher="gazette", title="News"), Citation(publisher="radio", title="Talk")
     return report("2020-02-01-long", event("e000", "2020-01-01", **first), *events, citations=citations)
 
@@ -158,7 +158,7 @@ def test_a_page_is_made_anew_when_a_part_holds_more() -> None:
 def test_a_page_stays_when_only_the_words_of_a_report_change() -> None:
     """What is not shown of a report on an entry's page does not make that page anew."""
     told = report("2020-01-02-one", event())
-    edited = msgspec.structs.replace(told, fingerprint=b"edited", body=Body(html="<p>More.</p>"))
+    edited = msgspec.structs.replace(told, digest=b"edited", body=Body(html="<p>More.</p>"))
     assert inputs("region", "regions/land/", told) == inputs("region", "regions/land/", edited)
 
 
@@ -171,7 +171,7 @@ def test_home_leads_to_what_is_new() -> None:
     assert view.lead.href == "/reports/2020-01-09-r/"
     assert [card.href for card in view.reports] == [f"/reports/2020-01-0{n}-r/" for n in range(8, 2, -1)]
     assert (view.reports_total, view.events_total) == (9, 9)
-    assert view.span == "1 January 2020 – 9 January 2020"
+    assert view.period == "1 January 2020 – 9 January 2020"
     assert [(link.text, link.count) for link in view.years] == [("2020", 18)]
 
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from plugins.archive.model.entries import EntryKind
 from plugins.archive.model.report import Citation, Deaths, Event, Report
-from plugins.archive.text.dates import When, parse_when
-from plugins.pages.entry.statistics import figures, span
+from plugins.archive.text.dates import DateSpan, parse_edtf
+from plugins.pages.entry.statistics import statistics, time_span
 from plugins.pages.labels import Labels
 from tests.samples import archive, event, report
 
@@ -17,9 +17,9 @@ from tests.samples import archive, event, report
 def shown(kind: EntryKind, entry_id: str, *reports: Report) -> dict[str, tuple[str, str]]:
     """Return the value and the note of each figure of an entry."""
     made = archive(reports)
-    found = figures(kind, entry_id, made.catalogue.of(kind, entry_id), Labels(made))
-    assert found.deaths == any("Deaths" in figure.label for figure in found.all)
-    return {figure.label: (figure.value, figure.note) for figure in found.all}
+    found = statistics(kind, entry_id, made.catalogue.contents_of(kind, entry_id), Labels(made))
+    assert found.has_deaths == any("Deaths" in figure.label for figure in found.items)
+    return {figure.label: (figure.value, figure.note) for figure in found.items}
 
 
 def test_what_holds_nothing_has_no_time_and_no_deaths() -> None:
@@ -59,8 +59,8 @@ def test_a_part_that_a_source_has_none_of_is_left_out() -> None:
     assert "Cited only" not in told
 
 
-def whens(texts: Iterable[str]) -> list[When]:
-    return [parse_when(text) for text in texts]
+def whens(texts: Iterable[str]) -> list[DateSpan]:
+    return [parse_edtf(text) for text in texts]
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def whens(texts: Iterable[str]) -> list[When]:
 )
 def test_a_span_is_as_exact_as_is_known(dates: list[str], expected: str) -> None:
     """A year stands for itself only while nothing in it is known better."""
-    assert span(whens(dates)).text == expected
+    assert time_span(whens(dates)).text == expected
 
 
 DAYS = st.dates().filter(lambda day: day.year >= 1000).map(lambda day: day.isoformat())
@@ -89,7 +89,7 @@ POINTS = st.builds(lambda day, end: day[:end], DAYS, st.sampled_from([4, 7, 10])
 
 def spanned(one: str, other: str) -> str:
     """Return the interval between two points, whichever comes first."""
-    first, last = sorted((one, other), key=lambda text: (parse_when(text).first, parse_when(text).last))
+    first, last = sorted((one, other), key=lambda text: (parse_edtf(text).first, parse_edtf(text).last))
     return first if first == last else f"{first}/{last}"
 
 
@@ -97,13 +97,13 @@ def spanned(one: str, other: str) -> str:
 @given(st.lists(st.builds(spanned, POINTS, POINTS) | POINTS, min_size=1, max_size=8), st.randoms(use_true_random=False))
 def test_a_span_leaves_no_exact_date_out(texts: list[str], chance: object) -> None:
     """Whatever is known to the day lies in the span, each end is one that was written, and no order changes it."""
-    whole = span(whens(texts))
+    whole = time_span(whens(texts))
     exact = [point for text in texts for point in whens(text.split("/")) if point.precision == "day"]
     assert all(whole.first <= point.first <= whole.last for point in exact)
     assert whole.text.partition("/")[0] in {text.partition("/")[0] for text in texts}
     assert whole.text.rpartition("/")[2] in {text.rpartition("/")[2] for text in texts}
     chance.shuffle(texts)  # type: ignore[attr-defined]  # a random.Random
-    assert span(whens(texts)) == whole
+    assert time_span(whens(texts)) == whole
 
 
 def events_of(*days: str) -> list[Event]:

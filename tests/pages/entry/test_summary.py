@@ -4,25 +4,25 @@ import msgspec
 
 from plugins.archive.archive import Archive
 from plugins.archive.model.entries import Actor, EntryKind, Region
-from plugins.archive.model.hierarchy import kinship
+from plugins.archive.model.hierarchy import find_relatives
 from plugins.archive.model.registry import Registry
 from plugins.archive.model.report import Report
-from plugins.pages.entry.summary import FEW, MOST_PARTS, Dossier, dossier
+from plugins.pages.entry.summary import MAX_OPEN_PARTS, MAX_UNSUMMARIZED, EntrySummary, entry_summary
 from plugins.pages.labels import Labels
-from tests.map_samples import mapped
+from tests.map_samples import archive_with_boundaries
 from tests.samples import REGISTRY, archive, event, report
 
 
-def drawn_up(kind: EntryKind, entry_id: str, *reports: Report, registry: Registry = REGISTRY) -> Dossier:
+def drawn_up(kind: EntryKind, entry_id: str, *reports: Report, registry: Registry = REGISTRY) -> EntrySummary:
     """Return the dossier of an entry in an archive of `reports`."""
     return dossier_in(archive(reports, registry=registry), kind, entry_id)
 
 
-def dossier_in(made: Archive, kind: EntryKind, entry_id: str) -> Dossier:
+def dossier_in(made: Archive, kind: EntryKind, entry_id: str) -> EntrySummary:
     """Return the dossier of an entry of an archive."""
     entries = made.registry.entries(kind)
-    kin = kinship(entries)[entry_id]
-    return dossier(kind, entries[entry_id], made.catalogue.of(kind, entry_id), kin, made, Labels(made))
+    kin = find_relatives(entries)[entry_id]
+    return entry_summary(kind, entries[entry_id], made.catalogue.contents_of(kind, entry_id), kin, made, Labels(made))
 
 
 def test_an_entry_that_holds_nothing_has_an_empty_dossier() -> None:
@@ -35,11 +35,11 @@ def test_an_entry_that_holds_nothing_has_an_empty_dossier() -> None:
 
 def test_a_long_page_says_what_is_on_it() -> None:
     """What leads to the sections stands in their order; a page of few has no need of it."""
-    told = report("2020-01-02-one", *(event(f"e{n}", actors=("guard",)) for n in range(FEW)))
+    told = report("2020-01-02-one", *(event(f"e{n}", actors=("guard",)) for n in range(MAX_UNSUMMARIZED)))
     assert [(link.href, link.count) for link in drawn_up("region", "land", told).contents] == [
         ("#time", None),
         ("#named", None),
-        ("#events", FEW),
+        ("#events", MAX_UNSUMMARIZED),
         ("#reports", 1),
     ]
     assert drawn_up("series", "log", report(series="log")).contents == ()
@@ -49,7 +49,7 @@ def test_what_is_seen_at_a_glance_is_not_drawn() -> None:
     """A few events and reports need no histogram and no ranking: their lists say it all."""
     found = drawn_up("actor", "guard", report("2020-01-02-one", event("a", actors=("guard",))))
     assert (found.histogram, found.named) == (None, ())
-    assert len(found.figures.all) == 3
+    assert len(found.statistics.items) == 3
 
 
 def test_bars_are_shares_of_the_whole() -> None:
@@ -66,12 +66,14 @@ def test_bars_are_shares_of_the_whole() -> None:
 
 def test_a_map_lists_what_the_page_does_not() -> None:
     """Areas that are the region's own parts stand on its page anyway; an area shows its country's, with them."""
-    made = mapped({"land": "land", "north": "land/A.0", "south": "land/A.1"}, report("2020-01-02-one", event()))
+    made = archive_with_boundaries(
+        {"land": "land", "north": "land/A.0", "south": "land/A.1"}, report("2020-01-02-one", event())
+    )
     country, area = (dossier_in(made, "region", region) for region in ("land", "land/north"))
     assert country.map
     assert area.map
     assert (country.map_listed, area.map_listed) == (False, True)
-    assert area.map.here
+    assert area.map.current
     assert dossier_in(made, "region", "land/north/port").map is None
 
 
@@ -80,7 +82,7 @@ def test_parts_stand_by_how_much_they_hold() -> None:
     told = report("2020-01-02-one", event("a", region="land/south"), event("b", region="land"))
     parts = drawn_up("region", "land", told).parts
     assert parts
-    assert [(line.link.text, line.count, line.found) for line in parts.lines] == [
+    assert [(line.link.text, line.count, line.search_url) for line in parts.lines] == [
         ("South", 1, "/search/?show=events&region=land/south"),
         ("North", 0, ""),
     ]
@@ -89,7 +91,7 @@ def test_parts_stand_by_how_much_they_hold() -> None:
 def test_parts_of_what_has_no_events_stand_by_their_reports() -> None:
     parts = drawn_up("region", "land", report(regions=("land/south",))).parts
     assert parts
-    assert [(line.count, line.words, line.found) for line in parts.lines] == [
+    assert [(line.count, line.description, line.search_url) for line in parts.lines] == [
         (1, "1 report: South", "/search/?show=reports&region=land/south"),
         (0, "", ""),
     ]
@@ -97,9 +99,9 @@ def test_parts_of_what_has_no_events_stand_by_their_reports() -> None:
 
 def test_many_parts_are_folded_and_all_there() -> None:
     """Every part of an entry can be reached from its page, however many there are."""
-    regions = [Region(id=f"land/p{n:02d}", name=f"Place {n:02d}") for n in range(MOST_PARTS + 4)]
+    regions = [Region(id=f"land/p{n:02d}", name=f"Place {n:02d}") for n in range(MAX_OPEN_PARTS + 4)]
     registry = Registry(regions={"land": REGISTRY.regions["land"]} | {region.id: region for region in regions})
     parts = drawn_up("region", "land", report(regions=("land",)), registry=registry).parts
     assert parts
-    assert (len(parts.lines), len(parts.rest)) == (MOST_PARTS, 4)
+    assert (len(parts.lines), len(parts.rest)) == (MAX_OPEN_PARTS, 4)
     assert [line.link.text for line in (*parts.lines, *parts.rest)] == [region.name for region in regions]

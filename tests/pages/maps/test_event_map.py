@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from plugins.archive.model.entries import Region
 from plugins.archive.model.report import Event, Report
 from plugins.pages.labels import Labels
-from plugins.pages.maps.clusters import crowds
-from plugins.pages.maps.event_map import APART, locator, locator_inputs
-from plugins.pages.maps.view_models import Locator
-from tests.map_samples import country, mapped, with_regions
+from plugins.pages.maps.clusters import cluster
+from plugins.pages.maps.event_map import CLUSTER_DISTANCE, event_map, event_map_inputs
+from plugins.pages.maps.view_models import EventMap
+from tests.map_samples import archive_with_boundaries, country, with_regions
 from tests.samples import event, report
 
 AREAS = {"land": "land", "north": "land/A.0", "south": "land/A.1"}
@@ -23,18 +23,18 @@ def at(event_id: str, latitude: float, longitude: float, precision: int | None =
     return event(event_id, coordinates=(latitude, longitude), place_precision=precision, **values)
 
 
-def drawn(*events: Event, **values: Any) -> Locator:
+def drawn(*events: Event, **values: Any) -> EventMap:
     """Return the map of a report with these events."""
     found = maybe(*events, **values)
     assert found
     return found
 
 
-def maybe(*events: Event, **values: Any) -> Locator | None:
+def maybe(*events: Event, **values: Any) -> EventMap | None:
     """Return the map of a report with these events, if it has one."""
     one = report("2020-01-02-sample", *events, **values)
-    archive = mapped(AREAS, one)
-    return locator(one, archive, Labels(archive))
+    archive = archive_with_boundaries(AREAS, one)
+    return event_map(one, archive, Labels(archive))
 
 
 def test_a_point_leads_to_its_event() -> None:
@@ -52,8 +52,8 @@ def test_the_less_is_known_of_a_place_the_larger_is_its_mark() -> None:
     radii = [mark.radius for mark in found.points]
     assert radii == sorted(radii, reverse=True)
     assert len(set(radii)) == 5
-    assert [key.kind for key in found.keys] == ["exact", "near", "district", "wide", "country"]
-    assert [key.kind for key in drawn(at("one", 50.5, 11.5, None)).keys] == ["unstated"]
+    assert [key.kind for key in found.legend] == ["exact", "near", "district", "wide", "country"]
+    assert [key.kind for key in drawn(at("one", 50.5, 11.5, None)).legend] == ["unstated"]
 
 
 def test_events_about_one_place_are_one_point_with_their_number() -> None:
@@ -72,7 +72,7 @@ def test_an_event_without_a_point_marks_its_area() -> None:
     """The area of an event whose point is not known is shaded, and leads to the event."""
     found = drawn(event("one", region="land/north/port"), at("two", 50.5, 11.5))
     assert [(mark.href, mark.kind) for mark in found.areas] == [("#event-one", "placed")]
-    assert found.areas[0].path == found.ground.paths[1]
+    assert found.areas[0].path == found.base.paths[1]
     assert found.note == "1 of 2 events has a point on this map."
 
 
@@ -102,7 +102,7 @@ def test_the_country_is_that_of_most_events() -> None:
         regions=("c0",),
     )
     archive = with_regions(regions, one, document=country(2))
-    found = locator(one, archive, Labels(archive))
+    found = event_map(one, archive, Labels(archive))
     assert found
     assert found.title == "C 1"
     assert len(found.points) == 2
@@ -111,12 +111,12 @@ def test_the_country_is_that_of_most_events() -> None:
 def test_maps_of_one_country_share_their_ground() -> None:
     """The outline is one value for all reports, so that it is written once."""
     reports = [report(f"2020-01-0{n}-sample", at("one", 50.5, 10 + n / 2)) for n in (1, 2)]
-    archive = mapped(AREAS, *reports)
+    archive = archive_with_boundaries(AREAS, *reports)
     labels = Labels(archive)
-    first, second = (locator(one, archive, labels) for one in reports)
+    first, second = (event_map(one, archive, labels) for one in reports)
     assert first
     assert second
-    assert first.ground is second.ground
+    assert first.base is second.base
 
 
 def test_inputs_change_with_the_geometry_alone() -> None:
@@ -125,7 +125,7 @@ def test_inputs_change_with_the_geometry_alone() -> None:
     other = report("2020-01-02-other", at("two", 50.5, 11.5))
 
     def inputs(*reports: Report, **values: Any) -> bytes:
-        return locator_inputs(one, mapped(values.pop("areas", AREAS), *reports, **values))
+        return event_map_inputs(one, archive_with_boundaries(values.pop("areas", AREAS), *reports, **values))
 
     assert inputs(one) == inputs(one, other)
     assert inputs(one, document=country(4)) != inputs(one)
@@ -139,10 +139,13 @@ POINTS = st.lists(st.tuples(st.floats(-500, 500), st.floats(-500, 500)), max_siz
 @given(POINTS)
 def test_each_point_is_in_one_crowd(points: list[tuple[float, float]]) -> None:
     """No point is lost or counted twice, and those that begin crowds do not lie on each other."""
-    found = crowds(points, APART)
+    found = cluster(points, CLUSTER_DISTANCE)
     assert sorted(place for crowd in found for place in crowd) == list(range(len(points)))
     starts = [points[crowd[0]] for crowd in found]
     near = [
-        (a, b) for n, a in enumerate(starts) for b in starts[:n] if (a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 < APART**2
+        (a, b)
+        for n, a in enumerate(starts)
+        for b in starts[:n]
+        if (a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 < CLUSTER_DISTANCE**2
     ]
     assert near == []

@@ -7,16 +7,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.archive.archive import Archive
-from plugins.pages.maps.label_placement import room
-from plugins.pages.maps.map_paths import AREAS, LOCATOR, Outline, Scale, draw
-from tests.map_samples import country, mapped
+from plugins.pages.maps.label_placement import find_label_box
+from plugins.pages.maps.map_paths import AREA_MAP_SCALE, EVENT_MAP_SCALE, Outline, Scale, draw_outline
+from tests.map_samples import archive_with_boundaries, country
 
 NORTH_SOUTH = {"land": "land", "north": "land/A.0", "south": "land/A.1"}
 
 
-def drawn(archive: Archive, scale: Scale = AREAS) -> Outline:
+def drawn(archive: Archive, scale: Scale = AREA_MAP_SCALE) -> Outline:
     """Return the outline of the country of an archive."""
-    return draw(archive.boundaries.lands["land"], scale, archive.boundaries)
+    return draw_outline(archive.boundaries.maps["land"], scale, archive.boundaries)
 
 
 def spots(path: str) -> list[tuple[int, int]]:
@@ -32,39 +32,39 @@ def spots(path: str) -> list[tuple[int, int]]:
 
 def test_a_map_fits_its_frame() -> None:
     """The country fills its frame but for a margin, north is up, and a degree of latitude is as long everywhere."""
-    outline = drawn(mapped(NORTH_SOUTH, document=country(3, west=0, south=-0.5)))
+    outline = drawn(archive_with_boundaries(NORTH_SOUTH, document=country(3, west=0, south=-0.5)))
     frame = outline.projection
     assert (frame.width, frame.height) == (640, 219)
-    assert frame.at(0, 0.5) == (4, 4)
-    assert tuple(map(round, frame.at(3, -0.5))) == (636, 215)
+    assert frame.project(0, 0.5) == (4, 4)
+    assert tuple(map(round, frame.project(3, -0.5))) == (636, 215)
 
 
 def test_a_country_across_the_180th_meridian_is_whole() -> None:
     """Its east stands to the right of its west, though its longitudes begin again; what is far off lies beyond it."""
     document = country(3, west=178.5, south=0)
     document["arcs"] = [[(x - 360 if x > 180 else x, y) for x, y in arc] for arc in document["arcs"]]
-    frame = drawn(mapped(NORTH_SOUTH, document=document)).projection
+    frame = drawn(archive_with_boundaries(NORTH_SOUTH, document=document)).projection
     assert (frame.width, frame.height) == (640, 219)
-    assert [round(frame.at(longitude, 0.5)[0]) for longitude in (178.5, 180, -178.5)] == [4, 320, 636]
-    assert not frame.shows(frame.at(0, 0.5))
+    assert [round(frame.project(longitude, 0.5)[0]) for longitude in (178.5, 180, -178.5)] == [4, 320, 636]
+    assert not frame.shows(frame.project(0, 0.5))
 
 
 def test_degrees_of_longitude_are_shorter_in_the_north() -> None:
     """At 60° a degree of longitude is half as long as one of latitude."""
-    frame = drawn(mapped(NORTH_SOUTH, document=country(3, west=0, south=59.5))).projection
+    frame = drawn(archive_with_boundaries(NORTH_SOUTH, document=country(3, west=0, south=59.5))).projection
     assert round(frame.east_units / frame.south_units, 2) == 0.5
 
 
 def test_a_path_goes_through_every_point_of_its_ring() -> None:
     """What is written with ways from point to point is the ring that was meant."""
-    for shape in drawn(mapped(NORTH_SOUTH, document=country(3, points=40))).shapes:
+    for shape in drawn(archive_with_boundaries(NORTH_SOUTH, document=country(3, points=40))).shapes:
         assert re.fullmatch(r"M\d+ \d+l-?\d+([ -]-?\d+)*z", shape.path), shape.path
         assert spots(shape.path) == list(shape.rings[0])
 
 
 def test_land_that_no_region_has_is_drawn_first() -> None:
     """What is left of a country is plain land below its areas."""
-    outline = drawn(mapped(NORTH_SOUTH))
+    outline = drawn(archive_with_boundaries(NORTH_SOUTH))
     assert [shape.region for shape in outline.shapes] == ["", "land/north", "land/south"]
 
 
@@ -72,12 +72,12 @@ few = settings(max_examples=30, deadline=None)
 
 
 @few
-@given(points=st.integers(0, 200), scale=st.sampled_from([AREAS, LOCATOR, Scale(100, 30)]))
+@given(points=st.integers(0, 200), scale=st.sampled_from([AREA_MAP_SCALE, EVENT_MAP_SCALE, Scale(100, 30)]))
 def test_neighbours_share_their_line(points: int, scale: Scale) -> None:
     """However much is left out, two areas have the very same points along the side between them."""
-    outline = drawn(mapped(NORTH_SOUTH, document=country(2, points=points)), scale)
+    outline = drawn(archive_with_boundaries(NORTH_SOUTH, document=country(2, points=points)), scale)
     one, other = (shape.rings[0] for shape in outline.shapes[-2:])
-    low, high = ((round(x), round(y)) for x, y in (outline.projection.at(11, south) for south in (50, 51)))
+    low, high = ((round(x), round(y)) for x, y in (outline.projection.project(11, south) for south in (50, 51)))
     assert between(one, low, high) == between(other, high, low)[::-1]
 
 
@@ -91,7 +91,7 @@ def between(ring: Sequence[tuple[int, int]], start: tuple[int, int], end: tuple[
 @given(points=st.integers(0, 2000), most=st.integers(20, 600))
 def test_a_map_has_no_more_points_than_it_may(points: int, most: int) -> None:
     """However fine the file, its lines have no more points than the scale allows, their ends aside."""
-    outline = drawn(mapped(NORTH_SOUTH, document=country(2, points=points)), Scale(4000, most))
+    outline = drawn(archive_with_boundaries(NORTH_SOUTH, document=country(2, points=points)), Scale(4000, most))
     ends = 2 * 7
     assert len({spot for shape in outline.shapes for ring in shape.rings for spot in ring}) <= most + ends
 
@@ -103,7 +103,7 @@ def test_specks_are_left_out_unless_they_are_all_there_is() -> None:
     first = document["objects"]["land"]["geometries"][0]
     first["type"], first["arcs"] = "MultiPolygon", [first["arcs"], [[4]]]
     document["objects"]["land"]["geometries"].append({"type": "Polygon", "id": "A.1", "arcs": [[5]]})
-    shapes = {shape.region: shape for shape in drawn(mapped(NORTH_SOUTH, document=document)).shapes}
+    shapes = {shape.region: shape for shape in drawn(archive_with_boundaries(NORTH_SOUTH, document=document)).shapes}
     assert len(shapes["land/north"].rings) == 1
     ((x, y), *_) = shapes["land/south"].rings[0]
     assert shapes["land/south"].path == f"M{x} {y}h1v1h-1z"
@@ -112,9 +112,9 @@ def test_specks_are_left_out_unless_they_are_all_there_is() -> None:
 def test_room_for_words_is_within_the_area() -> None:
     """Words stand where the area is widest over their whole height, and not across a hole in it."""
     wide_below = ((0, 0), (20, 0), (20, 50), (100, 50), (100, 90), (0, 90))
-    found = room((wide_below,), 20)
+    found = find_label_box((wide_below,), 20)
     assert (found.x, found.width) == (50, 100)
     assert 60 <= found.y <= 80
     hole = ((30, 55), (60, 55), (60, 88), (30, 88))
-    assert room((wide_below, hole), 20).width == 40
-    assert room((((0, 0), (9, 0), (9, 9), (0, 9)),), 20).width == 0
+    assert find_label_box((wide_below, hole), 20).width == 40
+    assert find_label_box((((0, 0), (9, 0), (9, 9), (0, 9)),), 20).width == 0

@@ -58,7 +58,7 @@ def test_each_file_once(content: Path) -> None:
     """A file that is linked several times is published once: a picture made clean, any other as it is."""
     picture, numbers = outputs(loaded(content))
     assert isinstance(picture, Plan)
-    made = picture.make()
+    made = picture.create()
     assert isinstance(made, File)
     assert (picture.path, made.path) == (f"reports/{STEM}/lamp.jpg",) * 2
     assert SECRET not in made.data
@@ -75,7 +75,7 @@ def test_a_changed_picture_is_made_anew(content: Path) -> None:
     after = loaded(content)
     assert outputs(before)[0].inputs != outputs(after)[0].inputs  # type: ignore[union-attr] # a plan
     assert page_plan(before).inputs != page_plan(after).inputs
-    page = page_plan(after).make()
+    page = page_plan(after).create()
     assert isinstance(page.view, ReportView)  # type: ignore[union-attr] # a page
     body = "".join(piece.html for piece in page.view.body)  # type: ignore[union-attr] # a report's view
     assert body.count('lamp.jpg" width="16" height="24" alt="The lamp"') == 2

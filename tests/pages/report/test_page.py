@@ -24,7 +24,7 @@ def view_of(one: Report, *others: Report) -> ReportView:
 def beside(*reports: Report) -> dict[str, Any]:
     """Return the views that stand beside the reports' pages, by path."""
     made = archive(reports)
-    return {o.path: o.view for o in ReportPages(made, Labels(made)).beside() if isinstance(o, Page)}
+    return {o.path: o.view for o in ReportPages(made, Labels(made)).extra_outputs() if isinstance(o, Page)}
 
 
 def test_events_in_the_order_of_time() -> None:
@@ -162,7 +162,7 @@ def test_a_repository_gives_ways_to_edit_and_to_correct() -> None:
     made = archive([one], siteurl="https://a.org/x", repository=repository)
     view = ReportPages(made, Labels(made)).page(one).view
     assert isinstance(view, ReportView)
-    assert view.edit == "https://github.com/o/r/edit/next/content/reports/2020/2020-01-02-one.md"
+    assert view.edit_url == "https://github.com/o/r/edit/next/content/reports/2020/2020-01-02-one.md"
     page = "https%3A%2F%2Fa.org%2Fx%2Freports%2F2020-01-02-one%2F"
-    assert view.correct.endswith(f"&title=Correction%3A%20Fog%20%26%20more&report={page}")
-    assert (view_of(one).edit, view_of(one).correct) == ("", "")
+    assert view.correction_url.endswith(f"&title=Correction%3A%20Fog%20%26%20more&report={page}")
+    assert (view_of(one).edit_url, view_of(one).correction_url) == ("", "")

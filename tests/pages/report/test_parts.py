@@ -6,7 +6,7 @@ from plugins.archive.body.parts import Body, Heading
 from plugins.archive.model.report import Citation, Correction, Report
 from plugins.pages.labels import Labels
 from plugins.pages.report.contents import contents
-from plugins.pages.report.how_to_cite import reference
+from plugins.pages.report.how_to_cite import suggested_citation
 from plugins.pages.report.page import ordered_events
 from plugins.pages.report.sources import source_lines
 from plugins.pages.view_models import Fact, Link
@@ -22,8 +22,8 @@ def headed(*levels: int) -> Body:
 
 def cited(told: Report, *, siteurl: str = "https://a.org/x") -> str:
     """Return how a report is cited."""
-    found = reference(told, Labels(archive([told], siteurl=siteurl)))
-    return f"{found.before}{found.title}{found.after}{found.address}"
+    found = suggested_citation(told, Labels(archive([told], siteurl=siteurl)))
+    return f"{found.before}{found.title}{found.after}{found.url}"
 
 
 def test_contents_hold_headings_and_parts() -> None:

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from plugins.archive.archive import Archive, load_archive
-from plugins.archive.model.catalogue import event_keys, report_keys
+from plugins.archive.model.catalogue import event_entry_keys, report_entry_keys
 from plugins.archive.urls import Urls
 from plugins.pages.labels import Labels
 from plugins.pages.outputs import SearchDocument
-from plugins.pages.search.documents import FACETS, search_documents, tied
-from tests.samples import made
+from plugins.pages.search.documents import FACETS, hyphenated, search_documents
+from tests.samples import render_outputs
 
 REPORT = "reports/2020/2020-01-01-first-light.md"
 
@@ -61,7 +61,7 @@ def edited(small_site: Callable[[str], Path]) -> Callable[..., Archive]:
 def documents_of(archive: Archive) -> list[SearchDocument]:
     """Return the documents of an archive, made, each for the bundle that its plan names."""
     plans = list(search_documents(archive, Labels(archive)))
-    whole = [document for document in made(plans) if isinstance(document, SearchDocument)]
+    whole = [document for document in render_outputs(plans) if isinstance(document, SearchDocument)]
     assert [plan.bundle for plan in plans] == [document.bundle for document in whole]
     return whole
 
@@ -98,8 +98,8 @@ def test_facets_are_what_the_catalogue_says(edited: Callable[..., Archive]) -> N
     archive = edited()
     report, (dated,) = archive.catalogue.reports[0], archive.catalogue.events
     of_report, of_event = set(read(archive, "reports")[0].row.keys), set(read(archive, "events")[0].row.keys)
-    assert of_report == {key for key in report_keys(report) if key[0] in FACETS}
-    assert of_event == event_keys(report, dated.event) - {("tag", "outage")} | {("type", "outage")}
+    assert of_report == {key for key in report_entry_keys(report) if key[0] in FACETS}
+    assert of_event == event_entry_keys(report, dated.event) - {("tag", "outage")} | {("type", "outage")}
     assert ("region", "northland") in of_event
 
 
@@ -155,5 +155,5 @@ def test_a_report_has_its_own_date(edited: Callable[..., Archive]) -> None:
 
 def test_short_words_are_tied_too() -> None:
     """A name written 'ez Zor' is found by 'ez-Zor', which the index takes for one word; longer words are not tied."""
-    assert list(tied("Deir ez Zor")) == ["ez-Zor"]
-    assert list(tied("Islamic State")) == []
+    assert list(hyphenated("Deir ez Zor")) == ["ez-Zor"]
+    assert list(hyphenated("Islamic State")) == []

@@ -10,7 +10,7 @@ import pytest
 from plugins.archive import urls as paths
 from plugins.archive.archive import load_archive
 from plugins.archive.urls import Urls
-from plugins.pages.search.facets import facets_file, names_file, years
+from plugins.pages.search.facets import covered_years, facets_file, names_file
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def test_only_what_something_carries_can_be_chosen(facets: Callable[[str], dict[
     catalogue = load_archive(root / "tests/sites/valid/lighthouses", Urls("")).catalogue
     known = facets("lighthouses")
     for kind in ("region", "actor", "tag", "source"):
-        assert {value["id"] for value in known[kind]} == set(catalogue.holdings[kind])
+        assert {value["id"] for value in known[kind]} == set(catalogue.contents[kind])
 
 
 def test_totals(facets: Callable[[str], dict[str, Any]]) -> None:
@@ -61,7 +61,7 @@ def test_names_are_those_that_lead_somewhere(small_site: Callable[[str], Path]) 
     assert {"Port Almond", "Almondhaven", "Harbour Office", "Port Authority", "Outage"} <= set(names)
     held = {
         name
-        for kind, entries in archive.catalogue.holdings.items()
+        for kind, entries in archive.catalogue.contents.items()
         for e in entries
         for name in archive.registry.entries(kind)[e].spellings()
     }
@@ -73,4 +73,4 @@ def test_years_are_those_between_the_first_and_the_last(root: Path) -> None:
     catalogue = (archive := load_archive(root / "tests/sites/valid/lighthouses", Urls(""))).catalogue
     told = {r.date.year for r in catalogue.reports} | {dated.event.date.first.year for dated in catalogue.events}
     told |= {dated.event.date.last.year for dated in catalogue.events}
-    assert years(archive) == range(min(told), max(told) + 1)
+    assert covered_years(archive) == range(min(told), max(told) + 1)

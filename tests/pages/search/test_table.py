@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.archive.model.registry import lineage
-from plugins.pages.search.table import Keys, Row, search_table, signs
+from plugins.pages.search.table import SearchKeys, SearchRow, encode_gaps, search_table
 
 DAYS = st.dates(date(1, 1, 1), date(9000, 1, 1))
 IDS = st.sampled_from(["north", "north/port", "north/port/quay", "south", "south/cape"])
@@ -21,7 +21,7 @@ KEYS = st.sets(
 ).map(lambda found: tuple(sorted({key for keys in found for key in keys})))
 ROWS = st.lists(st.tuples(DAYS, st.integers(0, 400), KEYS), min_size=1, max_size=12).map(
     lambda drawn: [
-        Row(f"{first.isoformat()} {n:03}", f"{n}.html", keys, first, first + timedelta(days=days))
+        SearchRow(f"{first.isoformat()} {n:03}", f"{n}.html", keys, first, first + timedelta(days=days))
         for n, (first, days, keys) in enumerate(drawn)
     ]
 )
@@ -32,7 +32,7 @@ def unsigned(text: str) -> list[int]:
     return [(code if code < 0xD800 else code - 0x800) - 0x5D for code in map(ord, text)]
 
 
-def read(table: Any, number: int) -> tuple[Keys, date, date]:
+def read(table: Any, number: int) -> tuple[SearchKeys, date, date]:
     """Read a document's facets and days back, as theme/static/js/search-table.js does."""
     first = date.fromisoformat(table["start"]) + timedelta(days=sum(table["days"][: number + 1]))
     last = first + timedelta(days=table["spans"].get(str(number), 0))
@@ -47,7 +47,7 @@ def read(table: Any, number: int) -> tuple[Keys, date, date]:
 
 
 @given(ROWS)
-def test_every_row_can_be_read_back(rows: list[Row]) -> None:
+def test_every_row_can_be_read_back(rows: list[SearchRow]) -> None:
     """Documents stand in the order of time, each with its name, its days and all that it carries."""
     table = json.loads(search_table(rows, {row.path: f"en_{row.path}" for row in rows}))
     ordered = sorted(rows)
@@ -60,7 +60,7 @@ def test_every_row_can_be_read_back(rows: list[Row]) -> None:
 
 def test_a_region_stands_for_itself_only() -> None:
     """What lies within a region is not told again for all that is around it: the table would be twice as large."""
-    row = Row("1", "1.html", (("region", "north"), ("region", "north/port")), date(2020, 1, 1), date(2020, 1, 1))
+    row = SearchRow("1", "1.html", (("region", "north"), ("region", "north/port")), date(2020, 1, 1), date(2020, 1, 1))
     table = json.loads(search_table([row], {"1.html": "en_1"}))
     assert table["facets"] == {"region": {"north/port": "^"}}
     assert "spans" not in table or table["spans"] == {}
@@ -68,7 +68,7 @@ def test_a_region_stands_for_itself_only() -> None:
 
 def test_rows_in_any_order_give_equal_bytes() -> None:
     """Workers hand in their rows as they come."""
-    rows = [Row(str(n), f"{n}.html", (("tag", "fog"),), date(2020, 1, n), date(2020, 1, n)) for n in range(1, 9)]
+    rows = [SearchRow(str(n), f"{n}.html", (("tag", "fog"),), date(2020, 1, n), date(2020, 1, n)) for n in range(1, 9)]
     names = {row.path: row.path for row in rows}
     assert search_table(rows, names) == search_table(rows[::-1], names)
 
@@ -76,6 +76,6 @@ def test_rows_in_any_order_give_equal_bytes() -> None:
 @given(st.lists(st.integers(0, 1_000_000)))
 def test_a_step_of_any_size_is_one_character(numbers: list[int]) -> None:
     """None of them is escaped in JSON, and none stands for nothing alone, which no file could hold."""
-    written = signs(numbers)
+    written = encode_gaps(numbers)
     assert len(json.dumps(written, ensure_ascii=False)) == len(numbers) + 2
     assert unsigned(written.encode().decode()) == numbers

@@ -11,18 +11,18 @@ import pytest
 from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
 from plugins.archive.body.parts import Body
-from plugins.archive.document import Page as Document
+from plugins.archive.document import ContentPage as Document
 from plugins.archive.json_schema import report_schema
 from plugins.archive.model.entries import Name, Region
 from plugins.archive.model.repository import Repository
-from plugins.pages.body_sections import Piece
+from plugins.pages.body_sections import Section
 from plugins.pages.labels import Labels
 from plugins.pages.outputs import File, Page
 from plugins.pages.site import report_form
 from plugins.pages.site.contribute import ContributeView, contribute_outputs
-from plugins.pages.site.layout import chrome
-from plugins.pages.site.report_form import FormField, FormPart
-from plugins.pages.site.static_pages import text_pages
+from plugins.pages.site.layout import site_layout
+from plugins.pages.site.report_form import FormField, FormSection
+from plugins.pages.site.static_pages import static_pages
 from tests.samples import REGISTRY, archive, report
 
 GUIDE = Document(
@@ -45,15 +45,15 @@ def view_of(made: Archive) -> ContributeView:
     return page.view
 
 
-def fields_of(part: FormPart) -> Iterator[FormField]:
+def fields_of(part: FormSection) -> Iterator[FormField]:
     """List every field of a part, those behind 'More' too."""
     yield from (*part.fields, *part.more)
 
 
-def parts() -> list[FormPart]:
+def parts() -> list[FormSection]:
     """Return the parts of the form over the samples' registry."""
     schema = report_schema(REGISTRY)
-    return [report_form.report_part(schema), *report_form.lists(schema)]
+    return [report_form.report_section(schema), *report_form.list_sections(schema)]
 
 
 def keys_of(schema: dict[str, Any], within: str = "") -> Iterator[str]:
@@ -71,17 +71,17 @@ def test_the_form_asks_for_every_key_or_says_why_not() -> None:
     asked = {f"{part.key}.{field.key}" if part.key else field.key for part in parts() for field in fields_of(part)}
     keys = {key for key in keys_of(report_schema(REGISTRY)) if not key.startswith("corrections.")}
     assert {".".join(key.split(".")[:2]) if key.startswith("events.") else key for key in asked} == (
-        keys - report_form.LATER - report_form.GIVEN
+        keys - report_form.OMITTED_KEYS - report_form.GENERATED_KEYS
     )
 
 
 @pytest.mark.parametrize(
     "names",
     [
-        report_form.LATER,
-        report_form.GIVEN,
-        report_form.RARE,
-        report_form.AREAS,
+        report_form.OMITTED_KEYS,
+        report_form.GENERATED_KEYS,
+        report_form.ADVANCED_KEYS,
+        report_form.MULTILINE_KEYS,
         report_form.LABELS,
         report_form.HINTS,
         report_form.SCALES,
@@ -124,7 +124,7 @@ def test_an_archive_that_asks_for_nothing_has_no_form() -> None:
     """Without a guide and a repository there is no page, and no link to one."""
     made = archive([report()])
     assert outputs(made) == {}
-    assert "/contribute/" not in {link.href for link in chrome(made, ASSETS).footer}
+    assert "/contribute/" not in {link.href for link in site_layout(made, ASSETS).footer}
 
 
 def test_a_repository_alone_makes_the_page() -> None:
@@ -132,26 +132,26 @@ def test_a_repository_alone_makes_the_page() -> None:
     made = archive([report()], repository=HUB)
     view = view_of(made)
     assert (view.title, view.body, view.host) == ("Contribute", (), "github.com")
-    assert view.file == "archives/samples/reports/{year}/{stem}.md"
-    assert view.new == "https://github.com/o/r/new/main?filename={path}&value={text}"
+    assert view.path_pattern == "archives/samples/reports/{year}/{stem}.md"
+    assert view.new_file_url == "https://github.com/o/r/new/main?filename={path}&value={text}"
     assert view.guide
     assert view.guide.href == "https://github.com/o/r/blob/main/CONTRIBUTING.md"
-    assert ("Contribute", "/contribute/") in {(link.text, link.href) for link in chrome(made, ASSETS).footer}
+    assert ("Contribute", "/contribute/") in {(link.text, link.href) for link in site_layout(made, ASSETS).footer}
 
 
 def test_a_guide_stands_on_the_page_with_the_form() -> None:
     """The archive's own words are kept, under its own title, on one page only, and linked once."""
     made = archive([report()], pages=(GUIDE,))
     view = view_of(made)
-    assert (view.title, view.summary, view.body) == ("Help us", "How.", (Piece("<p>Do.</p>"),))
-    assert (view.guide, view.new, view.file) == (None, "", "content/reports/{year}/{stem}.md")
-    assert paths.CONTRIBUTE not in {page.path for page in text_pages(made, Labels(made))}
-    assert [link.text for link in chrome(made, ASSETS).footer if link.href == "/contribute/"] == ["Help us"]
+    assert (view.title, view.summary, view.body) == ("Help us", "How.", (Section("<p>Do.</p>"),))
+    assert (view.guide, view.new_file_url, view.path_pattern) == (None, "", "content/reports/{year}/{stem}.md")
+    assert paths.CONTRIBUTE not in {page.path for page in static_pages(made, Labels(made))}
+    assert [link.text for link in site_layout(made, ASSETS).footer if link.href == "/contribute/"] == ["Help us"]
 
 
 def test_the_script_is_given_the_schema_itself() -> None:
     """There is one set of rules: the file holds the schema of a report, and that of its name."""
-    data = outputs(archive([report()], repository=HUB))[paths.FORM]
+    data = outputs(archive([report()], repository=HUB))[paths.CONTRIBUTE_FORM]
     assert isinstance(data, File)
     assert json.loads(data.data)["report"] == report_schema(REGISTRY)
     assert "-[0-9]{2}-" in json.loads(data.data)["stem"]["pattern"]
@@ -170,4 +170,4 @@ def test_a_large_registry_keeps_the_page_small() -> None:
     registry = msgspec.structs.replace(REGISTRY, regions=regions)
     small, large = (outputs(archive([], registry=one, repository=HUB)) for one in (REGISTRY, registry))
     assert small[paths.CONTRIBUTE].view == large[paths.CONTRIBUTE].view  # type: ignore[union-attr]  # both are pages
-    assert len(gzip.compress(large[paths.FORM].data)) < 150_000  # type: ignore[union-attr]  # a file
+    assert len(gzip.compress(large[paths.CONTRIBUTE_FORM].data)) < 150_000  # type: ignore[union-attr]  # a file

@@ -7,20 +7,22 @@ from hypothesis import strategies as st
 
 from plugins.archive.archive import Archive
 from plugins.archive.model.report import Correction, Report
-from plugins.archive.text.characters import HIDDEN
+from plugins.archive.text.characters import HIDDEN_CHARACTERS
 from plugins.pages.labels import Labels
 from plugins.pages.outputs import File
-from plugins.pages.site.feeds import NEWEST, feeds
-from tests.samples import REGISTRY, archive, made, report
+from plugins.pages.site.feeds import MAX_REPORTS, feeds
+from tests.samples import REGISTRY, archive, render_outputs, report
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITE = "https://host.example/archive/"
-WORDS = st.text(st.characters(blacklist_categories=["Cs"]), max_size=60).filter(lambda text: not HIDDEN.search(text))
+WORDS = st.text(st.characters(blacklist_categories=["Cs"]), max_size=60).filter(
+    lambda text: not HIDDEN_CHARACTERS.search(text)
+)
 
 
 def feeds_of(whole: Archive) -> list[File]:
     """Return every feed of an archive, written."""
-    return [file for file in made(feeds(whole, Labels(whole))) if isinstance(file, File)]
+    return [file for file in render_outputs(feeds(whole, Labels(whole))) if isinstance(file, File)]
 
 
 def feed_of(*reports: Report, path: str = "feeds/reports.atom", siteurl: str = SITE) -> ElementTree.Element:
@@ -63,11 +65,11 @@ def test_an_id_lasts_through_renames() -> None:
 
 def test_the_newest_come_first_and_bound_the_feed() -> None:
     """A feed holds the newest reports only, the newest first."""
-    reports = [report(f"{1900 + n}-01-01-r") for n in range(NEWEST + 10)]
+    reports = [report(f"{1900 + n}-01-01-r") for n in range(MAX_REPORTS + 10)]
     found = entries(feed_of(*reports))
-    assert found[0]["published"].startswith(str(1900 + NEWEST + 9))
+    assert found[0]["published"].startswith(str(1900 + MAX_REPORTS + 9))
     assert [entry["published"] for entry in found] == sorted((e["published"] for e in found), reverse=True)
-    assert len(found) == NEWEST
+    assert len(found) == MAX_REPORTS
 
 
 def test_a_correction_updates_an_entry() -> None:

@@ -9,10 +9,10 @@ from plugins.archive.model.report import Report
 from plugins.engine.render.renderer import Renderer
 from plugins.pages.labels import Labels
 from plugins.pages.outputs import Page
-from plugins.pages.site.home import BARS, NEWEST_YEARS, HomeView, home_page
-from plugins.pages.view_models import Chrome
+from plugins.pages.site.home import MAX_BARS, NEWEST_YEARS, HomeView, home_page
+from plugins.pages.view_models import Layout
 from tests.samples import archive, event, report
-from tests.theme.hostile_views import hostile
+from tests.theme.hostile_views import hostile_view
 
 THEME = Path(__file__).resolve().parents[3] / "theme"
 WORDS = "Six people were reported killed when a convoy came under fire west of the town, which the other side denied. "
@@ -41,7 +41,7 @@ def test_home_of_ten_thousand_reports_is_small(days: int, capsys: pytest.Capture
     """At most 60 kB of HTML, uncompressed, with as many bars as there may be and long titles everywhere."""
     page, view = home_of(spread(10_000, days))
     assert view.histogram
-    size = len(Renderer(THEME, hostile(Chrome)).render(page).data)
+    size = len(Renderer(THEME, hostile_view(Layout)).render(page).data)
     with capsys.disabled():
         print(
             f"[home of 10,000 reports, {len(view.histogram.bars)} bars by {view.histogram.unit}: {size:,} bytes] ",
@@ -54,5 +54,5 @@ def test_what_home_lists_is_bounded() -> None:
     """A drawing of few bars, and the newest years."""
     _, view = home_of([report(f"{year}-{month:02d}-01-r") for year in range(1980, 2020) for month in range(1, 13)])
     assert view.histogram
-    assert len(view.histogram.bars) <= BARS
+    assert len(view.histogram.bars) <= MAX_BARS
     assert [year.text for year in view.years] == [str(2019 - n) for n in range(NEWEST_YEARS)]

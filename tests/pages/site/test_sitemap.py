@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 
 from plugins.archive.urls import Urls
 from plugins.pages.outputs import File
-from plugins.pages.site.sitemap import MOST, robots, sitemap
+from plugins.pages.site.sitemap import MAX_ADDRESSES, robots_file, sitemap
 
 URLS = Urls("https://host.example/a/")
 SPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -24,11 +24,11 @@ def test_a_small_site_has_one_file() -> None:
 
 def test_the_most_that_one_file_may_hold() -> None:
     """Fifty thousand addresses stand in one file; one more makes two, and an index of them."""
-    pages = [f"p{n:06d}/" for n in range(MOST + 1)]
-    assert len(list(sitemap(pages[:MOST], URLS))) == 1
+    pages = [f"p{n:06d}/" for n in range(MAX_ADDRESSES + 1)]
+    assert len(list(sitemap(pages[:MAX_ADDRESSES], URLS))) == 1
     index, *parts = sitemap(pages, URLS)
     assert addresses(index) == [f"https://host.example/a/{part.path}" for part in parts]
-    assert [len(addresses(part)) for part in parts] == [MOST, 1]
+    assert [len(addresses(part)) for part in parts] == [MAX_ADDRESSES, 1]
     assert [address for part in parts for address in addresses(part)] == [URLS.absolute(page) for page in pages]
 
 
@@ -40,4 +40,4 @@ def test_an_empty_sitemap_is_well_formed() -> None:
 
 def test_robots_are_told_where_the_sitemap_is() -> None:
     """All is open, and the sitemap's address is whole."""
-    assert robots(URLS).data.decode().splitlines()[-1] == "Sitemap: https://host.example/a/sitemap.xml"
+    assert robots_file(URLS).data.decode().splitlines()[-1] == "Sitemap: https://host.example/a/sitemap.xml"

@@ -14,7 +14,7 @@ from PIL import Image
 from plugins.archive.model.site import Support, SupportAddress, SupportLink, load_site
 from plugins.archive.problems import Problem
 from plugins.commands.build import run
-from plugins.pages.site.support import QUIET, code_of, support_box
+from plugins.pages.site.support import QUIET_ZONE, qr_code, support_box
 from plugins.pages.view_models import Link, SupportBox
 
 ADDRESS = "DE02 1203 0000 0000 2020 51"
@@ -61,7 +61,9 @@ def test_the_code_is_the_address(built: Built) -> None:
     shown = pixels(svg[0].replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1))
     wanted = [[bool(dark) for dark in row] for row in segno.make(ADDRESS, micro=False, error="m").matrix_iter(border=4)]
     assert shown == wanted
-    assert code_of(ADDRESS).size == len(wanted) == len(segno.make(ADDRESS, micro=False, error="m").matrix) + 2 * QUIET
+    assert (
+        qr_code(ADDRESS).size == len(wanted) == len(segno.make(ADDRESS, micro=False, error="m").matrix) + 2 * QUIET_ZONE
+    )
 
 
 def test_the_box_stands_on_home_and_own_pages_alone(built: Built) -> None:
@@ -94,7 +96,7 @@ def test_words_alone_are_enough() -> None:
         "Help us.", Link(give.text, give.url), "", "", None
     )
     assert support_box(Support("Help us.", address=mail)) == SupportBox(
-        "Help us.", None, mail.label, mail.value, code_of(mail.value)
+        "Help us.", None, mail.label, mail.value, qr_code(mail.value)
     )
 
 

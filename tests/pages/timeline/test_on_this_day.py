@@ -3,10 +3,10 @@
 from datetime import date
 
 from plugins.archive.model.report import Report
-from plugins.pages.date_index import CROWDED
+from plugins.pages.date_index import MAX_ENTRIES_PER_MONTH_PAGE
 from plugins.pages.labels import Labels
 from plugins.pages.site.home import HomeView, home_page
-from plugins.pages.timeline.on_this_day import CARDS, YEARS, OnThisDay, on_this_day
+from plugins.pages.timeline.on_this_day import MAX_ITEMS, MAX_YEARS, OnThisDay, on_this_day
 from tests.samples import archive, event, report
 
 
@@ -63,8 +63,8 @@ def test_what_is_shown_is_bounded() -> None:
     found = told(*reports)
     assert found
     assert [year.link.text[-4:] for year in found.years] == ["2019", "2018", "2017"]
-    assert len(found.years) == YEARS
-    assert sum(len(year.events) + len(year.reports) for year in found.years) == CARDS
+    assert len(found.years) == MAX_YEARS
+    assert sum(len(year.events) + len(year.reports) for year in found.years) == MAX_ITEMS
     assert {(year.events_total, year.reports_total) for year in found.years} == {(27, 3)}
     assert all(year.reports and year.events for year in found.years)
 
@@ -73,12 +73,12 @@ def test_a_day_without_events_shows_its_reports() -> None:
     """The room that events leave is for reports."""
     found = told(*(report(f"2020-07-14-r{n}") for n in range(9)))
     assert found
-    assert len(found.years[0].reports) == CARDS
+    assert len(found.years[0].reports) == MAX_ITEMS
 
 
 def test_a_crowded_months_day_leads_to_its_page() -> None:
     """Where the day has a page of its own, that is where it leads."""
-    crowd = [event(f"e{n}", "2020-07-14") for n in range(CROWDED)]
+    crowd = [event(f"e{n}", "2020-07-14") for n in range(MAX_ENTRIES_PER_MONTH_PAGE)]
     made = archive([report("2020-07-14-r", *crowd)])
     found = on_this_day(made, Labels(made))
     assert found

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.archive.model.report import Event, Report
-from plugins.pages.date_index import CROWDED
+from plugins.pages.date_index import MAX_ENTRIES_PER_MONTH_PAGE
 from plugins.pages.labels import Labels
 from plugins.pages.outputs import Page
 from plugins.pages.timeline.pages import DayView, MonthView, TimelinePages, TimelineView, YearView
@@ -43,7 +43,7 @@ def events_on(pages: Iterable[Page]) -> Counter[str]:
         if isinstance(view, DayView):
             counted.update(card.anchor for card in view.day.events)
         if isinstance(view, YearView | MonthView):
-            counted.update(card.anchor for card in view.vague)
+            counted.update(card.anchor for card in view.imprecise)
     return counted
 
 
@@ -79,11 +79,11 @@ def test_what_is_known_less_exactly_stands_apart() -> None:
     """An event of a month stands in that month's own part, one of a year in the year's, and neither on a day."""
     pages = pages_of(report("2020-01-02-one", event("month", "2020-01"), event("year", "2020"), event("old", "1990")))
     month = month_of(pages, "timeline/2020/01/")
-    assert [card.anchor for card in month.vague] == ["event-month"]
+    assert [card.anchor for card in month.imprecise] == ["event-month"]
     assert [card.anchor for day in month.days for card in day.events] == []
     year = pages["timeline/2020/"].view
     assert isinstance(year, YearView)
-    assert [card.anchor for card in year.vague] == ["event-year"]
+    assert [card.anchor for card in year.imprecise] == ["event-year"]
     assert "timeline/1990/" in pages
     assert not [path for path in pages if path.startswith("timeline/1990/") and path != "timeline/1990/"]
 
@@ -113,12 +113,12 @@ def crowd(count: int) -> list[Event]:
 
 
 @settings(deadline=None, max_examples=3)
-@given(st.sampled_from([CROWDED - 1, CROWDED, CROWDED + 40]))
+@given(st.sampled_from([MAX_ENTRIES_PER_MONTH_PAGE - 1, MAX_ENTRIES_PER_MONTH_PAGE, MAX_ENTRIES_PER_MONTH_PAGE + 40]))
 def test_a_crowded_month_counts_its_days(count: int) -> None:
     """A month of more than 400 entries gives each day a page, and counts them; up to that it shows them all."""
     pages = pages_of(report("2020-01-05-one", *crowd(count)))
     month = month_of(pages, "timeline/2020/01/")
-    crowded = count + 1 > CROWDED
+    crowded = count + 1 > MAX_ENTRIES_PER_MONTH_PAGE
     assert len(month.days) == 31
     assert sum(day.events_total for day in month.days) == count
     assert all(bool(day.events) != crowded for day in month.days)
