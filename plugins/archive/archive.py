@@ -13,14 +13,14 @@ from plugins.archive.checks.references import check_links, check_references
 from plugins.archive.checks.unreadable import check_unreadable
 from plugins.archive.checks.warnings import find_warnings
 from plugins.archive.document import ContentPage, read_page, read_report
+from plugins.archive.entry_kinds import EntryKind
 from plugins.archive.files import folder as layout
-from plugins.archive.files.attachments import check_attachments, linked_files
+from plugins.archive.files.attachments import check_attachments, check_images, linked_files
 from plugins.archive.files.folder import Folder, scan
 from plugins.archive.geometry.loader import load_boundaries
 from plugins.archive.geometry.map_regions import Boundaries
-from plugins.archive.images.image import Image, ImageReader, check_images, read_image
+from plugins.archive.images import Image, ImageReader, read_image
 from plugins.archive.model.catalogue import Catalogue, build_catalogue
-from plugins.archive.model.entries import EntryKind
 from plugins.archive.model.registry import REGISTRY_FILES, Registry, load_registry
 from plugins.archive.model.report import Report
 from plugins.archive.model.site import Site, load_site

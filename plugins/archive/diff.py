@@ -15,8 +15,9 @@ from typing import Generic, Literal, NamedTuple, TypeVar
 
 from plugins.archive.archive import read_registry
 from plugins.archive.document import read_report
+from plugins.archive.entry_kinds import EntryKind
 from plugins.archive.files.folder import SITE_FILE, Folder, registry_path, scan
-from plugins.archive.model.entries import Entry, EntryKind
+from plugins.archive.model.entries import Entry
 from plugins.archive.model.registry import REGISTRY_FILES, Registry
 from plugins.archive.model.report import REPORT, Event, Report
 from plugins.archive.problems import Problem

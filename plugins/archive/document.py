@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 import yaml
 
-from plugins.archive.body.parts import Body
-from plugins.archive.body.render import render
+from plugins.archive.body import Body, render
 from plugins.archive.checks.best_effort import check_partial_report
-from plugins.archive.checks.report_rules import Finding, check_report
+from plugins.archive.checks.report_rules import check_report
 from plugins.archive.model.report import REPORT, Report
 from plugins.archive.problems import Problem
 from plugins.archive.schema.field_types import IDENTIFIER, Text
 from plugins.archive.schema.front_matter import FRONT_MATTER_OFFSET, decode_text, split_front_matter
-from plugins.archive.schema.reader import INVALID, Invalid, Reader, find_node, limit_problems
+from plugins.archive.schema.positions import add_findings
+from plugins.archive.schema.reader import INVALID, Invalid, Reader
 from plugins.archive.schema.record import Field, Record
 from plugins.archive.schema.strict_yaml import compose
 from plugins.archive.urls import RESERVED_NAMES, Urls
@@ -83,26 +83,6 @@ def _read(path: str, data: bytes, schema: Record, urls: Urls, problems: list[Pro
     if isinstance(record, Invalid):
         return INVALID, root
     return msgspec.structs.replace(record, path=path, stem=_stem(path), body=body), root
-
-
-def add_findings(found: Iterable[Finding], root: yaml.Node | None, path: str, problems: list[Problem]) -> None:
-    """Note `found` as problems at the places in the front matter that their steps lead to, up to the limit."""
-    problems.extend(limit_problems(_placed(finding, root, path) for finding in found))
-
-
-def _placed(finding: Finding, root: yaml.Node | None, path: str) -> Problem:
-    node = find_node(root, finding.node_path) if finding.node_path else None
-    mark = node.start_mark if node else None
-    line, column = (mark.line + 1 + FRONT_MATTER_OFFSET, mark.column + 1) if mark else (1, 1)
-    return Problem(path, line, column, finding.field or "file", finding.what, finding.remedy)
-
-
-def front_matter_root(path: str, data: bytes) -> yaml.Node | None:
-    """Return the root node of a file's front matter, for the positions of problems found later."""
-    unused: list[Problem] = []
-    text = decode_text(data, path, unused)
-    parts = split_front_matter(text, path, unused) if text is not None else None
-    return compose(parts.front_matter, path, FRONT_MATTER_OFFSET, unused) if parts else None
 
 
 def _stem(path: str) -> str:

@@ -20,8 +20,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from plugins.archive import limits
+from plugins.archive.entry_kinds import EntryKind
 from plugins.archive.geometry.attribution import ORIGINS
-from plugins.archive.model.entries import SCHEMAS, Entry, EntryId, EntryKind
+from plugins.archive.model.entries import SCHEMAS, Entry, EntryId
 from plugins.archive.model.registry import REGISTRY_FILES, Registry
 from plugins.archive.model.report import REPORT
 from plugins.archive.model.site import SITE
@@ -33,11 +34,11 @@ from plugins.archive.schema.field_types import (
     Day,
     Decimal,
     EdtfDate,
-    FieldType,
     Integer,
     Pattern,
     Text,
 )
+from plugins.archive.schema.reader import FieldType
 from plugins.archive.schema.record import Field, ListOf, Record, Requirement, StringMap
 from plugins.archive.text.characters import HIDDEN_CHARACTERS, INVISIBLE_IN_WORD
 from plugins.archive.text.dates import DAY_PATTERN, EDTF_PATTERN

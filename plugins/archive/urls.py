@@ -1,6 +1,6 @@
-"""URLs: the address of everything the site holds; no path is spelled anywhere else.
+"""URLs: the path of everything on the site. No other module spells a path.
 
-A *path* is relative to the site's root (`reports/x/`); `Urls` turns paths into links that work under a base path.
+A *path* is relative to the root of the site (`reports/x/`); `Urls` turns it into a link that works under a base path.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 
 import msgspec
 
-from plugins.archive.model.entries import EntryKind
+from plugins.archive.entry_kinds import EntryKind
 
 HOME = ""
 REPORTS = "reports/"
@@ -32,7 +32,7 @@ SITE_SOCIAL_CARD = "cards/archive.png"
 RESIZED_IMAGES = "pictures/"
 PAGEFIND = "pagefind/"
 SEARCH_TABLE = "documents.json"
-"""Within the folder of each search index."""
+"""The file name of the search table in the folder of each search index."""
 NOT_FOUND = "404.html"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
@@ -50,30 +50,16 @@ SECTIONS: dict[EntryKind, str] = {
     "series": SERIES,
 }
 """The folder of each kind of registry entry that has pages."""
-
-
 SearchIndex = Literal["reports", "events"]
-"""What is searched: each is an index of its own."""
+"""The search indexes, one for each kind of search result."""
 RESERVED_NAMES = frozenset(
     path.partition("/")[0].removesuffix(".html")
     for path in (
-        *(
-            *SECTIONS.values(),
-            REPORTS,
-            TIMELINE,
-            SEARCH,
-            CORRECTIONS,
-            FEEDS,
-            STATIC,
-            SOCIAL_CARDS,
-            RESIZED_IMAGES,
-            PAGEFIND,
-            FACETS,
-        ),
-        *(NOT_FOUND, STYLEGUIDE),
+        *(*SECTIONS.values(), REPORTS, TIMELINE, SEARCH, CORRECTIONS, FEEDS, STATIC, SOCIAL_CARDS, RESIZED_IMAGES),
+        *(PAGEFIND, FACETS, NOT_FOUND, STYLEGUIDE),
     )
 )
-"""The names at the top of the site that pages of the content can't have."""
+"""The names at the root of the site that pages of the content must not use."""
 
 
 def report(stem: str) -> str:
@@ -82,7 +68,7 @@ def report(stem: str) -> str:
 
 
 def event_anchor(event_id: str) -> str:
-    """Return the id of an event's element on its report's page."""
+    """Return the HTML id of an event on its report's page."""
     return f"event-{event_id}"
 
 
@@ -92,21 +78,21 @@ def event(stem: str, event_id: str) -> str:
 
 
 def event_search_path(stem: str, event_id: str) -> str:
-    """Return the path under which search knows an event; the search page maps it to the event's anchor."""
+    """Return the path of an event in the search index, which the search page maps back to the event's anchor."""
     return f"{report(stem)}{event_anchor(event_id)}/"
 
 
 def search_document(path: str) -> str:
-    """Return the name of the file in which search reads of the page at `path`, which the search page maps back.
+    """Return the file name of the search document of the page at `path`, which the search page maps back.
 
-    All stand in one folder: to make and remove one for each takes as long as to write them. An event's is the longest,
-    and at most 250 characters long: `reports.` and a stem of 150, `event-` and an id of 80.
+    All documents are in one folder, because a folder takes as long to make and remove as a file to write. The longest
+    name is an event's, with at most 250 characters: `reports.`, a stem of 150, `event-` and an id of 80.
     """
     return f"{path.replace('/', '.')}html"
 
 
 def source_anchor(number: int) -> str:
-    """Return the id of an item of a report's source list."""
+    """Return the HTML id of an item in a report's list of sources."""
     return f"source-{number}"
 
 
@@ -116,17 +102,17 @@ def entry(kind: EntryKind, entry_id: str) -> str:
 
 
 def older_events(kind: EntryKind, entry_id: str) -> str:
-    """Return the path below which the older events of an entry are listed."""
+    """Return the path prefix of the pages that list the older events of an entry."""
     return f"{entry(kind, entry_id)}events/"
 
 
 def older_reports(kind: EntryKind, entry_id: str) -> str:
-    """Return the path below which the older reports of an entry are listed."""
+    """Return the path prefix of the pages that list the older reports of an entry."""
     return f"{entry(kind, entry_id)}reports/"
 
 
 def list_page(path: str, number: int) -> str:
-    """Return the path of a list's page `number`, counted from the oldest."""
+    """Return the path of page `number` of a list, counted from the oldest."""
     return f"{path}page/{number}/"
 
 
@@ -136,37 +122,37 @@ def year(number: int) -> str:
 
 
 def month(number: int, month_number: int) -> str:
-    """Return the path of a month's page."""
+    """Return the path of a month's page, given its year and month."""
     return f"{year(number)}{month_number:02d}/"
 
 
 def day(value: date) -> str:
-    """Return the path of a day's own page, which only crowded months have."""
+    """Return the path of a day's page; only months with many events have them."""
     return f"{month(value.year, value.month)}{value.day:02d}/"
 
 
 def day_anchor(value: date) -> str:
-    """Return the id of a day on its month's page."""
+    """Return the HTML id of a day on its month's page."""
     return f"d{value.day:02d}"
 
 
 def day_on_month_page(value: date) -> str:
-    """Return the path of a day: its part of its month's page."""
+    """Return the path of a day's section on its month's page."""
     return f"{month(value.year, value.month)}#{day_anchor(value)}"
 
 
-def search_query(*chosen: tuple[str, str]) -> str:
-    """Return what a search must have, each a facet and an entry's id, as the search page's address spells it.
+def search_query(*filters: tuple[str, str]) -> str:
+    """Return the query string of a search, given pairs of a facet and an entry's id.
 
-    >>> search_filters(("region", "syria/homs"), ("actor", "amaq"))
+    >>> search_query(("region", "syria/homs"), ("actor", "amaq"))
     'region=syria/homs&actor=amaq'
     """
-    return "&".join(f"{facet}={quote(entry_id)}" for facet, entry_id in chosen)
+    return "&".join(f"{facet}={quote(entry_id)}" for facet, entry_id in filters)
 
 
-def search_results(show: SearchIndex, filters: str) -> str:
-    """Return the path of the search for what has all of `filters`, the newest first."""
-    return f"{SEARCH}?show={show}&{filters}"
+def search_results(index: SearchIndex, query: str) -> str:
+    """Return the path of the search page with the results of `query`, newest first."""
+    return f"{SEARCH}?show={index}&{query}"
 
 
 def feed(kind: EntryKind, entry_id: str) -> str:
@@ -175,37 +161,37 @@ def feed(kind: EntryKind, entry_id: str) -> str:
 
 
 def page(stem: str) -> str:
-    """Return the path of a page of `content/pages/`."""
+    """Return the path of a page from `content/pages/`."""
     return f"{stem}/"
 
 
 def attachment(stem: str, name: str) -> str:
-    """Return the path of a file from a report's own folder."""
+    """Return the path of a file from a report's folder."""
     return f"{report(stem)}{name}"
 
 
 def social_card(stem: str) -> str:
-    """Return the path of a report's card; no stem is that of the archive's own, for each begins with a date."""
+    """Return the path of a report's social card; it differs from the site's, because stems begin with a date."""
     return f"{SOCIAL_CARDS}{stem}.png"
 
 
 def resized_image(stem: str, name: str, width: int) -> str:
-    """Return the path of a report's picture made `width` pixels wide; no attachment can be there."""
+    """Return the path of a report's image resized to `width` pixels; attachments have other paths."""
     return f"{RESIZED_IMAGES}{width}/{stem}/{name}"
 
 
 def support() -> str:
-    """Return the path of the box that says how the archive can be supported: its anchor on the home page."""
+    """Return the path of the support box: its anchor on the home page."""
     return f"{HOME}#support"
 
 
 def sitemap_part(number: int) -> str:
-    """Return the path of one file of a sitemap that is too long for one."""
+    """Return the path of one file of a sitemap that is split into several."""
     return f"sitemap-{number}.xml"
 
 
 def static(digest: str, name: str) -> str:
-    """Return the path of a theme's file; the digest of its content makes it safe to keep for ever."""
+    """Return the path of a theme file; the digest of its content allows caching without expiry."""
     return f"{STATIC}{digest}/{name}"
 
 
@@ -215,14 +201,14 @@ def search_index(name: str) -> str:
 
 
 def output_file(path: str) -> str:
-    """Return the file that holds what is at `path`."""
+    """Return the file that is served at `path`."""
     return f"{path}index.html" if not path or path.endswith("/") else path
 
 
 class Urls(msgspec.Struct, frozen=True):
-    """Turns paths into links for a site published at `siteurl` (empty while developing).
+    """Turns paths into links for a site published at `siteurl` (empty in development).
 
-    `cards` tells whether there is a card for each report.
+    `social_cards` is true if reports have social cards.
     """
 
     siteurl: str = ""
@@ -234,9 +220,9 @@ class Urls(msgspec.Struct, frozen=True):
         return f"{urlsplit(self.siteurl).path.rstrip('/')}/"
 
     def href(self, path: str) -> str:
-        """Return the link to `path` as pages write it."""
+        """Return the link to `path` as it appears in pages."""
         return self.base_path + path
 
     def absolute(self, path: str) -> str:
-        """Return the whole address of `path`, or the link when the site's address is not known."""
+        """Return the absolute URL of `path`, or a link from the root if `siteurl` is empty."""
         return f"{self.siteurl.rstrip('/')}/{path}"

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from plugins.archive.digest import digest
 from plugins.engine.cache import code_version
 from plugins.engine.cache.build_state import BuildState, cache_dir_of, load_state, save_state
 from plugins.engine.cache.content_stamps import stamp_content
@@ -22,7 +23,7 @@ from plugins.engine.render.renderer import Renderer
 from plugins.engine.render.write_outputs import BuildResult
 from plugins.engine.search.step import SearchStep
 from plugins.engine.workers import worker_count
-from plugins.pages.outputs import Output, Plan, digest
+from plugins.pages.outputs import Output, Plan
 
 SETTINGS_KEY = "SITREP_BUILD"
 """Where Pelican's settings hold the build, for the plugins to share."""

@@ -7,12 +7,12 @@ from typing import TypeVar
 
 import msgspec
 
+from plugins.archive.digest import digest
+from plugins.archive.entry_kinds import EntryKind
 from plugins.archive.model.catalogue import DatedEvent, event_entry_keys, report_entry_keys
-from plugins.archive.model.entries import EntryKind
 from plugins.archive.model.registry import Registry, lineage
 from plugins.archive.model.related import similarity_keys
 from plugins.archive.model.report import Event, Report
-from plugins.pages.outputs import digest
 from plugins.pages.view_models import EventCard, ReportCard
 
 Item = TypeVar("Item")

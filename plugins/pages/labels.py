@@ -10,8 +10,9 @@ from babel.dates import format_date
 
 from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
+from plugins.archive.entry_kinds import EntryKind
 from plugins.archive.model.catalogue import DatedEvent
-from plugins.archive.model.entries import Entry, EntryKind
+from plugins.archive.model.entries import Entry
 from plugins.archive.model.registry import lineage, name_on
 from plugins.archive.model.report import Event, Report
 from plugins.archive.model.site import is_known_language

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 import msgspec
 
+from plugins.archive.digest import digest
 from plugins.archive.model.catalogue import DatedEvent
 from plugins.archive.model.report import Report
 from plugins.pages.labels import Labels
-from plugins.pages.outputs import Page, Plan, digest
+from plugins.pages.outputs import Page, Plan
 from plugins.pages.view_models import EventCard, Head, Pager, ReportCard
 
 

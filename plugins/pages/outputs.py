@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
 from plugins.pages.search.table import SearchRow
-
-_encode = msgspec.msgpack.Encoder().encode
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -71,8 +67,3 @@ class Plan(msgspec.Struct, frozen=True):
 
 
 Output = Plan | Page | File | Copy
-
-
-def digest(*parts: Any) -> bytes:
-    """Return 16 bytes that stand for `parts`: view-models, links, texts, numbers, other digests."""
-    return hashlib.blake2b(_encode(parts), digest_size=16).digest()

@@ -34,11 +34,10 @@ from plugins.archive.schema.field_types import (
     Day,
     Decimal,
     EdtfDate,
-    FieldType,
     Integer,
     Text,
 )
-from plugins.archive.schema.reader import Invalid, Reader
+from plugins.archive.schema.reader import FieldType, Invalid, Reader
 from plugins.archive.schema.record import ListOf, Record, StringMap
 from plugins.archive.schema.strict_yaml import compose
 from tests.archive.editing.yaml_editor import load, validator
@@ -348,7 +347,7 @@ def test_a_kind_without_a_schema_is_an_error() -> None:
     """A kind that somebody adds to the model can't be left out of the schemas unseen."""
 
     class Odd:
-        def read(self, node: Any, at: Reader, name: str) -> Any:
+        def read(self, node: Any, reader: Reader, name: str) -> Any:
             return node
 
     with pytest.raises(TypeError, match="no JSON Schema is known"):

@@ -88,11 +88,11 @@ def test_all_problems_in_one_run() -> None:
         ),
         (
             HEAD.encode() + b"Text.\nA \0 sign.\n",
-            f"{FAULTY}:9:3: file: holds the control character U+0000 — take it away, or save the file as plain text",
+            f"{FAULTY}:9:3: file: contains the control character U+0000 — remove it, or save the file as plain text",
         ),
         (
             HEAD.encode() + b"\x1b[31mred\n",
-            f"{FAULTY}:8:1: file: holds the control character U+001B — take it away, or save the file as plain text",
+            f"{FAULTY}:8:1: file: contains the control character U+001B — remove it, or save the file as plain text",
         ),
     ],
     ids=["latin-1", "utf-16", "nul", "escape"],
@@ -157,7 +157,7 @@ def test_a_bomb_of_brackets_ends_in_a_message(small_site: Copy) -> None:
     deep = "[" * 200_000
     for text in (f"tags: {deep}", f'note: "{"]" * 200_000}"\ntags: {deep}', "tags:\n  " + "- " * 200_000):
         (content / FAULTY).write_text(HEAD.replace("title:", f"{text}\ntitle:", 1), "utf-8")
-        assert "yaml: nested more than 32 deep — write it flatter" in problems_of(content)
+        assert "yaml: is nested more than 32 levels deep — use fewer levels" in problems_of(content)
 
 
 def test_drafts_are_checked_and_left_out(small_site: Copy) -> None:

@@ -11,8 +11,8 @@ from playwright.sync_api import Page, expect
 
 from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
+from plugins.archive.entry_kinds import EntryKind
 from plugins.archive.model.catalogue import DatedEvent, event_entry_keys
-from plugins.archive.model.entries import EntryKind
 from tests.browser.search_steps import (
     all_result_paths,
     count_text,

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.archive.body.render import render
+from plugins.archive.body import render
 from plugins.archive.urls import Urls
 from plugins.pages.body_sections import split_sections
 

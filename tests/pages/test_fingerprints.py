@@ -5,7 +5,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from plugins.archive.model.entries import EntryKind, Name
+from plugins.archive.entry_kinds import EntryKind
+from plugins.archive.model.entries import Name
 from plugins.archive.model.registry import Registry
 from plugins.archive.model.report import Citation, Deaths, Event
 from plugins.archive.text.dates import parse_edtf

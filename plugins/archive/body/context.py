@@ -1,4 +1,4 @@
-"""A rendering: one body on its way to HTML, and where in its file each part of it stands."""
+"""The context of rendering a body: its file, and the problems, links and attachments found so far."""
 
 from __future__ import annotations
 
@@ -17,25 +17,25 @@ from plugins.archive.urls import Urls
 
 Position = tuple[int, int]
 """A line and a column of a file, from 1."""
-LONG = 10_000
-"""Characters of a line in which its words are no longer looked for."""
+LONG_LINE = 10_000
+"""Characters from which a line is not searched for the text of a block."""
 
 
 class SourcePosition(NamedTuple):
-    """Where a token stood: its block's first line, if it is known, and words; the words it was met in, and where."""
+    """The position of a token: its block's first line and text, and the parsed text with an offset into it.
 
-    first: int | None
+    `first_line` counts from 0 and is None for an inline footnote.
+    """
+
+    first_line: int | None
     block: str
     text: str
-    at: int
+    offset: int
 
 
 @dataclass
 class RenderContext:
-    """One body being rendered: whose it is, where it stands, and what has been found in it.
-
-    `offset` is the number of the file's lines before `text`.
-    """
+    """A body that is being rendered; `offset` is the number of lines before `text` in the file `path`."""
 
     path: str
     text: str
@@ -55,39 +55,39 @@ class RenderContext:
     def _lines(self) -> list[str]:
         return self.text.split("\n")
 
-    def error(self, place: Position, what: str, remedy: str) -> None:
-        """Note a problem at a place of the file."""
-        self.problems.append(Problem(self.path, *place, "body", what, remedy))
+    def error(self, position: Position, what: str, remedy: str) -> None:
+        """Add a problem at a position of the file."""
+        self.problems.append(Problem(self.path, *position, "body", what, remedy))
 
     def position_of(self, token: Token) -> Position:
-        """Return where a token stood that remembers it."""
-        first, block, text, at = token.meta["stood"]
-        if text is not block:  # the words of a note within the block's
-            at += max(0, block.find(text))
-        return self.position_in(first, block, at)
+        """Return the position of a token that has a source position."""
+        first_line, block, text, offset = token.meta["source_position"]
+        if text is not block:  # an inline footnote within the block
+            offset += max(0, block.find(text))
+        return self.position_in(first_line, block, offset)
 
-    def position_in(self, first: int | None, block: str, at: int) -> Position:
-        """Return where the offset `at` of the words of a block, which begins on line `first`, stands in the file."""
-        if first is None:
+    def position_in(self, first_line: int | None, block: str, offset: int) -> Position:
+        """Return the position of the character at `offset` of a block that begins on `first_line` of the body."""
+        if first_line is None:
             return self.offset + 1, 1
         starts = self._line_starts(block)
-        number = bisect.bisect_right(starts, at) - 1
+        number = bisect.bisect_right(starts, offset) - 1
         end = starts[number + 1] - 1 if number + 1 < len(starts) else len(block)
-        source = self._lines[first + number] if first + number < len(self._lines) else ""
-        # A block's words are without the indentation and the quote marks that they have in the file.
-        margin = max(0, source.find(block[starts[number] : end])) if len(source) < LONG else 0
-        return first + number + self.offset + 1, margin + at - starts[number] + 1
+        line = self._lines[first_line + number] if first_line + number < len(self._lines) else ""
+        # The parser removes indentation and quote marks from the text of a block.
+        margin = max(0, line.find(block[starts[number] : end])) if len(line) < LONG_LINE else 0
+        return first_line + number + self.offset + 1, margin + offset - starts[number] + 1
 
     def _line_starts(self, block: str) -> list[int]:
-        """Return where each line of a block begins; kept, for the next question is mostly about the same block."""
+        """Return the offset of each line of a block; cached, because most calls are for the same block again."""
         if self._starts[0] is not block:
             lengths = (len(line) + 1 for line in block.split("\n")[:-1])
             self._starts = (block, list(itertools.accumulate(lengths, initial=0)))
         return self._starts[1]
 
-    def position_of_text(self, line: int, mark: str) -> Position:
-        """Return where a mark stands on a line of the body, from 0."""
-        return line + self.offset + 1, max(0, self._lines[line].find(mark)) + 1
+    def position_of_text(self, line: int, text: str) -> Position:
+        """Return the position of `text` on a line of the body, counted from 0."""
+        return line + self.offset + 1, max(0, self._lines[line].find(text)) + 1
 
     def line_of(self, block: Token) -> int:
         """Return the line of the file on which a block begins."""

@@ -1,4 +1,4 @@
-"""Embeds: a video or frame that somebody put into a body, as a link with a title; pages load nothing from elsewhere."""
+"""Embeds: videos and frames in a body, replaced by links, because pages load nothing from other hosts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from markdown_it.token import Token
 from plugins.archive.body.links import split_url
 
 ELEMENT = re.compile(r"<(iframe|video|audio)\b([^<>]{0,2000})>(?:(.{0,1000}?)</\1\s*>)?", re.IGNORECASE | re.DOTALL)
-"""An embedding element, to its end when that is near."""
+"""An embedding element, up to its end tag if that is near."""
 ATTRIBUTE = re.compile(r"""\b(src|title)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>`]+))""", re.IGNORECASE)
 VIDEO_FILES = (".mp4", ".m4v", ".webm", ".mov", ".ogv", ".mkv", ".avi")
 VIDEO_HOSTS = frozenset(
@@ -25,32 +25,32 @@ PLAYERS = (
     ),
     (re.compile(r"https?://player\.vimeo\.com/video/(\d+).*"), r"https://vimeo.com/\1"),
 )
-"""Addresses of players that are made for frames, each with that of the page for people."""
+"""Addresses of embedded players, each with the address of the video's page."""
 InlineRule = Callable[[StateInline, bool], bool]
 
 
 def link_embeds(state: StateInline, silent: bool) -> bool:
-    """Make a link of an element that would embed something; one without a source stays text."""
-    found = ELEMENT.match(state.src, state.pos, state.posMax)
-    if found is None:
+    """Inline rule: replace an embedding element by a link; an element without a source stays text."""
+    match = ELEMENT.match(state.src, state.pos, state.posMax)
+    if match is None:
         return False
-    named = _attributes(f"{found[2]} {found[3] or ''}")
-    if not named.get("src"):
+    attributes = _attributes(f"{match[2]} {match[3] or ''}")
+    if not attributes.get("src"):
         return False
     if not silent:
-        sort = "Video" if found[1].lower() == "video" or is_video_url(named["src"]) else "Embedded page"
-        _link(state, named["src"], sort, named.get("title", ""))
-    state.pos = found.end()
+        label = "Video" if match[1].lower() == "video" or is_video_url(attributes["src"]) else "Embedded page"
+        _push_link(state, attributes["src"], label, attributes.get("title", ""))
+    state.pos = match.end()
     return True
 
 
 def _attributes(text: str) -> dict[str, str]:
-    """Return the source and the title in an element's text, which may hold elements for sources of their own."""
+    """Return the source and the title in the text of an element, including its `source` elements."""
     return {name.lower(): unescape(next(filter(None, values), "")) for name, *values in ATTRIBUTE.findall(text)}
 
 
 def link_videos(image: InlineRule) -> InlineRule:
-    """Let the rule of pictures make a link of a picture that is a video elsewhere."""
+    """Return the inline rule `image`, changed to replace videos on other hosts by links."""
 
     def rule(state: StateInline, silent: bool) -> bool:
         if not image(state, silent):
@@ -59,33 +59,33 @@ def link_videos(image: InlineRule) -> InlineRule:
         if token is not None and is_video_url(str(token.attrGet("src"))):
             state.tokens.pop()
             state.tokens_meta.pop()
-            _link(state, str(token.attrGet("src")), "Video", _alt(token))
+            _push_link(state, str(token.attrGet("src")), "Video", _alt(token))
         return True
 
     return rule
 
 
-def _alt(picture: Token) -> str:
-    """Return a picture's text, without its emphasis."""
-    return "".join(child.content or " " * (child.tag == "br") for child in picture.children or ())
+def _alt(image: Token) -> str:
+    """Return an image's alternative text, without emphasis."""
+    return "".join(child.content or " " * (child.tag == "br") for child in image.children or ())
 
 
-def is_video_url(address: str) -> bool:
-    """Tell whether a web address is that of a video."""
-    parts = split_url(address)
+def is_video_url(url: str) -> bool:
+    """Return whether `url` is the web address of a video."""
+    parts = split_url(url)
     if parts is None:
         return False
     host = (parts.hostname or "").removeprefix("www.")
     return parts.scheme in ("http", "https") and (host in VIDEO_HOSTS or parts.path.lower().endswith(VIDEO_FILES))
 
 
-def _link(state: StateInline, source: str, sort: str, title: str) -> None:
+def _push_link(state: StateInline, source: str, label: str, title: str) -> None:
     href = source
     for player, page in PLAYERS:
         href = player.sub(page, href)
     token = state.push("link_open", "a", 1)
     token.attrs = {"href": state.md.normalizeLink(href)}
     parts = split_url(href)
-    words = f"{sort}: {title.strip()}" if title.strip() else f"{sort} on {(parts and parts.hostname) or href}"
-    state.push("text", "", 0).content = words
+    text = f"{label}: {title.strip()}" if title.strip() else f"{label} on {(parts and parts.hostname) or href}"
+    state.push("text", "", 0).content = text
     state.push("link_close", "a", -1)

@@ -1,7 +1,7 @@
-"""Figures: pictures with what stands below them, a caption and a credit, and when a browser is to fetch each.
+"""Figures: images with a caption and a credit, and lazy loading of images.
 
-A picture's title is its caption, and what follows the last `|` in it says who made it and how it may be used. On the
-page both stand below the picture, for a title of its own is shown to a mouse only.
+The title of an image is its caption. The part after the last `|` is its credit: the author and the licence. The page
+shows both below the image, because browsers show a `title` attribute to mouse users only.
 """
 
 from __future__ import annotations
@@ -13,61 +13,58 @@ from markdown_it.token import Token
 from plugins.archive.body.context import RenderContext
 from plugins.archive.limits import CAPTION_LENGTH
 
-CREDIT = "|"
-"""Stands in a picture's title before its credit."""
-EARLY = 3
-"""Blocks of words at the head of a body whose first picture may be on a reader's first screen."""
-BLANK = f" \n{CREDIT}"
-"""Signs that say nothing if a title has no others."""
+CREDIT_SEPARATOR = "|"
+FIRST_SCREEN = 3
+"""Blocks of text at the start of a body whose first image may be on the first screen."""
+BLANK = f" \n{CREDIT_SEPARATOR}"
+"""A title of these characters alone is empty."""
 
 
-def make_figures(tokens: Sequence[Token], work: RenderContext) -> None:
-    """Make a figure of each paragraph that is a picture with a title; refuse a title among other words."""
-    for place, block in enumerate(tokens):
-        for picture in _pictures(block):
-            title = str(picture.attrs.pop("title", ""))
+def make_figures(tokens: Sequence[Token], context: RenderContext) -> None:
+    """Turn each paragraph that consists of an image with a title into a figure; other images must not have titles."""
+    for index, block in enumerate(tokens):
+        for image in _images(block):
+            title = str(image.attrs.pop("title", ""))
             if len(title) > CAPTION_LENGTH:
-                what, remedy = (
-                    f"a picture's caption has more than {CAPTION_LENGTH:,} characters",
-                    "put them into the text",
-                )
-                work.error(work.position_of(picture), what, remedy)
+                what = f"an image's caption has more than {CAPTION_LENGTH:,} characters"
+                context.error(context.position_of(image), what, "move it into the text")
             elif title.strip(BLANK):
-                _frame(picture, title, tokens[place - 1 : place + 2], work)
+                _make_figure(image, title, tokens[index - 1 : index + 2], context)
 
 
-def _frame(picture: Token, title: str, around: Sequence[Token], work: RenderContext) -> None:
-    """Make a figure of a paragraph's three tokens; refuse what is no paragraph, or not of a picture alone."""
-    opening, block, closing = around
-    if not _is_picture(block) or (opening.type, closing.type) != ("paragraph_open", "paragraph_close"):
-        what, remedy = "a picture with a caption stands among words", "put empty lines around it"
-        work.error(work.position_of(picture), what, f"{remedy}, outside of tables and footnotes")
+def _make_figure(image: Token, title: str, paragraph: Sequence[Token], context: RenderContext) -> None:
+    """Turn the three tokens of a paragraph into a figure."""
+    opening, block, closing = paragraph
+    if not _is_only_image(block) or (opening.type, closing.type) != ("paragraph_open", "paragraph_close"):
+        what = "an image with a caption is not in a paragraph of its own"
+        remedy = "put empty lines around it, outside of tables and footnotes"
+        context.error(context.position_of(image), what, remedy)
         return
-    for frame in (opening, closing):
-        frame.tag, frame.hidden = "figure", False
+    for tag in (opening, closing):
+        tag.tag, tag.hidden = "figure", False
     block.children = [*(block.children or ()), *_caption(title)]
 
 
 def set_lazy_loading(blocks: Sequence[Token]) -> None:
-    """Let browsers fetch pictures as a reader comes near, but the first at once if it may be seen at once."""
-    first = next((picture for block in blocks[:EARLY] for picture in _pictures(block)), None)
-    for picture in (picture for block in blocks for picture in _pictures(block)):
-        if picture is not first:
-            picture.attrs |= {"loading": "lazy", "decoding": "async"}
+    """Load images lazily, except the first if it may be on the first screen."""
+    first = next((image for block in blocks[:FIRST_SCREEN] for image in _images(block)), None)
+    for image in (image for block in blocks for image in _images(block)):
+        if image is not first:
+            image.attrs |= {"loading": "lazy", "decoding": "async"}
 
 
-def _pictures(block: Token) -> list[Token]:
+def _images(block: Token) -> list[Token]:
     return [token for token in block.children or () if token.type == "image"]
 
 
-def _is_picture(block: Token) -> bool:
-    """Tell whether a block holds nothing but a picture, or a link that is one."""
+def _is_only_image(block: Token) -> bool:
+    """Return whether a block consists of an image, linked or not."""
     return [token.type for token in (block.children or ())[:4]] in (["image"], ["link_open", "image", "link_close"])
 
 
 def _caption(title: str) -> Iterator[Token]:
-    words, _, after = " ".join(title.split()).rpartition(CREDIT)
-    caption, credit = (words.strip(), after.strip()) if CREDIT in title else (after, "")
+    before, _, after = " ".join(title.split()).rpartition(CREDIT_SEPARATOR)
+    caption, credit = (before.strip(), after.strip()) if CREDIT_SEPARATOR in title else (after, "")
     yield Token("figcaption_open", "figcaption", 1)
     if caption:
         yield Token("text", "", 0, content=caption)

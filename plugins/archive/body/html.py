@@ -1,7 +1,7 @@
-"""The body's HTML: what the parser's tokens become, and the wall that lets nothing else through.
+"""HTML of bodies: the renderer of tokens, and the sanitizer that checks its output.
 
-What is written here is written as browsers' own serialisation writes it (HTML standard, 13.3), so that nh3, which reads
-and rewrites all of it, gives back the same bytes; when it does not, something stood there that no report may hold.
+The renderer writes HTML exactly as browsers serialise it (HTML standard, 13.3). The sanitizer nh3 parses and serialises
+it again, so its output is the same bytes unless the HTML contains something that is not allowed.
 """
 
 from __future__ import annotations
@@ -14,29 +14,29 @@ import nh3
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
-SCROLLED = '<pre tabindex="0">'
-"""Code that may be wider than the page; whoever has no mouse scrolls it by keyboard."""
+PRE = '<pre tabindex="0">'
+"""Code can be wider than the page; with `tabindex` it scrolls by keyboard."""
 TABLE = '<div class="table-scroll" role="group" aria-label="Table" tabindex="0"><table>\n'
 FOOTNOTES = (
     '<hr class="footnotes-sep">\n<section class="footnotes" aria-label="Footnotes">\n<ol class="footnotes-list">\n'
 )
-ALIGNED = {"text-align:left": "align-start", "text-align:center": "align-center", "text-align:right": "align-end"}
-"""What the parser says of a cell, and the class for it: no style of an element's own counts by the page's policy."""
+ALIGNMENTS = {"text-align:left": "align-start", "text-align:center": "align-center", "text-align:right": "align-end"}
+"""The parser's styles of table cells, with the classes that replace them: the page's policy forbids `style`."""
 Rule = Callable[..., str]
 
 
 def escape_text(text: str) -> str:
-    """Return `text` as it is written between elements."""
+    """Return `text` escaped for the content of an element."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\u00a0", "&nbsp;")
 
 
 def escape_attribute(text: str) -> str:
-    """Return `text` as it is written in an attribute."""
+    """Return `text` escaped for an attribute in double quotes."""
     return escape_text(text).replace('"', "&quot;")
 
 
 class BodyRenderer(RendererHTML):
-    """Writes tokens as HTML."""
+    """Renders tokens as HTML."""
 
     @staticmethod
     def renderAttrs(token: Token) -> str:  # noqa: N802 # the library's name
@@ -49,17 +49,17 @@ class BodyRenderer(RendererHTML):
         return f"<code>{escape_text(tokens[idx].content)}</code>"
 
     def code_block(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
-        return f"{SCROLLED}<code>{escape_text(tokens[idx].content)}</code></pre>\n"
+        return f"{PRE}<code>{escape_text(tokens[idx].content)}</code></pre>\n"
 
     def fence(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
         language = tokens[idx].info.split(maxsplit=1)[:1]
         name = f' class="language-{escape_attribute(language[0])}"' if language else ""
-        return f"{SCROLLED}<code{name}>{escape_text(tokens[idx].content)}</code></pre>\n"
+        return f"{PRE}<code{name}>{escape_text(tokens[idx].content)}</code></pre>\n"
 
 
 def _attribute(key: str, value: str) -> str:
-    place = ALIGNED.get(value) if key == "style" else None
-    return f' class="{place}"' if place else f' {key}="{escape_attribute(value)}"'
+    alignment = ALIGNMENTS.get(value) if key == "style" else None
+    return f' class="{alignment}"' if alignment else f' {key}="{escape_attribute(value)}"'
 
 
 def _open_table(*_: Any) -> str:
@@ -75,10 +75,11 @@ def _open_footnotes(*_: Any) -> str:
 
 
 def _footnote_anchor(_renderer: Any, tokens: Sequence[Token], idx: int, *_: Any) -> str:
-    """Lead back from a footnote; the sign is followed by the selector that keeps it from becoming a picture."""
-    number, again = tokens[idx].meta["id"] + 1, tokens[idx].meta["subId"] or 0
-    back = f"{number}:{again}" if again else f"{number}"
-    return f' <a href="#fnref{back}" class="footnote-backref" aria-label="Back to mark {back}">\u21a9\ufe0e</a>'
+    """Return a link back from a footnote; U+FE0E after the arrow prevents its display as an emoji."""
+    number, repeat = tokens[idx].meta["id"] + 1, tokens[idx].meta["subId"] or 0
+    reference = f"{number}:{repeat}" if repeat else f"{number}"
+    label = f"Back to reference {reference}"
+    return f' <a href="#fnref{reference}" class="footnote-backref" aria-label="{label}">\u21a9\ufe0e</a>'
 
 
 RENDER_RULES: dict[str, Rule] = {
@@ -87,21 +88,21 @@ RENDER_RULES: dict[str, Rule] = {
     "footnote_block_open": _open_footnotes,
     "footnote_anchor": _footnote_anchor,
 }
-"""Rules for tokens that plugins make, in the place of what the plugins brought."""
+"""Render rules that replace those of the parser's plugins."""
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
-PLAIN = ("p", "em", "strong", "ul", "blockquote", "br", "table", "thead", "tbody", "tr", "dl", "dt", "dd", "sup")
+TEXT = ("p", "em", "strong", "ul", "blockquote", "br", "table", "thead", "tbody", "tr", "dl", "dt", "dd", "sup")
 FIGURE = ("figure", "img", "figcaption", "small")
-ALIGNMENTS = set(ALIGNED.values())
+ALIGNMENT_CLASSES = set(ALIGNMENTS.values())
+ROOT_PATH = re.compile(r"/(?!/)")
 
 
-def _of_this_site(tag: str, name: str, value: str) -> str | None:
-    """Let a picture through that is the site's own; any other would tell its host who reads."""
-    return None if tag == "img" and name == "src" and not OWN.match(value) else value
+def _filter_attribute(tag: str, name: str, value: str) -> str | None:
+    """Allow only images of this site; the host of any other would see its readers."""
+    return None if tag == "img" and name == "src" and not ROOT_PATH.match(value) else value
 
 
-OWN = re.compile(r"/(?!/)")
 SANITIZER = nh3.Cleaner(
-    tags={*HEADINGS, *PLAIN, *FIGURE, "h1", "a", "code", "pre", "ol", "li", "hr", "th", "td", "div", "section"},
+    tags={*HEADINGS, *TEXT, *FIGURE, "h1", "a", "code", "pre", "ol", "li", "hr", "th", "td", "div", "section"},
     attributes={
         **{heading: {"id"} for heading in (*HEADINGS, "h1")},
         "a": {"href", "title", "id", "aria-label"},
@@ -122,21 +123,21 @@ SANITIZER = nh3.Cleaner(
         "img": {"loading": {"lazy"}, "decoding": {"async"}},
         "pre": {"tabindex": {"0"}},
         "div": {"class": {"table-scroll"}, "role": {"group"}, "tabindex": {"0"}},
-        "th": {"class": ALIGNMENTS},
-        "td": {"class": ALIGNMENTS},
+        "th": {"class": ALIGNMENT_CLASSES},
+        "td": {"class": ALIGNMENT_CLASSES},
     },
-    attribute_filter=_of_this_site,
+    attribute_filter=_filter_attribute,
     url_schemes={"http", "https", "mailto"},
     link_rel=None,
 )
-"""The second wall: lets through exactly what the rules above and the parser's plugins make, whatever made it."""
+"""The second line of defence: allows only what the rules above and the parser's plugins render."""
 
 
 def sanitize(html: str) -> str:
-    """Return `html` without anything that a body may not hold; honest HTML comes back as the same bytes."""
+    """Return `html` without anything that a body must not contain; allowed HTML is returned unchanged."""
     return SANITIZER.clean(html)
 
 
 def is_valid_host(host: str) -> bool:
-    """Tell whether the wall takes `host`, of the form of one, for a host: its numbers and foreign letters are whole."""
+    """Return whether the sanitizer accepts a host of the right form: IP addresses and punycode must be valid."""
     return "href" in SANITIZER.clean(f'<a href="http://{host}/">x</a>')

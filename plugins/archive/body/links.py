@@ -1,4 +1,4 @@
-"""Links and pictures of a body: resolved to addresses of the site, or refused with what to do instead."""
+"""Links and images of a body: resolved to addresses on the site, or reported as problems."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from plugins.archive import urls as paths
 from plugins.archive.body.context import Position, RenderContext
 from plugins.archive.body.html import is_valid_host
 from plugins.archive.body.parts import BodyFile, BodyLink
-from plugins.archive.images.image import IMAGE_FORMATS
+from plugins.archive.images import IMAGE_FORMATS
 from plugins.archive.limits import URL_LENGTH
 from plugins.archive.schema.field_types import HOST
 
@@ -20,58 +20,59 @@ IMAGE_SUFFIXES = frozenset(IMAGE_FORMATS)
 ATTACHMENT_SUFFIXES = IMAGE_SUFFIXES | {".pdf", ".csv", ".txt", ".json", ".geojson", ".zip", ".xlsx", ".ods"}
 WEB = frozenset({"http:", "https:"})
 MAIL = "mailto:"
-HOSTED = re.compile(HOST)
+HOST_NAME = re.compile(HOST)
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
-REMEDY = "link to https://…, to mailto:…, or relatively to a .md file"
-SHOWN = 80
-"""Characters of an address that a message shows."""
+LINK_REMEDY = "link to https://…, to mailto:…, or to a .md file by a relative path"
+MAX_QUOTE = 80
+"""Characters of an address that a message quotes."""
 
 
-def resolve_link(token: Token, work: RenderContext) -> None:
-    """Give a link the address that it has on the site; what it must exist for is checked over the whole archive."""
+def resolve_link(token: Token, context: RenderContext) -> None:
+    """Set the address of a link on the site; whether its target exists is checked later, for the whole archive."""
     href = str(token.attrGet("href") or "")
     parts = split_url(href)
     if len(href) > URL_LENGTH:
-        _refuse_length(href, work.position_of(token), work)
+        _report_length(href, context.position_of(token), context)
     elif parts is None or href.startswith("/") or SCHEME.match(href):
-        _leave(token, href, parts, work)
+        _resolve_external(token, href, parts, context)
     elif parts.query or href.endswith("?"):
-        what = f"the link '{_shown(href)}' asks the site a question, which it can't answer"
-        work.error(work.position_of(token), what, "leave out what follows the '?', or write %3F for one")
+        what = f"the link '{_quote(href)}' has a query, which the site cannot answer"
+        remedy = "remove the '?' and the part after it, or write %3F for a question mark"
+        context.error(context.position_of(token), what, remedy)
     elif parts.path or parts.fragment:
-        target = _relative(unquote(parts.path), parts.fragment, work.position_of(token), work)
+        target = _resolve_relative(unquote(parts.path), parts.fragment, context.position_of(token), context)
         token.attrSet("href", target)
     else:
-        work.error(work.position_of(token), "a link leads nowhere", "write where it leads to in ( )")
+        context.error(context.position_of(token), "a link has no target", "write its target in ( )")
 
 
-def _refuse_length(address: str, place: Position, work: RenderContext) -> None:
-    what = f"the address '{_shown(address)}' has more than {URL_LENGTH:,} characters"
-    work.error(place, what, "take out what it does not need")
+def _report_length(address: str, position: Position, context: RenderContext) -> None:
+    what = f"the address '{_quote(address)}' has more than {URL_LENGTH:,} characters"
+    context.error(position, what, "remove what it does not need")
 
 
-def _leave(token: Token, href: str, parts: SplitResult | None, work: RenderContext) -> None:
-    """Mark a link to the web or to mail, and refuse one that leads anywhere else."""
-    named = SCHEME.match(href)
-    scheme = named[0].lower() if named else ""
+def _resolve_external(token: Token, href: str, parts: SplitResult | None, context: RenderContext) -> None:
+    """Mark a link to the web or to an email address as external; report any other."""
+    match = SCHEME.match(href)
+    scheme = match[0].lower() if match else ""
     host = (parts and scheme in WEB and parts.username is None and parts.hostname) or ""
-    to_web = HOSTED.fullmatch(host) and is_valid_host(host)
-    if to_web or (parts and scheme == MAIL and parts.path):
+    is_web = HOST_NAME.fullmatch(host) and is_valid_host(host)
+    if is_web or (parts and scheme == MAIL and parts.path):
         token.attrSet("rel", "external noopener")
         return
     if host:
-        what, remedy = f"has '{_shown(host)}' in the place of a host", "write a host's name, as in https://example.org/"
+        what, remedy = f"has the invalid host '{_quote(host)}'", "write a valid host, as in https://example.org/"
     elif scheme in WEB or scheme == MAIL:
-        what, remedy = "names a user, or no host", "write https:// and the host, or mailto: and the address"
+        what, remedy = "has a user name or no host", "write https:// and the host, or mailto: and the address"
     elif scheme:
-        what, remedy = f"is of the scheme '{scheme}', which no page holds", REMEDY
+        what, remedy = f"has the scheme '{scheme}', which is not allowed", LINK_REMEDY
     else:
-        what, remedy = "leads out of the archive's files", REMEDY
-    work.error(work.position_of(token), f"the link '{_shown(href)}' {what}", remedy)
+        what, remedy = "leads out of the archive", LINK_REMEDY
+    context.error(context.position_of(token), f"the link '{_quote(href)}' {what}", remedy)
 
 
 def split_url(address: str) -> SplitResult | None:
-    """Return the parts of an address; None when it is none."""
+    """Return the parts of an address, or None if it is invalid."""
     try:
         parts = urlsplit(address)
         return parts if parts.port is None or parts.port else None
@@ -79,19 +80,19 @@ def split_url(address: str) -> SplitResult | None:
         return None
 
 
-def _shown(address: str) -> str:
-    """Return an address for a message: as it was written, and not all of a long one."""
+def _quote(address: str) -> str:
+    """Return an address for a message, as it was written and shortened."""
     plain = unquote(address)
-    return plain if len(plain) <= SHOWN else f"{plain[:SHOWN]}…"
+    return plain if len(plain) <= MAX_QUOTE else f"{plain[:MAX_QUOTE]}…"
 
 
-def _relative(target: str, fragment: str, place: Position, work: RenderContext) -> str:
-    """Return the link for a file of the content."""
-    resolved = posixpath.normpath(posixpath.join(posixpath.dirname(work.path), target)) if target else work.path
-    if resolved.endswith(".md"):
-        work.links.append(BodyLink(resolved, unquote(fragment), *place))
-        return work.urls.href(site_path(resolved)) + (f"#{fragment}" if fragment else "")
-    return _file(target, resolved, ATTACHMENT_SUFFIXES, place, work)
+def _resolve_relative(target: str, fragment: str, position: Position, context: RenderContext) -> str:
+    """Return the address on the site of a file of the content."""
+    file = posixpath.normpath(posixpath.join(posixpath.dirname(context.path), target)) if target else context.path
+    if file.endswith(".md"):
+        context.links.append(BodyLink(file, unquote(fragment), *position))
+        return context.urls.href(site_path(file)) + (f"#{fragment}" if fragment else "")
+    return _resolve_attachment(target, file, ATTACHMENT_SUFFIXES, position, context)
 
 
 def site_path(file: str) -> str:
@@ -100,37 +101,38 @@ def site_path(file: str) -> str:
     return paths.page(stem) if file.startswith("pages/") else paths.report(stem)
 
 
-def _file(target: str, resolved: str, allowed: frozenset[str], place: Position, work: RenderContext) -> str:
-    """Return the link for a file of the report's own folder."""
-    own = f"{posixpath.dirname(work.path)}/{work.stem}/"
-    name = resolved.removeprefix(own)
-    if work.path.startswith("pages/"):
-        work.error(place, f"'{target}' is a file, and pages have none of their own", "link to a report or to https://…")
-    elif not resolved.startswith(own) or "/" in name:
-        work.error(
-            place, f"'{target}' is not in the report's own folder", f"put the file into {own} and link to it there"
-        )
+def _resolve_attachment(
+    target: str, file: str, allowed: frozenset[str], position: Position, context: RenderContext
+) -> str:
+    """Return the address on the site of a file of the report's folder."""
+    folder = f"{posixpath.dirname(context.path)}/{context.stem}/"
+    name = file.removeprefix(folder)
+    if context.path.startswith("pages/"):
+        what, remedy = f"'{target}' is a file, but pages have no attachments", "link to a report or to https://…"
+        context.error(position, what, remedy)
+    elif not file.startswith(folder) or "/" in name:
+        what, remedy = f"'{target}' is not in the report's folder", f"move the file to {folder} and link to it there"
+        context.error(position, what, remedy)
     elif posixpath.splitext(name)[1].lower() not in allowed:
-        work.error(place, f"files like '{name}' are not published", f"use one of {', '.join(sorted(allowed))}")
+        context.error(position, f"files like '{name}' are not published", f"use one of {', '.join(sorted(allowed))}")
     else:
-        work.files.append(BodyFile(name, *place))
-    return quote(work.urls.href(paths.attachment(work.stem, name.rpartition("/")[2])))
+        context.files.append(BodyFile(name, *position))
+    return quote(context.urls.href(paths.attachment(context.stem, name.rpartition("/")[2])))
 
 
-def resolve_image(token: Token, work: RenderContext) -> None:
-    """Give a picture its address on the site; one that lies elsewhere, or has no text, is refused."""
+def resolve_image(token: Token, context: RenderContext) -> None:
+    """Set the address of an image on the site; report one of another host, or without alternative text."""
     source = str(token.attrGet("src") or "")
-    place = work.position_of(token)
-    parts = split_url(source)
+    position = context.position_of(token)
     if not token.content.strip():
-        work.error(place, f"the picture '{_shown(source)}' has no text", "say in [ ] what it shows")
+        context.error(position, f"the image '{_quote(source)}' has no alternative text", "describe it in [ ]")
     if len(source) > URL_LENGTH:
-        _refuse_length(source, place, work)
+        _report_length(source, position, context)
         return
-    if parts is None or source.startswith("/") or SCHEME.match(source):
-        remedy = "put the picture into the report's own folder"
-        work.error(place, f"the picture '{_shown(source)}' lies elsewhere (its host would learn who reads)", remedy)
+    if split_url(source) is None or source.startswith("/") or SCHEME.match(source):
+        what = f"the image '{_quote(source)}' is not part of the archive (its host would see who reads the page)"
+        context.error(position, what, "put the image into the report's folder")
         return
     target = unquote(source)
-    resolved = posixpath.normpath(posixpath.join(posixpath.dirname(work.path), target))
-    token.attrSet("src", _file(target, resolved, IMAGE_SUFFIXES, place, work))
+    file = posixpath.normpath(posixpath.join(posixpath.dirname(context.path), target))
+    token.attrSet("src", _resolve_attachment(target, file, IMAGE_SUFFIXES, position, context))

@@ -1,4 +1,4 @@
-"""Body parts: a body as it was rendered, and what its page, its search and its checks need to know of it."""
+"""The parts of a rendered body that its page, the search and the checks need."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import msgspec
 
 
 class Heading(msgspec.Struct, frozen=True):
-    """A heading of the body, as its table of contents and search need it."""
+    """A heading, for the table of contents and the search."""
 
     level: int
     id: str
@@ -14,7 +14,7 @@ class Heading(msgspec.Struct, frozen=True):
 
 
 class BodyLink(msgspec.Struct, frozen=True):
-    """A link of the body to another file of the content; `line` and `column` are those of the report's file."""
+    """A link to another file of the content, with its position in the file."""
 
     target: str
     fragment: str
@@ -23,7 +23,7 @@ class BodyLink(msgspec.Struct, frozen=True):
 
 
 class BodyFile(msgspec.Struct, frozen=True):
-    """A file of the report's own folder that the body shows or links to; `line` and `column` are of the report's."""
+    """A file of the report's folder that the body shows or links to, with the position of the reference."""
 
     name: str
     line: int
@@ -31,7 +31,7 @@ class BodyFile(msgspec.Struct, frozen=True):
 
 
 class Body(msgspec.Struct, frozen=True):
-    """The body as HTML, with what it points to."""
+    """A body as HTML, with its headings and references."""
 
     html: str = ""
     headings: tuple[Heading, ...] = ()

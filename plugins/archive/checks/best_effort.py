@@ -12,10 +12,11 @@ from typing import Any
 
 import yaml
 
-from plugins.archive.checks.report_rules import Finding, check_report
+from plugins.archive.checks.report_rules import check_report
 from plugins.archive.model.report import REPORT
-from plugins.archive.schema.field_types import Day, EdtfDate, FieldType, Integer
-from plugins.archive.schema.reader import Invalid, Reader
+from plugins.archive.schema.field_types import Day, EdtfDate, Integer
+from plugins.archive.schema.positions import Finding
+from plugins.archive.schema.reader import FieldType, Invalid, Reader
 from plugins.archive.schema.record import ListOf, Record
 from plugins.archive.text.dates import parse_edtf
 

@@ -9,14 +9,13 @@ from functools import cached_property
 
 from plugins.archive import urls as paths
 from plugins.archive.body.parts import BodyLink
-from plugins.archive.checks.report_rules import Finding
-from plugins.archive.document import ContentPage, add_findings, front_matter_root
+from plugins.archive.document import ContentPage
+from plugins.archive.entry_kinds import EntryKind
 from plugins.archive.files.folder import REGISTRY, Folder, registry_path
-from plugins.archive.model.entries import EntryKind
 from plugins.archive.model.registry import REGISTRY_FILES, Registry, unknown_id
 from plugins.archive.model.report import Event, Report
-from plugins.archive.problems import Problem
-from plugins.archive.schema.reader import limit_problems
+from plugins.archive.problems import Problem, limit_problems
+from plugins.archive.schema.positions import Finding, add_findings, front_matter_root
 from plugins.archive.text.spelling import closest_match
 
 ALWAYS = frozenset({"content", "title"})

@@ -4,25 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Set
-from typing import NamedTuple
 
 from plugins.archive import limits
 from plugins.archive.model.report import EVENT, REASON, REPORT, STEM, Event, Report
-from plugins.archive.schema.reader import field_name
+from plugins.archive.schema.positions import Finding
 from plugins.archive.schema.record import ListOf, Record
-
-
-class Finding(NamedTuple):
-    """A fault at the field that `steps` lead to (keys, and places counted from 0)."""
-
-    node_path: tuple[str | int, ...]
-    what: str
-    remedy: str
-
-    @property
-    def field(self) -> str:
-        """The field's name for messages."""
-        return field_name(self.node_path)
 
 
 def check_report(report: Report, doubtful: Set[str] = frozenset()) -> Iterator[Finding]:

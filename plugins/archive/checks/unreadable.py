@@ -6,16 +6,16 @@ from collections.abc import Iterable, Iterator
 
 import yaml
 
-from plugins.archive.body.parts import Body
-from plugins.archive.body.render import render
+from plugins.archive.body import Body, render
 from plugins.archive.checks.references import Reference, unknown_references, unreadable_kinds
-from plugins.archive.document import ContentPage, add_findings, front_matter_root
+from plugins.archive.document import ContentPage
 from plugins.archive.files.folder import REPORTS, Folder
 from plugins.archive.model.entries import EntryId
 from plugins.archive.model.registry import Registry
 from plugins.archive.model.report import REPORT
 from plugins.archive.problems import Problem
 from plugins.archive.schema.front_matter import decode_text, split_front_matter
+from plugins.archive.schema.positions import add_findings, front_matter_root
 from plugins.archive.schema.reader import Reader
 from plugins.archive.schema.walk import walk
 from plugins.archive.urls import Urls

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from plugins.archive.checks.report_rules import Finding
-from plugins.archive.document import add_findings, front_matter_root
 from plugins.archive.files.folder import Folder
 from plugins.archive.model.report import Report
 from plugins.archive.problems import Problem
+from plugins.archive.schema.positions import Finding, add_findings, front_matter_root
 
 
 def find_warnings(reports: Sequence[Report], folder: Folder) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ import yaml
 from plugins.archive.editing.report_writer import flow_mapping, format_degrees, scalar
 from plugins.archive.editing.yaml_edits import Edit, apply_edits, open_yaml
 from plugins.archive.model.entries import SCHEMAS, SPELLING, Entry, Name, Region
-from plugins.archive.schema.reader import find_node
+from plugins.archive.schema.positions import find_node
 
 LAST = ("names", "text")
 """Keys that stand below the others, because they are long."""

@@ -23,8 +23,9 @@ from plugins.archive.model.registry import REGISTRY_FILES, Registry, find_by_nam
 from plugins.archive.model.report import EVENT, REPORT
 from plugins.archive.model.site import SITE
 from plugins.archive.problems import Problem, printable
-from plugins.archive.schema.field_types import Day, EdtfDate, FieldType
-from plugins.archive.schema.reader import NodePath, field_name
+from plugins.archive.schema.field_types import Day, EdtfDate
+from plugins.archive.schema.positions import NodePath, field_name
+from plugins.archive.schema.reader import FieldType
 from plugins.archive.schema.record import ListOf, Record
 from plugins.archive.schema.walk import SchemaNode, walk
 from plugins.archive.text.date_spellings import to_iso_date

@@ -12,13 +12,12 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator
 
-from plugins.archive.body.parts import Body
+from plugins.archive.body import Body
 from plugins.archive.files.folder import Folder
-from plugins.archive.images.image import is_image
+from plugins.archive.images import Image, ImageError, ImageReader, is_image, read_image
 from plugins.archive.limits import ATTACHMENT_BYTES
-from plugins.archive.problems import Problem
+from plugins.archive.problems import Problem, limit_problems
 from plugins.archive.schema.front_matter import decode_text
-from plugins.archive.schema.reader import limit_problems
 
 SIGNATURES = {".pdf": (b"%PDF", "PDF"), ".xlsx": (b"PK", "XLSX"), ".ods": (b"PK", "ODS")}
 """How files begin that are told by it, by the ending of their names, and what they are called."""
@@ -53,6 +52,19 @@ def check_attachments(files: Iterable[str], folder: Folder, problems: list[Probl
             if folder.read(path, len(sign))[: len(sign)] != sign:
                 remedy = f"save it as {name}, or name it as what it is"
                 problems.append(Problem(path, 1, 1, "file", f"is named as {name}, and is none", remedy))
+
+
+def check_images(
+    files: Iterable[str], folder: Folder, problems: list[Problem], reader: ImageReader = read_image
+) -> dict[str, Image]:
+    """Return the images among the linked `files` by path; problems of the others are added. Raises OSError."""
+    images: dict[str, Image] = {}
+    for path in filter(is_image, files):
+        try:
+            images[path] = reader(folder.root / path)
+        except ImageError as error:
+            problems.append(Problem(path, 1, 1, "file", error.what, error.remedy))
+    return images
 
 
 def _check_table(path: str, folder: Folder, problems: list[Problem]) -> None:

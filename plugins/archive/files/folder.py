@@ -14,8 +14,8 @@ from pathlib import Path
 import msgspec
 
 from plugins.archive import limits
+from plugins.archive.entry_kinds import EntryKind
 from plugins.archive.files.file_names import check_file_names
-from plugins.archive.model.entries import EntryKind
 from plugins.archive.model.registry import REGISTRY_FILES
 from plugins.archive.problems import Problem
 from plugins.archive.schema.field_types import IDENTIFIER

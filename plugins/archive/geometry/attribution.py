@@ -11,7 +11,8 @@ import yaml
 from plugins.archive.model.site import LICENCE, Licence
 from plugins.archive.problems import Problem
 from plugins.archive.schema.field_types import IDENTIFIER, URL, Text
-from plugins.archive.schema.reader import Invalid, Reader, TooManyProblemsError, find_node
+from plugins.archive.schema.positions import find_node
+from plugins.archive.schema.reader import Invalid, Reader, TooManyProblemsError
 from plugins.archive.schema.record import Field, ListOf, Record
 from plugins.archive.schema.strict_yaml import compose
 from plugins.archive.text.spelling import closest_match

@@ -18,7 +18,8 @@ from plugins.archive.model.entries import Region
 from plugins.archive.model.registry import Registry
 from plugins.archive.problems import Problem
 from plugins.archive.schema.front_matter import decode_text
-from plugins.archive.schema.reader import Reader, TooManyProblemsError, find_node
+from plugins.archive.schema.positions import find_node
+from plugins.archive.schema.reader import Reader, TooManyProblemsError
 from plugins.archive.schema.strict_yaml import compose
 
 

@@ -16,8 +16,7 @@ import msgspec
 
 from plugins.archive import limits
 from plugins.archive.geometry.simplify import Point
-from plugins.archive.problems import Problem
-from plugins.archive.schema.reader import limit_problems
+from plugins.archive.problems import Problem, limit_problems
 
 Ring = tuple[int, ...]
 """Numbers of arcs, one behind the other; one that is run through backwards is `~number`."""

@@ -1,10 +1,11 @@
-"""GIF (GIF89a): its blocks checked; frames, their timing and their repetition kept."""
+"""GIF (GIF89a): blocks validated; frames, timing and repetition published."""
 
 from __future__ import annotations
 
 import struct
 
-from plugins.archive.images.exif import UPRIGHT, BytesLike, ParsedImage, corrupt
+from plugins.archive.images.exif import UPRIGHT
+from plugins.archive.images.parsed_image import BytesLike, ParsedImage, corrupt
 
 SIGNATURES = (b"GIF87a", b"GIF89a")
 EXTENSION, IMAGE, TRAILER = 0x21, 0x2C, 0x3B
@@ -13,31 +14,31 @@ REPEATING = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
 
 
 def parse(data: bytes) -> ParsedImage:
-    """Take a GIF apart; raises PictureError."""
+    """Parse a GIF; raises ImageError."""
     try:
-        return _read(data)
+        return _parse(data)
     except (IndexError, struct.error):
         raise corrupt() from None
 
 
-def _read(data: bytes) -> ParsedImage:
+def _parse(data: bytes) -> ParsedImage:
     width, height = struct.unpack_from("<HH", data, 6)
-    place = 13 + _colours(data[10])
-    pieces: list[BytesLike] = [data[:place]]
+    offset = 13 + _palette_length(data[10])
+    pieces: list[BytesLike] = [data[:offset]]
     frames = 0
-    while data[place] != TRAILER:
-        start = place
-        if data[place] == IMAGE:
-            left, top, wide, high, flags = struct.unpack_from("<HHHHB", data, place + 1)
-            if left + wide > width or top + high > height:
-                raise corrupt("has a frame that is larger than the picture")
-            place = _after_blocks(data, place + 11 + _colours(flags))
+    while data[offset] != TRAILER:
+        start = offset
+        if data[offset] == IMAGE:
+            left, top, frame_width, frame_height, flags = struct.unpack_from("<HHHHB", data, offset + 1)
+            if left + frame_width > width or top + frame_height > height:
+                raise corrupt("has a frame that is larger than the image")
+            offset = _skip_blocks(data, offset + 11 + _palette_length(flags))
             frames += 1
-            pieces.append(data[start:place])
-        elif data[place] == EXTENSION:
-            place = _after_blocks(data, place + 2)
-            if _belongs(data[start:place]):
-                pieces.append(data[start:place])
+            pieces.append(data[start:offset])
+        elif data[offset] == EXTENSION:
+            offset = _skip_blocks(data, offset + 2)
+            if _is_published(data[start:offset]):
+                pieces.append(data[start:offset])
         else:
             raise corrupt()
     if not frames:
@@ -45,18 +46,18 @@ def _read(data: bytes) -> ParsedImage:
     return ParsedImage(width, height, frames, UPRIGHT, [*pieces, b"\x3b"])
 
 
-def _colours(flags: int) -> int:
-    """Return the length of the table of colours that `flags` announce."""
+def _palette_length(flags: int) -> int:
+    """Return the length in bytes of the colour table that `flags` announce."""
     return 3 << ((flags & 7) + 1) if flags & 0x80 else 0
 
 
-def _after_blocks(data: bytes, place: int) -> int:
-    """Return where a run of blocks ends that begins at `place`; raises IndexError when it does not."""
-    while length := data[place]:
-        place += length + 1
-    return place + 1
+def _skip_blocks(data: bytes, offset: int) -> int:
+    """Return the end of the run of blocks at `offset`; raises IndexError if it does not end."""
+    while length := data[offset]:
+        offset += length + 1
+    return offset + 1
 
 
-def _belongs(extension: bytes) -> bool:
-    """Tell whether an extension is about timing or repetition; a comment or an application's own data is not."""
+def _is_published(extension: bytes) -> bool:
+    """Return whether an extension is about timing or repetition; comments and application data are not."""
     return extension[1] == CONTROL or (extension[1] == APPLICATION and extension[3:14] in REPEATING)

@@ -1,8 +1,8 @@
-"""Pictures: what may be published beside a report, told by its content, and freed of what it tells of its maker.
+"""Images: identified by their content and stripped of metadata for publication.
 
-Left behind are EXIF with its GPS position, XMP, IPTC, comments, thumbnails, times, and whatever follows its end; the
-pixels, their colours and which way is up stay, bit for bit. SVG is none of these, for it can hold scripts; nor is AVIF,
-into which what tells of its maker is woven.
+EXIF data with GPS positions, XMP, IPTC, comments, thumbnails, times and trailing bytes are removed. Pixels, colours and
+orientation stay, bit for bit. SVG is not published, because it can contain scripts, and AVIF is not, because its
+metadata is not separate from its pixels.
 """
 
 from __future__ import annotations
@@ -10,40 +10,38 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from urllib.parse import quote, unquote
 
 import msgspec
 
-from plugins.archive import urls as paths
-from plugins.archive.files.folder import Folder
 from plugins.archive.images import gif, jpeg, png, webp
-from plugins.archive.images.exif import ROTATED_90, ImageError, ParsedImage, corrupt
+from plugins.archive.images.exif import ROTATED_90
+from plugins.archive.images.parsed_image import ImageError, ParsedImage, corrupt
 from plugins.archive.limits import IMAGE_BYTES, IMAGE_PIXELS
-from plugins.archive.problems import Problem
-from plugins.archive.urls import Urls
 
 IMAGE_FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".gif": "GIF", ".webp": "WebP"}
-"""The pictures that are published, by the ending of their names."""
-REMEDY = "save it as PNG, JPEG, WebP or GIF"
-FOREIGN = (
+"""The formats that are published, by file extension."""
+PARSERS: Mapping[str, Callable[[bytes], ParsedImage]] = {
+    "PNG": png.parse,
+    "JPEG": jpeg.parse,
+    "GIF": gif.parse,
+    "WebP": webp.parse,
+}
+UNSUPPORTED = (
     (re.compile(rb"\s*(<\?xml|<!--|<!DOCTYPE|<svg)", re.IGNORECASE), "SVG or other text"),
     (re.compile(rb".{4}ftyp", re.DOTALL), "AVIF, HEIC or a video"),
     (re.compile(rb"II\*\0|MM\0\*"), "TIFF"),
     (re.compile(rb"BM"), "BMP"),
     (re.compile(rb"%PDF"), "PDF"),
 )
-"""What people take for a picture that can be published, by how it begins."""
-IMAGE = re.compile(r'<img src="([^"]*)"')
-SIZES = "(min-width: 46rem) 42rem, 92vw"
-"""How wide a picture stands on a page: the theme's column of text, or the screen without its margins."""
+"""Signatures of other formats, named in messages."""
 
 
 class Image(msgspec.Struct, frozen=True):
-    """A picture that can be published: how wide and high it is shown, in pixels, and a digest of its bytes.
+    """An image that can be published: its displayed size in pixels and a digest of its bytes.
 
-    `smaller` holds the widths at which there is a smaller one of it, for small screens.
+    `resized_widths` are the widths in pixels of its smaller copies.
     """
 
     width: int
@@ -53,36 +51,37 @@ class Image(msgspec.Struct, frozen=True):
 
 
 ImageReader = Callable[[Path], Image]
-"""How a picture is looked at; raises PictureError and OSError."""
+"""Reads an image file; raises ImageError and OSError."""
 
 
 def is_image(name: str) -> bool:
-    """Tell whether a file of this name is to be a picture."""
+    """Return whether a file has the extension of a published image format."""
     return posixpath.splitext(name)[1].lower() in IMAGE_FORMATS
 
 
 def read_image(file: Path) -> Image:
-    """Return what the picture in `file` is; raises PictureError and OSError."""
+    """Return the image in `file`; raises ImageError and OSError."""
     if file.stat().st_size > IMAGE_BYTES:
         raise ImageError(f"is larger than {IMAGE_BYTES >> 20} MiB", "make it smaller")
     return inspect_image(file.name, file.read_bytes())
 
 
 def inspect_image(name: str, data: bytes) -> Image:
-    """Return what the picture `data` is, in a file called `name`; raises PictureError."""
-    kind = image_format(data)
-    wanted = IMAGE_FORMATS[posixpath.splitext(name)[1].lower()]
-    if kind != wanted:
-        ending = next(ending for ending, known in IMAGE_FORMATS.items() if known == kind)
-        raise ImageError(f"is named as {wanted}, and is {kind}", f"rename it so that it ends with {ending}")
-    parts = parse(data)
-    turned = parts.orientation >= ROTATED_90
-    width, height = (parts.height, parts.width) if turned else (parts.width, parts.height)
+    """Return the image `data` of the file `name`; raises ImageError."""
+    actual = image_format(data)
+    expected = IMAGE_FORMATS[posixpath.splitext(name)[1].lower()]
+    if actual != expected:
+        extension = next(extension for extension, known in IMAGE_FORMATS.items() if known == actual)
+        raise ImageError(f"is named as {expected} but is {actual}", f"rename it so that it ends with {extension}")
+    parsed = parse(data)
+    width, height = parsed.width, parsed.height
+    if parsed.orientation >= ROTATED_90:
+        width, height = height, width
     return Image(width, height, hashlib.sha256(data).digest())
 
 
 def image_format(data: bytes) -> str:
-    """Return the type of a picture as its content shows; raises PictureError for one that is not published."""
+    """Return the format of an image by its content; raises ImageError if it is not published."""
     if data.startswith(png.SIGNATURE):
         return "PNG"
     if data.startswith(jpeg.SIGNATURE):
@@ -91,69 +90,25 @@ def image_format(data: bytes) -> str:
         return "GIF"
     if webp.is_webp(data):
         return "WebP"
-    found = next((words for sign, words in FOREIGN if sign.match(data)), "")
-    raise ImageError(f"is no picture that can be published{f' ({found})' if found else ''}", REMEDY)
-
-
-READERS: Mapping[str, Callable[[bytes], ParsedImage]] = {
-    "PNG": png.parse,
-    "JPEG": jpeg.parse,
-    "GIF": gif.parse,
-    "WebP": webp.parse,
-}
+    found = next((f" ({name})" for signature, name in UNSUPPORTED if signature.match(data)), "")
+    raise ImageError(f"is not an image that can be published{found}", "save it as PNG, JPEG, WebP or GIF")
 
 
 def parse(data: bytes) -> ParsedImage:
-    """Return the parts of a whole picture of allowed size; raises PictureError."""
-    kind = image_format(data)
-    parts = READERS[kind](data)
-    pixels = parts.width * parts.height * parts.frames
+    """Parse a complete image within the size limits; raises ImageError."""
+    name = image_format(data)
+    parsed = PARSERS[name](data)
+    pixels = parsed.width * parsed.height * parsed.frames
     if pixels > IMAGE_PIXELS:
         what = f"has {pixels:,} pixels, more than {IMAGE_PIXELS:,}"
-        raise ImageError(what, "make it smaller, or of fewer frames")
+        raise ImageError(what, "make it smaller, or use fewer frames")
     if not pixels:
         raise corrupt("has no pixels")
-    if kind == "PNG":
-        png.check_pixels(data, parts)
-    return parts
+    if name == "PNG":
+        png.check_pixels(data, parsed)
+    return parsed
 
 
 def strip_metadata(data: bytes) -> bytes:
-    """Return a picture as it is published; the same picture always gives the same bytes. Raises PictureError."""
+    """Return the published form of an image, the same bytes each time; raises ImageError."""
     return b"".join(parse(data).pieces)
-
-
-def check_images(
-    files: Iterable[str], folder: Folder, problems: list[Problem], reader: ImageReader = read_image
-) -> dict[str, Image]:
-    """Return the pictures among the linked `files`, by path; note faulty ones."""
-    found: dict[str, Image] = {}
-    for path in filter(is_image, files):
-        try:
-            found[path] = reader(folder.root / path)
-        except ImageError as error:
-            problems.append(Problem(path, 1, 1, "file", error.what, error.remedy))
-    return found
-
-
-def add_image_sizes(html: str, pictures: Mapping[str, Image], stem: str, urls: Urls) -> str:
-    """Return the HTML of the body of the report `stem` with the sizes of its pictures, given by their names.
-
-    So nothing moves as they arrive, and a browser takes the smallest that will do.
-    """
-
-    def size(found: re.Match[str]) -> str:
-        name = unquote(found[1].rpartition("/")[2])
-        picture = pictures.get(name)
-        if picture is None:
-            return found[0]
-        sizes = f' width="{picture.width}" height="{picture.height}"'
-        if picture.resized_widths:
-            ways = [
-                f"{quote(urls.href(paths.resized_image(stem, name, width)))} {width}w"
-                for width in picture.resized_widths
-            ]
-            sizes += f' srcset="{", ".join([*ways, f"{found[1]} {picture.width}w"])}" sizes="{SIZES}"'
-        return found[0] + sizes
-
-    return IMAGE.sub(size, html) if pictures else html

@@ -1,4 +1,4 @@
-"""JPEG (ITU-T T.81): its segments checked, and those kept that say how its pixels look."""
+"""JPEG (ITU-T T.81): segments validated; those that determine the pixels published."""
 
 from __future__ import annotations
 
@@ -7,22 +7,23 @@ import struct
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from plugins.archive.images.exif import UPRIGHT, ImageError, ParsedImage, corrupt, orientation_exif, read_orientation
+from plugins.archive.images.exif import UPRIGHT, orientation_exif, read_orientation
+from plugins.archive.images.parsed_image import ImageError, ParsedImage, corrupt
 
 SIGNATURE = b"\xff\xd8\xff"
 SOI, EOI, SOS, APP0, APP1, APP2, APP14 = 0xD8, 0xD9, 0xDA, 0xE0, 0xE1, 0xE2, 0xEE
 FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-"""The segments that begin a picture and hold its size."""
+"""Markers of the segments that begin a frame and hold its size."""
 PIXELS = FRAMES | {0xC4, 0xCC, 0xDB, 0xDC, 0xDD, SOS}
 JFIF, EXIF, ICC, ADOBE = b"JFIF\0", b"Exif\0\0", b"ICC_PROFILE\0", b"Adobe"
 MARKER = re.compile(rb"\xff+([\x01-\xcf\xd8-\xfe])")
-"""The next marker after a scan's data, in which 0xFF stands only before 0x00 and the marks to start over."""
+"""The next marker after scan data, where 0xFF appears only before 0x00 and in restart markers."""
 SCANS = 100
-"""Scans at the most: each goes over the whole picture again, and no camera or program makes more than a dozen."""
+"""Most scans of an image. Each covers the whole image; cameras and programs make at most a dozen."""
 
 
 class Segment(NamedTuple):
-    """One segment: its marker, its content, and all its bytes, with the data of a scan."""
+    """A segment: its marker, its content, and all its bytes including scan data."""
 
     marker: int
     content: memoryview
@@ -30,41 +31,42 @@ class Segment(NamedTuple):
 
 
 def parse(data: bytes) -> ParsedImage:
-    """Take a JPEG apart; raises PictureError."""
+    """Parse a JPEG; raises ImageError."""
     segments = list(_segments(data))
     frame = next((segment.content for segment in segments if segment.marker in FRAMES), b"")
     scans = sum(segment.marker == SOS for segment in segments)
     if len(frame) < 6 or not scans:
         raise corrupt()
     if scans > SCANS:
-        raise ImageError(f"has more than {SCANS} scans", "save it anew")
+        raise ImageError(f"has more than {SCANS} scans", "save the image again")
     height, width = struct.unpack_from(">HH", frame, 1)
     exif = next((s.content for s in segments if s.marker == APP1 and s.content[:6] == EXIF), b"")
-    turned = read_orientation(exif[6:])
-    about = [] if turned == UPRIGHT else [_segment(APP1, EXIF + orientation_exif(turned))]
-    kept = [piece for segment in segments if (piece := _kept(segment))]
-    first = 1 if kept[0][1] == APP0 else 0  # what JFIF says of itself comes first
-    return ParsedImage(width, height, 1, turned, [b"\xff\xd8", *kept[:first], *about, *kept[first:], b"\xff\xd9"])
+    orientation = read_orientation(exif[6:])
+    new_exif = [] if orientation == UPRIGHT else [_segment(APP1, EXIF + orientation_exif(orientation))]
+    published = [piece for segment in segments if (piece := _published(segment))]
+    first = 1 if published[0][1] == APP0 else 0  # JFIF requires its segment to be the first
+    pieces = [b"\xff\xd8", *published[:first], *new_exif, *published[first:], b"\xff\xd9"]
+    return ParsedImage(width, height, 1, orientation, pieces)
 
 
-def _kept(segment: Segment) -> bytes | memoryview | None:
-    """Return a segment as it is published; None for one that stays behind."""
+def _published(segment: Segment) -> bytes | memoryview | None:
+    """Return the published form of a segment, or None if it is left out."""
     marker, content, whole = segment
     if marker in PIXELS or (marker == APP2 and content[:12] == ICC) or (marker == APP14 and content[:5] == ADOBE):
         return whole
     if marker == APP0 and content[:5] == JFIF and len(content) >= 14:
-        return _segment(APP0, bytes(content[:12]) + b"\0\0")  # without a small picture of how it was before
+        return _segment(APP0, bytes(content[:12]) + b"\0\0")  # without the thumbnail
     return None
 
 
 def _segments(data: bytes) -> Iterator[Segment]:
-    """List the segments between the start and the end of the picture; what follows is no part of it."""
-    view, place = memoryview(data), 2
+    """Yield the segments between the start and the end marker; bytes after the end are not part of the image."""
+    view, offset = memoryview(data), 2
     while True:
-        found = MARKER.match(data, place)
-        if found is None:
+        match = MARKER.match(data, offset)
+        if match is None:
             raise corrupt()
-        marker, start = data[found.end() - 1], found.end()
+        marker, start = data[match.end() - 1], match.end()
         if marker == EOI:
             return
         if start + 2 > len(data) or marker in (SOI, 0x01):
@@ -74,12 +76,12 @@ def _segments(data: bytes) -> Iterator[Segment]:
             raise corrupt()
         content = view[start + 2 : end]
         if marker == SOS:
-            after = MARKER.search(data, end)
-            if after is None:
+            next_marker = MARKER.search(data, end)
+            if next_marker is None:
                 raise corrupt()
-            end = after.start()
+            end = next_marker.start()
         yield Segment(marker, content, view[start - 2 : end])
-        place = end
+        offset = end
 
 
 def _segment(marker: int, content: bytes) -> bytes:

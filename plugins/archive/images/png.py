@@ -1,4 +1,4 @@
-"""PNG (W3C PNG, third edition): its chunks checked, and those kept that say how its pixels look."""
+"""PNG (W3C PNG, third edition): chunks validated; those that determine the pixels published."""
 
 from __future__ import annotations
 
@@ -7,23 +7,25 @@ import zlib
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from plugins.archive.images.exif import UPRIGHT, BytesLike, ParsedImage, corrupt, orientation_exif, read_orientation
+from plugins.archive.images.exif import UPRIGHT, orientation_exif, read_orientation
+from plugins.archive.images.parsed_image import BytesLike, ParsedImage, corrupt
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
-KEPT = frozenset(
+PUBLISHED = frozenset(
     {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"cICP", b"bKGD"}
     | {b"mDCV", b"cLLI", b"acTL", b"fcTL", b"fdAT"}
 )
-"""Chunks of pixels, colours and animation; texts, times, EXIF and whatever else stay behind."""
+"""Chunks of pixels, colours and animation; texts, times, EXIF and all others are left out."""
 COLOURS = frozenset({b"cHRM", b"gAMA", b"iCCP", b"sRGB", b"cICP", b"mDCV", b"cLLI"})
-"""Chunks that say what colours the samples stand for, whatever their number."""
+"""Chunks that define the colour space, independent of the size of the image."""
 CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
-"""Samples of a pixel, by colour type."""
+"""Samples per pixel, by colour type."""
 STEP = 1 << 20
+"""Bytes that are decompressed at a time."""
 
 
 class Chunk(NamedTuple):
-    """One chunk: its type, its content, and all its bytes."""
+    """A chunk: its type, its content, and all its bytes."""
 
     kind: bytes
     content: memoryview
@@ -31,7 +33,7 @@ class Chunk(NamedTuple):
 
 
 def parse(data: bytes) -> ParsedImage:
-    """Take a PNG apart; raises PictureError."""
+    """Parse a PNG; raises ImageError."""
     chunks = list(_chunks(memoryview(data)))
     if not chunks or chunks[0].kind != b"IHDR" or len(chunks[0].content) != 13 or chunks[-1].kind != b"IEND":
         raise corrupt()
@@ -39,61 +41,61 @@ def parse(data: bytes) -> ParsedImage:
     if colour not in CHANNELS or depth not in (1, 2, 4, 8, 16):
         raise corrupt()
     exif = next((chunk.content for chunk in chunks if chunk.kind == b"eXIf"), b"")
-    turned = read_orientation(exif)
-    kept = [chunk.whole for chunk in chunks if chunk.kind in KEPT]
-    if turned != UPRIGHT:
-        kept.insert(1, _chunk(b"eXIf", orientation_exif(turned)))
+    orientation = read_orientation(exif)
+    published = [chunk.whole for chunk in chunks if chunk.kind in PUBLISHED]
+    if orientation != UPRIGHT:
+        published.insert(1, _chunk(b"eXIf", orientation_exif(orientation)))
     frames = next(
         (struct.unpack_from(">I", c.content)[0] for c in chunks if c.kind == b"acTL" and len(c.content) == 8), 1
     )
-    return ParsedImage(width, height, max(frames, 1), turned, [SIGNATURE, *kept])
+    return ParsedImage(width, height, max(frames, 1), orientation, [SIGNATURE, *published])
 
 
-def check_pixels(data: bytes, parts: ParsedImage) -> None:
-    """Raise PictureError unless the pixels are all there, and no more of them than there is room for."""
+def check_pixels(data: bytes, image: ParsedImage) -> None:
+    """Raise ImageError if the compressed pixels are fewer or more than the size of the image requires."""
     chunks = list(_chunks(memoryview(data)))
     depth, colour, _, _, interlaced = struct.unpack_from(">5B", chunks[0].content, 8)
-    row = 1 + -(-parts.width * depth * CHANNELS[colour] // 8)
-    room = parts.height * row + (7 * (parts.height + row) if interlaced else 0)
-    unpack, size = zlib.decompressobj(), 0
+    row = 1 + -(-image.width * depth * CHANNELS[colour] // 8)
+    capacity = image.height * row + (7 * (image.height + row) if interlaced else 0)
+    decompressor, size = zlib.decompressobj(), 0
     for chunk in (chunk for chunk in chunks if chunk.kind == b"IDAT"):
         rest: BytesLike = chunk.content
-        while rest and not unpack.eof:
+        while rest and not decompressor.eof:
             try:
-                size += len(unpack.decompress(rest, STEP))
+                size += len(decompressor.decompress(rest, STEP))
             except zlib.error:
                 raise corrupt() from None
-            rest = unpack.unconsumed_tail
-            if size > room:
-                raise corrupt("holds more than its size has room for")
-    while not unpack.eof and (more := unpack.decompress(b"", STEP)):
+            rest = decompressor.unconsumed_tail
+            if size > capacity:
+                raise corrupt("contains more pixels than its size allows")
+    while not decompressor.eof and (more := decompressor.decompress(b"", STEP)):
         size += len(more)
-    if not unpack.eof or size < parts.height * (row if not interlaced else 1):
+    if not decompressor.eof or size < image.height * (row if not interlaced else 1):
         raise corrupt()
 
 
-def copy_colours(data: bytes, like: bytes) -> bytes:
-    """Return the PNG `data` with what the PNG `like` says of colours, and nothing else said of them."""
-    first, *others = (chunk for chunk in _chunks(memoryview(data)) if chunk.kind not in COLOURS)
-    said = [chunk.whole for chunk in _chunks(memoryview(like)) if chunk.kind in COLOURS]
-    return b"".join([SIGNATURE, first.whole, *said, *(chunk.whole for chunk in others)])
+def copy_colours(data: bytes, original: bytes) -> bytes:
+    """Return the PNG `data` with the colour chunks of the PNG `original` in place of its own."""
+    header, *others = (chunk for chunk in _chunks(memoryview(data)) if chunk.kind not in COLOURS)
+    colours = [chunk.whole for chunk in _chunks(memoryview(original)) if chunk.kind in COLOURS]
+    return b"".join([SIGNATURE, header.whole, *colours, *(chunk.whole for chunk in others)])
 
 
 def _chunks(data: memoryview) -> Iterator[Chunk]:
-    """List the chunks up to the one that ends the picture; what follows it is no part of it."""
-    place = len(SIGNATURE)
-    while place + 12 <= len(data):
-        (length,) = struct.unpack_from(">I", data, place)
-        end = place + 12 + length
-        kind = bytes(data[place + 4 : place + 8])
-        if end > len(data) or zlib.crc32(data[place + 4 : end - 4]) != struct.unpack_from(">I", data, end - 4)[0]:
+    """Yield the chunks up to the end of the image; bytes after it are not part of the image."""
+    offset = len(SIGNATURE)
+    while offset + 12 <= len(data):
+        (length,) = struct.unpack_from(">I", data, offset)
+        end = offset + 12 + length
+        kind = bytes(data[offset + 4 : offset + 8])
+        if end > len(data) or zlib.crc32(data[offset + 4 : end - 4]) != struct.unpack_from(">I", data, end - 4)[0]:
             raise corrupt()
-        if kind[:1].isupper() and kind not in KEPT:
-            raise corrupt(f"holds a part that browsers don't know ({kind!r})")
-        yield Chunk(kind, data[place + 8 : end - 4], data[place:end])
+        if kind[:1].isupper() and kind not in PUBLISHED:
+            raise corrupt(f"contains a chunk that browsers do not know ({kind!r})")
+        yield Chunk(kind, data[offset + 8 : end - 4], data[offset:end])
         if kind == b"IEND":
             return
-        place = end
+        offset = end
 
 
 def _chunk(kind: bytes, content: bytes) -> bytes:

@@ -8,7 +8,7 @@ from datetime import date
 
 import msgspec
 
-from plugins.archive.model.entries import EntryKind
+from plugins.archive.entry_kinds import EntryKind
 from plugins.archive.model.registry import lineage
 from plugins.archive.model.report import Event, Report
 

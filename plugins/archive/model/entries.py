@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 import msgspec
 import yaml
 
 from plugins.archive import limits
+from plugins.archive.entry_kinds import EntryKind
 from plugins.archive.schema.field_types import IDENTIFIER, LANGUAGE, URL, Choice, Coordinates, EdtfDate, Pattern, Text
 from plugins.archive.schema.reader import Invalid, Reader
 from plugins.archive.schema.record import Field, ListOf, Record, Requirement
 from plugins.archive.text.dates import DateSpan
 
-EntryKind = Literal["region", "actor", "source", "tag", "author", "series"]
 SPELLING = "spelling"
 """The sort of a name of which nothing more is said."""
 
@@ -110,8 +110,8 @@ class EntryId:
     kind: EntryKind
     required_kind: str = ""
 
-    def read(self, node: yaml.Node, at: Reader, name: str) -> str | Invalid:
-        return self.WORDS.read(node, at, name)
+    def read(self, node: yaml.Node, reader: Reader, name: str) -> str | Invalid:
+        return self.WORDS.read(node, reader, name)
 
 
 NAME = Record(

@@ -6,8 +6,9 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from plugins.archive.model.entries import Entry, EntryKind
-from plugins.archive.schema.reader import NodePath
+from plugins.archive.entry_kinds import EntryKind
+from plugins.archive.model.entries import Entry
+from plugins.archive.schema.positions import NodePath
 from plugins.archive.text.confusables import skeleton
 
 SHARED: frozenset[EntryKind] = frozenset({"region", "author"})

@@ -13,10 +13,12 @@ import msgspec
 import yaml
 
 from plugins.archive import limits
-from plugins.archive.model.entries import SCHEMAS, Actor, Author, Entry, EntryKind, Name, Region, Series, Source, Tag
+from plugins.archive.entry_kinds import EntryKind
+from plugins.archive.model.entries import SCHEMAS, Actor, Author, Entry, Name, Region, Series, Source, Tag
 from plugins.archive.model.name_conflicts import NameConflicts
 from plugins.archive.problems import Problem
-from plugins.archive.schema.reader import Invalid, NodePath, Reader, TooManyProblemsError, field_name, find_node
+from plugins.archive.schema.positions import NodePath, field_name, find_node
+from plugins.archive.schema.reader import Invalid, Reader, TooManyProblemsError
 from plugins.archive.schema.strict_yaml import compose
 from plugins.archive.text.spelling import closest_match, normalize
 

@@ -8,8 +8,9 @@ from datetime import date
 import msgspec
 
 from plugins.archive import limits
-from plugins.archive.body.parts import Body
-from plugins.archive.model.entries import EntryId, EntryKind
+from plugins.archive.body import Body
+from plugins.archive.entry_kinds import EntryKind
+from plugins.archive.model.entries import EntryId
 from plugins.archive.schema.field_types import (
     IDENTIFIER,
     LANGUAGE,

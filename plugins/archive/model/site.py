@@ -12,7 +12,8 @@ from babel import Locale, UnknownLocaleError
 from plugins.archive.model.repository import REPOSITORY, Repository
 from plugins.archive.problems import Problem
 from plugins.archive.schema.field_types import LANGUAGE, URL, Day, Pattern, Text
-from plugins.archive.schema.reader import Invalid, Reader, find_node
+from plugins.archive.schema.positions import find_node
+from plugins.archive.schema.reader import Invalid, Reader
 from plugins.archive.schema.record import Field, Record
 from plugins.archive.schema.strict_yaml import compose
 

@@ -1,14 +1,11 @@
-"""Kinds: what a single value of the content may be, each with how it is read and refused.
-
-A kind's `read` returns the typed value, or INVALID after noting every problem it found.
-"""
+"""Field types: the types of single values in the content, each with its rules and error messages."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar, Protocol
+from typing import ClassVar
 
 import yaml
 
@@ -20,107 +17,100 @@ from plugins.archive.text.spelling import closest_match
 DECIMAL = r"-?[0-9]{1,4}(\.[0-9]{1,20})?"
 
 
-class FieldType(Protocol):
-    """What a field may hold."""
-
-    def read(self, node: yaml.Node, at: Reader, name: str) -> Any:
-        """Return the value at `node`, or INVALID after noting its problems under the field's `name`."""
-
-
-def read_scalar(node: yaml.Node, at: Reader, name: str) -> str | Invalid:
-    """Return the text of a scalar that is not empty and deceives nobody who reads it."""
+def read_scalar(node: yaml.Node, reader: Reader, name: str) -> str | Invalid:
+    """Return the text of a scalar that is neither empty nor deceptive."""
     if not isinstance(node, yaml.ScalarNode):
-        return at.error(node, name, "a list or mapping stands where one value belongs", "write one value, in quotes")
+        return reader.error(node, name, "is a list or mapping, not a single value", "write one value, in quotes")
     text = str(node.value).strip()
     if not text:
-        return at.error(node, name, "has no value", "give it one, or take the key away")
-    if fault := find_deceptive(text):
-        return at.error(node, name, *fault)
+        return reader.error(node, name, "has no value", "add a value, or remove the key")
+    if problem := find_deceptive(text):
+        return reader.error(node, name, *problem)
     return text
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words, at most `maximum` characters long."""
+    """Free text of at most `maximum` characters."""
 
     maximum: int = 2000
 
-    def read(self, node: yaml.Node, at: Reader, name: str) -> str | Invalid:
-        text = read_scalar(node, at, name)
+    def read(self, node: yaml.Node, reader: Reader, name: str) -> str | Invalid:
+        text = read_scalar(node, reader, name)
         if text and len(str(text)) > self.maximum:
-            return at.error(node, name, f"is longer than {self.maximum} characters", "shorten it")
+            return reader.error(node, name, f"is longer than {self.maximum} characters", "shorten it")
         return text
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """Text of one form, at most `maximum` characters long: what it is called, and how people write it."""
+    """Text that matches a regular expression, with a description and a remedy for messages."""
 
     expression: str
     description: str
     remedy: str
     maximum: int = 150
 
-    def read(self, node: yaml.Node, at: Reader, name: str) -> str | Invalid:
-        text = read_scalar(node, at, name)
+    def read(self, node: yaml.Node, reader: Reader, name: str) -> str | Invalid:
+        text = read_scalar(node, reader, name)
         if text and len(str(text)) > self.maximum:
-            return at.error(node, name, f"is longer than {self.maximum} characters", "shorten it")
+            return reader.error(node, name, f"is longer than {self.maximum} characters", "shorten it")
         if text and not self.matches(str(text)):
-            return at.error(node, name, f"'{text}' is not {self.description}", self.remedy)
+            return reader.error(node, name, f"'{text}' is not {self.description}", self.remedy)
         return text
 
     def matches(self, text: str) -> bool:
-        """Tell whether `text` is of this form."""
+        """Return whether `text` matches and is not too long."""
         return len(text) <= self.maximum and re.fullmatch(self.expression, text) is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of a few words."""
+    """One of a fixed set of words."""
 
     values: tuple[str, ...]
 
-    def read(self, node: yaml.Node, at: Reader, name: str) -> str | Invalid:
-        text = read_scalar(node, at, name)
+    def read(self, node: yaml.Node, reader: Reader, name: str) -> str | Invalid:
+        text = read_scalar(node, reader, name)
         if not text or text in self.values:
             return text
         near = closest_match(str(text), self.values)
         remedy = f"did you mean '{near}'?" if near else f"use one of {', '.join(self.values)}"
-        return at.error(node, name, f"'{text}' is not known here", remedy)
+        return reader.error(node, name, f"'{text}' is not an allowed value", remedy)
 
 
 @dataclass(frozen=True, slots=True)
 class Integer:
-    """A whole number from `least` to `most`."""
+    """An integer from `minimum` to `maximum`, without a sign."""
 
     minimum: int
     maximum: int
 
-    def read(self, node: yaml.Node, at: Reader, name: str) -> int | Invalid:
-        text = read_scalar(node, at, name)
+    def read(self, node: yaml.Node, reader: Reader, name: str) -> int | Invalid:
+        text = read_scalar(node, reader, name)
         if not text:
             return INVALID
         if re.fullmatch(r"[0-9]{1,9}", str(text)) and self.minimum <= int(str(text)) <= self.maximum:
             return int(str(text))
         remedy = f"write a whole number from {self.minimum} to {self.maximum}"
-        return at.error(node, name, f"'{text}' cannot stand here", remedy)
+        return reader.error(node, name, f"'{text}' is not an allowed number", remedy)
 
 
 @dataclass(frozen=True, slots=True)
 class Decimal:
-    """A number from `least` to `most`."""
+    """A number from `minimum` to `maximum`."""
 
     minimum: float
     maximum: float
 
-    def read(self, node: yaml.Node, at: Reader, name: str) -> float | Invalid:
-        text = read_scalar(node, at, name)
+    def read(self, node: yaml.Node, reader: Reader, name: str) -> float | Invalid:
+        text = read_scalar(node, reader, name)
         if not text:
             return INVALID
         if re.fullmatch(DECIMAL, str(text)) and self.minimum <= float(str(text)) <= self.maximum:
             return float(str(text))
         remedy = f"write a number from {self.minimum:g} to {self.maximum:g}"
-        return at.error(node, name, f"'{text}' cannot stand here", remedy)
+        return reader.error(node, name, f"'{text}' is not an allowed number", remedy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +120,11 @@ class Coordinates:
     LATITUDE: ClassVar[Decimal] = Decimal(-90, 90)
     LONGITUDE: ClassVar[Decimal] = Decimal(-180, 180)
 
-    def read(self, node: yaml.Node, at: Reader, name: str) -> tuple[float, float] | Invalid:
+    def read(self, node: yaml.Node, reader: Reader, name: str) -> tuple[float, float] | Invalid:
         if not isinstance(node, yaml.SequenceNode) or len(node.value) != 2:
-            return at.error(node, name, "is not a pair of numbers", "write [latitude, longitude]: [35.02, 40.45]")
-        latitude = self.LATITUDE.read(node.value[0], at, f"{name}[1]")
-        longitude = self.LONGITUDE.read(node.value[1], at, f"{name}[2]")
+            return reader.error(node, name, "is not a pair of numbers", "write [latitude, longitude]: [35.02, 40.45]")
+        latitude = self.LATITUDE.read(node.value[0], reader, f"{name}[1]")
+        longitude = self.LONGITUDE.read(node.value[1], reader, f"{name}[2]")
         if isinstance(latitude, Invalid) or isinstance(longitude, Invalid):
             return INVALID
         return latitude, longitude
@@ -142,45 +132,45 @@ class Coordinates:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One calendar day."""
+    """A calendar day."""
 
     REMEDY: ClassVar[str] = "write year-month-day, as in 2018-04-22"
 
-    def read(self, node: yaml.Node, at: Reader, name: str) -> date | Invalid:
-        text = read_scalar(node, at, name)
+    def read(self, node: yaml.Node, reader: Reader, name: str) -> date | Invalid:
+        text = read_scalar(node, reader, name)
         try:
             return parse_day(str(text)) if text else INVALID
         except DateFormatError as error:
-            return at.error(node, name, str(error), self.REMEDY)
+            return reader.error(node, name, str(error), self.REMEDY)
 
 
 @dataclass(frozen=True, slots=True)
 class EdtfDate:
-    """A day, month, year or interval, perhaps approximate."""
+    """A day, month, year or interval in EDTF; it can be approximate."""
 
     REMEDY: ClassVar[str] = "write it like 2018-04-22, 2018-04, 2018, 2018-04-21/2018-04-23 or 2018-04-22~"
 
-    def read(self, node: yaml.Node, at: Reader, name: str) -> DateSpan | Invalid:
-        text = read_scalar(node, at, name)
+    def read(self, node: yaml.Node, reader: Reader, name: str) -> DateSpan | Invalid:
+        text = read_scalar(node, reader, name)
         try:
             return parse_edtf(str(text)) if text else INVALID
         except DateFormatError as error:
-            return at.error(node, name, str(error), self.REMEDY)
+            return reader.error(node, name, str(error), self.REMEDY)
 
 
 NOT_A_DEVICE = r"(?!(con|prn|aux|nul|com[0-9]|lpt[0-9])(/|$))"
-"""Not a name that Windows keeps for a device: an id becomes a folder, and its checkout would fail there."""
+"""Excludes the device names of Windows. An id becomes a folder, which Windows could not check out."""
 IDENTIFIER = Pattern(
     rf"{NOT_A_DEVICE}[a-z0-9]+(-[a-z0-9]+)*",
     "an id",
-    "use lower-case letters, digits and single hyphens, and no name that Windows keeps for a device (con, aux …)",
+    "use lower-case letters, digits and single hyphens, and no device name of Windows (con, aux …)",
 )
 HOST = r"[A-Za-z0-9_\-]+(\.[A-Za-z0-9_\-]+)+"
-"""The host of a web address, in ASCII; a body's links are of this form too."""
+"""The host of a web address, in ASCII; also used for links in bodies."""
 URL = Pattern(
     rf"""https?://{HOST}(:[0-9]{{1,5}})?([\/?#][^\s<>"'\\\^`\{{\|\}}]*)?""",
     "a web address",
-    "begin it with https:// and its host (in ASCII, without a user), and leave out spaces and quotes",
+    "begin with https:// and the host (in ASCII, without a user), and leave out spaces and quotes",
     maximum=2000,
 )
 LANGUAGE = Pattern(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a language code", "write it like en, ar or zh-Hant")

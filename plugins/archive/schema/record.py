@@ -1,7 +1,4 @@
-"""The schema: how lists and records of the content are declared and read.
-
-Reports, registries and the site's identity are declared with these, so there is one place for each rule.
-"""
+"""Records and lists: the declarations from which reports, registries and `site.yaml` are read."""
 
 from __future__ import annotations
 
@@ -12,17 +9,17 @@ from typing import Any, ClassVar
 import yaml
 
 from plugins.archive import limits
-from plugins.archive.schema.field_types import IDENTIFIER, FieldType, Text
-from plugins.archive.schema.reader import INVALID, Invalid, Reader
+from plugins.archive.schema.field_types import IDENTIFIER, Text
+from plugins.archive.schema.reader import INVALID, FieldType, Invalid, Reader
 from plugins.archive.text.spelling import closest_match
 
 
 @dataclass(frozen=True, slots=True)
 class ListOf:
-    """A list of one kind; `lone` lets a single value stand for a list of one.
+    """A list of items of one type, at most `max_items` long.
 
-    It has at most `most` items, if that is given. `distinct` (no value stands twice) and `filled` (not empty) are found
-    by the rules, which name every place.
+    With `allow_scalar` a single value is read as a list of one. `unique` (no duplicates) and `non_empty` are checked by
+    the rules for whole reports.
     """
 
     item: FieldType
@@ -31,36 +28,38 @@ class ListOf:
     non_empty: bool = False
     max_items: int | None = None
 
-    def read(self, node: yaml.Node, at: Reader, name: str) -> tuple[Any, ...] | Invalid:
+    def read(self, node: yaml.Node, reader: Reader, name: str) -> tuple[Any, ...] | Invalid:
         if not isinstance(node, yaml.SequenceNode):
             if self.allow_scalar and isinstance(node, yaml.ScalarNode):
-                value = self.item.read(node, at, name)
+                value = self.item.read(node, reader, name)
                 return value if isinstance(value, Invalid) else (value,)
-            return at.error(node, name, "is not a list", "write [one, two] or one '- ' line for each")
+            return reader.error(node, name, "is not a list", "write [one, two], or one '- ' line for each item")
         if self.max_items is not None and len(node.value) > self.max_items:
-            return at.error(
-                node, name, f"has {len(node.value)} items", f"name at most {self.max_items}, or split the file"
-            )
-        values = tuple(self.item.read(child, at, f"{name}[{n}]") for n, child in enumerate(node.value, 1))
+            remedy = f"list at most {self.max_items}, or split the file"
+            return reader.error(node, name, f"has {len(node.value)} items", remedy)
+        values = tuple(self.item.read(child, reader, f"{name}[{n}]") for n, child in enumerate(node.value, 1))
         return INVALID if any(isinstance(value, Invalid) for value in values) else values
 
 
 @dataclass(frozen=True, slots=True)
 class StringMap:
-    """A mapping of free keys of the form of an id to short texts."""
+    """A mapping of ids to short texts, read into sorted pairs."""
 
     TEXT: ClassVar[Text] = Text(200)
 
-    def read(self, node: yaml.Node, at: Reader, name: str) -> tuple[tuple[str, str], ...] | Invalid:
+    def read(self, node: yaml.Node, reader: Reader, name: str) -> tuple[tuple[str, str], ...] | Invalid:
         if not isinstance(node, yaml.MappingNode):
-            return at.error(node, name, "is not a mapping", 'write {scheme: "value"}')
+            return reader.error(node, name, "is not a mapping", 'write {scheme: "value"}')
         if len(node.value) > limits.LIST_ITEMS:
-            return at.error(node, name, f"has {len(node.value)} keys", f"give at most {limits.LIST_ITEMS}")
-        pairs = [(IDENTIFIER.read(k, at, name), self.TEXT.read(v, at, f"{name}.{k.value}")) for k, v in node.value]
+            return reader.error(node, name, f"has {len(node.value)} keys", f"give at most {limits.LIST_ITEMS}")
+        pairs = [
+            (IDENTIFIER.read(key, reader, name), self.TEXT.read(value, reader, f"{name}.{key.value}"))
+            for key, value in node.value
+        ]
         seen: set[str] = set()
-        for (at_key, _), (key, _) in zip(node.value, pairs, strict=True):
+        for (key_node, _), (key, _) in zip(node.value, pairs, strict=True):
             if key and key in seen:
-                return at.error(at_key, f"{name}.{key}", "stands twice", "keep one of the two")
+                return reader.error(key_node, f"{name}.{key}", "appears twice", "remove one of the two")
             seen.add(str(key))
         if any(isinstance(part, Invalid) for pair in pairs for part in pair):
             return INVALID
@@ -69,9 +68,9 @@ class StringMap:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One key of a record: its kind, what it says to a person, whether it must be there.
+    """A key of a record: its type, a description for people, and whether it is required.
 
-    `attribute` is that of the struct, if it has another name.
+    `attribute` is the attribute of the struct, if its name differs from the key.
     """
 
     type: FieldType
@@ -82,7 +81,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """Where `key` has `value`, the key `then` must stand; if `only`, it stands nowhere else."""
+    """If `key` has `value`, the key `requires` is required; with `exclusive` it is forbidden otherwise."""
 
     key: str
     value: str
@@ -92,10 +91,10 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A mapping with documented keys only, read into a frozen struct of type `struct`.
+    """A mapping with documented keys only, read into the frozen struct `struct`.
 
-    `refused` gives keys that must not be used, each with the reason; `lone` is the key that a bare scalar stands for.
-    What the keys `need` of each other is found by the rules, when each key is read.
+    `rejected_keys` maps forbidden keys to reasons. A scalar is read as a mapping with `scalar_key` alone. The
+    `requirement` is checked by the rules, after all keys are read.
     """
 
     struct: type
@@ -104,44 +103,44 @@ class Record:
     scalar_key: str = ""
     requirement: Requirement | None = None
 
-    def read(self, node: yaml.Node, at: Reader, name: str) -> Any:
+    def read(self, node: yaml.Node, reader: Reader, name: str) -> Any:
         if self.scalar_key and isinstance(node, yaml.ScalarNode):
-            value = self.fields[self.scalar_key].type.read(node, at, name)
+            value = self.fields[self.scalar_key].type.read(node, reader, name)
             return value if isinstance(value, Invalid) else self.struct(**{self.scalar_key: value})
         if not isinstance(node, yaml.MappingNode):
-            return at.error(node, name, "is not a mapping of keys to values", "write 'key: value' lines")
-        before = len(at.problems)
-        values = dict(self._values(node, at, name))
-        self._missing(node, at, name)
-        return INVALID if len(at.problems) > before else self.struct(**values)
+            return reader.error(node, name, "is not a mapping of keys to values", "write 'key: value' lines")
+        before = len(reader.problems)
+        values = dict(self._values(node, reader, name))
+        self._check_required(node, reader, name)
+        return INVALID if len(reader.problems) > before else self.struct(**values)
 
-    def _values(self, node: yaml.MappingNode, at: Reader, name: str) -> Iterator[tuple[str, Any]]:
+    def _values(self, node: yaml.MappingNode, reader: Reader, name: str) -> Iterator[tuple[str, Any]]:
         seen: set[str] = set()
         for key, child in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                at.error(key, name, "a list or mapping stands where a key belongs", "write one word as the key")
+                reader.error(key, name, "the key is a list or mapping", "use one word as the key")
                 continue
-            label = f"{name}.{key.value}" if name else str(key.value)
-            spec = self.fields.get(key.value)
-            if spec is None:
-                self._unknown(key, at, label)
+            child_name = f"{name}.{key.value}" if name else str(key.value)
+            child_field = self.fields.get(key.value)
+            if child_field is None:
+                self._reject(key, reader, child_name)
             elif key.value in seen:
-                at.error(key, label, "stands twice", "keep one of the two")
+                reader.error(key, child_name, "appears twice", "remove one of the two")
             else:
                 seen.add(key.value)
-                yield spec.attribute or key.value, spec.type.read(child, at, label)
+                yield child_field.attribute or key.value, child_field.type.read(child, reader, child_name)
 
-    def _unknown(self, key: yaml.Node, at: Reader, label: str) -> None:
+    def _reject(self, key: yaml.Node, reader: Reader, name: str) -> None:
         word = str(key.value)
         if word in self.rejected_keys:
-            at.error(key, label, self.rejected_keys[word], "take the key away")
+            reader.error(key, name, self.rejected_keys[word], "remove the key")
             return
         near = closest_match(word, self.fields)
         remedy = f"did you mean '{near}'?" if near else f"the keys are {', '.join(self.fields)}"
-        at.error(key, label, "is not a known key", remedy)
+        reader.error(key, name, "is not a known key", remedy)
 
-    def _missing(self, node: yaml.MappingNode, at: Reader, name: str) -> None:
+    def _check_required(self, node: yaml.MappingNode, reader: Reader, name: str) -> None:
         present = {key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)}
-        for key, spec in self.fields.items():
-            if spec.required and key not in present:
-                at.error(node, f"{name}.{key}" if name else key, "is missing", f"add '{key}: …'")
+        for key, child_field in self.fields.items():
+            if child_field.required and key not in present:
+                reader.error(node, f"{name}.{key}" if name else key, "is missing", f"add '{key}: …'")

@@ -1,6 +1,6 @@
-"""Strict YAML: text into nodes that keep their positions; no aliases, anchors or tags.
+"""Strict YAML: text composed into nodes with positions, without aliases, anchors, tags and directives.
 
-Scalars stay the strings that were typed (`NO`, `12:30`, `017`); the schema types them. The C parser does the work.
+Scalars stay strings as typed (`NO`, `12:30`, `017`); the schema gives them types. The C parser of PyYAML does the work.
 """
 
 from __future__ import annotations
@@ -12,36 +12,36 @@ from typing import NamedTuple
 import yaml
 
 from plugins.archive import limits
-from plugins.archive.problems import Problem
-from plugins.archive.schema.reader import limit_problems
+from plugins.archive.problems import Problem, limit_problems
 
 LOADER = yaml.CBaseLoader
 FEATURE = re.compile(r"(?:^|[\s\[{,:?-])(?:[&*]\S|!)")
-"""Where an anchor, an alias or a tag may begin: after a space or a sign of YAML's own, not within words."""
+"""Possible start of an anchor, an alias or a tag: after white space or an indicator, not within words."""
 WITHIN = r"""[^\[\]{}"'#\n]*(?:(?<=[\[{,: ])"\w[\w.\-]*"[^\[\]{}"'#\n]*)*"""
 PAIR = re.compile(rf"\[{WITHIN}\]|\{{{WITHIN}\}}")
-"""Brackets that open and close on one line; with no comment or bracket between, both are signs, or neither.
+"""A pair of brackets on one line without a comment or other brackets inside, so that both or neither are indicators.
 
-Nor with a quote, but around one word: if the first of its quotes ended something, the word behind it would be a fault.
+Inside are no quotes, except around a single word: if its first quote closed a string, the word after it would be a
+syntax error.
 """
-PAIRED = 3
-"""How often pairs are taken out, the inner ones first: as deep as reports nest them."""
+PAIR_PASSES = 3
+"""How often pairs are removed, innermost first: the depth to which reports nest brackets."""
 DIRECTIVE = re.compile("^%", re.MULTILINE)
 START = yaml.Mark("", 0, 0, 0, "", 0)
-STEPS = limits.NESTING // 4
-STEEP = re.compile(rf"(?:\A|[\n\r\x85\u2028\u2029])[ \t\-?:]{{{STEPS}}}")
-"""The start of a line behind which blocks may be nested so deep that, with brackets, the limit may be passed."""
-BRACKETS = (limits.NESTING - (2 * STEPS - 1)) // 2
-"""Brackets, one within the other, that keep the limit behind any line that is not steep.
+STEEP_INDENT = limits.NESTING // 4
+STEEP = re.compile(rf"(?:\A|[\n\r\x85\u2028\u2029])[ \t\-?:]{{{STEEP_INDENT}}}")
+"""The start of a line that may open so many blocks that, together with brackets, they exceed the limit."""
+MAX_BRACKETS = (limits.NESTING - (2 * STEEP_INDENT - 1)) // 2
+"""Nested brackets that cannot exceed the limit on a line that is not steep.
 
-A block begins at a column before which a line has signs of blocks only. Each column gives two levels at most, a mapping
-and a list that stands no further in than its keys; but the last gives one, for a list's `-` there makes the line steep.
-A bracket gives two levels as well: `[a: b]` is a mapping within a list.
+A block begins at a column that has only block indicators before it. Each column opens at most two levels: a mapping,
+and a list at the indent of its keys. The last column opens one, because the `-` of a list would make the line steep. A
+bracket opens two levels as well: `[a: b]` is a mapping in a list.
 """
 
 
-class Found(NamedTuple):
-    """What is refused, and where: line and column count from 0."""
+class Fault(NamedTuple):
+    """A fault with its line and column, counted from 0."""
 
     line: int
     column: int
@@ -52,69 +52,67 @@ class Found(NamedTuple):
 def compose(
     text: str, path: str, offset: int, problems: list[Problem], max_nodes: int = limits.YAML_NODES
 ) -> yaml.Node | None:
-    """Return the root node of `text`, or None when it is empty or faulty.
+    """Return the root node of `text`, or None if it is empty or faulty; faults are added to `problems`.
 
-    `offset` is the number of lines of the file that stand before `text`, `most` how many nodes it may have. Faults are
-    added to `problems`.
+    `offset` is the number of lines before `text` in the file `path`.
     """
     try:
-        refused = (_problem(path, offset, found) for found in _refused(text, max_nodes))
-        found = [*limit_problems(refused)]
-        problems.extend(found)
-        return None if found else yaml.compose(text, Loader=LOADER)
+        faults = [*limit_problems(_problem(path, offset, fault) for fault in _forbidden(text, max_nodes))]
+        problems.extend(faults)
+        return None if faults else yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
-        problems.append(_problem(path, offset, _fault(error)))
+        problems.append(_problem(path, offset, _syntax_fault(error)))
     except yaml.YAMLError as error:
         what = f"this is not YAML ({error})"
-        problems.append(_problem(path, offset, Found(0, 0, what, "remove characters that are not text")))
+        problems.append(_problem(path, offset, Fault(0, 0, what, "remove characters that are not text")))
     return None
 
 
-def _refused(text: str, most: int) -> Iterator[Found]:
-    """Find what is YAML and yet not allowed: directives; and in texts that may hold them, what `_walk` finds.
+def _forbidden(text: str, max_nodes: int) -> Iterator[Fault]:
+    """Yield directives, and the faults found by `_walk` if the text can contain any.
 
-    A character makes two nodes at most: a `?` alone is a mapping, whose key and value are nothing.
+    A character makes at most two nodes: a lone `?` is a mapping with an empty key and an empty value.
     """
     directive = DIRECTIVE.search(text)
     if directive:
-        yield Found(text.count("\n", 0, directive.start()), 0, "YAML directives are not allowed", "take the line away")
-    elif 2 * len(text) > most or _suspect(text):
-        yield from _walk(text, most)
+        yield Fault(text.count("\n", 0, directive.start()), 0, "YAML directives are not allowed", "remove the line")
+    elif 2 * len(text) > max_nodes or _is_suspect(text):
+        yield from _walk(text, max_nodes)
 
 
-def _suspect(text: str) -> bool:
-    """Tell whether a text may hold features that hide something, or be nested too deep."""
-    return FEATURE.search(text) is not None or STEEP.search(text) is not None or _deep(text)
+def _is_suspect(text: str) -> bool:
+    """Return whether a text can contain forbidden features or exceed the nesting limit."""
+    return FEATURE.search(text) is not None or STEEP.search(text) is not None or _has_deep_brackets(text)
 
 
-def _deep(text: str) -> bool:
-    """Tell whether brackets may be nested too deep: those that are not paired on their line are all counted."""
-    for taken in range(PAIRED + 1):
-        if text.count("[") + text.count("{") + taken <= BRACKETS:
+def _has_deep_brackets(text: str) -> bool:
+    """Return whether brackets can be nested too deep; all brackets without a partner on their line count."""
+    for removed in range(PAIR_PASSES + 1):
+        if text.count("[") + text.count("{") + removed <= MAX_BRACKETS:
             return False
         text = PAIR.sub("", text)
     return True
 
 
-def _walk(text: str, most: int) -> Iterator[Found]:
-    """Find anchors, aliases and tags, and where a text is too deep or too much; there the walk ends.
+def _walk(text: str, max_nodes: int) -> Iterator[Fault]:
+    """Yield anchors, aliases and tags, and the first position beyond a limit, where the walk ends.
 
-    The parser's events are made one by one and forgotten, so that nothing grows with what is refused.
+    The parser yields one event at a time, so that memory does not grow with the text.
     """
     depth = nodes = 0
     for event in yaml.parse(text, Loader=LOADER):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         nodes += isinstance(event, yaml.NodeEvent)
         mark = event.start_mark or START
-        place = mark.line, mark.column
+        position = mark.line, mark.column
         if depth > limits.NESTING:
-            yield Found(*place, f"nested more than {limits.NESTING} deep", "write it flatter")
+            yield Fault(*position, f"is nested more than {limits.NESTING} levels deep", "use fewer levels")
             return
-        if nodes > most:
-            yield Found(*place, f"holds more than {most} keys and values", "split the file")
+        if nodes > max_nodes:
+            yield Fault(*position, f"has more than {max_nodes} keys and values", "split the file")
             return
-        if isinstance(event, yaml.NodeEvent) and (sort := _feature(event)):
-            yield Found(*place, f"YAML {sort} is not allowed", "write it out")
+        if isinstance(event, yaml.NodeEvent) and (feature := _feature(event)):
+            yield Fault(*position, f"YAML {feature} is not allowed", "write the value out")
 
 
 def _feature(event: yaml.NodeEvent) -> str | None:
@@ -130,30 +128,28 @@ PLAIN_MESSAGES = {
     "mapping values are not allowed": ("a colon inside a value that is not quoted", "put the value in quotes"),
     "expected ',' or": (
         "the bracket that opens here is not closed, or a comma is missing",
-        "close it or add the comma",
+        "close it, or add the comma",
     ),
-    "'-' indicator": ("this line does not line up with those above", "mend its indentation"),
-    "expected key": ("this line does not line up with those above", "mend its indentation"),
-    "cannot start any token": ("a tab, or a sign that YAML keeps for itself", "indent with spaces, put text in quotes"),
-    "found another document": ("a line '---' begins a second document", "take the line away"),
+    "'-' indicator": ("this line is not aligned with those above", "fix its indentation"),
+    "expected key": ("this line is not aligned with those above", "fix its indentation"),
+    "cannot start any token": ("a tab, or a character reserved by YAML", "indent with spaces, and put text in quotes"),
+    "found another document": ("a line '---' begins a second document", "remove the line"),
     "unexpected end of stream": ("the quote that opens here is not closed", "close it"),
 }
-"""The parser's words for the commonest slips, each with plainer ones and what to do."""
-OPENINGS = ("expected ',' or", "unexpected end of stream")
-"""Faults that are best mended where the thing that is not closed begins."""
+"""Parts of the parser's messages for common errors, each with a plain message and a remedy."""
+UNCLOSED = ("expected ',' or", "unexpected end of stream")
+"""Errors reported where the unclosed bracket or quote opens."""
 
 
-def _fault(error: yaml.MarkedYAMLError) -> Found:
-    """Put what the parser met in plainer words where we know some, at the place where it is mended."""
-    words = error.problem or "this is not YAML"
+def _syntax_fault(error: yaml.MarkedYAMLError) -> Fault:
+    """Return a plain message for a syntax error, at the position where it can be fixed."""
+    message = error.problem or "this is not YAML"
     marks = (error.problem_mark, error.context_mark)
-    mark = next(filter(None, reversed(marks) if any(sign in words for sign in OPENINGS) else marks), None)
+    mark = next(filter(None, reversed(marks) if any(part in message for part in UNCLOSED) else marks), None)
     line, column = (mark.line, mark.column) if mark else (0, 0)
-    plain = next(
-        (plain for sign, plain in PLAIN_MESSAGES.items() if sign in words), (words, "mend the YAML at this place")
-    )
-    return Found(line, column, *plain)
+    plain = next((plain for part, plain in PLAIN_MESSAGES.items() if part in message), (message, "fix the YAML here"))
+    return Fault(line, column, *plain)
 
 
-def _problem(path: str, offset: int, found: Found) -> Problem:
-    return Problem(path, found.line + offset + 1, found.column + 1, "yaml", found.what, found.remedy)
+def _problem(path: str, offset: int, fault: Fault) -> Problem:
+    return Problem(path, fault.line + offset + 1, fault.column + 1, "yaml", fault.what, fault.remedy)

@@ -1,1 +1,1 @@
-"""Text: characters, spelling and dates, with no knowledge of archives."""
+"""Text: characters, confusables, spelling and dates."""

@@ -1,4 +1,4 @@
-"""Characters: which ones no text of the content may hold, because they hide, reorder or break what readers see."""
+"""Characters that content must not contain because they are invisible, reorder text or imitate other characters."""
 
 from __future__ import annotations
 
@@ -9,45 +9,45 @@ from plugins.archive.text.confusables import INVISIBLE_MARKS, LATIN_LOOKALIKES, 
 
 HIDDEN_CHARACTERS = re.compile(
     "["
-    r"\x00-\x08\x0b-\x1f\x7f-\x9f"  # controls, but for tab and line feed; XML 1.0 forbids most
-    r"\u2028\u2029"  # line ends that YAML and scripts know and editors don't show
-    r"\u202a-\u202e\u2066-\u206f"  # embeddings, overrides and isolates of direction (UAX 9), and the deprecated
-    r"\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff"  # a mark of byte order within a text, no characters at all
-    r"\u115f\u1160\u3164\uffa0"  # letters without a shape
+    r"\x00-\x08\x0b-\x1f\x7f-\x9f"  # controls except tab and line feed; XML 1.0 forbids most of them
+    r"\u2028\u2029"  # line separators that YAML and scripts obey and editors do not show
+    r"\u202a-\u202e\u2066-\u206f"  # bidirectional embeddings, overrides and isolates (UAX 9), and deprecated controls
+    r"\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff"  # byte order mark, annotations, noncharacters
+    r"\u115f\u1160\u3164\uffa0"  # letters without a glyph
     "]"
 )
-"""The marks of direction U+200E, U+200F and U+061C, and the joiners of Persian and Indic words, are none of these."""
+"""Does not include the direction marks U+200E, U+200F and U+061C and the joiners of Persian and Indic words."""
 TAG_CHARACTERS = re.compile(r"[\U000e0000-\U000e007f]")
-"""A second ASCII, which nobody sees."""
+"""An invisible copy of ASCII."""
 VISIBLE = re.compile(rf"[^\s\u00ad\u061c\u200b-\u200f\u2060-\u2064\u2800{INVISIBLE_MARKS}]")
-"""A character that leaves a trace on the page; a title without one would be a link that nobody sees."""
+"""A character with a glyph. A title without one would be an invisible link."""
 INVISIBLE_IN_WORD = re.compile(r"[A-Za-z\u00c0-\u052f][\u200b-\u200d\u2060]+(?=[A-Za-z\u00c0-\u052f])")
-"""An invisible sign between letters of scripts that have no use for it (Latin, Greek, Cyrillic)."""
+"""An invisible character between Latin, Greek or Cyrillic letters, which never need one."""
 
 
 def find_hidden_character(text: str) -> re.Match[str] | None:
-    """Return where `text` holds the first character that no text may."""
+    """Return the match of the first forbidden character in `text`."""
     if text.isascii() and text.replace("\n", "").replace("\t", "").isprintable():
-        return None  # as nearly every text, at a tenth of the cost
+        return None  # nearly every text, at a tenth of the cost
     return HIDDEN_CHARACTERS.search(text) or (None if text.isascii() else TAG_CHARACTERS.search(text))
 
 
-def describe_character(sign: str) -> str:
-    """Return what to call a character that can't be shown, by its code."""
-    kind = "control" if unicodedata.category(sign) == "Cc" else "hidden"
-    return f"the {kind} character U+{ord(sign):04X}"
+def describe_character(character: str) -> str:
+    """Return the name of an invisible character for messages: its sort and its code point."""
+    sort = "control" if unicodedata.category(character) == "Cc" else "hidden"
+    return f"the {sort} character U+{ord(character):04X}"
 
 
 def find_deceptive(text: str) -> tuple[str, str] | None:
-    """Return what in a value would deceive whoever reads it, and what to do about it; None when nothing does."""
+    """Return the problem and its remedy if a value deceives its readers, else None."""
     if hidden := find_hidden_character(text):
-        return f"holds {describe_character(hidden[0])}", "type the text anew without it"
+        return f"contains {describe_character(hidden[0])}", "retype the text without it"
     if not VISIBLE.search(text):
-        return f"shows nothing, only {describe_character(text[0])} and its like", "give it words, or take it away"
-    if joined := INVISIBLE_IN_WORD.search(text):
-        return f"holds {describe_character(joined[0][-1])} within a word", "type the word anew without it"
+        return f"has no visible text, only {describe_character(text[0])}", "add text, or remove the key"
+    if invisible := INVISIBLE_IN_WORD.search(text):
+        return f"contains {describe_character(invisible[0][-1])} inside a word", "retype the word without it"
     if mixed := find_mixed_script_word(text):
         word, letter = mixed
-        what = f"has the word '{word}' of two scripts: its U+{ord(letter):04X} looks like '{LATIN_LOOKALIKES[letter]}'"
-        return what, "type it anew in one script"
+        what = f"mixes two scripts in the word '{word}': U+{ord(letter):04X} looks like '{LATIN_LOOKALIKES[letter]}'"
+        return what, "retype the word in one script"
     return None

@@ -1,7 +1,7 @@
-"""Dates: the part of EDTF that reports use: day, month, year, interval, and `~` for approximate.
+"""Dates in the subset of EDTF that reports use: day, month, year, interval, and `~` for approximate.
 
-The grammar is the subset of the Extended Date/Time Format (Library of Congress, levels 0 and 1) that the report
-format documents; all else is refused, so that no precision is ever guessed.
+EDTF is the Extended Date/Time Format of the Library of Congress, levels 0 and 1. All other forms are errors, so that
+the program never guesses a precision.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ POINT = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(~?)")
 YEAR, MONTH, DAY = "(?!0000)[0-9]{4}", "(0[1-9]|1[0-2])", "(0[1-9]|[12][0-9]|3[01])"
 DAY_PATTERN = f"{YEAR}-{MONTH}-{DAY}"
 EDTF_PATTERN = f"{YEAR}(-{MONTH}(-{DAY})?)?~?"
-"""What a pattern can say of the dates that are read here: all but how long a month is."""
+"""Regular expressions for the JSON Schema; they do not check the length of months."""
 
 
 class DateSpan(msgspec.Struct, frozen=True):
-    """A dated span: `first` to `last` inclusive, with the precision of its start.
+    """The days from `first` to `last` inclusive, with the precision of the start.
 
-    `text` is the EDTF as written; `interval` tells whether it was written as `a/b`.
+    `text` is the EDTF as written; `interval` is true for the form `a/b`.
     """
 
     text: str
@@ -37,44 +37,44 @@ class DateSpan(msgspec.Struct, frozen=True):
 
 
 class DateFormatError(ValueError):
-    """The text is no date of the documented forms; the message says why."""
+    """The text is not a date in a documented form; the message gives the reason."""
 
 
 def parse_day(text: str) -> date:
-    """Read `2018-04-22`; raises DateFormatError."""
-    when = parse_edtf(text)
-    if when.precision != "day" or when.interval or when.approximate:
-        raise DateFormatError(f"'{text}' is not one day")
-    return when.first
+    """Parse `2018-04-22`; raises DateFormatError."""
+    span = parse_edtf(text)
+    if span.precision != "day" or span.interval or span.approximate:
+        raise DateFormatError(f"'{text}' is not a single day")
+    return span.first
 
 
 @lru_cache(maxsize=65536)
 def parse_edtf(text: str) -> DateSpan:
-    """Read any documented form (`2018`, `2018-04`, `2018-04-22~`, `2018-04-22/2018-04-25`); raises DateFormatError."""
+    """Parse `2018`, `2018-04`, `2018-04-22~` or `2018-04-22/2018-04-25`; raises DateFormatError."""
     start, slash, end = text.partition("/")
-    opening = _point(start)
+    opening = _parse_point(start)
     if not slash:
         return opening
-    closing = _point(end)
+    closing = _parse_point(end)
     if closing.last < opening.first:
         raise DateFormatError(f"'{text}' ends before it starts")
-    vague = opening.approximate or closing.approximate
-    return DateSpan(text, opening.first, closing.last, opening.precision, vague, interval=True)
+    approximate = opening.approximate or closing.approximate
+    return DateSpan(text, opening.first, closing.last, opening.precision, approximate, interval=True)
 
 
-def _point(text: str) -> DateSpan:
+def _parse_point(text: str) -> DateSpan:
     match = POINT.fullmatch(text)
     if match is None:
         raise DateFormatError(f"'{text}' is not a date")
     year, month, day = (int(part) if part else None for part in match.groups()[:3])
     try:
-        first, last, precision = _span(year or 0, month, day)
+        first, last, precision = _days(year or 0, month, day)
     except (ValueError, calendar.IllegalMonthError) as error:
         raise DateFormatError(f"'{text}' is not in the calendar") from error
     return DateSpan(text, first, last, precision, approximate=bool(match[4]))
 
 
-def _span(year: int, month: int | None, day: int | None) -> tuple[date, date, Precision]:
+def _days(year: int, month: int | None, day: int | None) -> tuple[date, date, Precision]:
     if month is None:
         return date(year, 1, 1), date(year, 12, 31), "year"
     if day is None:

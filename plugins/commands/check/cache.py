@@ -15,17 +15,17 @@ from msgspec.structs import replace
 from plugins.archive.archive import Parsed, ReadContext
 from plugins.archive.checks.references import report_references, unknown_references
 from plugins.archive.checks.warnings import report_warnings
+from plugins.archive.digest import digest
 from plugins.archive.document import read_report
 from plugins.archive.editing.key_order import find_misplaced_key
 from plugins.archive.editing.yaml_edits import open_yaml
-from plugins.archive.images.image import Image
+from plugins.archive.images import Image
 from plugins.archive.model.report import Report
 from plugins.archive.problems import Problem
 from plugins.commands.check.report_summary import ReportSummary, summarize
 from plugins.engine.cache import store
 from plugins.engine.cache.file_stamps import content_digest, is_unchanged, stamp
 from plugins.engine.cache.image_cache import ImageCache
-from plugins.pages.outputs import digest
 
 MIN_PARALLEL = 64
 """Reports that are read in this process, without the time it takes to make workers ready."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from plugins.archive.body.parts import Body, Heading
+from plugins.archive.body import Body
+from plugins.archive.body.parts import Heading
 from plugins.archive.model.report import Citation, Event, Report
 from plugins.archive.text.dates import DateSpan, parse_edtf
 

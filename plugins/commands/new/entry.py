@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from plugins.archive.editing.entry_writer import InsertError, insert_entry
+from plugins.archive.entry_kinds import EntryKind
 from plugins.archive.files.folder import registry_path
-from plugins.archive.model.entries import SCHEMAS, Entry, EntryKind, Name, Region
+from plugins.archive.model.entries import SCHEMAS, Entry, Name, Region
 from plugins.archive.model.registry import REGISTRY_FILES, Registry, find_by_name, load_registry
 from plugins.archive.problems import ArchiveError, Problem
 from plugins.archive.schema.field_types import Choice

@@ -11,8 +11,7 @@ from typing import Any
 from plugins.archive.model.entries import Entry
 from plugins.archive.model.registry import find_by_name, unknown_id
 from plugins.archive.problems import ArchiveError, Problem, printable
-from plugins.archive.schema.field_types import FieldType
-from plugins.archive.schema.reader import Reader
+from plugins.archive.schema.reader import FieldType, Reader
 from plugins.archive.schema.strict_yaml import compose
 
 Answers = dict[str, Any]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from plugins.archive.images.image import Image, read_image
+from plugins.archive.images import Image, read_image
 from plugins.engine.cache import store
 from plugins.engine.cache.file_stamps import is_unchanged, stamp
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import msgspec
 
+from plugins.archive.digest import digest
 from plugins.archive.model.catalogue import Catalogue
 from plugins.archive.model.related import Related, RelatedReports, Relations
 from plugins.engine.cache import store
 from plugins.engine.workers import map_batches
 from plugins.pages.fingerprints import Fingerprints
-from plugins.pages.outputs import digest
 
 
 class Kept(msgspec.Struct, frozen=True):

@@ -10,6 +10,7 @@ import msgspec
 
 from plugins.archive.archive import Archive, Parsed, ReadContext
 from plugins.archive.checks.references import report_references, unknown_references
+from plugins.archive.digest import digest
 from plugins.archive.document import read_report
 from plugins.archive.model.catalogue import build_catalogue
 from plugins.archive.model.report import Report
@@ -19,7 +20,6 @@ from plugins.engine.cache.report_store import ReportStore, StoredReport
 from plugins.engine.workers import map_batches
 from plugins.pages.fingerprints import ReportFingerprint
 from plugins.pages.labels import Labels
-from plugins.pages.outputs import digest
 
 _decode = msgspec.msgpack.Decoder(Report).decode
 _face = msgspec.msgpack.Decoder(ReportFingerprint).decode

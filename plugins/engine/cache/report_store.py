@@ -14,8 +14,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from plugins.archive.digest import digest
 from plugins.engine.progress import console
-from plugins.pages.outputs import digest
 
 COLUMNS = (
     "path TEXT PRIMARY KEY, stamp TEXT, report BLOB, html TEXT, face BLOB, registry BLOB, seal BLOB, html_seal BLOB"

@@ -18,12 +18,13 @@ import msgspec
 
 from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
-from plugins.archive.images.exif import ROTATED_90, ImageError
-from plugins.archive.images.image import Image, image_format, parse, strip_metadata
+from plugins.archive.digest import digest
+from plugins.archive.images import Image, ImageError, image_format, parse, strip_metadata
+from plugins.archive.images.exif import ROTATED_90
 from plugins.archive.images.png import copy_colours
 from plugins.archive.problems import Problem
 from plugins.engine.cache import store
-from plugins.pages.outputs import File, Plan, digest
+from plugins.pages.outputs import File, Plan
 
 WIDTHS = (480, 960, 1440)
 """Pixels: a telephone's width; the column of text at one and a half and at about twice its width."""

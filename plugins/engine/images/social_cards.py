@@ -8,9 +8,10 @@ from importlib import metadata
 from pathlib import Path
 
 from plugins.archive import urls as paths
+from plugins.archive.digest import digest
 from plugins.engine.cache import store
 from plugins.pages.labels import Labels
-from plugins.pages.outputs import File, Plan, digest
+from plugins.pages.outputs import File, Plan
 from plugins.pages.social_cards import (
     SocialCard,
     has_site_social_card,

@@ -8,9 +8,9 @@ from pathlib import Path
 import msgspec
 from jinja2 import Environment, meta
 
+from plugins.archive.digest import digest
 from plugins.engine.cache import store
 from plugins.engine.cache.code_version import program_digest, theme_digest
-from plugins.pages.outputs import digest
 
 TemplateDigests = Mapping[str, bytes]
 """By template, a digest of its text and of all that it extends, includes or imports; none for the empty name."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from plugins.archive.digest import digest
 from plugins.engine.cache.build_state import OutputFile, describe, is_unmodified
 from plugins.engine.cache.file_stamps import stamp
 from plugins.engine.progress import stage
@@ -18,7 +19,7 @@ from plugins.engine.render.macro_cache import MacroCache, Rendered
 from plugins.engine.render.renderer import Renderer
 from plugins.engine.render.template_dependencies import TemplateDigests
 from plugins.engine.workers import MIN_SLOW_TASKS, MIN_TASKS, WorkerFactory, map_batches
-from plugins.pages.outputs import Copy, Output, Page, Plan, digest
+from plugins.pages.outputs import Copy, Output, Page, Plan
 
 
 @dataclass(slots=True)

@@ -8,13 +8,14 @@ from functools import cached_property
 from pathlib import Path
 
 from plugins.archive import urls as paths
+from plugins.archive.digest import digest
 from plugins.engine.cache.build_state import BuildState, OutputFile, hash_and_describe
 from plugins.engine.progress import stage
 from plugins.engine.publish.staging import Staging
 from plugins.engine.render.write_outputs import BuildResult, reuse_file
 from plugins.engine.search.index import WrittenDocuments, build_index, write_documents
 from plugins.engine.workers import map_batches
-from plugins.pages.outputs import Plan, SearchDocument, digest
+from plugins.pages.outputs import Plan, SearchDocument
 
 
 class SearchStep:

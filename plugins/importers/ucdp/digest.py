@@ -9,8 +9,9 @@ from datetime import date
 import msgspec
 
 from plugins.archive.editing.report_writer import file_text
+from plugins.archive.entry_kinds import EntryKind
 from plugins.archive.files.folder import report_path
-from plugins.archive.model.entries import Author, EntryKind, Series, Source, Tag
+from plugins.archive.model.entries import Author, Series, Source, Tag
 from plugins.archive.model.report import Citation, Deaths, Event, Report
 from plugins.archive.text.spelling import normalize, slugify
 from plugins.importers.ucdp.actor_lookup import Sides

@@ -8,7 +8,8 @@ import yaml
 
 from plugins.archive import limits
 from plugins.archive.editing.entry_writer import entry_lines
-from plugins.archive.model.entries import Actor, Entry, EntryKind, Name, Region
+from plugins.archive.entry_kinds import EntryKind
+from plugins.archive.model.entries import Actor, Entry, Name, Region
 from plugins.archive.model.registry import REGISTRY_FILES, Registry
 from plugins.archive.problems import Problem
 from plugins.archive.schema.strict_yaml import compose

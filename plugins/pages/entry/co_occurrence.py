@@ -8,8 +8,8 @@ from itertools import chain
 from operator import attrgetter
 
 from plugins.archive import urls as paths
+from plugins.archive.entry_kinds import EntryKind
 from plugins.archive.model.catalogue import DatedEvent
-from plugins.archive.model.entries import EntryKind
 from plugins.archive.model.registry import lineage
 from plugins.pages.entry.ranking import FACET_KINDS, Facet, Ranking, facet_for, rank, ranking_lines
 from plugins.pages.labels import Labels

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from plugins.archive.model.entries import Actor, Entry, EntryKind, Region, Source
+from plugins.archive.entry_kinds import EntryKind
+from plugins.archive.model.entries import Actor, Entry, Region, Source
 from plugins.archive.model.hierarchy import Relatives
 from plugins.pages.entry.names import language_name
 from plugins.pages.labels import Labels

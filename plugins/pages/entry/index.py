@@ -6,12 +6,14 @@ import msgspec
 
 from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
-from plugins.archive.model.entries import Entry, EntryKind
+from plugins.archive.digest import digest
+from plugins.archive.entry_kinds import EntryKind
+from plugins.archive.model.entries import Entry
 from plugins.archive.model.registry import lineage
 from plugins.pages.labels import Labels
 from plugins.pages.maps.area_map import index_map_inputs, index_maps
 from plugins.pages.maps.view_models import AreaMap
-from plugins.pages.outputs import Page, Plan, digest
+from plugins.pages.outputs import Page, Plan
 from plugins.pages.view_models import Head, Link
 
 KIND_TITLES: dict[EntryKind, tuple[str, str]] = {

@@ -9,8 +9,10 @@ import msgspec
 
 from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
+from plugins.archive.digest import digest
+from plugins.archive.entry_kinds import EntryKind
 from plugins.archive.model.catalogue import DatedEvent, EntryContents
-from plugins.archive.model.entries import Entry, EntryKind
+from plugins.archive.model.entries import Entry
 from plugins.archive.model.hierarchy import Relatives, find_relatives
 from plugins.archive.model.report import Report
 from plugins.pages.entry.index import KIND_TITLES, entry_index
@@ -18,7 +20,7 @@ from plugins.pages.entry.summary import EntrySummary, entry_summary
 from plugins.pages.labels import Labels
 from plugins.pages.lists import event_list, report_list
 from plugins.pages.maps.area_map import area_map_inputs
-from plugins.pages.outputs import Output, Page, Plan, digest
+from plugins.pages.outputs import Output, Page, Plan
 from plugins.pages.pagination import EVENTS_PER_PAGE, REPORTS_PER_PAGE, PageSlice, newest_first, pager, paginate
 from plugins.pages.view_models import EventCard, Head, Link, Pager, ReportCard
 

@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 from plugins.archive import urls as paths
-from plugins.archive.model.entries import EntryKind
+from plugins.archive.entry_kinds import EntryKind
 from plugins.pages.labels import Labels
 from plugins.pages.phrases import plural
 from plugins.pages.view_models import Link

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
+from plugins.archive.entry_kinds import EntryKind
 from plugins.archive.model.catalogue import DatedEvent, EntryContents
 from plugins.archive.model.death_totals import total_deaths
-from plugins.archive.model.entries import EntryKind
 from plugins.archive.text.dates import DateSpan, Precision, parse_edtf
 from plugins.pages.labels import Labels, when_text
 from plugins.pages.phrases import plural

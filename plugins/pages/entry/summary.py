@@ -6,8 +6,9 @@ import msgspec
 
 from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
+from plugins.archive.entry_kinds import EntryKind
 from plugins.archive.model.catalogue import EntryContents
-from plugins.archive.model.entries import Entry, EntryKind
+from plugins.archive.model.entries import Entry
 from plugins.archive.model.hierarchy import Relatives
 from plugins.pages.charts.histogram import Histogram, histogram
 from plugins.pages.entry.co_occurrence import co_occurrences

@@ -6,13 +6,13 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from plugins.archive.archive import Archive
+from plugins.archive.digest import digest
 from plugins.archive.geometry.map_regions import Boundaries, MapRegion
 from plugins.archive.model.entries import Region
 from plugins.pages.labels import Labels
 from plugins.pages.maps.label_placement import find_label_box
 from plugins.pages.maps.map_paths import AREA_MAP_SCALE, Shape
 from plugins.pages.maps.view_models import AreaMap, LegendItem, MapArea, MapAttribution, MapLabel
-from plugins.pages.outputs import digest
 from plugins.pages.phrases import plural
 from plugins.pages.view_models import Link
 

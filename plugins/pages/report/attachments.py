@@ -8,7 +8,7 @@ from pathlib import Path
 
 from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
-from plugins.archive.images.image import strip_metadata
+from plugins.archive.images import strip_metadata
 from plugins.archive.model.report import Report
 from plugins.pages.outputs import Copy, File, Plan
 

@@ -9,17 +9,19 @@ import msgspec
 
 from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
-from plugins.archive.images.image import add_image_sizes
+from plugins.archive.digest import digest
+from plugins.archive.entry_kinds import EntryKind
 from plugins.archive.model.catalogue import DatedEvent, event_order
-from plugins.archive.model.entries import Author, EntryKind
+from plugins.archive.model.entries import Author
 from plugins.archive.model.related import Related, Relations, find_relations
 from plugins.archive.model.report import Report
 from plugins.archive.model.repository import edit_url, issue_url
+from plugins.pages.body_images import add_image_sizes
 from plugins.pages.body_sections import Section, split_sections
 from plugins.pages.labels import Labels, direction
 from plugins.pages.maps.event_map import event_map, event_map_inputs
 from plugins.pages.maps.view_models import EventMap
-from plugins.pages.outputs import Output, Page, Plan, digest
+from plugins.pages.outputs import Output, Page, Plan
 from plugins.pages.phrases import plural
 from plugins.pages.report.attachments import attachments
 from plugins.pages.report.contents import ContentsLine, contents

@@ -14,12 +14,13 @@ from html import escape
 
 from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
+from plugins.archive.digest import digest
+from plugins.archive.entry_kinds import EntryKind
 from plugins.archive.model.catalogue import DatedEvent, event_entry_keys, event_order, report_entry_keys
-from plugins.archive.model.entries import EntryKind
 from plugins.archive.model.registry import lineage
 from plugins.archive.model.report import Report
 from plugins.pages.labels import Labels
-from plugins.pages.outputs import Plan, SearchDocument, digest
+from plugins.pages.outputs import Plan, SearchDocument
 from plugins.pages.report.page import ordered_events
 from plugins.pages.search.table import SearchKeys, SearchRow
 

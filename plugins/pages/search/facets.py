@@ -11,7 +11,8 @@ import msgspec
 
 from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
-from plugins.archive.model.entries import EntryKind, Region
+from plugins.archive.entry_kinds import EntryKind
+from plugins.archive.model.entries import Region
 from plugins.pages.outputs import File
 from plugins.pages.search.documents import FACETS
 

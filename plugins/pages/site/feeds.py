@@ -11,10 +11,11 @@ from feedgenerator import Atom1Feed
 
 from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
-from plugins.archive.model.entries import EntryKind
+from plugins.archive.digest import digest
+from plugins.archive.entry_kinds import EntryKind
 from plugins.archive.model.report import Report
 from plugins.pages.labels import Labels
-from plugins.pages.outputs import File, Plan, digest
+from plugins.pages.outputs import File, Plan
 from plugins.pages.site.feed_entries import FeedEntries, last_changed, tag_uri
 
 MAX_REPORTS = 50

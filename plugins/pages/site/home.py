@@ -8,7 +8,7 @@ import msgspec
 
 from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
-from plugins.archive.model.entries import EntryKind
+from plugins.archive.entry_kinds import EntryKind
 from plugins.pages.charts.histogram import Histogram, archive_histogram
 from plugins.pages.labels import Labels
 from plugins.pages.lists import report_list

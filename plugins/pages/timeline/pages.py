@@ -10,11 +10,12 @@ import msgspec
 
 from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
+from plugins.archive.digest import digest
 from plugins.archive.model.catalogue import DatedEvent
 from plugins.pages.charts.heatmap import Heatmap, day_counts, heatmap
 from plugins.pages.charts.histogram import Histogram, archive_histogram
 from plugins.pages.labels import Labels, day_text
-from plugins.pages.outputs import Output, Page, Plan, digest
+from plugins.pages.outputs import Output, Page, Plan
 from plugins.pages.timeline.month_calendar import MonthCalendar, month_calendar
 from plugins.pages.view_models import EventCard, Head, Link, ReportCard
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plugins.archive.body import render
 from plugins.archive.body.html import sanitize
-from plugins.archive.body.render import render
 from plugins.archive.problems import Problem
 from plugins.archive.urls import Urls
 
@@ -85,7 +85,7 @@ def test_a_caption_among_words_is_refused(text: str, place: tuple[int, int]) -> 
     """A caption has no place among words; it is told where the picture stands, with what to do."""
     (problem,) = body_of(text.format(f'![Ships]({PICTURE} "Below")'))[1]
     assert (problem.line, problem.column) == place
-    assert problem.what == "a picture with a caption stands among words"
+    assert problem.what == "an image with a caption is not in a paragraph of its own"
     assert problem.remedy == "put empty lines around it, outside of tables and footnotes"
 
 
@@ -93,7 +93,7 @@ def test_a_caption_is_no_essay() -> None:
     """What stands below a picture is at most a thousand characters."""
     assert body_of(f'![A]({PICTURE} "{"y" * 1000}")')[1] == []
     (problem,) = body_of(f'Words ![A]({PICTURE} "{"y" * 1001}")')[1]
-    assert problem.what == "a picture's caption has more than 1,000 characters"
+    assert problem.what == "an image's caption has more than 1,000 characters"
 
 
 def test_two_captions_in_a_paragraph_are_two_problems() -> None:

@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from plugins.archive.body import links, parser
-from plugins.archive.body import render as body_render
+from plugins.archive.body import links, parser, rendering
 from plugins.archive.body.html import BodyRenderer, sanitize
 from plugins.archive.problems import Problem
 from plugins.archive.schema.front_matter import split_front_matter
@@ -72,7 +71,7 @@ PIECES = [
 def body_of(text: str) -> tuple[str, list[Problem]]:
     """Return a body's HTML and what is wrong with it."""
     problems: list[Problem] = []
-    return body_render.render(PATH, text, 0, Urls(), problems).html, problems
+    return rendering.render(PATH, text, 0, Urls(), problems).html, problems
 
 
 @pytest.fixture
@@ -85,8 +84,8 @@ def no_first_wall(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     parser.report_parser.cache_clear()
     monkeypatch.setattr(parser, "commonmark", open_parser)
     monkeypatch.setattr(parser, "link_embeds", lambda state, silent: False)
-    monkeypatch.setattr(links, "_leave", lambda *_: None)
-    monkeypatch.setattr(body_render, "resolve_image", lambda *_: None)
+    monkeypatch.setattr(links, "_resolve_external", lambda *_: None)
+    monkeypatch.setattr(rendering, "resolve_image", lambda *_: None)
     yield
     parser.report_parser.cache_clear()
 
@@ -98,7 +97,7 @@ def test_the_second_wall_changes_no_honest_report(path: Path) -> None:
     assert parts is not None
     problems: list[Problem] = []
     name = path.relative_to(next(p for p in path.parents if p.name in ("reports", "pages")).parent).as_posix()
-    html = body_render.render(name, parts.body, 0, Urls(), problems).html
+    html = rendering.render(name, parts.body, 0, Urls(), problems).html
     assert html.strip()
     assert sanitize(html) == html
     assert [problem.what for problem in problems if "HTML" in problem.what] == []
@@ -108,7 +107,7 @@ def test_the_second_wall_changes_no_honest_report(path: Path) -> None:
 def test_the_second_wall_changes_nothing_of_ours(text: str) -> None:
     """Whatever Markdown is written, what our renderer makes of it is let through, to the byte."""
     _, problems = body_of(text)
-    assert "its HTML holds what no report may" not in [problem.what for problem in problems]
+    assert "the HTML contains elements that are not allowed" not in [problem.what for problem in problems]
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
@@ -128,7 +127,7 @@ def test_the_second_wall_stands_alone(attack: str) -> None:
     html, problems = body_of(f"Before.\n\n{attack}\n\nAfter.\n")
     assert FORBIDDEN.search("".join(TAG.findall(html))) is None
     assert "<p>Before.</p>" in html
-    assert [problem.what for problem in problems] == ["its HTML holds what no report may"]
+    assert [problem.what for problem in problems] == ["the HTML contains elements that are not allowed"]
 
 
 @pytest.mark.usefixtures("no_first_wall")
@@ -137,4 +136,4 @@ def test_the_second_wall_stops_links_that_act(target: str) -> None:
     """With no look at where links lead, those of a scheme that could act lose their address."""
     html, problems = body_of(f"[x]({target})")
     assert html == "<p><a>x</a></p>\n"
-    assert [problem.what for problem in problems] == ["its HTML holds what no report may"]
+    assert [problem.what for problem in problems] == ["the HTML contains elements that are not allowed"]

@@ -3,7 +3,7 @@
 import pytest
 
 from plugins.archive import limits
-from plugins.archive.body.render import render
+from plugins.archive.body import render
 from plugins.archive.document import read_report
 from plugins.archive.problems import Problem
 from plugins.archive.urls import Urls
@@ -47,15 +47,15 @@ def test_quotes_and_lists_within_each_other(before: str, inner: str) -> None:
     assert "<p>After.</p>" in html
     html, found = body_of("One.\n\n" + inner * steps + "> deeper\n")
     assert html == ""
-    assert found == ["3: quotes and lists are nested more than 32 deep — write it flatter"]
+    assert found == ["3: quotes and lists are nested more than 32 levels deep — use fewer levels"]
 
 
 def test_definitions_and_notes_count_as_depth() -> None:
     """What stands in a definition or a note is within it."""
     assert body_of("Term\n:   " + "> " * (DEEP - 1) + "x\n")[1] == []
-    assert "more than 32 deep" in body_of("Term\n:   " + "> " * DEEP + "x\n")[1][0]
+    assert "more than 32 levels deep" in body_of("Term\n:   " + "> " * DEEP + "x\n")[1][0]
     assert body_of("a[^1]\n\n[^1]: " + "> " * (DEEP - 1) + "x\n")[1] == []
-    assert "more than 32 deep" in body_of("a[^1]\n\n[^1]: " + "> " * DEEP + "x\n")[1][0]
+    assert "more than 32 levels deep" in body_of("a[^1]\n\n[^1]: " + "> " * DEEP + "x\n")[1][0]
 
 
 def test_brackets_within_each_other() -> None:
@@ -64,7 +64,7 @@ def test_brackets_within_each_other() -> None:
     assert found == []
     assert html == f"<p>{'[' * DEEP}x{']' * DEEP}</p>\n"
     assert body_of("One,\ntwo,\n" + "[" * (DEEP + 1) + "x\n")[1] == [
-        r"3: brackets are nested more than 32 deep — close them, or write \[ for one"
+        r"3: brackets are nested more than 32 levels deep — close them, or write \[ for a bracket"
     ]
     assert body_of(r"\[" * 100)[1] == []
     assert body_of("```\n" + "[" * 100 + "\n```\n")[1] == []
@@ -77,7 +77,7 @@ def test_emphasis_within_itself() -> None:
     assert found == []
     assert html.count("<em>") == DEEP
     assert body_of("One.\n\n" + "*a " * (DEEP + 1) + "x" + " b*" * (DEEP + 1))[1] == [
-        "3: emphasis is nested more than 32 deep — write it flatter"
+        "3: emphasis is nested more than 32 levels deep — use fewer levels"
     ]
 
 
@@ -85,7 +85,7 @@ def test_lines() -> None:
     """A body may have 16,000 lines, whatever stands in them."""
     assert body_of("\n" * limits.BODY_LINES + "end")[1] == []
     assert body_of("\n" * (limits.BODY_LINES + 1) + "end")[1] == [
-        "16001: the text has more than 16,000 lines — split the report in several"
+        "16001: the text has more than 16,000 lines — split it into several reports"
     ]
 
 
@@ -100,10 +100,10 @@ def test_lines() -> None:
     ids=["signs", "cells", "cells that are filled up", "lists in lists"],
 )
 def test_pieces(text: str, line: int) -> None:
-    """What the parser would make more than 100,000 pieces of is refused, where it becomes too much."""
+    """What the parser would make more than 100,000 elements of is refused, where it becomes too much."""
     found = body_of(text)[1]
     assert len(found) == 1
-    assert "the text has more than 100,000 pieces" in found[0]
+    assert "the text has more than 100,000 elements" in found[0]
     assert int(found[0].partition(":")[0]) == pytest.approx(line, abs=line // 5 + 1)
 
 
@@ -121,7 +121,7 @@ def test_a_body_that_would_grow(text: str) -> None:
     """A body of which 20 times as much HTML would be made is refused."""
     html, found = body_of(text)
     assert html == ""
-    assert found[-1].startswith("1: the body would become more than 20 times as long as HTML — ")
+    assert found[-1].startswith("1: the HTML would be more than 20 times as long as the text — ")
 
 
 def test_what_grows_a_little_is_let_through() -> None:
@@ -143,5 +143,5 @@ def test_an_address_is_no_text(form: str) -> None:
     """An address of more than 2,000 characters is refused, with as much of it as anybody reads."""
     assert [line for line in body_of(form.format("x" * 1_900))[1] if "characters" in line] == []
     (found,) = body_of(form.format("x" * 2_001))[1]
-    assert "has more than 2,000 characters — take out what it does not need" in found
+    assert "has more than 2,000 characters — remove what it does not need" in found
     assert len(found) < 200

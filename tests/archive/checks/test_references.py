@@ -4,7 +4,8 @@ import time
 from pathlib import Path
 
 from plugins.archive import limits
-from plugins.archive.body.parts import Body, BodyLink, Heading
+from plugins.archive.body import Body
+from plugins.archive.body.parts import BodyLink, Heading
 from plugins.archive.checks.references import check_links
 from plugins.archive.files.folder import Folder
 from plugins.archive.model.report import Report

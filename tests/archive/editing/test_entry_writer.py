@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.archive.editing.entry_writer import InsertError, entry_lines, insert_entry
-from plugins.archive.model.entries import Actor, Author, Entry, EntryKind, Name, Region, Series, Source, Tag
+from plugins.archive.entry_kinds import EntryKind
+from plugins.archive.model.entries import Actor, Author, Entry, Name, Region, Series, Source, Tag
 from plugins.archive.model.registry import load_registry
 from plugins.archive.problems import Problem
 from plugins.archive.text.characters import find_deceptive

@@ -80,7 +80,7 @@ def test_a_hostile_table_ends(tmp_path: Path) -> None:
     ("name", "data", "what"),
     [
         ("a.csv", b"a\n\xff", "2:1: is not UTF-8"),
-        ("a.csv", b"a\0", "1:2: holds the control character U+0000"),
+        ("a.csv", b"a\0", "1:2: contains the control character U+0000"),
         ("a.pdf", b"<html>", "1:1: is named as PDF, and is none"),
         ("a.xlsx", b"", "1:1: is named as XLSX, and is none"),
         ("A.ODS", b"=1", "1:1: is named as ODS, and is none"),

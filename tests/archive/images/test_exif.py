@@ -5,8 +5,8 @@ import zlib
 
 import pytest
 
-from plugins.archive.images.exif import ImageError, orientation_exif, read_orientation
-from plugins.archive.images.image import strip_metadata
+from plugins.archive.images import ImageError, strip_metadata
+from plugins.archive.images.exif import orientation_exif, read_orientation
 from tests.archive.images.samples import SECRET, decode_pixels, exif, gif, jpeg, png, webp
 
 
@@ -94,11 +94,11 @@ BROKEN: dict[str, tuple[bytes, str]] = {
     "a sum that is wrong": (broken_checksum(), "is cut off or damaged"),
     "a chunk that must be known": (
         after(png(told=False), 33, png_chunk(b"SECR", b"x")),
-        "holds a part that browsers don't know (b'SECR')",
+        "contains a chunk that browsers do not know (b'SECR')",
     ),
     "a frame beyond the edge": (
         gif(told=False)[:6] + struct.pack("<HH", 4, 4) + gif(told=False)[10:],
-        "has a frame that is larger than the picture",
+        "has a frame that is larger than the image",
     ),
     "a canvas without a picture": (
         b"RIFF" + struct.pack("<I", 22) + b"WEBP" + webp_chunk(b"VP8X", b"\0" * 4 + b"\x10\0\0\x10\0\0"),

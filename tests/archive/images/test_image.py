@@ -12,9 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageOps
 
 from plugins.archive.archive import load_archive
-from plugins.archive.images import image
-from plugins.archive.images.exif import ImageError
-from plugins.archive.images.image import add_image_sizes, inspect_image, strip_metadata
+from plugins.archive.images import ImageError, image, inspect_image, strip_metadata
 from plugins.archive.problems import ArchiveError
 from plugins.archive.urls import Urls
 from tests.archive.images.samples import IMAGES, ORIENTATION, SECRET, decode_pixels, draw_image, icc, jpeg, png
@@ -101,7 +99,7 @@ def test_a_damaged_picture_is_refused_or_published(name: str, places: list[tuple
 
 def test_content_tells_the_type() -> None:
     """What a picture is called must be what it is; and what is none is named for what it is."""
-    assert refusal("a.png", jpeg()) == "is named as PNG, and is JPEG — rename it so that it ends with .jpg"
+    assert refusal("a.png", jpeg()) == "is named as PNG but is JPEG — rename it so that it ends with .jpg"
     foreign = {
         b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>": " (SVG or other text)",
         b"<?xml version='1.0'?><svg/>": " (SVG or other text)",
@@ -113,7 +111,7 @@ def test_content_tells_the_type() -> None:
         b"": "",
     }
     for data, words in foreign.items():
-        wanted = f"is no picture that can be published{words} — save it as PNG, JPEG, WebP or GIF"
+        wanted = f"is not an image that can be published{words} — save it as PNG, JPEG, WebP or GIF"
         assert refusal("a.png", data) == wanted
 
 
@@ -131,7 +129,7 @@ def flat_png(width: int, height: int, pixels: bytes) -> bytes:
 def test_bombs_are_refused() -> None:
     """A few bytes that would become millions of pixels are refused, unpacked or not."""
     assert "has 10,000,000,000 pixels, more than 40,000,000" in refusal("a.png", flat_png(100_000, 100_000, b""))
-    assert "holds more than its size has room for" in refusal("a.png", flat_png(2, 2, b"\0" * 50_000_000))
+    assert "contains more pixels than its size allows" in refusal("a.png", flat_png(2, 2, b"\0" * 50_000_000))
     assert "is cut off or damaged" in refusal("a.png", flat_png(200, 200, b"\0" * 100))
     assert "has no pixels" in refusal("a.png", flat_png(0, 4, b""))
     huge = bytearray(IMAGES["moving.gif"])
@@ -139,7 +137,7 @@ def test_bombs_are_refused() -> None:
     assert "more than 40,000,000" in refusal("a.gif", bytes(huge))
     whole = jpeg(told=False, progressive=True)
     scan = whole[whole.index(b"\xff\xda") : -2]
-    assert "has more than 100 scans — save it anew" in refusal("a.jpg", whole[:-2] + scan * 100 + b"\xff\xd9")
+    assert "has more than 100 scans — save the image again" in refusal("a.jpg", whole[:-2] + scan * 100 + b"\xff\xd9")
     many = BytesIO()
     frames = [draw_image("P", (1000, 1000), seed) for seed in range(45)]
     frames[0].save(many, "GIF", save_all=True, append_images=frames[1:], optimize=False)
@@ -162,24 +160,6 @@ def test_colours_stay() -> None:
     assert Image.open(BytesIO(strip_metadata(jpeg()))).info["icc_profile"] == icc()
 
 
-def test_sizes_stand_in_the_html() -> None:
-    """A picture gets its width and height by its name; what is not known gets none."""
-    found = {"a b.png": image.Image(4, 3, b"")}
-    html = '<img src="/reports/x/a%20b.png" alt="w"> <img src="/reports/x/c.png" alt="b.png">'
-    wanted = '<img src="/reports/x/a%20b.png" width="4" height="3" alt="w"> <img src="/reports/x/c.png" alt="b.png">'
-    assert add_image_sizes(html, found, "x", Urls()) == wanted
-    assert add_image_sizes(html, {}, "x", Urls()) == html
-
-
-def test_a_browser_may_take_a_smaller_one() -> None:
-    """Where there are smaller ones of a picture each is named with its width, and the picture itself with its own."""
-    found = {"a,b.png": image.Image(900, 3, b"", (480, 640))}
-    html = add_image_sizes('<img src="/y/reports/x/a%2Cb.png" alt="w">', found, "x", Urls("https://example.org/y"))
-    ways = "/y/pictures/480/x/a%2Cb.png 480w, /y/pictures/640/x/a%2Cb.png 640w, /y/reports/x/a%2Cb.png 900w"
-    size = f'width="900" height="3" srcset="{ways}" sizes="{image.SIZES}"'
-    assert html == f'<img src="/y/reports/x/a%2Cb.png" {size} alt="w">'
-
-
 def test_every_faulty_picture_is_named(tmp_path: Path) -> None:
     """A picture that can't be published is told at its own path, shown or linked, and by a faulty report too."""
     content = Path(shutil.copytree(LIGHTHOUSES, tmp_path / "content"))
@@ -192,7 +172,7 @@ def test_every_faulty_picture_is_named(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError) as caught:
         load_archive(content, Urls())
     assert str(caught.value).splitlines()[1:] == [
-        f"{REPORT}/punkt.png:1:1: file: is no picture that can be published (SVG or other text)"
+        f"{REPORT}/punkt.png:1:1: file: is not an image that can be published (SVG or other text)"
         " — save it as PNG, JPEG, WebP or GIF",
-        f"{REPORT}/zwei.jpg:1:1: file: is cut off or damaged — save the picture anew, or fetch it again",
+        f"{REPORT}/zwei.jpg:1:1: file: is cut off or damaged — save or download the image again",
     ]

@@ -12,7 +12,8 @@ from plugins.archive.document import read_report
 from plugins.archive.model.entries import SCHEMAS
 from plugins.archive.model.report import REPORT, Report
 from plugins.archive.problems import Problem
-from plugins.archive.schema.field_types import FieldType, Text
+from plugins.archive.schema.field_types import Text
+from plugins.archive.schema.reader import FieldType
 from plugins.archive.schema.record import ListOf, Record
 from plugins.archive.schema.strict_yaml import compose
 from plugins.archive.urls import Urls
@@ -115,7 +116,7 @@ def test_identifiers_of_an_event() -> None:
     assert read(events=events(1, identifiers=dict.fromkeys(words(65), "x")))[1] == [
         "events[1].identifiers: has 65 keys"
     ]
-    problem = "events[1].identifiers.a: stands twice"
+    problem = "events[1].identifiers.a: appears twice"
     assert problem in read_text('events: [{id: a, identifiers: {a: x, "a ": y}}]')
 
 
@@ -163,7 +164,7 @@ def test_problems_of_a_file() -> None:
     told = read(**dict.fromkeys(words(100, "key-"), "x"))[1]
     assert len(told) == 100
     told = read(**dict.fromkeys(words(101, "key-"), "x"))[1]
-    assert told[100:] == ["file: there are more than 100 problems; those from here on are not listed"]
+    assert told[100:] == ["file: there are more than 100 problems; the rest are not listed"]
     told = read(events=events(300, sources=[7]))[1]
     assert len(told) == 101
     assert "more than 100 problems" in told[-1]
@@ -175,7 +176,7 @@ def test_keys_and_values_of_a_file() -> None:
     assert compose("a: [" + "b," * 96 + "]", "f", 0, problems, max_nodes=99)
     assert problems == []
     assert compose("a: [" + "b," * 97 + "]", "f", 0, problems, max_nodes=99) is None
-    assert problems[0].what == "holds more than 99 keys and values"
+    assert problems[0].what == "has more than 99 keys and values"
 
 
 @pytest.mark.parametrize(

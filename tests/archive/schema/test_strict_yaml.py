@@ -77,7 +77,7 @@ def test_blocks_and_brackets_count_together(blocks: list[str], brackets: list[st
     root, problems = compose_all(block(blocks) + "".join(brackets) + "b" + closing)
     deep = len(blocks) + len(brackets) > 32
     assert (root is None) == deep
-    assert [problem.what for problem in problems] == ["nested more than 32 deep"] * deep
+    assert [problem.what for problem in problems] == ["is nested more than 32 levels deep"] * deep
 
 
 def test_lists_at_the_indent_of_their_keys_count() -> None:
@@ -85,7 +85,7 @@ def test_lists_at_the_indent_of_their_keys_count() -> None:
     text = "\n".join(f"{'  ' * step}a:\n{'  ' * step}-" for step in range(17)) + " b"
     root, problems = compose_all(text)
     assert root is None
-    assert [problem.what for problem in problems] == ["nested more than 32 deep"]
+    assert [problem.what for problem in problems] == ["is nested more than 32 levels deep"]
 
 
 def depth_of(node: yaml.Node) -> int:
@@ -125,7 +125,7 @@ def test_a_bracket_may_give_two_levels(blocks: str) -> None:
     """A key within brackets of a list makes a mapping of its own."""
     root, problems = compose_all(blocks + "[a: " * 19 + "b" + "]" * 19)
     assert root is None
-    assert [problem.what for problem in problems] == ["nested more than 32 deep"]
+    assert [problem.what for problem in problems] == ["is nested more than 32 levels deep"]
 
 
 @pytest.mark.parametrize(("text", "nodes"), [("? ? ?", 7), ("? ", 3), ("{?,?,}", 5)])
@@ -135,7 +135,7 @@ def test_nodes_that_have_no_character_count(text: str, nodes: int) -> None:
     assert compose(text, "file.md", 0, problems, max_nodes=nodes)
     assert problems == []
     assert compose(text, "file.md", 0, problems, max_nodes=nodes - 1) is None
-    assert [problem.what for problem in problems] == [f"holds more than {nodes - 1} keys and values"]
+    assert [problem.what for problem in problems] == [f"has more than {nodes - 1} keys and values"]
 
 
 def test_an_honest_report_is_not_walked(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ import yaml
 from plugins.archive.model.entries import SCHEMAS, EntryId
 from plugins.archive.model.report import REPORT
 from plugins.archive.schema.field_types import Day
-from plugins.archive.schema.reader import NodePath, find_node
+from plugins.archive.schema.positions import NodePath, find_node
 from plugins.archive.schema.record import ListOf
 from plugins.archive.schema.strict_yaml import compose
 from plugins.archive.schema.walk import walk

@@ -12,7 +12,8 @@ from plugins.archive.problems import Problem
 from plugins.archive.schema.field_types import IDENTIFIER, URL
 from plugins.archive.schema.record import ListOf, Record
 from plugins.archive.text.characters import find_deceptive, find_hidden_character
-from plugins.archive.text.confusables import CONFUSABLES, LATIN_LOOKALIKES, find_mixed_script_word, skeleton
+from plugins.archive.text.confusable_letters import CONFUSABLES
+from plugins.archive.text.confusables import LATIN_LOOKALIKES, find_mixed_script_word, skeleton
 
 HONEST = [
     "وكالة أعماق الإخبارية",
@@ -63,7 +64,7 @@ def test_a_text_that_shows_nothing_is_refused(text: str) -> None:
     """Each of its characters may stand in a text, but not without any other."""
     found = find_deceptive(text)
     assert found
-    assert found[0].startswith(f"shows nothing, only the hidden character U+{ord(text[0]):04X}")
+    assert found[0].startswith(f"has no visible text, only the hidden character U+{ord(text[0]):04X}")
     assert find_deceptive(f"a {text} b") is None
 
 
@@ -73,7 +74,7 @@ def test_nothing_invisible_within_a_word(sign: str, word: str) -> None:
     """Latin, Cyrillic and Greek words hold no joiner, by which they would be other words that look the same."""
     found = find_deceptive(word.format(sign))
     assert found
-    assert "within a word" in found[0]
+    assert "inside a word" in found[0]
 
 
 @given(st.characters(min_codepoint=0x20, max_codepoint=0x2FF, exclude_categories=["Cc"]))
@@ -99,7 +100,7 @@ def test_a_word_of_two_scripts_is_refused(word: str) -> None:
     for spelt in (word, f"the ({word}) agency", f"{word[0]}\u0301{word[1:]}", f"{word[:2]}\u00ad{word[2:]}"):
         found = find_deceptive(spelt)
         assert found, spelt
-        assert "of two scripts: its U+" in found[0]
+        assert "mixes two scripts in the word" in found[0]
 
 
 def test_every_double_is_found_among_latin_letters() -> None:

@@ -77,5 +77,5 @@ def test_no_text_crashes_it(text: str) -> None:
 @pytest.mark.parametrize("text", ["2018-04", "2018", "2018-04-22~", "2018-04-22/2018-04-23"])
 def test_a_day_is_one_day(text: str) -> None:
     """Where a day is wanted, nothing less exact will do."""
-    with pytest.raises(DateFormatError, match="is not one day"):
+    with pytest.raises(DateFormatError, match="is not a single day"):
         parse_day(text)

@@ -93,14 +93,14 @@ def test_an_id_of_ones_own(small_site: Copy, capsys: pytest.CaptureFixture[str])
         (
             "actor",
             {"name": "X", "kind": "organization"},
-            "--kind: 'organization' is not known here — did you mean 'org",
+            "--kind: 'organization' is not an allowed value — did you mean 'org",
         ),
         (
             "actor",
             {"name": "X", "parent": "harbor-ofice"},
             "--parent: 'harbor-ofice' is not in the registry — did you mean",
         ),
-        ("actor", {"name": "X\u202e"}, "--name: holds the hidden character U+202E"),
+        ("actor", {"name": "X\u202e"}, "--name: contains the hidden character U+202E"),
         ("source", {"name": "X", "url": "example.org"}, "--url: 'example.org' is not a web address"),
         ("region", {"name": "Northland"}, "--name: 'Northland' is a name of 'northland' already"),
         (

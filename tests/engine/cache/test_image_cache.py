@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.archive.images.exif import ImageError
-from plugins.archive.images.image import Image, read_image
+from plugins.archive.images import Image, ImageError, read_image
 from plugins.engine.cache import image_cache
 from plugins.engine.cache.image_cache import ImageCache
 from tests.archive.images.samples import jpeg, png

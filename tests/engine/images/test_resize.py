@@ -12,8 +12,7 @@ from typing import Any
 import pytest
 from PIL import Image, ImageChops, ImageOps, PngImagePlugin
 
-from plugins.archive.images.exif import ImageError
-from plugins.archive.images.image import inspect_image, strip_metadata
+from plugins.archive.images import ImageError, inspect_image, strip_metadata
 from plugins.archive.images.png import SIGNATURE
 from plugins.engine.images import resize
 from plugins.engine.images.resize import resize as resize_image

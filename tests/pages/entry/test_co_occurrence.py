@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.archive.archive import Archive
+from plugins.archive.entry_kinds import EntryKind
 from plugins.archive.model.catalogue import event_entry_keys
-from plugins.archive.model.entries import Actor, EntryKind
+from plugins.archive.model.entries import Actor
 from plugins.archive.model.registry import Registry, lineage
 from plugins.archive.model.report import Citation, Event, Report
 from plugins.pages.entry.co_occurrence import MAX_LINES, co_occurrences

@@ -7,8 +7,8 @@ import msgspec
 import pytest
 
 from plugins.archive.archive import Archive
-from plugins.archive.body.parts import Body
-from plugins.archive.model.entries import EntryKind
+from plugins.archive.body import Body
+from plugins.archive.entry_kinds import EntryKind
 from plugins.archive.model.registry import Registry
 from plugins.archive.model.report import Citation, Deaths, Report
 from plugins.pages.entry.index import EntryIndexView

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.archive.model.entries import EntryKind
+from plugins.archive.entry_kinds import EntryKind
 from plugins.archive.model.report import Citation, Deaths, Event, Report
 from plugins.archive.text.dates import DateSpan, parse_edtf
 from plugins.pages.entry.statistics import statistics, time_span

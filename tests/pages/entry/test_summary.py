@@ -3,7 +3,8 @@
 import msgspec
 
 from plugins.archive.archive import Archive
-from plugins.archive.model.entries import Actor, EntryKind, Region
+from plugins.archive.entry_kinds import EntryKind
+from plugins.archive.model.entries import Actor, Region
 from plugins.archive.model.hierarchy import find_relatives
 from plugins.archive.model.registry import Registry
 from plugins.archive.model.report import Report

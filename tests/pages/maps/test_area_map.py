@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.archive.archive import Archive
+from plugins.archive.entry_kinds import EntryKind
 from plugins.archive.geometry.map_regions import Boundaries
-from plugins.archive.model.entries import EntryKind, Region
+from plugins.archive.model.entries import Region
 from plugins.archive.model.report import Event, Report
 from plugins.pages.entry.index import EntryIndexView, entry_index
 from plugins.pages.entry.page import EntryPages

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from plugins.archive.body.parts import Body, Heading
+from plugins.archive.body import Body
+from plugins.archive.body.parts import Heading
 from plugins.archive.model.report import Citation, Correction, Report
 from plugins.pages.labels import Labels
 from plugins.pages.report.contents import contents

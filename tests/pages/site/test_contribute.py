@@ -10,7 +10,7 @@ import pytest
 
 from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
-from plugins.archive.body.parts import Body
+from plugins.archive.body import Body
 from plugins.archive.document import ContentPage as Document
 from plugins.archive.json_schema import report_schema
 from plugins.archive.model.entries import Name, Region
