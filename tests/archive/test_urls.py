@@ -1,4 +1,4 @@
-"""URLs: everything has one address, which works under any base path."""
+"""URLs: paths of the site, and links that work under any base path."""
 
 from datetime import date
 
@@ -11,7 +11,7 @@ from plugins.archive.urls import Urls
 
 
 @pytest.mark.parametrize(
-    ("siteurl", "base", "absolute"),
+    ("siteurl", "base_path", "absolute"),
     [
         ("", "/", "/reports/"),
         ("https://host.example", "/", "https://host.example/reports/"),
@@ -20,24 +20,24 @@ from plugins.archive.urls import Urls
         ("https://host.example/a/b/", "/a/b/", "https://host.example/a/b/reports/"),
     ],
 )
-def test_a_site_stands_anywhere(siteurl: str, base: str, absolute: str) -> None:
-    """Links carry the path of the site's address, with or without a slash at its end."""
+def test_links_include_the_base_path(siteurl: str, base_path: str, absolute: str) -> None:
+    """With or without a slash at the end of `siteurl`."""
     urls = Urls(siteurl)
-    assert urls.base_path == base
-    assert urls.href(paths.REPORTS) == f"{base}reports/"
+    assert urls.base_path == base_path
+    assert urls.href(paths.REPORTS) == f"{base_path}reports/"
     assert urls.absolute(paths.REPORTS) == absolute
 
 
 @given(st.dates())
-def test_addresses_of_time(day: date) -> None:
-    """A day's address stands below its month's, and that below its year's."""
+def test_paths_of_the_timeline(day: date) -> None:
+    """The path of a day is below that of its month, and both are below that of the year."""
     assert paths.day(day).startswith(paths.month(day.year, day.month))
     assert paths.month(day.year, day.month).startswith(paths.year(day.year))
     assert paths.day(day) == f"timeline/{day.year:04d}/{day:%m/%d}/"
 
 
-def test_the_documented_addresses() -> None:
-    """Addresses are for ever: these are those that were promised."""
+def test_documented_paths() -> None:
+    """Published addresses never change."""
     assert paths.report("2018-04-22-x") == "reports/2018-04-22-x/"
     assert paths.event("2018-04-22-x", "y") == "reports/2018-04-22-x/#event-y"
     assert paths.entry("region", "land/north") == "regions/land/north/"
@@ -53,14 +53,13 @@ def test_the_documented_addresses() -> None:
     assert paths.support() == "#support"
 
 
-def test_files_of_addresses() -> None:
-    """A path with a slash at its end is a folder's index; any other is a file."""
+def test_output_files() -> None:
+    """A path that ends with a slash is served from `index.html` in that folder."""
     assert paths.output_file("") == "index.html"
     assert paths.output_file("reports/") == "reports/index.html"
     assert paths.output_file(paths.NOT_FOUND) == "404.html"
 
 
-def test_no_page_takes_a_reserved_name() -> None:
-    """Everything that the site puts at its top is closed to the content's own pages."""
-    taken = {"reports", "regions", "actors", "tags", "sources", "series", "timeline", "search", "corrections"}
-    assert taken | {"feeds", "static", "pagefind", "data", "404", "cards", "pictures"} <= paths.RESERVED_NAMES
+def test_names_at_the_root_of_the_site_are_reserved() -> None:
+    names = {"reports", "regions", "actors", "tags", "sources", "series", "timeline", "search", "corrections"}
+    assert names | {"feeds", "static", "pagefind", "data", "404", "cards", "pictures"} <= paths.RESERVED_NAMES

@@ -1,4 +1,4 @@
-"""Embeds: what somebody would have shown from elsewhere is a link with a title, or is told to be nowhere."""
+"""Embeds: videos and frames become links; their invalid sources are errors."""
 
 import pytest
 
@@ -10,13 +10,13 @@ PATH = "reports/2020/2020-01-02-sample.md"
 
 
 def body_of(text: str) -> tuple[str, list[str]]:
-    """Return a body's HTML, and what is wrong with it."""
+    """Return a body's HTML and its problems."""
     problems: list[Problem] = []
     return render(PATH, text, 0, Urls(), problems).html, [problem.what for problem in problems]
 
 
 def link(href: str, words: str) -> str:
-    """Return a paragraph of one link to elsewhere."""
+    """Return a paragraph with an external link."""
     return f'<p><a href="{href}" rel="external noopener">{words}</a></p>\n'
 
 
@@ -48,13 +48,13 @@ def link(href: str, words: str) -> str:
         ("![](https://youtu.be/dQw4w9)", link("https://youtu.be/dQw4w9", "Video on youtu.be")),
     ],
 )
-def test_a_video_is_a_link_with_a_title(text: str, html: str) -> None:
-    """An element that would embed something, or a picture that is a video, is a link called as the video is."""
+def test_embeds_become_links_with_titles(text: str, html: str) -> None:
+    """Embedding elements, and images whose source is a video."""
     assert body_of(text) == (html, [])
 
 
-def test_a_link_stands_among_words() -> None:
-    """An embed within a paragraph is a link there, and the words around it stay."""
+def test_embeds_inside_a_paragraph() -> None:
+    """The surrounding text stays."""
     html, found = body_of('See <iframe src="https://example.org/"></iframe> and **more**.')
     assert found == []
     assert html.startswith("<p>See <a href=")
@@ -69,10 +69,7 @@ def test_a_link_stands_among_words() -> None:
         ('<iframe src="//evil.example/x"></iframe>', "leads out of the archive"),
         ('<video src="2020-01-02-sample/clip.mp4"></video>', "files like 'clip.mp4' are not published"),
         ("![Clip](2020-01-02-sample/clip.mp4)", "files like 'clip.mp4' are not published"),
-        (
-            "![Photo](https://example.org/photo.jpg)",
-            "is not part of the archive (its host would see",
-        ),
+        ("![Photo](https://example.org/photo.jpg)", "is not part of the archive (its host would see"),
         ("![Photo](//example.org/photo.jpg)", "is not part of the archive (its host would see"),
         ("![Photo](data:image/png;base64,AAAA)", "is not part of the archive (its host would see"),
         ('<iframe src="http://[x"></iframe>', "the link 'http://[x' has the invalid host '[x'"),
@@ -80,21 +77,18 @@ def test_a_link_stands_among_words() -> None:
         ('<iframe src="http://a\u2100b.com"></iframe>', "has the invalid host 'xn--ab-gnu.com'"),
         ("<iframe src='http://a.org:99999/'></iframe>", "has a user name or no host"),
         ("![Clip](http://[x/clip.mp4)", "has the invalid host '[x'"),
-        (
-            "![Photo][r]\n\n[r]: https://example.org/photo.jpg",
-            "is not part of the archive (its host would see",
-        ),
+        ("![Photo][r]\n\n[r]: https://example.org/photo.jpg", "is not part of the archive (its host would see"),
     ],
 )
-def test_what_is_no_video_on_the_web_is_refused(text: str, message: str) -> None:
-    """Sources that act, and pictures and videos that would be loaded from elsewhere or can't be, are told."""
+def test_invalid_sources_are_errors(text: str, message: str) -> None:
+    """Unsafe schemes, invalid hosts, videos in the archive, images on other hosts."""
     (found,) = body_of(text)[1]
     assert message in found
 
 
 @pytest.mark.parametrize("text", ["<iframe></iframe>", "<video controls>", "<iframe srcdoc='<b>x</b>'></iframe>"])
 def test_an_embed_without_a_source_is_text(text: str) -> None:
-    """An element that says not whence is printed as it was typed."""
+    """It is rendered as typed."""
     html, found = body_of(text)
     assert found == []
     assert html.startswith("<p>&lt;")

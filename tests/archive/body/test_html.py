@@ -1,4 +1,4 @@
-"""The walls of the body: raw HTML is off, and what came through all the same would not pass the second wall."""
+"""HTML: the parser renders raw HTML as text, and the sanitizer would remove it if the parser did not."""
 
 import re
 from collections.abc import Iterator
@@ -47,7 +47,7 @@ FORBIDDEN = re.compile(
     r"\son\w+=|\sstyle=|\starget=|\sping=|data-pagefind|site-header",
     re.IGNORECASE,
 )
-"""What none of the attacks may leave in a tag; in text it does nothing."""
+"""Must not remain in a tag; it is harmless in text."""
 
 PIECES = [
     *("*", "_", "`", "[", "]", "(", ")", "!", "<", ">", "#", "## ", "- ", "> ", "1. ", "|", "\n", "\n\n", "    ", "\\"),
@@ -69,20 +69,20 @@ PIECES = [
 
 
 def body_of(text: str) -> tuple[str, list[Problem]]:
-    """Return a body's HTML and what is wrong with it."""
+    """Return a body's HTML and its problems."""
     problems: list[Problem] = []
     return rendering.render(PATH, text, 0, Urls(), problems).html, problems
 
 
 @pytest.fixture
-def no_first_wall(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Let raw HTML through the parser, and links without a look at where they lead."""
+def open_parser(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Make the parser render raw HTML and skip the checks of links."""
 
-    def open_parser(*arguments: object) -> MarkdownIt:
+    def commonmark(*arguments: object) -> MarkdownIt:
         return MarkdownIt("commonmark", {"html": True}, renderer_cls=BodyRenderer)
 
     parser.report_parser.cache_clear()
-    monkeypatch.setattr(parser, "commonmark", open_parser)
+    monkeypatch.setattr(parser, "commonmark", commonmark)
     monkeypatch.setattr(parser, "link_embeds", lambda state, silent: False)
     monkeypatch.setattr(links, "_resolve_external", lambda *_: None)
     monkeypatch.setattr(rendering, "resolve_image", lambda *_: None)
@@ -91,8 +91,7 @@ def no_first_wall(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)
-def test_the_second_wall_changes_no_honest_report(path: Path) -> None:
-    """Every report and page that we have passes the wall as the same bytes."""
+def test_sanitizer_does_not_change_existing_reports(path: Path) -> None:
     parts = split_front_matter(path.read_text("utf-8"), path.name, [])
     assert parts is not None
     problems: list[Problem] = []
@@ -104,15 +103,13 @@ def test_the_second_wall_changes_no_honest_report(path: Path) -> None:
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
-def test_the_second_wall_changes_nothing_of_ours(text: str) -> None:
-    """Whatever Markdown is written, what our renderer makes of it is let through, to the byte."""
+def test_sanitizer_does_not_change_rendered_markdown(text: str) -> None:
     _, problems = body_of(text)
     assert "the HTML contains elements that are not allowed" not in [problem.what for problem in problems]
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
-def test_the_first_wall(attack: str) -> None:
-    """With both walls up, HTML in a body is text as it was typed."""
+def test_raw_html_is_rendered_as_text(attack: str) -> None:
     html, problems = body_of(f"Before.\n\n{attack}\n\nAfter {attack} it.\n")
     assert FORBIDDEN.search("".join(TAG.findall(html))) is None
     assert "&lt;" in html
@@ -120,20 +117,20 @@ def test_the_first_wall(attack: str) -> None:
     assert [problem.what for problem in problems if "HTML" in problem.what] == []
 
 
-@pytest.mark.usefixtures("no_first_wall")
+@pytest.mark.usefixtures("open_parser")
 @pytest.mark.parametrize("attack", ATTACKS)
-def test_the_second_wall_stands_alone(attack: str) -> None:
-    """With the first wall down, the second lets none of it through, and it is told, not dropped silently."""
+def test_sanitizer_alone_stops_attacks(attack: str) -> None:
+    """If the parser rendered raw HTML, the sanitizer would remove it and the body would have a problem."""
     html, problems = body_of(f"Before.\n\n{attack}\n\nAfter.\n")
     assert FORBIDDEN.search("".join(TAG.findall(html))) is None
     assert "<p>Before.</p>" in html
     assert [problem.what for problem in problems] == ["the HTML contains elements that are not allowed"]
 
 
-@pytest.mark.usefixtures("no_first_wall")
+@pytest.mark.usefixtures("open_parser")
 @pytest.mark.parametrize("target", ["javascript:alert(1)", "JAVASCRIPT:alert(1)", "vbscript:x", "file:///etc/passwd"])
-def test_the_second_wall_stops_links_that_act(target: str) -> None:
-    """With no look at where links lead, those of a scheme that could act lose their address."""
+def test_sanitizer_alone_stops_unsafe_links(target: str) -> None:
+    """If links were not checked, the sanitizer would remove unsafe addresses."""
     html, problems = body_of(f"[x]({target})")
     assert html == "<p><a>x</a></p>\n"
     assert [problem.what for problem in problems] == ["the HTML contains elements that are not allowed"]

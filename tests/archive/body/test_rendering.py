@@ -1,4 +1,4 @@
-"""The body: what Markdown may do, what it may not, and where its links lead."""
+"""Rendering: Markdown to HTML, links and images, and the problems of a body."""
 
 import re
 from html.parser import HTMLParser
@@ -20,11 +20,11 @@ ALLOWED = {
     *("hr", "br", "img", "table", "thead", "tbody", "tr", "th", "td", "div", "dl", "dt", "dd", "sup", "section"),
     *("figure", "figcaption", "small"),
 }
-"""The elements that our parser makes; whatever else stood in a body would be raw HTML."""
+"""The elements that the renderer writes; others would be raw HTML."""
 
 
 class Elements(HTMLParser):
-    """Collects the elements of a piece of HTML and their attributes."""
+    """The element and attribute names in HTML."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -44,13 +44,13 @@ def body_of(text: str, *, base: str = "") -> tuple[Body, list[Problem]]:
 
 
 def messages(text: str) -> list[str]:
-    """Return what is wrong with a body, each with its line."""
+    """Return the problems of a body, each with its line."""
     return [f"{problem.line}: {problem.what}" for problem in body_of(text)[1]]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
 def test_raw_html_stays_text(text: str) -> None:
-    """Whatever is written, only our parser's own elements come out, and none of them acts."""
+    """Any text renders only elements of the renderer, without event handlers."""
     found = Elements(body_of(text)[0].html)
     assert found.names <= ALLOWED
     assert not [name for name in found.attributes if name.startswith("on")]
@@ -67,8 +67,7 @@ def test_raw_html_stays_text(text: str) -> None:
         "&lt;script&gt;",
     ],
 )
-def test_known_attacks_are_printed(text: str) -> None:
-    """What would act in a browser is shown as it was written."""
+def test_known_attacks_are_rendered_as_text(text: str) -> None:
     html = body_of(text)[0].html
     assert "<script" not in html
     assert "<img" not in html
@@ -82,8 +81,8 @@ def test_known_attacks_are_printed(text: str) -> None:
     ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "vbscript:x", "file:///etc/passwd", "ftp://x.y"],
 )
 @pytest.mark.parametrize("form", ["[x]({})", "[x](<{}>)", "<{}>", "[x][r]\n\n[r]: {}", "![x]({})"])
-def test_links_that_act_do_not(form: str, target: str) -> None:
-    """A link of a scheme that could act is a problem, and never a link on the page."""
+def test_links_with_unsafe_schemes_are_errors(form: str, target: str) -> None:
+    """They are never links on the page."""
     body, problems = body_of(form.format(target))
     assert [
         problem.what for problem in problems if "scheme" in problem.what or "not part of the archive" in problem.what
@@ -91,8 +90,8 @@ def test_links_that_act_do_not(form: str, target: str) -> None:
     assert not re.search(r"""(href|src)=["'][^"'#]""", body.html)
 
 
-def test_a_link_to_elsewhere() -> None:
-    """A link to another site keeps its address and tells the browser that it leads out."""
+def test_external_links_are_marked() -> None:
+    """Their addresses are unchanged."""
     body, problems = body_of("[x](https://example.org/?a=1&b=2) and <https://example.org/y>")
     assert 'href="https://example.org/?a=1&amp;b=2" rel="external noopener"' in body.html
     assert body.html.count("noopener") == 2
@@ -112,14 +111,14 @@ def test_a_link_to_elsewhere() -> None:
     ],
 )
 def test_links_within_the_archive(base: str, target: str, href: str) -> None:
-    """A relative link to a file of the content becomes a link to its page, under the site's own path."""
+    """A relative link to a file becomes a link to its page under the base path."""
     body, problems = body_of(f"## Here\n\n[x]({target})", base=base)
     assert f'href="{href}"' in body.html
     assert problems == []
 
 
-def test_links_are_remembered_with_their_lines() -> None:
-    """What a body points to is kept with the line of the file, to be checked over the whole archive."""
+def test_links_and_attachments_have_positions() -> None:
+    """For the checks of the whole archive."""
     body, _ = body_of("One.\n\nTwo [x](a.md#b)\nthree [y](2020-01-02-sample/n.pdf).\n")
     assert [(link.target, link.fragment, link.line) for link in body.links] == [("reports/2020/a.md", "b", 10)]
     assert body.attachments == (BodyFile("n.pdf", 11, 7),)
@@ -139,13 +138,13 @@ def test_links_are_remembered_with_their_lines() -> None:
         ("[x](%2e%2e/%2e%2e/x.pdf)", "8: '../../x.pdf' is not in the report's folder"),
     ],
 )
-def test_what_lies_outside_is_refused(text: str, message: str) -> None:
-    """Only a report's own folder is published with it, and only files of known kinds."""
+def test_files_outside_the_folder_are_errors(text: str, message: str) -> None:
+    """Only files of known types in the report's folder are published."""
     assert messages(text) == [message]
 
 
-def test_headings_have_ids_of_their_own() -> None:
-    """Ids are made of the words in any script, are never given twice, and are none of the page's own."""
+def test_headings_have_unique_ids() -> None:
+    """Ids are made from words in any script, and differ from the ids of the page."""
     text = "## One\n\n### One\n\n## دير الزور\n\n## Events\n\n## event-x\n\n## !\n\n## site search\n"
     headings = body_of(text)[0].headings
     ids = [heading.id for heading in headings]
@@ -154,15 +153,15 @@ def test_headings_have_ids_of_their_own() -> None:
 
 
 @given(st.text(max_size=40))
-def test_no_heading_takes_an_id_of_the_page(title: str) -> None:
-    """Whatever a heading says, its id has no space and belongs to no part of the page."""
+def test_heading_ids_are_not_reserved(title: str) -> None:
+    """For any title; an id has no white space."""
     assert heading_id(title)
     assert not re.search(r"\s", heading_id(title))
     assert heading_id(title) not in RESERVED_IDS
 
 
-def test_what_markdown_can_do() -> None:
-    """Tables, footnotes and definition lists are made; a wide table scrolls by keyboard, a region has a name."""
+def test_tables_footnotes_and_definition_lists() -> None:
+    """Wide tables and code scroll by keyboard; the footnotes are a labelled region."""
     html = body_of("| a |\n|---|\n| b |\n\nx[^1]\n\nTerm\n:   means\n\n[^1]: Note.\n")[0].html
     assert 'tabindex="0"><table>' in html
     assert "<td>b</td>" in html
@@ -172,8 +171,7 @@ def test_what_markdown_can_do() -> None:
     assert body_of("```\n<pre>\n```\n\n    code\n")[0].html.count('<pre tabindex="0"><code>') == 2
 
 
-def test_a_bomb_of_quotes_ends() -> None:
-    """Deep nesting of Markdown is refused, not followed."""
+def test_extreme_nesting_is_an_error() -> None:
     assert messages("> " * 50_000 + "x") == ["8: quotes and lists are nested more than 32 levels deep"]
     assert messages("[" * 50_000) == ["8: brackets are nested more than 32 levels deep"]
 
@@ -212,8 +210,7 @@ def test_a_bomb_of_quotes_ends() -> None:
         ("![a](2020-01-02-sample/a.avif)", "files like 'a.avif' are not published"),
     ],
 )
-def test_what_is_refused(text: str, message: str) -> None:
-    """Each is told with a message of its own, and none is dropped without one."""
+def test_errors_have_one_message_each(text: str, message: str) -> None:
     found = messages(text)
     assert len(found) == 1, found
     assert message in found[0]
@@ -229,15 +226,14 @@ def test_what_is_refused(text: str, message: str) -> None:
         "http://192.0.2.1/",
     ],
 )
-def test_what_links_may_lead_to(target: str) -> None:
-    """The web and mail are let through."""
+def test_links_to_the_web_and_mail_are_allowed(target: str) -> None:
     body, problems = body_of(f"[x]({target}) <{target}>")
     assert problems == []
     assert body.html.count(f'href="{target.replace("&", "&amp;")}" rel="external noopener"') == 2
 
 
 @pytest.mark.parametrize(
-    ("text", "place"),
+    ("text", "position"),
     [
         ("[x](/a)", (8, 1)),
         ("One.\n\nTwo and [x](/a)\n", (10, 9)),
@@ -254,14 +250,14 @@ def test_what_links_may_lead_to(target: str) -> None:
         ("a[^1]\n\n> [^1]: One.\n\n```\n[^1]: Code.\n```\n\n> - [^2]: Two.", (16, 5)),
     ],
 )
-def test_problems_have_line_and_column(text: str, place: tuple[int, int]) -> None:
-    """A problem is told where it stands in the file, behind whatever quote marks and indentation."""
+def test_problems_have_line_and_column(text: str, position: tuple[int, int]) -> None:
+    """Positions in the file, including quote marks and indentation."""
     (problem,) = body_of(text)[1]
-    assert (problem.line, problem.column) == place
+    assert (problem.line, problem.column) == position
 
 
-def test_cells_stand_where_they_are_told_to() -> None:
-    """A column's side is a class, as the page's policy lets no style of an element's own count."""
+def test_table_cells_are_aligned_by_classes() -> None:
+    """The page's policy forbids `style` attributes."""
     html = body_of("| a | b | c |\n|:--|:-:|--:|\n| d | e | f |\n")[0].html
     assert '<th class="align-start">a</th>' in html
     assert '<td class="align-center">e</td>' in html
@@ -269,15 +265,14 @@ def test_cells_stand_where_they_are_told_to() -> None:
     assert "style=" not in html
 
 
-def test_a_footnote_that_is_used_twice_leads_back_twice() -> None:
-    """Each mark has an id of its own, and the note a way back to each."""
+def test_footnotes_link_back_to_each_reference() -> None:
     html = body_of("a[^n] b[^n]\n\n[^n]: Note.\n")[0].html
     assert 'id="fnref1"' in html
     assert 'id="fnref1:1"' in html
     assert 'href="#fnref1:1" class="footnote-backref" aria-label="Back to reference 1:1"' in html
 
 
-def test_equal_headings_are_many() -> None:
-    """Ids of headings stay apart also where a heading is called as the id of another would be."""
+def test_ids_of_equal_headings_are_unique() -> None:
+    """Also if a heading equals the numbered id of another."""
     headings = body_of("## a\n\n## a-1\n\n## a\n\n## a\n\n## a-1\n")[0].headings
     assert [heading.id for heading in headings] == ["a", "a-1", "a-2", "a-3", "a-1-1"]

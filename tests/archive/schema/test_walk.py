@@ -1,4 +1,4 @@
-"""Spots: every declared value of a file is found, with what belongs there and the way to it."""
+"""Walk: the declared nodes of a file, each with its path and type."""
 
 import yaml
 
@@ -22,22 +22,21 @@ actors: [twice]
 
 
 def root_of(text: str) -> yaml.Node:
-    """Return the root of a YAML text."""
+    """Return the root node of a YAML text."""
     root = compose(text, "a.md", 0, [])
     assert root
     return root
 
 
-def named(text: str) -> dict[NodePath, str]:
-    """Return what a report's front matter names of the registry, by the steps to it."""
-    found = walk(root_of(text), REPORT)
-    ids = [(steps, node) for steps, kind, node in found if isinstance(kind, EntryId)]
-    return {steps: str(node.value) for steps, node in ids if isinstance(node, yaml.ScalarNode)}
+def entry_ids(text: str) -> dict[NodePath, str]:
+    """Return the entry ids in a report's front matter by path."""
+    ids = [(path, node) for path, field_type, node in walk(root_of(text), REPORT) if isinstance(field_type, EntryId)]
+    return {path: str(node.value) for path, node in ids if isinstance(node, yaml.ScalarNode)}
 
 
-def test_names_wherever_they_may_stand() -> None:
-    """Ids are found alone, in lists and in events, whatever is wrong beside them; of a key that is there twice, one."""
-    assert named(TEXT) == {
+def test_entry_ids_are_found_in_a_faulty_file() -> None:
+    """As single values, in lists and in events; of a duplicate key, the first."""
+    assert entry_ids(TEXT) == {
         ("region", 0): "syria",
         ("actors", 0): "guard",
         ("events", 0, "region"): "syria/homs",
@@ -45,17 +44,17 @@ def test_names_wherever_they_may_stand() -> None:
     }
 
 
-def test_the_steps_lead_there() -> None:
-    """Each spot is at the node that its steps lead to, whether or not it is of the right form."""
+def test_paths_lead_to_their_nodes() -> None:
+    """Also to values of a wrong type; unknown keys are left out."""
     root = root_of(TEXT)
-    found = list(walk(root, REPORT))
-    assert all(find_node(root, steps) is node for steps, _, node in found)
-    assert [steps for steps, kind, _ in found if isinstance(kind, Day)] == [("date",)]
-    assert ("mood",) not in {steps for steps, _, _ in found}
+    nodes = list(walk(root, REPORT))
+    assert all(find_node(root, path) is node for path, _, node in nodes)
+    assert [path for path, field_type, _ in nodes if isinstance(field_type, Day)] == [("date",)]
+    assert ("mood",) not in {path for path, _, _ in nodes}
 
 
-def test_entries_of_a_registry() -> None:
-    """A vocabulary is a list of records; a bare name stands for a record of one key."""
+def test_entries_of_a_registry_file() -> None:
+    """A registry file is a list of records; a bare name is a record of one key."""
     root = root_of("- {id: a, names: [One, {name: Two, to: 2020}], parent: b}\n")
-    steps = {spot.path for spot in walk(root, ListOf(SCHEMAS["actor"]))}
-    assert steps >= {(0, "id"), (0, "names", 0), (0, "names", 1, "name"), (0, "names", 1, "to"), (0, "parent")}
+    paths = {node.path for node in walk(root, ListOf(SCHEMAS["actor"]))}
+    assert paths >= {(0, "id"), (0, "names", 0), (0, "names", 1, "name"), (0, "names", 1, "to"), (0, "parent")}

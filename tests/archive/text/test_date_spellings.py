@@ -1,4 +1,4 @@
-"""Date spellings: what can be read in one way is read, what can be read in two is not."""
+"""Date spellings: unambiguous dates are converted, ambiguous ones are not."""
 
 from datetime import date
 
@@ -20,14 +20,12 @@ DAYS = st.dates(date(1000, 1, 1), date(9999, 12, 31))
         *("22 April 2018", "22 april, 2018", "22. Apr 2018", "22nd of April, 2018", "April 22, 2018", "Apr. 22nd 2018"),
     ],
 )
-def test_one_day(text: str) -> None:
-    """A day as people write it is that day."""
+def test_spellings_of_a_day(text: str) -> None:
     assert to_iso_date(text) == "2018-04-22"
 
 
 @pytest.mark.parametrize(("text", "month"), [("April 2018", "2018-04"), ("sept 2018", "2018-09")])
-def test_one_month(text: str, month: str) -> None:
-    """A month in words is no more exact than it says."""
+def test_spellings_of_a_month(text: str, month: str) -> None:
     assert to_iso_date(text) == month
 
 
@@ -39,21 +37,20 @@ def test_one_month(text: str, month: str) -> None:
         *("22.4/2018", "2018-22-04", "22 April 2018 or later", "٢٢.٤.٢٠١٨"),
     ],
 )
-def test_what_is_not_certain(text: str) -> None:
-    """Two readings, no reading, and more than a date are all left alone."""
+def test_ambiguous_and_other_text_is_not_converted(text: str) -> None:
     assert to_iso_date(text) is None
 
 
 @given(DAYS, st.sampled_from(["{0:%d}.{0:%m}.{1}", "{0:%d}/{0:%m}/{1}", "{0:%m}/{0:%d}/{1}"]))
-def test_numbers_are_read_when_they_have_one_reading(day: date, form: str) -> None:
-    """Of two numbers before a year, the day is known only if it can be no month, or is the same number."""
+def test_numbers_are_converted_if_they_are_unambiguous(day: date, form: str) -> None:
+    """Of two numbers before a year, the day must be above 12 or equal to the month."""
     found = to_iso_date(form.format(day, f"{day.year:04}"))
     assert found == (day.isoformat() if day.day > 12 or day.day == day.month else None)
 
 
 @given(DAYS)
-def test_words_say_it_all(day: date) -> None:
-    """A month by its name leaves no doubt, whatever stands first."""
+def test_month_names_are_unambiguous(day: date) -> None:
+    """Before or after the day."""
     month = MONTHS[day.month - 1].capitalize()
     assert (
         to_iso_date(f"{day.day} {month} {day.year:04}")
@@ -63,8 +60,8 @@ def test_words_say_it_all(day: date) -> None:
 
 
 @given(st.text(st.sampled_from("0123456789./- aprilmy,"), max_size=20))
-def test_what_is_read_is_a_date(text: str) -> None:
-    """Whatever comes out is a day or month of the calendar, and is itself."""
+def test_results_are_dates(text: str) -> None:
+    """A result is a day or month of the calendar, and is converted to itself."""
     found = to_iso_date(text)
     if found:
         assert parse_day(found if len(found) == 10 else f"{found}-01") is not None

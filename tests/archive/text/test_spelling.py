@@ -1,4 +1,4 @@
-"""Names: spellings that are compared, ids that are made, words that are suggested."""
+"""Spelling: comparison of names, ids made from names, suggestions for misspelt words."""
 
 import re
 
@@ -21,26 +21,25 @@ from plugins.archive.text.spelling import closest_match, normalize, slugify, una
         ("al_rastan", "al-Rastan"),
     ],
 )
-def test_spellings_of_one_name(one: str, other: str) -> None:
-    """Case, accents, hyphens and ways to encode a letter make no other name."""
+def test_spellings_of_one_name_are_equal(one: str, other: str) -> None:
+    """Case, accents, hyphens and Unicode normalization forms do not matter."""
     assert normalize(one) == normalize(other)
 
 
 @pytest.mark.parametrize(("one", "other"), [("Homs", "Hama"), ("دير الزور", "حمص"), ("port 1", "port 2")])
-def test_different_names(one: str, other: str) -> None:
-    """Names that differ in their letters stay different, in any script."""
+def test_different_names_stay_different(one: str, other: str) -> None:
+    """In any script."""
     assert normalize(one) != normalize(other)
 
 
 @given(st.text(max_size=60))
-def test_folding_again_changes_nothing(text: str) -> None:
-    """What is folded is folded, whichever case it came in."""
+def test_normalize_is_idempotent(text: str) -> None:
     assert normalize(normalize(text)) == normalize(text)
 
 
 @given(st.text(max_size=60))
-def test_an_id_is_an_id(text: str) -> None:
-    """A slug is empty or an id as the registries want it, and is its own slug."""
+def test_slugs_are_ids(text: str) -> None:
+    """A slug is empty or a valid id, and is its own slug."""
     slug = slugify(text)
     assert slug == "" or re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug)
     assert slugify(slug) == slug
@@ -59,13 +58,13 @@ def test_an_id_is_an_id(text: str) -> None:
         ("Þingvellir", "thingvellir"),
     ],
 )
-def test_ids_of_names(name: str, slug: str) -> None:
-    """A Latin name gives the id that one would type; another script gives none."""
+def test_slugs_of_names(name: str, slug: str) -> None:
+    """Latin names have slugs, names in other scripts do not."""
     assert slugify(name) == slug
 
 
-def test_a_suggestion_is_near_or_none() -> None:
-    """A slip finds what was meant; what is far from everything finds nothing."""
+def test_the_closest_match_is_similar() -> None:
+    """A typo is matched; a word that is similar to none is not."""
     known = ["actors", "authors", "region", "summary"]
     assert closest_match("acters", known) == "actors"
     assert closest_match("regoin", known) == "region"
@@ -74,13 +73,12 @@ def test_a_suggestion_is_near_or_none() -> None:
 
 
 @given(st.text(max_size=30), st.lists(st.text(max_size=10), max_size=5))
-def test_a_suggestion_is_one_of_the_known(word: str, known: list[str]) -> None:
-    """Nothing is suggested that is not there."""
+def test_the_closest_match_is_a_known_word(word: str, known: list[str]) -> None:
     assert closest_match(word, known) in {*known, None}
 
 
 @pytest.mark.parametrize(
-    ("word", "meant"),
+    ("word", "match"),
     [
         *(("acters", "actors"), ("Actors", "actors"), ("place-precision", "place_precision"), ("summery", "summary")),
         *(
@@ -92,12 +90,11 @@ def test_a_suggestion_is_one_of_the_known(word: str, known: list[str]) -> None:
         ),
     ],
 )
-def test_a_slip_that_is_certain(word: str, meant: str | None) -> None:
-    """A slip or two in a long word, another case or another hyphen are certain; in a short word nothing is."""
-    assert unambiguous_match(word, ["actors", "title", "summary", "tags", "place_precision", "attributed_to"]) == meant
+def test_unambiguous_matches(word: str, match: str | None) -> None:
+    """One or two typos in a long word, the case and hyphens are unambiguous; typos in a short word are not."""
+    assert unambiguous_match(word, ["actors", "title", "summary", "tags", "place_precision", "attributed_to"]) == match
 
 
-def test_a_slip_that_could_be_two_words_is_not_certain() -> None:
-    """What is as near to one word as to another is neither."""
+def test_a_typo_of_two_words_is_ambiguous() -> None:
     assert unambiguous_match("lost", ["last", "lest"]) is None
     assert unambiguous_match("Last", ["last", "lest"]) == "last"
