@@ -170,9 +170,9 @@ def write_documents(content: Path, folder: Path) -> None:
     from plugins.archive.archive import load_archive
     from plugins.archive.urls import Urls
     from plugins.engine.search.step import write_planned_documents
-    from plugins.pages.labels import Labels
+    from plugins.pages.context import PageContext
     from plugins.pages.search.documents import search_documents
 
     archive = load_archive(content, Urls(SITEURL))
-    plans = search_documents(archive, Labels(archive))
+    plans = search_documents(PageContext(archive))
     write_planned_documents(list(plans), folder)

@@ -18,7 +18,7 @@ class Feeds(Generator):
     def generate_output(self, writer: Any) -> None:
         """Make the outputs."""
         build = current_build(self.settings)
-        build.add("feeds", feeds(build.archive, build.labels))
+        build.add("feeds", feeds(build.context))
         urls = build.archive.urls
         build.add("the sitemap", [*sitemap(build.staging.listed_paths(), urls), robots_file(urls)])
 

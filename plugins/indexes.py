@@ -10,7 +10,7 @@ from pelican.generators import Generator
 
 from plugins.archive.urls import SECTIONS
 from plugins.engine.build import Build, current_build
-from plugins.pages.entry.page import EntryPages
+from plugins.pages.entry.pages import EntryPages
 from plugins.pages.outputs import Output
 from plugins.pages.site.home import home_page, report_pages
 
@@ -23,11 +23,11 @@ class Indexes(Generator):
         build = current_build(self.settings)
         build.add("home and lists", self._lists(build))
         for kind in SECTIONS:
-            build.add(f"pages of each {kind}", EntryPages(build.archive, build.labels, kind).pages())
+            build.add(f"pages of each {kind}", EntryPages(build.context, kind).pages())
 
     def _lists(self, build: Build) -> Iterator[Output]:
-        yield home_page(build.archive, build.labels)
-        yield from report_pages(build.archive, build.labels)
+        yield home_page(build.context)
+        yield from report_pages(build.context)
 
 
 def add_generator(pelican: Any) -> type[Generator]:

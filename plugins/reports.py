@@ -69,7 +69,7 @@ class ReportFiles(Generator):
         """Make everything of the reports that is not a report's page."""
         build = current_build(self.settings)
         build.add("attachments, redirects and tombstones", build.report_pages.extra_outputs())
-        build.add("cards", SocialCards(build.labels, build.options.theme, build.cache_dir).plans())
+        build.add("cards", SocialCards(build.context, build.options.theme, build.cache_dir).plans())
 
 
 def add_generator(pelican: Any) -> type[Generator]:

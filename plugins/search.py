@@ -18,7 +18,7 @@ class Search(Generator):
     def generate_output(self, writer: Any) -> None:
         """Make the outputs."""
         build = current_build(self.settings)
-        build.add("search documents", search_documents(build.archive, build.labels))
+        build.add("search documents", search_documents(build.context))
         build.add("facets", [facets_file(build.archive), names_file(build.archive)])
 
 

@@ -20,11 +20,11 @@ class Texts(Generator):
     def generate_output(self, writer: Any) -> None:
         """Make the outputs."""
         build = current_build(self.settings)
-        build.add("texts", static_pages(build.archive, build.labels))
-        build.add("contribute", contribute_outputs(build.archive, build.labels))
-        build.add("corrections", [corrections_page(build.archive, build.labels)])
+        build.add("texts", static_pages(build.context))
+        build.add("contribute", contribute_outputs(build.context))
+        build.add("corrections", [corrections_page(build.context)])
         if build.options.drafts:
-            build.add("the style guide", [styleguide_page(build.archive, build.labels)])
+            build.add("the style guide", [styleguide_page(build.context)])
 
 
 def add_generator(pelican: Any) -> type[Generator]:

@@ -17,7 +17,7 @@ class Timeline(Generator):
     def generate_output(self, writer: Any) -> None:
         """Make the outputs."""
         build = current_build(self.settings)
-        build.add("the timeline", TimelinePages(build.archive, build.labels).pages())
+        build.add("the timeline", TimelinePages(build.context).pages())
 
 
 def add_generator(pelican: Any) -> type[Generator]:

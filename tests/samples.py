@@ -16,6 +16,7 @@ from plugins.archive.model.repository import Repository
 from plugins.archive.model.site import Site
 from plugins.archive.text.dates import parse_edtf
 from plugins.archive.urls import Urls
+from plugins.pages.context import PageContext
 from plugins.pages.labels import Labels
 from plugins.pages.outputs import Copy, File, Output, Page, Plan, SearchDocument
 
@@ -86,7 +87,7 @@ def archive(
 
 def labels(*reports: Report, lang: str = "en") -> Labels:
     """Return the labels of an archive of `reports`."""
-    return Labels(archive(reports, lang=lang))
+    return PageContext(archive(reports, lang=lang)).labels
 
 
 def render_outputs(outputs: Iterable[Output]) -> Iterator[Page | File | Copy | SearchDocument]:

@@ -14,7 +14,7 @@ import pytest
 from plugins.archive.archive import load_archive
 from plugins.archive.urls import MANIFEST, PAGEFIND, STATIC, Urls
 from plugins.commands.build import run
-from plugins.pages.labels import Labels
+from plugins.pages.context import PageContext
 from plugins.pages.outputs import SearchDocument
 from plugins.pages.search.documents import search_documents
 from tests.hostile_archive import CODE, ArchiveWriter, hostile_writer, plain_writer, write_archive
@@ -105,7 +105,7 @@ def _build(author: ArchiveWriter, room: Path) -> Built:
     write_archive(author, content)
     assert run(content=content, output=output, siteurl=SITEURL, cache=False) == 0
     archive = load_archive(content, Urls(SITEURL))
-    documents = render_outputs(search_documents(archive, Labels(archive)))
+    documents = render_outputs(search_documents(PageContext(archive)))
     read = {f"search:{d.bundle}:{d.path}": d.data for d in documents if isinstance(d, SearchDocument)}
     named = {
         path: data for path, data in file_contents(output).items() if not path.startswith((MANIFEST, PAGEFIND, STATIC))

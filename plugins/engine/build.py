@@ -52,7 +52,7 @@ class Build:
         self.content_stamps = stamp_content(self.options.content)
         with stage("Read the archive"):
             opened = prepare_site(self.options, self.cache_dir, self.content_stamps, self.jobs)
-        self.archive, self.report_cache, self.labels, self.report_pages, self.chrome, theme, smaller = opened
+        self.archive, self.report_cache, self.context, self.report_pages, self.chrome, theme, smaller = opened
         self.shared_inputs = digest(self.options.page_key, self.chrome, self.archive.site).hex()
         self.previous = load_state(self.cache_dir)
         code = f"{self.options.siteurl} {code_version.program_digest()}"

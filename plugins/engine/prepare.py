@@ -16,9 +16,9 @@ from plugins.engine.cache.report_cache import ReportCache
 from plugins.engine.cache.report_store import ReportStore
 from plugins.engine.images.resize import ImageSizes
 from plugins.engine.options import Options
-from plugins.pages.labels import Labels
+from plugins.pages.context import PageContext
 from plugins.pages.outputs import Output
-from plugins.pages.report.page import ReportPages
+from plugins.pages.report.pages import ReportPages
 from plugins.pages.site.layout import site_layout
 from plugins.pages.view_models import Layout
 
@@ -31,7 +31,7 @@ class PreparedSite(NamedTuple):
 
     archive: Archive
     report_cache: ReportCache
-    labels: Labels
+    context: PageContext
     report_pages: ReportPages
     chrome: Layout
     theme: list[Output]
@@ -54,10 +54,9 @@ def prepare_site(options: Options, cache_dir: Path, stamps: Mapping[str, str], j
     sizes = ImageSizes(cache_dir / "sizes", jobs)
     archive = sizes.add_sizes(archive)
     files, named = publish_assets(options.theme, archive.site.accent)
-    labels = Labels(archive)
-    labels.fingerprints.cached.update(reading.fingerprints)
-    relations = load_related(archive.catalogue, labels.fingerprints, cache_dir, code, jobs)
-    report_pages = ReportPages(archive, labels, relations)
+    context = PageContext(archive, reading.fingerprints)
+    relations = load_related(archive.catalogue, context.fingerprints, cache_dir, code, jobs)
+    report_pages = ReportPages(context, relations)
     return PreparedSite(
-        archive, reading, labels, report_pages, site_layout(archive, named), list(files), list(sizes.plans(archive))
+        archive, reading, context, report_pages, site_layout(archive, named), list(files), list(sizes.plans(archive))
     )

@@ -1,42 +1,41 @@
-"""Labels: how dates, regions, actors and all else of an archive are written and linked on its pages."""
+"""Labels: how pages write dates and link registry entries, reports and events."""
 
 from __future__ import annotations
 
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date
 
 from plugins.archive import urls as paths
-from plugins.archive.archive import Archive
 from plugins.archive.entry_kinds import EntryKind
 from plugins.archive.model.catalogue import DatedEvent
 from plugins.archive.model.entries import Entry
-from plugins.archive.model.registry import lineage, name_on
+from plugins.archive.model.registry import Registry, lineage, name_on
 from plugins.archive.model.report import Event, Report
 from plugins.archive.model.site import is_known_language
 from plugins.archive.text.dates import DateSpan
-from plugins.pages.date_index import DateIndex
-from plugins.pages.fingerprints import Fingerprints
-from plugins.pages.maps.map_paths import MapPaths
+from plugins.archive.urls import Urls
 from plugins.pages.phrases import CREDIBILITY, PLACE_PRECISION, deaths_text
 from plugins.pages.view_models import DateText, EventCard, Link, ReportCard
 
 RIGHT_TO_LEFT_SCRIPTS = frozenset({"Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"})
-"""Scripts (ISO 15924) that are written from right to left, whatever the language."""
-DATE_FORMS = {"day": "d MMMM y", "month": "MMMM y", "year": "y"}
+"""Scripts (ISO 15924) that are written from right to left in every language."""
+DAY = "d MMMM y"
+DATE_FORMS = {"day": DAY, "month": "MMMM y", "year": "y"}
+"""Forms of a date by precision (Unicode UTS 35, Date Format Patterns)."""
 
 
 @lru_cache(maxsize=65536)
-def day_text(day: date, lang: str, form: str = "d MMMM y") -> str:
-    """Write a day in words of the language `lang`."""
+def day_text(day: date, lang: str, form: str = DAY) -> str:
+    """Write a day in the language `lang`."""
     return str(format_date(day, form, locale=Locale.parse(lang, sep="-")))
 
 
 @lru_cache
 def direction(lang: str) -> str:
-    """Return `rtl` or `ltr` for a language; `ltr` for one that is not in the Unicode CLDR."""
+    """Return `rtl` or `ltr` for a language; a language that is not in the Unicode CLDR is `ltr`."""
     if not RIGHT_TO_LEFT_SCRIPTS.isdisjoint(lang.split("-")):
         return "rtl"
     if not is_known_language(lang):
@@ -46,7 +45,7 @@ def direction(lang: str) -> str:
 
 @lru_cache(maxsize=65536)
 def when_text(when: DateSpan, lang: str) -> DateText:
-    """Write a date of any precision, so that its precision shows."""
+    """Write a date so that its precision is visible."""
     about = "about " if when.approximate else ""
     form = DATE_FORMS[when.precision]
     if not when.interval:
@@ -61,31 +60,24 @@ def when_text(when: DateSpan, lang: str) -> DateText:
 
 
 def _end_form(when: DateSpan) -> str:
-    """Return the form for an interval's end, which may be of another precision than its start."""
+    """Return the form of an interval's end, whose precision may differ from that of its start."""
     return DATE_FORMS[("year", "month", "day")[when.text.rstrip("~").rpartition("/")[2].count("-")]]
 
 
 class Labels:
-    """Writes and links what belongs to one archive; what is asked for often is kept."""
+    """Writes dates and builds the links and list items of one archive; each link and list item is built once."""
 
-    def __init__(self, archive: Archive) -> None:
-        self.archive = archive
-        self.urls = archive.urls
-        self.lang = archive.site.lang
+    def __init__(self, registry: Registry, urls: Urls, lang: str) -> None:
+        self.registry = registry
+        self.urls = urls
+        self.lang = lang
         self._links: dict[tuple[str, str], Link] = {}
         self._former: dict[tuple[str, str], Link] = {}
         self._report_cards: dict[str, ReportCard] = {}
         self._event_cards: dict[tuple[str, int], EventCard] = {}
-        self.map_paths = MapPaths(archive.boundaries)
-        self.fingerprints = Fingerprints(archive.registry, self.report_card, self.event_card)
-
-    @cached_property
-    def dates(self) -> DateIndex:
-        """What begins on each day of the archive, and where a day is shown."""
-        return DateIndex(self.archive.catalogue)
 
     def link(self, kind: EntryKind, entry_id: str) -> Link:
-        """Link a registry entry by its main name; kind is a key of `urls.SECTIONS`."""
+        """Link a registry entry by its main name; `kind` is a key of `urls.SECTIONS`."""
         found = self._links.get((kind, entry_id))
         if found is None:
             entry = self.entry(kind, entry_id)
@@ -94,24 +86,24 @@ class Labels:
 
     def entry(self, kind: EntryKind, entry_id: str) -> Entry:
         """Return a registry entry."""
-        return self.archive.registry.entries(kind)[entry_id]
+        return self.registry.entries(kind)[entry_id]
 
     def actor(self, actor_id: str, day: date) -> Link:
-        """Link an actor by the name it bore on `day`; the note gives its own name where that differs."""
+        """Link an actor by its name on `day`; the note is its main name if that differs."""
         link = self.link("actor", actor_id)
-        then = name_on(self.archive.registry.actors[actor_id], day)
-        return link if then == link.text else self._named(then, link)
+        name = name_on(self.registry.actors[actor_id], day)
+        return link if name == link.text else self._former_name(name, link)
 
-    def _named(self, then: str, link: Link) -> Link:
-        """Return the one link to an actor by a name that it bore."""
-        found = self._former.get((then, link.href))
+    def _former_name(self, name: str, link: Link) -> Link:
+        """Return the link to an actor by a former name; the same object for the same name."""
+        found = self._former.get((name, link.href))
         if found is None:
-            found = self._former[then, link.href] = Link(then, link.href, note=link.text)
+            found = self._former[name, link.href] = Link(name, link.href, note=link.text)
         return found
 
     def region_path(self, region_id: str) -> tuple[Link, ...]:
-        """Link a region and its ancestors, the nearest first."""
-        return tuple(self.link("region", part) for part in reversed(lineage(region_id)))
+        """Link a region and its ancestors, nearest first."""
+        return tuple(self.link("region", each) for each in reversed(lineage(region_id)))
 
     def when(self, when: DateSpan) -> DateText:
         """Write a date in the archive's language."""
@@ -126,11 +118,11 @@ class Labels:
         return Link(report.title, self.urls.href(paths.report(report.stem)), lang=self.foreign_language(report))
 
     def foreign_language(self, report: Report) -> str:
-        """Return the report's language where it is not the archive's, else nothing."""
+        """Return the language of a report if it differs from the archive's, else an empty string."""
         return report.lang if report.lang and report.lang != self.lang else ""
 
     def report_card(self, report: Report) -> ReportCard:
-        """Show a report in a list; one report is one card wherever it stands."""
+        """Return the list item of a report; the same object each time."""
         card = self._report_cards.get(report.stem)
         if card is None:
             card = self._report_cards[report.stem] = self._report_card(report)
@@ -152,7 +144,7 @@ class Labels:
         )
 
     def event_card(self, dated: DatedEvent) -> EventCard:
-        """Show an event, with every registry entry it names linked; one event is one card wherever it stands."""
+        """Return the list item of an event, with links to every registry entry it names; the same object each time."""
         key = dated.report.stem, dated.index
         card = self._event_cards.get(key)
         if card is None:
@@ -161,7 +153,7 @@ class Labels:
 
     def _event_card(self, dated: DatedEvent) -> EventCard:
         event, report = dated.event, dated.report
-        here = self.urls.href(paths.report(report.stem))
+        page = self.urls.href(paths.report(report.stem))
         return EventCard(
             anchor=paths.event_anchor(event.id),
             href=self.urls.href(paths.event(report.stem, event.id)),
@@ -174,19 +166,19 @@ class Labels:
             actors=tuple(self.actor(actor, event.date.first) for actor in event.actors),
             tags=tuple(self.link("tag", tag) for tag in event.tags),
             attributed=tuple(self.link("source", source) for source in event.attributed_to),
-            cited=tuple(Link(str(n), f"{here}#{paths.source_anchor(n)}") for n in event.sources),
+            cited=tuple(Link(str(n), f"{page}#{paths.source_anchor(n)}") for n in event.sources),
             deaths=deaths_text(event.deaths),
             identifiers=event.identifiers,
             lang=self.foreign_language(report),
-            **_gradings(event),
+            **_grades(event),
         )
 
 
-def _gradings(event: Event) -> dict[str, str]:
-    """Put in words how sure the information, the place and the point are."""
-    point = "{:.4f}, {:.4f}".format(*event.coordinates) if event.coordinates else ""
+def _grades(event: Event) -> dict[str, str]:
+    """Return the credibility, the precision of the place, and the coordinates of an event in words."""
+    coordinates = "{:.4f}, {:.4f}".format(*event.coordinates) if event.coordinates else ""
     return {
         "credibility": CREDIBILITY.get(event.credibility, ""),
         "precision": PLACE_PRECISION.get(event.place_precision or 0, ""),
-        "coordinates": point,
+        "coordinates": coordinates,
     }

@@ -1,4 +1,4 @@
-"""Card lists: a page that is one list of events or of reports."""
+"""Lists: pages that show one list of events or of reports."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import msgspec
 from plugins.archive.digest import digest
 from plugins.archive.model.catalogue import DatedEvent
 from plugins.archive.model.report import Report
-from plugins.pages.labels import Labels
-from plugins.pages.outputs import Page, Plan
+from plugins.pages.context import PageContext
+from plugins.pages.outputs import Plan, page_plan
 from plugins.pages.view_models import EventCard, Head, Pager, ReportCard
 
 
@@ -24,7 +24,7 @@ class EventListView(msgspec.Struct, frozen=True):
 
 
 class ReportListView(msgspec.Struct, frozen=True):
-    """A page of a list of reports; the older ones do not say how many there are in all (`total` is 0)."""
+    """A page of a list of reports. `total` is the length of the list on its first page, and 0 on older pages."""
 
     head: Head
     title: str
@@ -33,25 +33,23 @@ class ReportListView(msgspec.Struct, frozen=True):
     total: int
 
 
-def event_list(path: str, head: Head, events: Sequence[DatedEvent], around: Pager, labels: Labels) -> Plan:
-    """Return a page of `events`, in their order."""
+def event_list(path: str, head: Head, events: Sequence[DatedEvent], pager: Pager, context: PageContext) -> Plan:
+    """Plan a page that lists `events`, in order."""
 
-    def make() -> Page:
-        cards = tuple(labels.event_card(dated) for dated in events)
-        return Page(path, "events.html", EventListView(head, head.title, cards, around))
+    def view() -> EventListView:
+        return EventListView(head, head.title, tuple(map(context.labels.event_card, events)), pager)
 
-    return Plan(path, digest(head, around, labels.fingerprints.event_list(events)), make, template="events.html")
+    inputs = digest(head, pager, context.fingerprints.event_list(events))
+    return page_plan(path, "events.html", inputs, view)
 
 
 def report_list(
-    path: str, head: Head, reports: Sequence[Report], around: Pager, labels: Labels, total: int = 0
+    path: str, head: Head, reports: Sequence[Report], pager: Pager, context: PageContext, total: int = 0
 ) -> Plan:
-    """Return a page of `reports`, in their order; `total` is said where it is given."""
+    """Plan a page that lists `reports`, in order; a `total` other than 0 is shown."""
 
-    def make() -> Page:
-        cards = tuple(labels.report_card(report) for report in reports)
-        return Page(path, "reports.html", ReportListView(head, head.title, cards, around, total))
+    def view() -> ReportListView:
+        return ReportListView(head, head.title, tuple(map(context.labels.report_card, reports)), pager, total)
 
-    return Plan(
-        path, digest(head, around, total, labels.fingerprints.report_list(reports)), make, template="reports.html"
-    )
+    inputs = digest(head, pager, total, context.fingerprints.report_list(reports))
+    return page_plan(path, "reports.html", inputs, view)

@@ -1,19 +1,31 @@
-"""Outputs: what the site consists of, each with its place; the engine turns them to bytes."""
+"""Outputs: the files of the site, before the engine writes them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import msgspec
 
-from plugins.pages.search.table import SearchRow
+SearchKeys = tuple[tuple[str, str], ...]
+"""The facet values of a search document, as (facet, id)."""
+
+
+class SearchRow(msgspec.Struct, frozen=True, order=True):
+    """A search document's row in the search table: its sort key, its file, its facets, its first and last day."""
+
+    order: str
+    path: str
+    keys: SearchKeys
+    first: date
+    last: date
 
 
 class Page(msgspec.Struct, frozen=True):
-    """A page: its path on the site, its template, and the view-model that fills it.
+    """A page: its path on the site, its template, and the view-model that fills the template.
 
-    `listed` tells whether search engines and the sitemap are told of it.
+    Only `listed` pages are in the sitemap and may be indexed by search engines.
     """
 
     path: str
@@ -23,21 +35,21 @@ class Page(msgspec.Struct, frozen=True):
 
 
 class File(msgspec.Struct, frozen=True):
-    """A file whose bytes are known."""
+    """A file with known bytes."""
 
     path: str
     data: bytes
 
 
 class Copy(msgspec.Struct, frozen=True):
-    """A file that is published as it is."""
+    """A file that is copied unchanged."""
 
     path: str
     source: Path
 
 
 class SearchDocument(msgspec.Struct, frozen=True):
-    """What the search index reads of one report or event, never published itself, and its row in the search table."""
+    """The text of one report or event for the search index, which is not published, and its row in the search table."""
 
     bundle: str
     row: SearchRow
@@ -50,11 +62,12 @@ class SearchDocument(msgspec.Struct, frozen=True):
 
 
 class Plan(msgspec.Struct, frozen=True):
-    """An output that is made only when it is needed.
+    """An output that is created only when it is needed.
 
-    `inputs` is a digest of all that `make` draws on beyond the site's frame (code, settings) and its `template`: while
-    these stay the same, so do the bytes. What is no page has no template. For a search document `bundle` names its
-    index. What takes long names the `stage` in which it is made, after the pages, and which is timed.
+    `inputs` is a digest of everything that `create` reads, except the site's frame (code and settings) and the
+    `template`. While the inputs, the frame and the template are unchanged, the output has the same bytes. Only pages
+    have a template. `bundle` names the index of a search document. A slow output names a `stage`, which runs after the
+    pages and is timed separately.
     """
 
     path: str
@@ -67,3 +80,10 @@ class Plan(msgspec.Struct, frozen=True):
 
 
 Output = Plan | Page | File | Copy
+
+
+def page_plan(
+    path: str, template: str, inputs: bytes, view: Callable[[], msgspec.Struct], *, listed: bool = True
+) -> Plan:
+    """Plan a page. `view` builds its view-model; `inputs` is a digest of everything that `view` reads."""
+    return Plan(path, inputs, lambda: Page(path, template, view(), listed), listed, template=template)

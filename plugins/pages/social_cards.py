@@ -10,7 +10,8 @@ from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
 from plugins.archive.model.report import Report
 from plugins.archive.urls import Urls
-from plugins.pages.labels import Labels, direction
+from plugins.pages.context import PageContext
+from plugins.pages.labels import direction
 
 DRAWABLE = re.compile(
     r"[ -~\u00a0-\u012b\u012e-\u0131\u0134-\u0165\u0168-\u017f\u01cd-\u01dc\u01e6\u01e7\u0218-\u021b\u02bb\u02bc"
@@ -60,9 +61,9 @@ def site_social_card(archive: Archive) -> SocialCard:
     return SocialCard("", site.name, _drawn(site.tagline), site.accent, direction(site.lang) == "rtl")
 
 
-def report_social_card(report: Report, labels: Labels) -> SocialCard:
+def report_social_card(report: Report, context: PageContext) -> SocialCard:
     """Return what a report's card shows."""
-    site = labels.archive.site
+    site, labels = context.archive.site, context.labels
     names = (labels.link("region", region).text for region in report.regions[:MAX_REGIONS])
     below = (labels.day(report.date).text, *names)
     leftward = direction(report.lang or site.lang) == "rtl"

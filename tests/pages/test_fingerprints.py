@@ -10,9 +10,10 @@ from plugins.archive.model.entries import Name
 from plugins.archive.model.registry import Registry
 from plugins.archive.model.report import Citation, Deaths, Event
 from plugins.archive.text.dates import parse_edtf
+from plugins.pages.context import PageContext
 from plugins.pages.entry import page
-from plugins.pages.entry.page import EntryPages, EntryView
-from plugins.pages.labels import Labels
+from plugins.pages.entry.page import EntryView
+from plugins.pages.entry.pages import EntryPages
 from plugins.pages.outputs import Plan
 from tests.samples import REGISTRY, archive, event, report
 
@@ -51,7 +52,7 @@ def dossiers(*old: Event, registry: Registry = REGISTRY) -> Dossiers:
         for n in range(1, 6)
     )
     made = archive([report("2019-12-01-old", *old, citations=CITED, series="log"), *newer], registry=registry)
-    plans = [plan for kind in KINDS for plan in EntryPages(made, Labels(made), kind).pages() if isinstance(plan, Plan)]
+    plans = [plan for kind in KINDS for plan in EntryPages(PageContext(made), kind).pages() if isinstance(plan, Plan)]
     pages = [(plan.path, plan.inputs, plan.create().view) for plan in plans]  # type: ignore[union-attr]  # all are pages
     return {path: (inputs, view) for path, inputs, view in pages if isinstance(view, EntryView)}
 

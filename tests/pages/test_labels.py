@@ -6,9 +6,10 @@ import pytest
 
 from plugins.archive.model.report import Deaths
 from plugins.archive.text.dates import parse_edtf
+from plugins.pages.context import PageContext
 from plugins.pages.labels import direction, when_text
 from plugins.pages.phrases import deaths_text, plural
-from tests.samples import event, labels, report
+from tests.samples import archive, event, labels, report
 
 
 @pytest.mark.parametrize(
@@ -74,8 +75,8 @@ def test_an_event_names_actors_by_its_own_date() -> None:
     """An event that a later report tells of names its actors as they were called then."""
     told = event("past", "2016-08-01", actors=("pilots",))
     one = report("2020-01-02-one", told, actors=("pilots",))
-    written = labels(one)
-    card = written.event_card(written.archive.catalogue.events[0])
+    made = PageContext(archive([one]))
+    card = made.labels.event_card(made.archive.catalogue.events[0])
     assert card.actors[0].text == "Conquest Pilots"
 
 

@@ -13,7 +13,8 @@ from plugins.pages.entry.index import EntryGroup, EntryIndexView, EntryLine
 from plugins.pages.entry.page import EntryView
 from plugins.pages.lists import EventListView, ReportListView
 from plugins.pages.outputs import Page
-from plugins.pages.report.page import RedirectView, ReportView, WithdrawnView
+from plugins.pages.report.page import ReportView
+from plugins.pages.report.pages import RedirectView, WithdrawnView
 from plugins.pages.site.contribute import ContributeView
 from plugins.pages.site.corrections import CorrectionsView
 from plugins.pages.site.home import HomeView

@@ -24,8 +24,8 @@ from plugins.engine.options import Options
 from plugins.engine.prepare import prepare_site
 from plugins.engine.render.renderer import Renderer
 from plugins.engine.workers import worker_count
-from plugins.pages.labels import Labels
-from plugins.pages.report.page import ReportPages
+from plugins.pages.context import PageContext
+from plugins.pages.report.pages import ReportPages
 
 
 class LiveArchive:
@@ -44,7 +44,7 @@ class LiveArchive:
     def render_reports(self, paths: Iterable[str]) -> dict[str, str]:
         """Return the pages, by their path on the site, of the reports in the files `paths` as they are now."""
         reports = (self._read(path) for path in paths if path in self._known)
-        made = ReportPages(self.archive, Labels(self.archive), self._relations)  # which hold on to what they show
+        made = ReportPages(PageContext(self.archive), self._relations)  # which hold on to what they show
         pages = (made.page(report) for report in reports if report)
         return {page.path: self._renderer.render(page).data.decode() for page in pages}
 

@@ -18,7 +18,7 @@ from plugins.archive.problems import ArchiveError, Problem
 from plugins.engine.cache.file_stamps import content_digest, is_unchanged, stamp
 from plugins.engine.cache.report_store import ReportStore, StoredReport
 from plugins.engine.workers import map_batches
-from plugins.pages.fingerprints import ReportFingerprint
+from plugins.pages.fingerprints import Fingerprints, ReportFingerprint
 from plugins.pages.labels import Labels
 
 _decode = msgspec.msgpack.Decoder(Report).decode
@@ -139,7 +139,7 @@ def make_parser(
 
 def _rows(bare: Archive, portion: Iterable[str], registry: bytes, problems: list[Problem]) -> Iterator[StoredReport]:
     """Parse files into rows; a file with problems has none. A report that names what is not there has no face yet."""
-    labels = Labels(bare)
+    fingerprints = Fingerprints(Labels(bare.registry, bare.urls, bare.site.lang))
     for path in portion:
         mark = stamp(bare.folder.root / path)
         report = read_report(path, bare.folder.read(path), bare.urls, problems)
@@ -148,5 +148,5 @@ def _rows(bare: Archive, portion: Iterable[str], registry: bytes, problems: list
         html = report.body.html
         report = msgspec.structs.replace(report, body=msgspec.structs.replace(report.body, html=""))
         known = not any(unknown_references(report_references(report), bare.registry, set()))
-        face = _encode(labels.fingerprints.report(report)) if known else b""
+        face = _encode(fingerprints.report(report)) if known else b""
         yield StoredReport(path, mark, _encode(report), html, face, registry if face else b"")

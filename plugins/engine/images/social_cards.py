@@ -10,7 +10,7 @@ from pathlib import Path
 from plugins.archive import urls as paths
 from plugins.archive.digest import digest
 from plugins.engine.cache import store
-from plugins.pages.labels import Labels
+from plugins.pages.context import PageContext
 from plugins.pages.outputs import File, Plan
 from plugins.pages.social_cards import (
     SocialCard,
@@ -30,8 +30,8 @@ class SocialCards:
     Other changes of the program or the site, after which all pages are made anew, cost no drawing.
     """
 
-    def __init__(self, labels: Labels, theme: Path, room: Path) -> None:
-        self._labels, self._theme, self._folder = labels, theme, room / "cards"
+    def __init__(self, context: PageContext, theme: Path, room: Path) -> None:
+        self._context, self._theme, self._folder = context, theme, room / "cards"
 
     @cached_property
     def _means(self) -> bytes:
@@ -43,17 +43,17 @@ class SocialCards:
     def plans(self) -> list[Plan]:
         """Return the plans of the cards that the site has; those of reports only where they are wanted."""
         plans = list(self._plans())
-        if self._labels.archive.urls.social_cards:
+        if self._context.archive.urls.social_cards:
             self._sweep({plan.inputs.hex() for plan in plans})
         return plans
 
     def _plans(self) -> Iterator[Plan]:
-        archive = self._labels.archive
+        archive = self._context.archive
         if has_site_social_card(archive):
             yield self._plan(paths.SITE_SOCIAL_CARD, site_social_card(archive))
         for report in archive.catalogue.reports if archive.urls.social_cards else ():
             if has_social_card(report, archive.urls):
-                yield self._plan(paths.social_card(report.stem), report_social_card(report, self._labels))
+                yield self._plan(paths.social_card(report.stem), report_social_card(report, self._context))
 
     def _plan(self, path: str, card: SocialCard) -> Plan:
         key = digest(path, card, self._means)  # two workers never write one file, for the path is in its name

@@ -15,8 +15,8 @@ import msgspec
 from plugins.archive import urls as paths
 from plugins.engine.search.pagefind_files import PagefindFormatError, fragment_files, fragment_names
 from plugins.engine.workers import map_batches
-from plugins.pages.outputs import SearchDocument
-from plugins.pages.search.table import SearchRow, search_table
+from plugins.pages.outputs import SearchDocument, SearchRow
+from plugins.pages.search.table import search_table
 
 ENTRY = "pagefind-entry.json"
 UNUSED = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*", "pagefind-highlight.js", "playground")

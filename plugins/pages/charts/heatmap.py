@@ -10,6 +10,7 @@ import msgspec
 
 from plugins.archive import urls as paths
 from plugins.pages.charts.svg import LinkArea, TableRow, describe_counts, rect
+from plugins.pages.date_index import DateIndex
 from plugins.pages.labels import Labels, day_text, direction
 from plugins.pages.view_models import Link
 from plugins.pages.weeks import weekday_column
@@ -51,21 +52,21 @@ class Heatmap(msgspec.Struct, frozen=True):
     rows: tuple[TableRow, ...]
 
 
-def heatmap(year: int, labels: Labels) -> Heatmap | None:
+def heatmap(year: int, labels: Labels, dates: DateIndex) -> Heatmap | None:
     """Draw how much begins on each day of a year; None when nothing does, on a day that is known."""
-    counts = day_counts(year, labels)
+    counts = day_counts(year, dates)
     if not counts:
         return None
     steps = steps_by_count([sum(both) for both in counts.values()])
-    months = tuple(_month(date(year, number, 1), counts, steps, labels) for number in range(1, 13))
-    spans = (TableRow(Link(_words(day, labels), _href(day, labels)), *both) for day, both in counts.items())
+    months = tuple(_month(date(year, number, 1), counts, steps, labels, dates) for number in range(1, 13))
+    spans = (TableRow(Link(_words(day, labels), _href(day, labels, dates)), *both) for day, both in counts.items())
     return Heatmap(7 * CELL_SIZE, 6 * CELL_SIZE, months, tuple(_legend(steps)), tuple(spans))
 
 
-def day_counts(year: int, labels: Labels) -> dict[date, tuple[int, int]]:
+def day_counts(year: int, dates: DateIndex) -> dict[date, tuple[int, int]]:
     """Map each day of a year on which anything begins to its events and reports, in the order of time."""
-    days = (day for month in labels.dates.months_of[year] for day in labels.dates.days_of[month])
-    buckets = ((day, labels.dates.days[day]) for day in days)
+    days = (day for month in dates.months_of[year] for day in dates.days_of[month])
+    buckets = ((day, dates.days[day]) for day in days)
     return {day: (len(bucket.events), len(bucket.reports)) for day, bucket in buckets}
 
 
@@ -85,7 +86,7 @@ def steps_by_count(counts: list[int]) -> dict[int, int]:
 
 
 def _month(
-    month: date, counts: Mapping[date, tuple[int, int]], steps: Mapping[int, int], labels: Labels
+    month: date, counts: Mapping[date, tuple[int, int]], steps: Mapping[int, int], labels: Labels, dates: DateIndex
 ) -> HeatmapMonth:
     days = [month.replace(day=n + 1) for n in range(calendar.monthrange(month.year, month.month)[1])]
     holding = [day for day in days if day in counts]
@@ -93,7 +94,7 @@ def _month(
     for day in holding:
         number = steps[sum(counts[day])]
         squares[number] += _square(day, SQUARE_SIZES[number - 1], labels.lang)
-    there = month in labels.dates.months_of[month.year]
+    there = month in dates.months_of[month.year]
     href = labels.urls.href(paths.month(month.year, month.month)) if there else ""
     return HeatmapMonth(
         Link(day_text(month, labels.lang, "LLL"), href),
@@ -101,7 +102,7 @@ def _month(
         tuple((number, outline) for number, outline in squares.items() if outline),
         tuple(
             LinkArea(
-                _href(day, labels),
+                _href(day, labels, dates),
                 describe_counts(_words(day, labels), *counts[day]),
                 _square(day, CELL_SIZE, labels.lang),
             )
@@ -131,5 +132,5 @@ def _words(day: date, labels: Labels) -> str:
     return day_text(day, labels.lang, "EEEE, d MMMM y")
 
 
-def _href(day: date, labels: Labels) -> str:
-    return labels.urls.href(labels.dates.day_path(day))
+def _href(day: date, labels: Labels, dates: DateIndex) -> str:
+    return labels.urls.href(dates.day_path(day))

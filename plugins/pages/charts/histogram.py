@@ -14,7 +14,8 @@ from plugins.archive.model.report import Report
 from plugins.archive.text.dates import parse_edtf
 from plugins.pages.charts.svg import LinkArea, TableRow, describe_counts, rect
 from plugins.pages.charts.ticks import Tick, axis_ticks
-from plugins.pages.charts.time_axis import MAX_SLOTS, Axis, Start, StartCounts, choose_axis, count_starts
+from plugins.pages.charts.time_axis import MAX_SLOTS, Axis, choose_axis
+from plugins.pages.date_index import DateIndex, Start, StartCounts, count_starts
 from plugins.pages.labels import DATE_FORMS, Labels, day_text, direction, when_text
 from plugins.pages.view_models import Link
 
@@ -52,7 +53,7 @@ class Histogram(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def histogram(
-    events: Sequence[DatedEvent], reports: Sequence[Report], labels: Labels, query: str = ""
+    events: Sequence[DatedEvent], reports: Sequence[Report], labels: Labels, dates: DateIndex, query: str = ""
 ) -> Histogram | None:
     """Draw when `events` and `reports` begin; None when there are none.
 
@@ -60,25 +61,26 @@ def histogram(
     lead nowhere. Beside the dates it draws on which months are crowded, for their days have pages of their own. Costs
     0.5 ms for each 1,000 events or reports.
     """
-    return _drawn(count_starts(events, reports), labels, query, MAX_SLOTS)
+    return _drawn(count_starts(events, reports), labels, dates, query, MAX_SLOTS)
 
 
-def archive_histogram(labels: Labels, max_bars: int = MAX_SLOTS) -> Histogram | None:
+def archive_histogram(labels: Labels, dates: DateIndex, max_bars: int = MAX_SLOTS) -> Histogram | None:
     """Draw when all events and reports of the archive begin, in at most `most` bars; costs a few milliseconds."""
-    return _drawn(labels.dates.start_counts, labels, "", max_bars)
+    return _drawn(dates.start_counts, labels, dates, "", max_bars)
 
 
-def _drawn(counted: StartCounts, labels: Labels, query: str, most: int) -> Histogram | None:
+def _drawn(counted: StartCounts, labels: Labels, dates: DateIndex, query: str, most: int) -> Histogram | None:
     axis = choose_axis(counted, most)
-    return HistogramDrawing(counted, axis, labels, query).whole() if axis else None
+    return HistogramDrawing(counted, axis, labels, dates, query).whole() if axis else None
 
 
 class HistogramDrawing:
     """Draws what was counted along an axis."""
 
-    def __init__(self, counted: StartCounts, axis: Axis, labels: Labels, query: str) -> None:
+    def __init__(self, counted: StartCounts, axis: Axis, labels: Labels, dates: DateIndex, query: str) -> None:
         self.axis = axis
         self.labels = labels
+        self.dates = dates
         self.query = query
         self.counted = counted
         self.events, self.reports = (self._by_number(part) for part in (counted.events, counted.reports))
@@ -162,7 +164,7 @@ class HistogramDrawing:
         """Lead to a day or month or year; longer ones to their first year that holds anything."""
         start = self.starts[number]
         if self.axis.unit.name == "day":
-            return self.labels.urls.href(self.labels.dates.day_path(start))
+            return self.labels.urls.href(self.dates.day_path(start))
         return self.labels.urls.href(_path(start, "month" if self.axis.unit.name == "month" else "year"))
 
     def _spans(self, vague: list[Start]) -> Iterator[TableRow]:

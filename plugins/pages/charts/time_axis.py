@@ -8,14 +8,13 @@ still drawn by days.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from plugins.archive.model.catalogue import DatedEvent
-from plugins.archive.model.report import Report
 from plugins.archive.text.dates import Precision
+from plugins.pages.date_index import StartCounts
 
 MAX_DAYS = 62
 """Places by day: two months. Above that a day's bar is too thin to tell from the next."""
@@ -27,8 +26,6 @@ CUT_SLOTS = 2
 """Places that the mark of a cut takes."""
 MIN_EXACT_SHARE = 0.9
 """The share of all entries whose dates must be exact enough for a unit, lest the drawing show the lesser part."""
-Start = tuple[date, Precision]
-"""When something begins: the first day of its date, and how exactly that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,29 +64,6 @@ UNITS = (
     Unit("century", MAX_SLOTS, ALL, lambda day: day.year // 100, _years(100), 100),
 )
 """From the finest to the coarsest; centuries always fit, for years have four figures."""
-
-
-@dataclass(frozen=True, slots=True)
-class StartCounts:
-    """How many events and reports begin when."""
-
-    events: Counter[Start]
-    reports: Counter[Start]
-
-    def starts(self) -> set[Start]:
-        """Return when anything begins."""
-        return self.events.keys() | self.reports.keys()
-
-
-def count_starts(events: Iterable[DatedEvent], reports: Iterable[Report]) -> StartCounts:
-    """Count by their start; costs 0.3 ms for each 1,000."""
-    whens = Counter([dated.event.date for dated in events])
-    begun: Counter[Start] = Counter()
-    for when, count in whens.items():
-        begun[when.first, when.precision] += count
-    return StartCounts(
-        begun, Counter({(day, "day"): n for day, n in Counter([report.date for report in reports]).items()})
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,32 +1,31 @@
-"""Entry pages: what the archive holds of one region, actor, tag, source or series."""
+"""The page of one registry entry, and the older pages of its lists."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
+from dataclasses import dataclass
+from typing import Literal
 
 import msgspec
 
 from plugins.archive import urls as paths
-from plugins.archive.archive import Archive
 from plugins.archive.digest import digest
 from plugins.archive.entry_kinds import EntryKind
 from plugins.archive.model.catalogue import DatedEvent, EntryContents
 from plugins.archive.model.entries import Entry
-from plugins.archive.model.hierarchy import Relatives, find_relatives
+from plugins.archive.model.hierarchy import Relatives
 from plugins.archive.model.report import Report
-from plugins.pages.entry.index import KIND_TITLES, entry_index
+from plugins.pages.context import PageContext
+from plugins.pages.entry.index import KIND_TITLES
 from plugins.pages.entry.summary import EntrySummary, entry_summary
-from plugins.pages.labels import Labels
 from plugins.pages.lists import event_list, report_list
-from plugins.pages.maps.area_map import area_map_inputs
-from plugins.pages.outputs import Output, Page, Plan
+from plugins.pages.outputs import Plan, page_plan
 from plugins.pages.pagination import EVENTS_PER_PAGE, REPORTS_PER_PAGE, PageSlice, newest_first, pager, paginate
 from plugins.pages.view_models import EventCard, Head, Link, Pager, ReportCard
 
 
 class EntryView(msgspec.Struct, frozen=True, kw_only=True):
-    """An entry's page: its dossier, and the newest of its events and reports."""
+    """The page of an entry: a summary, its newest events and its newest reports."""
 
     head: Head
     kind: str
@@ -41,136 +40,110 @@ class EntryView(msgspec.Struct, frozen=True, kw_only=True):
     reports_pager: Pager
 
 
-class EntryPages:
-    """Makes the pages of one kind of registry entry."""
+@dataclass(frozen=True, slots=True)
+class EntryPage:
+    """The page of one entry; `map_inputs` is the digest of its map."""
 
-    def __init__(self, archive: Archive, labels: Labels, kind: EntryKind) -> None:
-        self.archive = archive
-        self.labels = labels
-        self.kind = kind
-        self.entries = archive.registry.entries(kind)
-        self.kin = find_relatives(self.entries)
-        self._maps: dict[str, bytes] = {}
+    context: PageContext
+    kind: EntryKind
+    entry: Entry
+    contents: EntryContents
+    relatives: Relatives
+    map_inputs: bytes
 
-    def pages(self) -> Iterator[Output]:
-        """List the pages of every entry, and the list of the kind."""
-        yield entry_index(self.archive, self.labels, self.kind)
-        for entry in self.entries.values():
-            held = self.archive.catalogue.contents_of(self.kind, entry.id)
-            crumbs = self._crumbs(entry, whole=True)
-            yield self._plan(entry, held)
-            yield from self._older_events(entry, held, crumbs)
-            yield from self._older_reports(entry, held, crumbs)
+    def plan(self) -> Plan:
+        """Plan the page; the page of an entry without reports is not listed."""
+        return page_plan(self._path, "entry.html", self.inputs(), self.view, listed=bool(self.contents.reports))
 
-    def _plan(self, entry: Entry, held: EntryContents) -> Plan:
-        """Plan an entry's page, which shows the newest of what it holds and counts all of it."""
-        events, reports = self._newest(held)
-        faces = self.labels.fingerprints
-        inputs = digest(
-            self.labels.dates.months_with_day_pages,  # whose days histograms lead to on pages of their own
-            faces.entry(self.kind, entry.id),
-            self._map_inputs(entry) if self.kind == "region" else b"",
-            self._kin_inputs(self.kin[entry.id]),
-            (len(held.events), len(held.reports)),
-            (faces.event_list(events), faces.report_list(reports)),
-            faces.statistics(held.reports),
+    def inputs(self) -> bytes:
+        """Return a digest of everything that `view` reads: the newest list items and what the summary counts."""
+        fingerprints = self.context.fingerprints
+        events, reports = self._newest()
+        return digest(
+            self.context.dates.months_with_day_pages,  # the histogram links to their days
+            fingerprints.entry(self.kind, self.entry.id),
+            self.map_inputs,
+            self._relatives_inputs(),
+            (len(self.contents.events), len(self.contents.reports)),
+            (fingerprints.event_list(events), fingerprints.report_list(reports)),
+            fingerprints.statistics(self.contents.reports),
         )
-        make = partial(self._page, entry, held)
-        path = paths.entry(self.kind, entry.id)
-        return Plan(path, inputs, make, listed=bool(held.reports), template="entry.html")
 
-    def _map_inputs(self, region: Entry) -> bytes:
-        """Return a digest of the map that a region stands on, taken once for all that stand on it."""
-        land = self.archive.boundaries.map_for(region.id)
-        if land is None:
-            return b""
-        if land.region.id not in self._maps:
-            self._maps[land.region.id] = area_map_inputs([land.region.id], self.archive)
-        return self._maps[land.region.id]
+    def _relatives_inputs(self) -> list[object]:
+        """Return the digests of the relatives, to which the page links, and the totals of the children."""
+        relatives, contents_of = self.relatives, self.context.archive.catalogue.contents_of
+        ids = (*relatives.ancestors, *relatives.children, *relatives.predecessors, *relatives.successors)
+        children = [contents_of(self.kind, child) for child in relatives.children]
+        return [
+            msgspec.structs.astuple(relatives),
+            [self.context.fingerprints.entry(self.kind, each) for each in ids],
+            [(len(child.events), len(child.reports)) for child in children],
+        ]
 
-    def _kin_inputs(self, kin: Relatives) -> list[object]:
-        """Return the names of those to whom an entry is linked, and how much each of its parts holds."""
-        catalogue, face = self.archive.catalogue, self.labels.fingerprints.entry
-        below = [catalogue.contents_of(self.kind, part) for part in kin.children]
-        named = (*kin.ancestors, *kin.children, *kin.predecessors, *kin.successors)
-        counts = [(len(held.events), len(held.reports)) for held in below]
-        return [msgspec.structs.astuple(kin), [face(self.kind, one) for one in named], counts]
-
-    def _newest(self, held: EntryContents) -> tuple[list[DatedEvent], list[Report]]:
-        """Return the events and reports of an entry's first page, the newest first."""
-        events, reports = self._first(held)
-        return newest_first(held.events, events), newest_first(held.reports, reports)
-
-    def _first(self, held: EntryContents) -> tuple[PageSlice, PageSlice]:
-        return next(paginate(len(held.events), EVENTS_PER_PAGE)), next(paginate(len(held.reports), REPORTS_PER_PAGE))
-
-    def _page(self, entry: Entry, held: EntryContents) -> Page:
-        """Return an entry's page."""
-        path = paths.entry(self.kind, entry.id)
-        events, reports = self._newest(held)
-        first_events, first_reports = self._first(held)
-        view = EntryView(
-            head=self._head(entry.name, self._description(entry), path, self._crumbs(entry), feed=self._feed(entry)),
+    def view(self) -> EntryView:
+        """Build the view-model."""
+        entry, contents, labels = self.entry, self.contents, self.context.labels
+        events, reports = self._newest()
+        first_events, first_reports = self._first_slices()
+        feed = Link(f"Feed: {entry.name}", self.context.urls.href(paths.feed(self.kind, entry.id)))
+        description = entry.text or f"Events and reports: {entry.name}"
+        return EntryView(
+            head=self._head(entry.name, self._path, self._ancestors(), description, feed),
             kind=KIND_TITLES[self.kind][0],
             title=entry.name,
             text=entry.text,
-            summary=entry_summary(self.kind, entry, held, self.kin[entry.id], self.archive, self.labels),
-            events=tuple(map(self.labels.event_card, events)),
-            events_total=len(held.events),
-            events_pager=self._pager(entry, first_events, len(held.events), "events"),
-            reports=tuple(map(self.labels.report_card, reports)),
-            reports_total=len(held.reports),
-            reports_pager=self._pager(entry, first_reports, len(held.reports), "reports"),
+            summary=entry_summary(self.kind, entry, contents, self.relatives, self.context),
+            events=tuple(map(labels.event_card, events)),
+            events_total=len(contents.events),
+            events_pager=self._pager(first_events, "events"),
+            reports=tuple(map(labels.report_card, reports)),
+            reports_total=len(contents.reports),
+            reports_pager=self._pager(first_reports, "reports"),
         )
-        return Page(path, "entry.html", view, listed=bool(held.reports))
 
-    def _pager(self, entry: Entry, sheet: PageSlice, total: int, what: str) -> Pager:
-        size = EVENTS_PER_PAGE if what == "events" else REPORTS_PER_PAGE
-        first = paths.entry(self.kind, entry.id)
-        return pager(sheet, total, size, first, self._rest(entry, what), self.labels.urls)
+    def older_pages(self) -> Iterator[Plan]:
+        """List the pages of the entry's older events and older reports."""
+        context, contents = self.context, self.contents
+        breadcrumbs = (*self._ancestors(), context.labels.link(self.kind, self.entry.id))
+        for part in list(paginate(len(contents.events), EVENTS_PER_PAGE))[1:]:
+            path = paths.list_page(self._list_path("events"), part.number)
+            head = self._head(f"Events: {self.entry.name}", path, breadcrumbs)
+            yield event_list(path, head, newest_first(contents.events, part), self._pager(part, "events"), context)
+        for part in list(paginate(len(contents.reports), REPORTS_PER_PAGE))[1:]:
+            path = paths.list_page(self._list_path("reports"), part.number)
+            head = self._head(f"Reports: {self.entry.name}", path, breadcrumbs)
+            yield report_list(path, head, newest_first(contents.reports, part), self._pager(part, "reports"), context)
 
-    def _rest(self, entry: Entry, what: str) -> str:
-        below = paths.older_events if what == "events" else paths.older_reports
-        return below(self.kind, entry.id)
+    @property
+    def _path(self) -> str:
+        return paths.entry(self.kind, self.entry.id)
 
-    def _older_events(self, entry: Entry, held: EntryContents, crumbs: tuple[Link, ...]) -> Iterator[Plan]:
-        for sheet in list(paginate(len(held.events), EVENTS_PER_PAGE))[1:]:
-            path = paths.list_page(self._rest(entry, "events"), sheet.number)
-            head = self._head(f"Events: {entry.name}", "", path, crumbs)
-            around = self._pager(entry, sheet, len(held.events), "events")
-            yield event_list(path, head, newest_first(held.events, sheet), around, self.labels)
+    def _newest(self) -> tuple[list[DatedEvent], list[Report]]:
+        """Return the events and reports on the entry's own page, newest first."""
+        events, reports = self._first_slices()
+        return newest_first(self.contents.events, events), newest_first(self.contents.reports, reports)
 
-    def _older_reports(self, entry: Entry, held: EntryContents, crumbs: tuple[Link, ...]) -> Iterator[Plan]:
-        for sheet in list(paginate(len(held.reports), REPORTS_PER_PAGE))[1:]:
-            path = paths.list_page(self._rest(entry, "reports"), sheet.number)
-            head = self._head(f"Reports: {entry.name}", "", path, crumbs)
-            around = self._pager(entry, sheet, len(held.reports), "reports")
-            yield report_list(path, head, newest_first(held.reports, sheet), around, self.labels)
+    def _first_slices(self) -> tuple[PageSlice, PageSlice]:
+        events, reports = len(self.contents.events), len(self.contents.reports)
+        return next(paginate(events, EVENTS_PER_PAGE)), next(paginate(reports, REPORTS_PER_PAGE))
 
-    def _description(self, entry: Entry) -> str:
-        return entry.text or f"Events and reports: {entry.name}"
+    def _pager(self, part: PageSlice, items: Literal["events", "reports"]) -> Pager:
+        total, size = len(getattr(self.contents, items)), EVENTS_PER_PAGE if items == "events" else REPORTS_PER_PAGE
+        return pager(part, total, size, self._path, self._list_path(items), self.context.urls)
 
-    def _feed(self, entry: Entry) -> Link:
-        return Link(f"Feed: {entry.name}", self.labels.urls.href(paths.feed(self.kind, entry.id)))
+    def _list_path(self, items: Literal["events", "reports"]) -> str:
+        list_path = paths.older_events if items == "events" else paths.older_reports
+        return list_path(self.kind, self.entry.id)
 
-    def _crumbs(self, entry: Entry, *, whole: bool = False) -> tuple[Link, ...]:
-        """Return the way to an entry: the list of its kind, its ancestors, and itself when `whole`."""
-        crumbs = [Link(KIND_TITLES[self.kind][1], self.labels.urls.href(paths.SECTIONS[self.kind]))]
+    def _ancestors(self) -> tuple[Link, ...]:
+        """Return the breadcrumbs of the entry: the list of its kind and, for a region, its ancestors."""
+        links = [Link(KIND_TITLES[self.kind][1], self.context.urls.href(paths.SECTIONS[self.kind]))]
         if self.kind == "region":
-            crumbs += reversed(self.labels.region_path(entry.id)[1:])
-        return (*crumbs, self.labels.link(self.kind, entry.id)) if whole else tuple(crumbs)
+            links += reversed(self.context.labels.region_path(self.entry.id)[1:])
+        return tuple(links)
 
     def _head(
-        self, title: str, description: str, path: str, crumbs: tuple[Link, ...], feed: Link | None = None
+        self, title: str, path: str, breadcrumbs: tuple[Link, ...], description: str = "", feed: Link | None = None
     ) -> Head:
-        canonical = self.labels.urls.absolute(path)
         section = paths.SECTIONS[self.kind]
-        return Head(
-            title=title,
-            description=description,
-            canonical=canonical,
-            lang=self.labels.lang,
-            section=section,
-            feed=feed,
-            breadcrumbs=crumbs,
-        )
+        return self.context.head(title, path, description, section=section, breadcrumbs=breadcrumbs, feed=feed)

@@ -64,7 +64,7 @@ def ranking_lines(
     whole: int,
     labels: Labels,
     within: Collection[tuple[str, str]] = (),
-    show: paths.SearchIndex = "events",
+    items: paths.SearchIndex = "events",
 ) -> tuple[RankingLine, ...]:
     """Return a line for each of `counted`, with its share of `whole`; it is searched for `within` others."""
 
@@ -72,8 +72,8 @@ def ranking_lines(
         link = labels.link(FACET_KINDS[facet], entry_id)
         if not count:
             return RankingLine(link, 0, 0, "", "")
-        found = labels.urls.href(paths.search_results(show, paths.search_query(*within, (facet, entry_id))))
-        words = f"{plural(count, show.removesuffix('s'))}: {link.text}"
+        found = labels.urls.href(paths.search_results(items, paths.search_query(*within, (facet, entry_id))))
+        words = f"{plural(count, items.removesuffix('s'))}: {link.text}"
         return RankingLine(link, count, max(1, round(100 * count / whole)), found, words)
 
     return tuple(starmap(line, counted))

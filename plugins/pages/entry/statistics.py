@@ -10,7 +10,7 @@ from plugins.archive.entry_kinds import EntryKind
 from plugins.archive.model.catalogue import DatedEvent, EntryContents
 from plugins.archive.model.death_totals import total_deaths
 from plugins.archive.text.dates import DateSpan, Precision, parse_edtf
-from plugins.pages.labels import Labels, when_text
+from plugins.pages.labels import when_text
 from plugins.pages.phrases import plural
 
 FINER: Mapping[Precision, tuple[Precision, ...]] = {"year": ("month", "day"), "month": ("day",), "day": ()}
@@ -33,10 +33,10 @@ class Statistics(msgspec.Struct, frozen=True):
     has_deaths: bool = False
 
 
-def statistics(kind: EntryKind, entry_id: str, held: EntryContents, labels: Labels) -> Statistics:
+def statistics(kind: EntryKind, entry_id: str, held: EntryContents, lang: str) -> Statistics:
     """Return the numbers of an entry; each of its events counts once, however many entries within it name it."""
     deaths = tuple(_deaths(held.events))
-    shown = (*_totals(kind, held), *_span(held, labels.lang), *deaths)
+    shown = (*_totals(kind, held), *_span(held, lang), *deaths)
     return Statistics((*shown, *(_standing(entry_id, held.events) if kind == "source" else ())), bool(deaths))
 
 

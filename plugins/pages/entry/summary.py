@@ -1,39 +1,38 @@
-"""The dossier: what an archive knows of one registry entry, drawn from all its events and reports."""
+"""The summary of a registry entry, computed from all its events and reports."""
 
 from __future__ import annotations
 
 import msgspec
 
 from plugins.archive import urls as paths
-from plugins.archive.archive import Archive
 from plugins.archive.entry_kinds import EntryKind
 from plugins.archive.model.catalogue import EntryContents
 from plugins.archive.model.entries import Entry
 from plugins.archive.model.hierarchy import Relatives
 from plugins.pages.charts.histogram import Histogram, histogram
+from plugins.pages.context import PageContext
 from plugins.pages.entry.co_occurrence import co_occurrences
 from plugins.pages.entry.facts import entry_facts
 from plugins.pages.entry.names import EntryNames, entry_names
 from plugins.pages.entry.ranking import Facet, Ranking, facet_for, rank, ranking_lines
 from plugins.pages.entry.statistics import Statistics, statistics
-from plugins.pages.labels import Labels
 from plugins.pages.maps.area_map import area_map
 from plugins.pages.maps.view_models import AreaMap
 from plugins.pages.view_models import Fact, Link
 
 MAX_UNSUMMARIZED = 3
-"""Events and reports up to which nothing is drawn or ranked: their lists show them at a glance."""
+"""Up to this number of events and reports, an entry has no histogram and no rankings: its lists are short enough."""
 MAX_OPEN_PARTS = 16
-"""Parts of an entry that stand before the fold."""
+"""Maximum number of parts that are shown before they are folded."""
 MIN_CONTENTS = 3
-"""Sections from which on a page says what is on it."""
+"""Minimum number of sections for a table of contents."""
 
 
 class EntrySummary(msgspec.Struct, frozen=True, kw_only=True):
-    """What is known of an entry: its figures, names, facts, parts, when things happened, who and what is named most.
+    """The summary of an entry; `named` ranks the entries that its events name.
 
-    `map_listed` tells that the map's areas are not the entry's own parts, which stand on its page anyway. `contents`
-    leads to the sections of the page, and is empty where there are few.
+    `map_listed` is true if the map needs its own list of areas, because they are not the entry's parts. `contents`
+    links the sections of the page and is empty for a short page.
     """
 
     statistics: Statistics
@@ -48,45 +47,47 @@ class EntrySummary(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def entry_summary(
-    kind: EntryKind, entry: Entry, held: EntryContents, kin: Relatives, archive: Archive, labels: Labels
+    kind: EntryKind, entry: Entry, contents: EntryContents, relatives: Relatives, context: PageContext
 ) -> EntrySummary:
-    """Draw up the dossier of an entry that holds `held`. Costs n log n for n events and reports."""
+    """Summarize an entry with its `contents`. Costs n log n for n events and reports."""
+    archive, labels = context.archive, context.labels
     facet = facet_for(kind)
     query = paths.search_query((facet, entry.id)) if facet else ""
-    many = len(held.events) + len(held.reports) > MAX_UNSUMMARIZED
-    drawn = histogram(held.events, held.reports, labels, query) if many else None
-    named = co_occurrences(kind, entry.id, held.events, labels) if many else ()
-    mapped = area_map(entry.id, archive, labels) if kind == "region" else None
+    is_long = len(contents.events) + len(contents.reports) > MAX_UNSUMMARIZED
+    chart = histogram(contents.events, contents.reports, labels, context.dates, query) if is_long else None
+    named = co_occurrences(kind, entry.id, contents.events, labels) if is_long else ()
+    map_ = area_map(entry.id, archive, labels, context.map_paths) if kind == "region" else None
     return EntrySummary(
-        statistics=statistics(kind, entry.id, held, labels),
+        statistics=statistics(kind, entry.id, contents, labels.lang),
         names=entry_names(entry, labels.lang),
-        facts=entry_facts(entry, kin, labels),
-        parts=parts(kind, held, kin, archive, labels),
-        map=mapped,
+        facts=entry_facts(entry, relatives, labels),
+        parts=_parts(kind, contents, relatives, context),
+        map=map_,
         map_listed=entry.id not in archive.boundaries.maps,
-        histogram=drawn,
+        histogram=chart,
         named=named,
-        contents=_contents(held, mapped, drawn, named),
+        contents=_table_of_contents(contents, map_, chart, named),
     )
 
 
-def parts(kind: EntryKind, held: EntryContents, kin: Relatives, archive: Archive, labels: Labels) -> Ranking | None:
-    """List what an entry consists of, by the events of each, or by their reports where none holds any event."""
-    if not kin.children:
+def _parts(kind: EntryKind, contents: EntryContents, relatives: Relatives, context: PageContext) -> Ranking | None:
+    """Rank the parts of an entry by their number of events, or of reports if none has events."""
+    if not relatives.children:
         return None
-    below = {part: archive.catalogue.contents_of(kind, part) for part in kin.children}
-    show: paths.SearchIndex = "events" if held.events or any(holds.events for holds in below.values()) else "reports"
-    counts = {part: len(getattr(holds, show)) for part, holds in below.items()}
-    whole = max(len(getattr(held, show)), *counts.values())  # an actor may hold less than a part of it
+    children = {child: context.archive.catalogue.contents_of(kind, child) for child in relatives.children}
+    has_events = contents.events or any(child.events for child in children.values())
+    items: paths.SearchIndex = "events" if has_events else "reports"
+    counts = {child: len(getattr(each, items)) for child, each in children.items()}
+    total = max(len(getattr(contents, items)), *counts.values())  # a part of an actor may have more than the actor
     facet: Facet = "region" if kind == "region" else "actor"
-    lines = ranking_lines(facet, rank(facet, counts, labels), whole, labels, show=show)
+    lines = ranking_lines(facet, rank(facet, counts, context.labels), total, context.labels, items=items)
     return Ranking("Places within" if kind == "region" else "Parts", lines[:MAX_OPEN_PARTS], lines[MAX_OPEN_PARTS:])
 
 
-def _contents(held: EntryContents, *drawn: object) -> tuple[Link, ...]:
-    """Lead to the sections of an entry's page that are there, in their order; `entry.html` has their ids."""
-    named = zip(("Where", "Over time", "Most often named"), ("#where", "#time", "#named"), drawn, strict=True)
-    sections = [Link(text, href) for text, href, there in named if there]
-    sections += [Link("Events", "#events", count=len(held.events))] if held.events else []
-    sections += [Link("Reports", "#reports", count=len(held.reports))] if held.reports else []
+def _table_of_contents(contents: EntryContents, *shown: object) -> tuple[Link, ...]:
+    """Link the sections of an entry's page, in order; their ids are in `entry.html`."""
+    drawn = zip(("Where", "Over time", "Most often named"), ("#where", "#time", "#named"), shown, strict=True)
+    sections = [Link(text, href) for text, href, is_shown in drawn if is_shown]
+    sections += [Link("Events", "#events", count=len(contents.events))] if contents.events else []
+    sections += [Link("Reports", "#reports", count=len(contents.reports))] if contents.reports else []
     return tuple(sections) if len(sections) >= MIN_CONTENTS else ()

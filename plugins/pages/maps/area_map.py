@@ -11,7 +11,7 @@ from plugins.archive.geometry.map_regions import Boundaries, MapRegion
 from plugins.archive.model.entries import Region
 from plugins.pages.labels import Labels
 from plugins.pages.maps.label_placement import find_label_box
-from plugins.pages.maps.map_paths import AREA_MAP_SCALE, Shape
+from plugins.pages.maps.map_paths import AREA_MAP_SCALE, MapPaths, Shape
 from plugins.pages.maps.view_models import AreaMap, LegendItem, MapArea, MapAttribution, MapLabel
 from plugins.pages.phrases import plural
 from plugins.pages.view_models import Link
@@ -27,18 +27,18 @@ INDEX_RATIO = 20
 """A country is shown there if it has at least one event for so many of the country with the most."""
 
 
-def area_map(region_id: str, archive: Archive, labels: Labels) -> AreaMap | None:
+def area_map(region_id: str, archive: Archive, labels: Labels, map_paths: MapPaths) -> AreaMap | None:
     """Return the map that a region stands on: its own areas, else the country around it with the region marked.
 
     None for a region without geometry.
     """
     land = archive.boundaries.map_for(region_id)
-    return _drawn(land, region_id, archive, labels) if land else None
+    return _drawn(land, region_id, archive, labels, map_paths) if land else None
 
 
-def index_maps(archive: Archive, labels: Labels) -> tuple[AreaMap, ...]:
+def index_maps(archive: Archive, labels: Labels, map_paths: MapPaths) -> tuple[AreaMap, ...]:
     """Return the maps of the countries with the most events, those first: a bounded number, none next to empty."""
-    return tuple(_drawn(land, land.region.id, archive, labels) for land in _foremost(archive))
+    return tuple(_drawn(land, land.region.id, archive, labels, map_paths) for land in _foremost(archive))
 
 
 def index_map_inputs(archive: Archive) -> bytes:
@@ -74,9 +74,9 @@ def _foremost(archive: Archive) -> list[MapRegion]:
     return [land for _, land in sorted(telling, key=lambda one: -one[0])[:MAX_INDEX_MAPS]]
 
 
-def _drawn(land: MapRegion, here: str, archive: Archive, labels: Labels) -> AreaMap:
+def _drawn(land: MapRegion, here: str, archive: Archive, labels: Labels, map_paths: MapPaths) -> AreaMap:
     """Return a map, on which the region `here` is marked if it is one of several areas."""
-    outline = labels.map_paths.outline(land, AREA_MAP_SCALE)
+    outline = map_paths.outline(land, AREA_MAP_SCALE)
     counts = {region.id: _events(region.id, archive) for region in shown_regions(land)}
     edges = step_limits(counts.values())
     rest = _events(land.region.id, archive) - sum(counts.values())

@@ -16,7 +16,7 @@ from plugins.archive.model.report import Event, Report
 from plugins.pages.labels import Labels
 from plugins.pages.maps.area_map import map_attributions
 from plugins.pages.maps.clusters import cluster
-from plugins.pages.maps.map_paths import EVENT_MAP_SCALE, Outline
+from plugins.pages.maps.map_paths import EVENT_MAP_SCALE, MapPaths, Outline
 from plugins.pages.maps.view_models import EventMap, MapSymbol, SymbolLegendItem
 from plugins.pages.phrases import PLACE_PRECISION, plural
 
@@ -57,7 +57,7 @@ MAX_LEGEND_RADIUS = 7
 """The largest radius that the legend draws."""
 
 
-def event_map(report: Report, archive: Archive, labels: Labels) -> EventMap | None:
+def event_map(report: Report, archive: Archive, labels: Labels, map_paths: MapPaths) -> EventMap | None:
     """Return the map of a report's events; None without geometry, or when nothing could be shown on it.
 
     It shows one country, for outlines of several would leave none of them large enough to see anything: that of most
@@ -66,7 +66,7 @@ def event_map(report: Report, archive: Archive, labels: Labels) -> EventMap | No
     land = _country(report, archive.boundaries)
     if land is None:
         return None
-    outline = labels.map_paths.outline(land, EVENT_MAP_SCALE)
+    outline = map_paths.outline(land, EVENT_MAP_SCALE)
     seen = [(event, point) for event, point in _points(report, outline) if outline.projection.shows(point)]
     points = sorted(_marks(seen, labels), key=lambda mark: -mark.radius)
     areas = tuple(_areas(report, land, outline, labels))
@@ -75,7 +75,7 @@ def event_map(report: Report, archive: Archive, labels: Labels) -> EventMap | No
     return EventMap(
         title=land.region.name,
         note=" ".join(_notes(report, len(seen), points)),
-        base=labels.map_paths.base_map(land, EVENT_MAP_SCALE),
+        base=map_paths.base_map(land, EVENT_MAP_SCALE),
         areas=areas,
         points=tuple(points),
         legend=tuple(_keys({mark.kind for mark in (*points, *areas)})),

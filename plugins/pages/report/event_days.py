@@ -7,7 +7,8 @@ from itertools import groupby
 
 import msgspec
 
-from plugins.archive.model.catalogue import DatedEvent
+from plugins.archive.model.catalogue import DatedEvent, event_order
+from plugins.archive.model.report import Report
 from plugins.pages.labels import Labels
 from plugins.pages.view_models import DateText, EventCard
 
@@ -18,6 +19,11 @@ class EventDay(msgspec.Struct, frozen=True):
     when: DateText
     first: int
     events: tuple[EventCard, ...]
+
+
+def ordered_events(report: Report) -> list[DatedEvent]:
+    """Return the events of a report in chronological order."""
+    return sorted((DatedEvent(event, report, index) for index, event in enumerate(report.events)), key=event_order)
 
 
 def event_days(events: Sequence[DatedEvent], labels: Labels) -> tuple[EventDay, ...]:

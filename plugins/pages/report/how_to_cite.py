@@ -6,7 +6,7 @@ import msgspec
 
 from plugins.archive import urls as paths
 from plugins.archive.model.report import Report
-from plugins.pages.labels import Labels
+from plugins.pages.context import PageContext
 from plugins.pages.phrases import with_full_stop
 
 
@@ -19,13 +19,13 @@ class SuggestedCitation(msgspec.Struct, frozen=True):
     url: str
 
 
-def suggested_citation(report: Report, labels: Labels) -> SuggestedCitation:
+def suggested_citation(report: Report, context: PageContext) -> SuggestedCitation:
     """Return a reference in the order of ISO 690: authors, title, archive, date, address.
 
     The address is by the report's lasting key, so that it leads here also after a later rename. When a reader saw the
     page is not said, for no clock is known here; a corrected report says when it was last corrected.
     """
-    archive = labels.archive
+    archive, labels = context.archive, context.labels
     authors = ", ".join(archive.registry.authors[author].name for author in report.authors)
     dates = [labels.day(report.date).text]
     if report.corrections:
@@ -34,5 +34,5 @@ def suggested_citation(report: Report, labels: Labels) -> SuggestedCitation:
         f"{with_full_stop(authors)} " if authors else "",
         with_full_stop(report.title),
         f" {archive.site.name}, {', '.join(dates)}. ",
-        labels.urls.absolute(paths.report(report.permanent_stem)),
+        context.urls.absolute(paths.report(report.permanent_stem)),
     )

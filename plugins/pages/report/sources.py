@@ -55,7 +55,7 @@ def _cited_by(citing: list[Link], events: int) -> Fact | None:
 
 
 def _line(number: int, citation: Citation, cited_by: Fact | None, labels: Labels) -> SourceLine:
-    source = labels.archive.registry.sources[citation.publisher]
+    source = labels.registry.sources[citation.publisher]
     return SourceLine(
         anchor=paths.source_anchor(number),
         number=number,

@@ -13,16 +13,15 @@ from functools import partial
 from html import escape
 
 from plugins.archive import urls as paths
-from plugins.archive.archive import Archive
 from plugins.archive.digest import digest
 from plugins.archive.entry_kinds import EntryKind
 from plugins.archive.model.catalogue import DatedEvent, event_entry_keys, event_order, report_entry_keys
 from plugins.archive.model.registry import lineage
 from plugins.archive.model.report import Report
+from plugins.pages.context import PageContext
 from plugins.pages.labels import Labels
-from plugins.pages.outputs import Plan, SearchDocument
-from plugins.pages.report.page import ordered_events
-from plugins.pages.search.table import SearchKeys, SearchRow
+from plugins.pages.outputs import Plan, SearchDocument, SearchKeys, SearchRow
+from plugins.pages.report.event_days import ordered_events
 
 REPORTS, EVENTS = "reports", "events"
 FACETS: tuple[EntryKind, ...] = ("region", "actor", "tag", "source")
@@ -31,28 +30,29 @@ MAX_ARTICLE_LENGTH = 2
 """A word of up to so many letters before another (an article, such as al or ez) may be tied to it by a hyphen."""
 
 
-def search_documents(archive: Archive, labels: Labels) -> Iterator[Plan]:
+def search_documents(context: PageContext) -> Iterator[Plan]:
     """List the documents of every published report, then those of every event, in the order of time."""
-    for report in archive.catalogue.reports:
+    for report in context.archive.catalogue.reports:
         path = paths.search_document(paths.report(report.stem))
-        make = partial(report_document, report, archive, labels)
-        yield Plan(path, labels.fingerprints.report(report).page, make, bundle=REPORTS)
-    for dated in archive.catalogue.events:
+        make = partial(report_document, report, context)
+        yield Plan(path, context.fingerprints.report(report).page, make, bundle=REPORTS)
+    for dated in context.archive.catalogue.events:
         path = paths.search_document(paths.event_search_path(dated.report.stem, dated.event.id))
-        inputs = digest(labels.fingerprints.report(dated.report).page)
-        yield Plan(path, inputs, partial(event_document, dated, labels), bundle=EVENTS)
+        inputs = digest(context.fingerprints.report(dated.report).page)
+        yield Plan(path, inputs, partial(event_document, dated, context.labels), bundle=EVENTS)
 
 
-def report_document(report: Report, archive: Archive, labels: Labels) -> SearchDocument:
+def report_document(report: Report, context: PageContext) -> SearchDocument:
     """Return what is searched of a report; it is found by its own date, not by those of its events."""
     keys = report_entry_keys(report)
+    labels = context.labels
     regions = (labels.entry("region", region).name for region in report.regions)
     actors = (labels.actor(actor, report.date).text for actor in report.actors)
     head = [
         *_metas(date=report.date.isoformat(), shown=labels.day(report.date).text, summary=report.summary),
         *_metas(region=", ".join(regions), actors=", ".join(actors), names=_names(keys, labels)),
     ]
-    body = [_element("h1", report.title), _element("p", report.summary), archive.html(report)]
+    body = [_element("h1", report.title), _element("p", report.summary), context.archive.html(report)]
     for dated in ordered_events(report):
         anchor = paths.event_anchor(dated.event.id)
         body += [_element("h3", dated.event.summary, anchor), _element("p", _details(dated, labels))]

@@ -16,23 +16,12 @@ from datetime import date
 import msgspec
 
 from plugins.archive.model.registry import lineage
+from plugins.pages.outputs import SearchKeys, SearchRow
 
 FIRST_CHARACTER = 0x5D
 """The character of 0: from here on JSON escapes none."""
 SURROGATES = range(0xD800, 0xE000)
 """These are no characters by themselves."""
-SearchKeys = tuple[tuple[str, str], ...]
-"""What a document can be chosen by, as (facet, id)."""
-
-
-class SearchRow(msgspec.Struct, frozen=True, order=True):
-    """A document: its place in the order of time, the file it is read from, its facets, and the days it spans."""
-
-    order: str
-    path: str
-    keys: SearchKeys
-    first: date
-    last: date
 
 
 class SearchTable(msgspec.Struct, frozen=True, omit_defaults=True):

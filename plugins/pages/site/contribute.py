@@ -14,7 +14,7 @@ from plugins.archive.json_schema import report_schema, schema_of
 from plugins.archive.model.report import STEM
 from plugins.archive.model.repository import Repository, host_name, new_file_url, path_in_repository, view_url
 from plugins.pages.body_sections import Section, split_sections
-from plugins.pages.labels import Labels
+from plugins.pages.context import PageContext
 from plugins.pages.outputs import File, Output, Page
 from plugins.pages.site.report_form import FormSection, list_sections, report_section
 from plugins.pages.view_models import Head, Link
@@ -49,11 +49,12 @@ def accepts_contributions(archive: Archive) -> bool:
     return archive.site.repository is not None or _guide(archive) is not None
 
 
-def contribute_outputs(archive: Archive, labels: Labels) -> Iterator[Output]:
+def contribute_outputs(context: PageContext) -> Iterator[Output]:
     """List the page and the file that its script reads, if the archive asks for contributions."""
+    archive = context.archive
     if accepts_contributions(archive):
         schema = report_schema(archive.registry)
-        yield Page(paths.CONTRIBUTE, "contribute.html", _view(archive, labels, schema))
+        yield Page(paths.CONTRIBUTE, "contribute.html", _view(context, schema))
         yield File(paths.CONTRIBUTE_FORM, msgspec.json.encode({"report": schema, "stem": schema_of(STEM)}))
 
 
@@ -61,24 +62,18 @@ def _guide(archive: Archive) -> Document | None:
     return next((page for page in archive.pages if paths.page(page.stem) == paths.CONTRIBUTE), None)
 
 
-def _view(archive: Archive, labels: Labels, schema: dict[str, object]) -> ContributeView:
-    guide, repository = _guide(archive), archive.site.repository
+def _view(context: PageContext, schema: dict[str, object]) -> ContributeView:
+    guide, repository = _guide(context.archive), context.archive.site.repository
     title, summary = (guide.title, guide.summary) if guide else (TITLE, SUMMARY)
     return ContributeView(
-        head=Head(
-            title=title,
-            description=summary,
-            canonical=labels.urls.absolute(paths.CONTRIBUTE),
-            lang=labels.lang,
-            section=paths.CONTRIBUTE,
-        ),
+        head=context.head(title, paths.CONTRIBUTE, summary),
         title=title,
         summary=summary,
         body=split_sections(guide.body.html) if guide else (),
         guide=Link(f"{GUIDE} in the repository", view_url(repository, GUIDE)) if repository else None,
         report=report_section(schema),
         lists=tuple(list_sections(schema)),
-        rules=labels.urls.href(paths.CONTRIBUTE_FORM),
+        rules=context.urls.href(paths.CONTRIBUTE_FORM),
         path_pattern=_file(repository),
         new_file_url=new_file_url(repository) if repository else "",
         host=host_name(repository) if repository else "",

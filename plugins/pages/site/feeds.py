@@ -10,11 +10,10 @@ from typing import Any
 from feedgenerator import Atom1Feed
 
 from plugins.archive import urls as paths
-from plugins.archive.archive import Archive
 from plugins.archive.digest import digest
 from plugins.archive.entry_kinds import EntryKind
 from plugins.archive.model.report import Report
-from plugins.pages.labels import Labels
+from plugins.pages.context import PageContext
 from plugins.pages.outputs import File, Plan
 from plugins.pages.site.feed_entries import FeedEntries, last_changed, tag_uri
 
@@ -35,18 +34,18 @@ class AtomFeed(Atom1Feed):
             handler.ignorableWhitespace(item["entry"])
 
 
-def feeds(archive: Archive, labels: Labels) -> Iterator[Plan]:
+def feeds(context: PageContext) -> Iterator[Plan]:
     """List the feed of all reports and the feed of every entry that has pages."""
-    return Feeds(archive, labels).plans()
+    return Feeds(context).plans()
 
 
 class Feeds:
     """Makes the feeds of one archive."""
 
-    def __init__(self, archive: Archive, labels: Labels) -> None:
-        self._archive = archive
-        self._faces = labels.fingerprints
-        self._entries = FeedEntries(archive)
+    def __init__(self, context: PageContext) -> None:
+        self._archive = context.archive
+        self._faces = context.fingerprints
+        self._entries = FeedEntries(context.archive)
 
     def plans(self) -> Iterator[Plan]:
         """List the plans of every feed."""

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 import msgspec
 
 from plugins.archive import urls as paths
-from plugins.archive.archive import Archive
 from plugins.archive.entry_kinds import EntryKind
 from plugins.pages.charts.histogram import Histogram, archive_histogram
-from plugins.pages.labels import Labels
+from plugins.pages.context import PageContext
 from plugins.pages.lists import report_list
 from plugins.pages.outputs import Page, Plan
 from plugins.pages.pagination import REPORTS_PER_PAGE, newest_first, pager, paginate
@@ -48,78 +47,74 @@ class HomeView(msgspec.Struct, frozen=True, kw_only=True):
     timeline: Link
 
 
-def home_page(archive: Archive, labels: Labels) -> Page:
+def home_page(context: PageContext) -> Page:
     """Return the home page."""
-    site, catalogue = archive.site, archive.catalogue
+    site, catalogue, labels = context.archive.site, context.archive.catalogue, context.labels
     cards = [labels.report_card(report) for report in reversed(catalogue.reports[-NEWEST_REPORTS - 1 :])]
     view = HomeView(
-        head=_head(labels, "", site.description, paths.HOME),
+        head=_head(context, "", site.description, paths.HOME),
         title=site.name,
         tagline=site.tagline,
         description=site.description,
-        period=_span(archive, labels),
+        period=_span(context),
         reports_total=len(catalogue.reports),
         events_total=len(catalogue.events),
-        histogram=archive_histogram(labels, MAX_BARS),
-        on_this_day=on_this_day(archive, labels),
+        histogram=archive_histogram(labels, context.dates, MAX_BARS),
+        on_this_day=on_this_day(context),
         lead=cards[0] if cards else None,
         reports=tuple(cards[1:]),
         events=tuple(labels.event_card(dated) for dated in reversed(catalogue.events[-LATEST_EVENTS:])),
-        regions=_most_named(archive, labels, "region"),
-        actors=_most_named(archive, labels, "actor"),
-        tags=_most_named(archive, labels, "tag"),
-        years=_years(labels),
+        regions=_most_named(context, "region"),
+        actors=_most_named(context, "actor"),
+        tags=_most_named(context, "tag"),
+        years=_years(context),
         all_reports=Link("All reports", labels.urls.href(paths.REPORTS), count=len(catalogue.reports)),
         timeline=Link("Timeline", labels.urls.href(paths.TIMELINE)),
     )
     return Page(paths.HOME, "home.html", view)
 
 
-def report_pages(archive: Archive, labels: Labels) -> Iterator[Plan]:
+def report_pages(context: PageContext) -> Iterator[Plan]:
     """List the pages of the list of all reports."""
-    reports = archive.catalogue.reports
+    reports = context.archive.catalogue.reports
     for sheet in paginate(len(reports), REPORTS_PER_PAGE):
         path = paths.list_page(paths.REPORTS, sheet.number) if sheet.number else paths.REPORTS
-        head = _head(labels, "Reports", "Every report of the archive, the newest first.", path)
-        around = pager(sheet, len(reports), REPORTS_PER_PAGE, paths.REPORTS, paths.REPORTS, labels.urls)
+        head = _head(context, "Reports", "Every report of the archive, the newest first.", path)
+        around = pager(sheet, len(reports), REPORTS_PER_PAGE, paths.REPORTS, paths.REPORTS, context.urls)
         total = 0 if sheet.number else len(reports)
-        yield report_list(path, head, newest_first(reports, sheet), around, labels, total)
+        yield report_list(path, head, newest_first(reports, sheet), around, context, total)
 
 
-def _head(labels: Labels, title: str, description: str, path: str) -> Head:
-    feed = Link("Feed: all reports", labels.urls.href(paths.ALL_REPORTS_FEED))
-    return Head(
-        title=title,
-        description=description,
-        canonical=labels.urls.absolute(path),
-        lang=labels.lang,
-        section=paths.REPORTS if title else paths.HOME,
-        feed=feed,
-    )
+def _head(context: PageContext, title: str, description: str, path: str) -> Head:
+    feed = Link("Feed: all reports", context.urls.href(paths.ALL_REPORTS_FEED))
+    return context.head(title, path, description, section=paths.REPORTS if title else paths.HOME, feed=feed)
 
 
-def _span(archive: Archive, labels: Labels) -> str:
+def _span(context: PageContext) -> str:
     """Return the time that the reports span, in words."""
-    reports = archive.catalogue.reports
+    reports = context.archive.catalogue.reports
     if not reports:
         return ""
+    labels = context.labels
     first, last = labels.day(reports[0].date).text, labels.day(reports[-1].date).text
     return first if first == last else f"{first} – {last}"
 
 
-def _most_named(archive: Archive, labels: Labels, kind: EntryKind) -> tuple[Link, ...]:
+def _most_named(context: PageContext, kind: EntryKind) -> tuple[Link, ...]:
     """Return the entries of a kind that hold the most, with how many reports each holds."""
-    held = archive.catalogue.contents[kind]
+    held = context.archive.catalogue.contents[kind]
     ranked = sorted(held, key=lambda key: (-len(held[key].events), -len(held[key].reports), key))[:MAX_ENTRIES]
-    return tuple(_counted(labels.link(kind, key), len(held[key].events) or len(held[key].reports)) for key in ranked)
+    return tuple(
+        _counted(context.labels.link(kind, key), len(held[key].events) or len(held[key].reports)) for key in ranked
+    )
 
 
 def _counted(link: Link, count: int) -> Link:
     return Link(link.text, link.href, count=count)
 
 
-def _years(labels: Labels) -> tuple[Link, ...]:
+def _years(context: PageContext) -> tuple[Link, ...]:
     """Return the newest years with how much begins in each; the timeline has them all."""
-    calendar, urls = labels.dates, labels.urls
+    calendar, urls = context.dates, context.urls
     newest = reversed(calendar.years[-NEWEST_YEARS:])
     return tuple(Link(str(y.year), urls.href(paths.year(y.year)), count=sum(calendar.year_counts(y))) for y in newest)

@@ -8,11 +8,11 @@ from datetime import date
 import msgspec
 
 from plugins.archive import urls as paths
-from plugins.archive.archive import Archive
 from plugins.archive.document import ContentPage as Document
 from plugins.pages.body_sections import Section, split_sections
+from plugins.pages.context import PageContext
 from plugins.pages.entry.index import KIND_TITLES
-from plugins.pages.labels import Labels, day_text
+from plugins.pages.labels import day_text
 from plugins.pages.outputs import Page
 from plugins.pages.search.facets import covered_years
 from plugins.pages.view_models import Head, Link
@@ -61,47 +61,40 @@ class NotFoundView(msgspec.Struct, frozen=True):
     lists: tuple[Link, ...]
 
 
-def static_pages(archive: Archive, labels: Labels) -> Iterator[Page]:
+def static_pages(context: PageContext) -> Iterator[Page]:
     """List the archive's own pages but that for contributors, the search page and the page for what is not there."""
-    yield from (_text(page, labels) for page in archive.pages if paths.page(page.stem) != paths.CONTRIBUTE)
-    yield _search(archive, labels)
-    head = _head(labels, "Page not found", "", "", listed=False)
-    yield Page(paths.NOT_FOUND, "404.html", NotFoundView(head, head.title, browse_links(labels)), listed=False)
+    yield from (_text(page, context) for page in context.archive.pages if paths.page(page.stem) != paths.CONTRIBUTE)
+    yield _search(context)
+    head = context.head("Page not found", None, listed=False)
+    yield Page(paths.NOT_FOUND, "404.html", NotFoundView(head, head.title, browse_links(context)), listed=False)
 
 
-def browse_links(labels: Labels) -> tuple[Link, ...]:
+def browse_links(context: PageContext) -> tuple[Link, ...]:
     """Return the ways into the archive."""
-    kinds = tuple(Link(KIND_TITLES[kind][1], labels.urls.href(path)) for kind, path in paths.SECTIONS.items())
-    reports = Link("Reports", labels.urls.href(paths.REPORTS))
-    return (reports, Link("Timeline", labels.urls.href(paths.TIMELINE)), *kinds)
+    kinds = tuple(Link(KIND_TITLES[kind][1], context.urls.href(path)) for kind, path in paths.SECTIONS.items())
+    reports = Link("Reports", context.urls.href(paths.REPORTS))
+    return (reports, Link("Timeline", context.urls.href(paths.TIMELINE)), *kinds)
 
 
-def _text(document: Document, labels: Labels) -> Page:
+def _text(document: Document, context: PageContext) -> Page:
     path = paths.page(document.stem)
-    head = _head(labels, document.title, document.summary, path)
+    head = context.head(document.title, path, document.summary)
     return Page(
         path, "page.html", StaticPageView(head, document.title, document.summary, split_sections(document.body.html))
     )
 
 
-def _search(archive: Archive, labels: Labels) -> Page:
-    urls = labels.urls
+def _search(context: PageContext) -> Page:
+    urls = context.urls
     view = SearchView(
-        head=_head(labels, "Search", "Search the reports and events of the archive.", paths.SEARCH),
+        head=context.head("Search", paths.SEARCH, "Search the reports and events of the archive."),
         title="Search",
         base=urls.base_path,
         bundles=tuple(Link(bundle, urls.href(paths.search_index(bundle))) for bundle in BUNDLES),
         facets=urls.href(paths.FACETS),
         names=urls.href(paths.NAMES),
-        years=tuple(DateOption(f"{year:04}", str(year)) for year in covered_years(archive)),
-        months=tuple(DateOption(f"{n:02}", day_text(date(2000, n, 1), labels.lang, "LLLL")) for n in range(1, 13)),
-        lists=browse_links(labels),
+        years=tuple(DateOption(f"{year:04}", str(year)) for year in covered_years(context.archive)),
+        months=tuple(DateOption(f"{n:02}", day_text(date(2000, n, 1), context.lang, "LLLL")) for n in range(1, 13)),
+        lists=browse_links(context),
     )
     return Page(paths.SEARCH, "search.html", view)
-
-
-def _head(labels: Labels, title: str, description: str, path: str, *, listed: bool = True) -> Head:
-    canonical = labels.urls.absolute(path) if listed else ""
-    return Head(
-        title=title, description=description, canonical=canonical, lang=labels.lang, section=path, listed=listed
-    )

@@ -5,24 +5,23 @@ from __future__ import annotations
 import msgspec
 
 from plugins.archive import urls as paths
-from plugins.archive.archive import Archive
 from plugins.archive.json_schema import report_schema
 from plugins.archive.model.site import Support, SupportAddress, SupportLink
 from plugins.pages.body_sections import Section
 from plugins.pages.charts.heatmap import Heatmap, heatmap
 from plugins.pages.charts.histogram import Histogram, histogram
+from plugins.pages.context import PageContext
 from plugins.pages.entry.index import EntryLine
 from plugins.pages.entry.names import EntryNames
 from plugins.pages.entry.ranking import Ranking
 from plugins.pages.entry.statistics import Statistics
-from plugins.pages.labels import Labels
 from plugins.pages.maps.view_models import AreaMap
 from plugins.pages.outputs import Page
+from plugins.pages.report.corrections import CorrectionLine
 from plugins.pages.report.event_days import EventDay
 from plugins.pages.report.how_to_cite import SuggestedCitation
 from plugins.pages.report.page import AuthorBox
 from plugins.pages.report.sources import SourceLine
-from plugins.pages.site.corrections import CorrectionLine
 from plugins.pages.site.report_form import FormField, report_section
 from plugins.pages.site.styleguide_samples import DAY, StyleguideSamples
 from plugins.pages.site.support import support_box
@@ -72,14 +71,13 @@ class StyleguideView(msgspec.Struct, frozen=True, kw_only=True):
     month: MonthCalendar
 
 
-def styleguide_page(archive: Archive, labels: Labels) -> Page:
+def styleguide_page(context: PageContext) -> Page:
     """Return the page; search engines and the sitemap are not told of it."""
-    example = StyleguideSamples(labels.urls.href(paths.STYLEGUIDE))
-    reports, calendar = archive.catalogue.reports[-REPORTS:], labels.dates
+    archive, labels = context.archive, context.labels
+    example = StyleguideSamples(context.urls.href(paths.STYLEGUIDE))
+    reports, calendar = archive.catalogue.reports[-REPORTS:], context.dates
     view = StyleguideView(
-        head=Head(
-            title=TITLE, lang=labels.lang, section=paths.STYLEGUIDE, listed=False, breadcrumbs=(example.link(TITLE),)
-        ),
+        head=context.head(TITLE, None, section=paths.STYLEGUIDE, breadcrumbs=(example.link(TITLE),), listed=False),
         title=TITLE,
         date=DAY,
         links=example.links(),
@@ -104,8 +102,8 @@ def styleguide_page(archive: Archive, labels: Labels) -> Page:
         body=example.prose(),
         fields=report_section(report_schema(archive.registry)).fields[:FIELDS],
         map=example.map(),
-        histogram=histogram(archive.catalogue.events[-EVENTS:], reports, labels),
-        heatmap=heatmap(calendar.years[-1].year, labels) if calendar.years else None,
+        histogram=histogram(archive.catalogue.events[-EVENTS:], reports, labels, calendar),
+        heatmap=heatmap(calendar.years[-1].year, labels, calendar) if calendar.years else None,
         year=str(calendar.years[-1].year) if calendar.years else "",
         month=example.month(),
     )

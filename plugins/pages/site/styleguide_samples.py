@@ -10,10 +10,10 @@ from plugins.pages.entry.names import EntryNames, NameLine
 from plugins.pages.entry.ranking import Ranking, RankingLine
 from plugins.pages.entry.statistics import Statistic, Statistics
 from plugins.pages.maps.view_models import AreaMap, LegendItem, MapArea, MapAttribution, MapLabel
+from plugins.pages.report.corrections import CorrectionLine
 from plugins.pages.report.event_days import EventDay
 from plugins.pages.report.page import AuthorBox
 from plugins.pages.report.sources import SourceLine
-from plugins.pages.site.corrections import CorrectionLine
 from plugins.pages.timeline.month_calendar import CalendarDay, MonthCalendar
 from plugins.pages.timeline.pages import Period
 from plugins.pages.view_models import DateText, EventCard, Fact, Link, Pager, ReportCard

@@ -8,6 +8,7 @@ from datetime import date
 import msgspec
 
 from plugins.archive import urls as paths
+from plugins.pages.context import PageContext
 from plugins.pages.labels import Labels, day_text
 from plugins.pages.weeks import weekday_column, weekday_letters
 
@@ -28,11 +29,12 @@ class MonthCalendar(msgspec.Struct, frozen=True):
     days: tuple[CalendarDay, ...]
 
 
-def month_calendar(month: date, labels: Labels) -> MonthCalendar:
+def month_calendar(month: date, context: PageContext) -> MonthCalendar:
     """Return the calendar of the month that begins on `month`; in a crowded one days lead to their own pages."""
     last = calendar.monthrange(month.year, month.month)[1]
-    crowded = labels.dates.has_day_pages(month)
-    holding = set(labels.dates.days_of[month])
+    labels = context.labels
+    crowded = context.dates.has_day_pages(month)
+    holding = set(context.dates.days_of[month])
     days = (month.replace(day=n + 1) for n in range(last))
     jumps = tuple(
         _jump(day, labels, crowded=crowded) if day in holding else CalendarDay(day.day, "", "") for day in days

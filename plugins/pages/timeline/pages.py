@@ -9,12 +9,12 @@ from functools import partial
 import msgspec
 
 from plugins.archive import urls as paths
-from plugins.archive.archive import Archive
 from plugins.archive.digest import digest
 from plugins.archive.model.catalogue import DatedEvent
 from plugins.pages.charts.heatmap import Heatmap, day_counts, heatmap
 from plugins.pages.charts.histogram import Histogram, archive_histogram
-from plugins.pages.labels import Labels, day_text
+from plugins.pages.context import PageContext
+from plugins.pages.labels import day_text
 from plugins.pages.outputs import Output, Page, Plan
 from plugins.pages.timeline.month_calendar import MonthCalendar, month_calendar
 from plugins.pages.view_models import EventCard, Head, Link, ReportCard
@@ -87,9 +87,10 @@ class DayView(msgspec.Struct, frozen=True):
 class TimelinePages:
     """Makes the timeline of an archive; every event and report stands on it once, at its start."""
 
-    def __init__(self, archive: Archive, labels: Labels) -> None:
-        self.labels = labels
-        self.calendar = labels.dates
+    def __init__(self, context: PageContext) -> None:
+        self.context = context
+        self.labels = context.labels
+        self.calendar = context.dates
         self.months = self.calendar.months
         self.years = self.calendar.years
 
@@ -105,16 +106,16 @@ class TimelinePages:
     def _year_plan(self, place: int) -> Plan:
         year = self.years[place]
         counts = [(month, *self.calendar.month_counts(month)) for month in self.calendar.months_of[year.year]]
-        days = sorted(day_counts(year.year, self.labels).items())
+        days = sorted(day_counts(year.year, self.calendar).items())
         crowded = [month for month, *_ in counts if self.calendar.has_day_pages(month)]
-        vague = self.labels.fingerprints.event_list(self.calendar.imprecise_years[year].events)
+        vague = self.context.fingerprints.event_list(self.calendar.imprecise_years[year].events)
         inputs = digest(counts, days, crowded, vague, self._year_link(place - 1), self._year_link(place + 1))
         return Plan(paths.year(year.year), inputs, partial(self._year, place), template="year.html")
 
     def _month_plan(self, place: int) -> Plan:
         month = self.months[place]
         counted = self.calendar.has_day_pages(month)
-        faces = self.labels.fingerprints
+        faces = self.context.fingerprints
         days = [(day, self._shown(day, counted=counted)) for day in self.calendar.days_of[month]]
         vague = faces.event_list(self.calendar.imprecise_months[month].events)
         inputs = digest(counted, days, vague, self._month_link(place - 1), self._month_link(place + 1))
@@ -125,7 +126,9 @@ class TimelinePages:
         bucket = self.calendar.days[day]
         if counted:
             return len(bucket.events), len(bucket.reports)
-        return self.labels.fingerprints.event_list(bucket.events), self.labels.fingerprints.report_list(bucket.reports)
+        return self.context.fingerprints.event_list(bucket.events), self.context.fingerprints.report_list(
+            bucket.reports
+        )
 
     def _day_plan(self, day: date, place: int) -> Plan:
         inputs = digest(self._shown(day, counted=False), self._around(day, place))
@@ -136,7 +139,7 @@ class TimelinePages:
         years = (
             self._period(str(year.year), paths.year(year.year), self.calendar.year_counts(year)) for year in self.years
         )
-        drawing = archive_histogram(self.labels)
+        drawing = archive_histogram(self.labels, self.calendar)
         view = TimelineView(head, head.title, drawing, tuple(reversed(list(years))))
         return Page(paths.TIMELINE, "timeline.html", view)
 
@@ -154,7 +157,7 @@ class TimelinePages:
         view = YearView(
             head=self._head(str(year.year), path, (self._root(),)),
             title=str(year.year),
-            heatmap=heatmap(year.year, self.labels),
+            heatmap=heatmap(year.year, self.labels, self.calendar),
             months=tuple(months),
             imprecise=self._cards(self.calendar.imprecise_years[year].events),
             previous=self._year_link(place - 1),
@@ -185,7 +188,7 @@ class TimelinePages:
         view = MonthView(
             head=self._head(self._month_title(month), path, (self._root(), year)),
             title=self._month_title(month),
-            calendar=month_calendar(month, self.labels),
+            calendar=month_calendar(month, self.context),
             days=tuple(self._part(day, counted=counted) for day in self.calendar.days_of[month]),
             imprecise=self._cards(self.calendar.imprecise_months[month].events),
             previous=self._month_link(place - 1),
@@ -230,15 +233,5 @@ class TimelinePages:
         return Link("Timeline", self.labels.urls.href(paths.TIMELINE))
 
     def _head(self, title: str, path: str, crumbs: tuple[Link, ...]) -> Head:
-        urls = self.labels.urls
         description = f"Events and reports by date: {title}"
-        canonical = urls.absolute(path)
-        lang = self.labels.lang
-        return Head(
-            title=title,
-            description=description,
-            canonical=canonical,
-            lang=lang,
-            section=paths.TIMELINE,
-            breadcrumbs=crumbs,
-        )
+        return self.context.head(title, path, description, section=paths.TIMELINE, breadcrumbs=crumbs)

@@ -9,7 +9,7 @@ import pytest
 from plugins.archive.archive import load_archive
 from plugins.archive.urls import Urls
 from plugins.commands.build import run
-from plugins.pages.labels import Labels
+from plugins.pages.context import PageContext
 from plugins.pages.outputs import SearchDocument
 from plugins.pages.search.documents import search_documents
 from tests.archive.images.samples import SECRET, jpeg
@@ -109,7 +109,7 @@ def test_the_page_s_own_parts_are_not_taken(page: Reading) -> None:
 def test_the_index_reads_only_what_we_tell_it(content: Path) -> None:
     """What Pagefind reads of the report has our own attributes for it, and the body's as text."""
     archive = load_archive(content, Urls())
-    made = [plan.create() for plan in search_documents(archive, Labels(archive))]
+    made = [plan.create() for plan in search_documents(PageContext(archive))]
     documents = [document for document in made if isinstance(document, SearchDocument) and STEM in document.path]
     assert documents
     for document in documents:

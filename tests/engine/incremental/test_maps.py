@@ -13,7 +13,7 @@ from plugins.archive.model.entries import Region
 from plugins.commands.serve.serve import WATCHED
 from plugins.engine.cache import file_stamps
 from plugins.engine.render.renderer import make_environment
-from plugins.pages.labels import Labels
+from plugins.pages.context import PageContext
 from plugins.pages.maps.area_map import area_map
 from plugins.pages.maps.event_map import event_map
 from tests.archive_builder import TestArchive, matches_clean_build
@@ -152,11 +152,12 @@ def test_maps_are_light() -> None:
     ]
     one, other = report("2020-01-02-one", *events), report("2020-01-02-two", *placed, regions=("land",))
     archive = with_regions(regions, one, other, document=country(25, 10, points=12, west=10, south=40))
-    labels = Labels(archive)
+    context = PageContext(archive)
+    shared = archive, context.labels, context.map_paths
     found = {
-        "a country of 250 areas": weight("area_map", area_map("land/a3", archive, labels)),
-        "500 events without a point": weight("locator", event_map(one, archive, labels)),
-        "500 points": weight("locator", event_map(other, archive, labels)),
+        "a country of 250 areas": weight("area_map", area_map("land/a3", *shared)),
+        "500 events without a point": weight("locator", event_map(one, *shared)),
+        "500 points": weight("locator", event_map(other, *shared)),
     }
     for what, kilobytes in found.items():
         print(f"{what}: {kilobytes:.1f} kB")

@@ -11,8 +11,7 @@ import pytest
 from plugins.archive import urls as paths
 from plugins.engine.search.index import SearchIndexError, build_index, write_documents
 from plugins.engine.search.pagefind_files import PagefindFormatError, fragment_files, fragment_names, read_fragment
-from plugins.pages.outputs import SearchDocument
-from plugins.pages.search.table import SearchRow
+from plugins.pages.outputs import SearchDocument, SearchRow
 
 
 def document(

@@ -19,8 +19,8 @@ from plugins.pages.charts.heatmap import (
     heatmap,
     steps_by_count,
 )
+from plugins.pages.context import PageContext
 from plugins.pages.date_index import MAX_ENTRIES_PER_MONTH_PAGE
-from plugins.pages.labels import Labels
 from plugins.pages.timeline.month_calendar import month_calendar
 from plugins.pages.timeline.pages import TimelinePages
 from tests.samples import archive, event, report
@@ -28,9 +28,15 @@ from tests.samples import archive, event, report
 BOX = re.compile(r"M(\d+) (\d+)h(\d+)")
 
 
+def draw(made: Archive, year: int) -> Heatmap | None:
+    """Return the heatmap of a year of an archive."""
+    context = PageContext(made)
+    return heatmap(year, context.labels, context.dates)
+
+
 def drawn(year: int, *reports: Report, lang: str = "en") -> Heatmap:
     """Return a year's heatmap."""
-    found = heatmap(year, Labels(archive(reports, lang=lang)))
+    found = draw(archive(reports, lang=lang), year)
     assert found
     return found
 
@@ -46,7 +52,7 @@ def test_each_day_is_drawn_once_and_has_its_row(days: list[date]) -> None:
     """A year's days all have a frame; those that hold anything have a square, a link and a row of the table."""
     made = archive([report(f"{day}-r{n}", event("e", day.isoformat())) for n, day in enumerate(days)])
     for year in {day.year for day in days}:
-        found = heatmap(year, Labels(made))
+        found = draw(made, year)
         assert found
         held = {day for day in days if day.year == year}
         length = (date(year + 1, 1, 1) - date(year, 1, 1)).days
@@ -70,7 +76,7 @@ def test_weeks_begin_as_the_language_has_it(lang: str, across: int) -> None:
 def test_a_year_without_a_known_day_is_not_drawn() -> None:
     """Events of which the month or year is known are on no day."""
     made = archive([report("2020-01-05-one", event("a", "2019-05"), event("b", "2019"))])
-    assert heatmap(2019, Labels(made)) is None
+    assert draw(made, 2019) is None
 
 
 @given(st.lists(st.integers(1, 500), min_size=1, max_size=80))
@@ -100,7 +106,7 @@ def test_the_legend_says_what_a_step_stands_for() -> None:
 
 def months_of(made: Archive, year: int) -> tuple[HeatmapMonth, ...]:
     """Return the months of a year's drawing."""
-    found = heatmap(year, Labels(made))
+    found = draw(made, year)
     assert found
     return found.months
 
@@ -117,16 +123,14 @@ def test_days_lead_to_where_they_are_shown() -> None:
 
 def test_a_month_of_which_no_day_is_known_is_a_link_too() -> None:
     """It has a page, on which stands what is known no nearer."""
-    labels = Labels(archive([report("2020-01-02-one", event("one", "2020-03"))]))
-    drawn = heatmap(2020, labels)
-    assert drawn
-    assert [number for number, month in enumerate(drawn.months, 1) if month.link.href] == [1, 3]
+    months = months_of(archive([report("2020-01-02-one", event("one", "2020-03"))]), 2020)
+    assert [number for number, month in enumerate(months, 1) if month.link.href] == [1, 3]
 
 
 def test_a_months_days_stand_below_their_weekdays() -> None:
     """Every day of the month is there, the first in its column; those that hold nothing lead nowhere."""
-    labels = Labels(archive([report("2018-04-01-one", event("e", "2018-04-23")), report("2018-03-31-other")]))
-    jump = month_calendar(date(2018, 4, 1), labels)
+    context = PageContext(archive([report("2018-04-01-one", event("e", "2018-04-23")), report("2018-03-31-other")]))
+    jump = month_calendar(date(2018, 4, 1), context)
     assert jump.weekdays == ("M", "T", "W", "T", "F", "S", "S")
     assert jump.first_column == 7
     assert len(jump.days) == 30
@@ -137,14 +141,14 @@ def test_a_months_days_stand_below_their_weekdays() -> None:
 def test_days_of_a_crowded_month_are_pages() -> None:
     """One goes straight to the page of a day that has one."""
     crowd = [event(f"e{n}", f"2020-01-{1 + n % 31:02d}") for n in range(MAX_ENTRIES_PER_MONTH_PAGE + 1)]
-    jump = month_calendar(date(2020, 1, 1), Labels(archive([report("2020-02-05-one", *crowd)])))
+    jump = month_calendar(date(2020, 1, 1), PageContext(archive([report("2020-02-05-one", *crowd)])))
     assert {day.href for day in jump.days} == {f"/timeline/2020/01/{n:02d}/" for n in range(1, 32)}
 
 
 def inputs(path: str, *reports: Report) -> Any:
     """Return the inputs of one of the timeline's pages."""
     made = archive(reports)
-    return {output.path: getattr(output, "inputs", None) for output in TimelinePages(made, Labels(made)).pages()}[path]
+    return {output.path: getattr(output, "inputs", None) for output in TimelinePages(PageContext(made)).pages()}[path]
 
 
 def test_a_day_moved_within_its_month_makes_the_year_anew() -> None:

@@ -21,9 +21,9 @@ from plugins.pages.charts.histogram import (
     histogram,
 )
 from plugins.pages.charts.ticks import NARROW_SCREEN, WIDE_SCREEN, Tick
-from plugins.pages.charts.time_axis import MAX_DAYS, MAX_SLOTS, choose_axis, count_starts
-from plugins.pages.date_index import MAX_ENTRIES_PER_MONTH_PAGE
-from plugins.pages.labels import Labels
+from plugins.pages.charts.time_axis import MAX_DAYS, MAX_SLOTS, choose_axis
+from plugins.pages.context import PageContext
+from plugins.pages.date_index import MAX_ENTRIES_PER_MONTH_PAGE, count_starts
 from plugins.pages.timeline.pages import TimelinePages
 from tests.samples import archive, event, pages, report
 
@@ -40,9 +40,10 @@ BOX = re.compile(r"M(\d+) (\d+)h(\d+)v(\d+)h-(\d+)z")
 def drawn(*reports: Report, lang: str = "en", query: str = "") -> Histogram:
     """Return the histogram of all that some reports hold: the same as that of the archive, but for the query."""
     made = archive(reports, lang=lang)
-    found = histogram(made.catalogue.events, made.catalogue.reports, Labels(made), query)
+    context = PageContext(made)
+    found = histogram(made.catalogue.events, made.catalogue.reports, context.labels, context.dates, query)
     assert found
-    assert query or found == archive_histogram(Labels(made))
+    assert query or found == archive_histogram(context.labels, context.dates)
     return found
 
 
@@ -79,9 +80,9 @@ def test_counts_everything_once_in_few_bars(whens: list[str], day: date) -> None
 def test_every_bar_leads_to_a_page_of_the_timeline(days: list[date]) -> None:
     """The links of bars and rows are pages that the timeline has, and the parts of its months."""
     made = archive([report(f"{day.isoformat()}-r{n}", event("e", day.isoformat())) for n, day in enumerate(days)])
-    labels = Labels(made)
-    there = {f"/{page.path}" for page in pages(TimelinePages(made, labels).pages())}
-    drawing = histogram(made.catalogue.events, made.catalogue.reports, labels)
+    context = PageContext(made)
+    there = {f"/{page.path}" for page in pages(TimelinePages(context).pages())}
+    drawing = histogram(made.catalogue.events, made.catalogue.reports, context.labels, context.dates)
     assert drawing
     assert {bar.href.partition("#")[0] for bar in drawing.bars} <= there
     assert [span.link.href for span in drawing.rows] == [bar.href for bar in drawing.bars]
@@ -89,8 +90,8 @@ def test_every_bar_leads_to_a_page_of_the_timeline(days: list[date]) -> None:
 
 def test_nothing_is_not_drawn() -> None:
     """Without events and reports there is no drawing at all."""
-    made = archive([])
-    assert histogram((), (), Labels(made)) is None
+    context = PageContext(archive([]))
+    assert histogram((), (), context.labels, context.dates) is None
 
 
 @pytest.mark.parametrize(
@@ -236,8 +237,8 @@ def test_a_lone_bar_is_no_wall() -> None:
 def test_a_bound_of_bars_is_kept() -> None:
     """Asked for fewer bars, the drawing takes a coarser unit."""
     months = [report(f"{2015 + n // 12}-{n % 12 + 1:02d}-01-r") for n in range(100)]
-    labels = Labels(archive(months))
-    drawings = [archive_histogram(labels, most) for most in (MAX_SLOTS, 60)]
+    context = PageContext(archive(months))
+    drawings = [archive_histogram(context.labels, context.dates, most) for most in (MAX_SLOTS, 60)]
     assert [drawing.unit for drawing in drawings if drawing] == ["month", "year"]
 
 
@@ -247,7 +248,8 @@ def test_days_of_a_crowded_month_lead_to_their_pages() -> None:
     few, many = (archive([report("2020-01-05-one", *events)]) for events in (some[:9], some))
     links = []
     for made in (few, many):
-        drawing = histogram(made.catalogue.events[:9], made.catalogue.reports, Labels(made))
+        context = PageContext(made)
+        drawing = histogram(made.catalogue.events[:9], made.catalogue.reports, context.labels, context.dates)
         assert drawing
         links.append(drawing.bars[0].href)
     assert links == ["/timeline/2020/01/#d01", "/timeline/2020/01/01/"]

@@ -17,9 +17,9 @@ from plugins.archive.model.catalogue import event_entry_keys
 from plugins.archive.model.entries import Actor
 from plugins.archive.model.registry import Registry, lineage
 from plugins.archive.model.report import Citation, Event, Report
+from plugins.pages.context import PageContext
 from plugins.pages.entry.co_occurrence import MAX_LINES, co_occurrences
 from plugins.pages.entry.ranking import Ranking
-from plugins.pages.labels import Labels
 from tests.samples import REGISTRY, archive, event, report
 
 CITATIONS = (Citation(publisher="gazette", title="News"), Citation(publisher="radio", title="Talk"))
@@ -58,7 +58,7 @@ ENTRIES: list[tuple[EntryKind, str]] = [
 
 def rankings(made: Archive, kind: EntryKind, entry_id: str) -> dict[str, Ranking]:
     """Return the rankings of an entry by their titles."""
-    found = co_occurrences(kind, entry_id, made.catalogue.contents_of(kind, entry_id).events, Labels(made))
+    found = co_occurrences(kind, entry_id, made.catalogue.contents_of(kind, entry_id).events, PageContext(made).labels)
     return {ranking.title: ranking for ranking in found}
 
 

@@ -11,9 +11,10 @@ from plugins.archive.body import Body
 from plugins.archive.entry_kinds import EntryKind
 from plugins.archive.model.registry import Registry
 from plugins.archive.model.report import Citation, Deaths, Report
+from plugins.pages.context import PageContext
 from plugins.pages.entry.index import EntryIndexView
-from plugins.pages.entry.page import EntryPages, EntryView
-from plugins.pages.labels import Labels
+from plugins.pages.entry.page import EntryView
+from plugins.pages.entry.pages import EntryPages
 from plugins.pages.outputs import Page, Plan
 from plugins.pages.pagination import EVENTS_PER_PAGE, REPORTS_PER_PAGE
 from plugins.pages.site.home import HomeView, home_page, report_pages
@@ -22,7 +23,7 @@ from tests.samples import REGISTRY, archive, event, pages, report
 
 def pages_of(made: Archive, kind: EntryKind) -> dict[str, Page]:
     """Return the pages of one kind of entry by their path."""
-    return {page.path: page for page in pages(EntryPages(made, Labels(made), kind).pages())}
+    return {page.path: page for page in pages(EntryPages(PageContext(made), kind).pages())}
 
 
 def entry_of(pages: dict[str, Page], path: str) -> EntryView:
@@ -112,7 +113,7 @@ def test_the_list_of_regions_is_a_tree() -> None:
 def inputs(kind: EntryKind, path: str, *reports: Report, registry: Registry = REGISTRY) -> bytes:
     """Return the inputs by which it is known whether an entry's page is to be made anew."""
     made = archive(reports, registry=registry)
-    plans = EntryPages(made, Labels(made), kind).pages()
+    plans = EntryPages(PageContext(made), kind).pages()
     return next(plan.inputs for plan in plans if isinstance(plan, Plan) and plan.path == path)
 
 
@@ -165,7 +166,7 @@ def test_a_page_stays_when_only_the_words_of_a_report_change() -> None:
 def test_home_leads_to_what_is_new() -> None:
     """Home shows the newest report first, and how much there is."""
     made = archive([report(f"2020-01-0{n}-r", event(when=f"2020-01-0{n}")) for n in range(1, 10)])
-    view = home_page(made, Labels(made)).view
+    view = home_page(PageContext(made)).view
     assert isinstance(view, HomeView)
     assert view.lead
     assert view.lead.href == "/reports/2020-01-09-r/"
@@ -178,7 +179,7 @@ def test_home_leads_to_what_is_new() -> None:
 def test_the_list_of_reports_is_whole() -> None:
     """The pages of the list of reports hold every report once, the newest first."""
     made = archive([report(f"20{n:02d}-01-01-r") for n in range(65)])
-    lists = pages(report_pages(made, Labels(made)))
+    lists = pages(report_pages(PageContext(made)))
     shown = [card.href for page in lists for card in page.view.reports]  # type: ignore[attr-defined]  # a list's view
     assert shown == [f"/reports/20{n:02d}-01-01-r/" for n in range(64, -1, -1)]
     assert [page.path for page in lists] == ["reports/", "reports/page/2/", "reports/page/1/"]

@@ -10,14 +10,13 @@ from plugins.archive.entry_kinds import EntryKind
 from plugins.archive.model.report import Citation, Deaths, Event, Report
 from plugins.archive.text.dates import DateSpan, parse_edtf
 from plugins.pages.entry.statistics import statistics, time_span
-from plugins.pages.labels import Labels
 from tests.samples import archive, event, report
 
 
 def shown(kind: EntryKind, entry_id: str, *reports: Report) -> dict[str, tuple[str, str]]:
     """Return the value and the note of each figure of an entry."""
     made = archive(reports)
-    found = statistics(kind, entry_id, made.catalogue.contents_of(kind, entry_id), Labels(made))
+    found = statistics(kind, entry_id, made.catalogue.contents_of(kind, entry_id), "en")
     assert found.has_deaths == any("Deaths" in figure.label for figure in found.items)
     return {figure.label: (figure.value, figure.note) for figure in found.items}
 

@@ -8,8 +8,8 @@ from plugins.archive.model.entries import Actor, Region
 from plugins.archive.model.hierarchy import find_relatives
 from plugins.archive.model.registry import Registry
 from plugins.archive.model.report import Report
+from plugins.pages.context import PageContext
 from plugins.pages.entry.summary import MAX_OPEN_PARTS, MAX_UNSUMMARIZED, EntrySummary, entry_summary
-from plugins.pages.labels import Labels
 from tests.map_samples import archive_with_boundaries
 from tests.samples import REGISTRY, archive, event, report
 
@@ -23,7 +23,7 @@ def dossier_in(made: Archive, kind: EntryKind, entry_id: str) -> EntrySummary:
     """Return the dossier of an entry of an archive."""
     entries = made.registry.entries(kind)
     kin = find_relatives(entries)[entry_id]
-    return entry_summary(kind, entries[entry_id], made.catalogue.contents_of(kind, entry_id), kin, made, Labels(made))
+    return entry_summary(kind, entries[entry_id], made.catalogue.contents_of(kind, entry_id), kin, PageContext(made))
 
 
 def test_an_entry_that_holds_nothing_has_an_empty_dossier() -> None:

@@ -11,9 +11,9 @@ from plugins.archive.entry_kinds import EntryKind
 from plugins.archive.geometry.map_regions import Boundaries
 from plugins.archive.model.entries import Region
 from plugins.archive.model.report import Event, Report
+from plugins.pages.context import PageContext
 from plugins.pages.entry.index import EntryIndexView, entry_index
-from plugins.pages.entry.page import EntryPages
-from plugins.pages.labels import Labels
+from plugins.pages.entry.pages import EntryPages
 from plugins.pages.maps import map_paths
 from plugins.pages.maps.area_map import (
     INDEX_RATIO,
@@ -26,7 +26,7 @@ from plugins.pages.maps.area_map import (
     step_limits,
 )
 from plugins.pages.maps.view_models import AreaMap
-from plugins.pages.report.page import ReportPages
+from plugins.pages.report.pages import ReportPages
 from tests.map_samples import archive_with_boundaries, country, with_regions
 from tests.samples import event, pages, report
 
@@ -42,9 +42,16 @@ def told(**numbers: int) -> Report:
     return report("2020-01-02-sample", *events)
 
 
+def countries(archive: Archive) -> tuple[AreaMap, ...]:
+    """Return the maps of the index of regions."""
+    context = PageContext(archive)
+    return index_maps(archive, context.labels, context.map_paths)
+
+
 def map_of(region: str, archive: Archive) -> AreaMap:
     """Return the map that a region stands on."""
-    found = area_map(region, archive, Labels(archive))
+    context = PageContext(archive)
+    found = area_map(region, archive, context.labels, context.map_paths)
     assert found
     return found
 
@@ -81,9 +88,11 @@ def test_an_area_is_marked_on_the_map_of_its_country() -> None:
 def test_a_region_without_geometry_has_no_map() -> None:
     """Neither has a place below an area, nor one of an archive without any geometry."""
     archive = archive_with_boundaries(AREAS)
-    assert area_map("land/north/port", archive, Labels(archive)) is None
+    context = PageContext(archive)
+    assert area_map("land/north/port", archive, context.labels, context.map_paths) is None
     plain = archive_with_boundaries({})
-    assert area_map("land", plain, Labels(plain)) is None
+    context = PageContext(plain)
+    assert area_map("land", plain, context.labels, context.map_paths) is None
 
 
 def test_a_country_without_areas_is_its_own_area() -> None:
@@ -148,7 +157,7 @@ def test_inputs_stand_for_all_that_is_drawn() -> None:
 
 def listed(archive: Archive, kind: EntryKind) -> EntryIndexView:
     """Return the list of a kind."""
-    (page,) = pages([entry_index(archive, Labels(archive), kind)])
+    (page,) = pages([entry_index(PageContext(archive), kind)])
     assert isinstance(page.view, EntryIndexView)
     return page.view
 
@@ -160,7 +169,7 @@ def test_the_list_of_regions_has_a_bounded_number_of_maps() -> None:
     archive = with_regions(
         regions, report("2020-01-02-sample", *events, event("two", region="c7")), document=country(9)
     )
-    drawn = index_maps(archive, Labels(archive))
+    drawn = countries(archive)
     assert [one.title for one in drawn][:2] == ["C 7", "C 0"]
     assert len(drawn) == MAX_INDEX_MAPS
     assert listed(archive, "region").maps == drawn
@@ -172,14 +181,14 @@ def test_the_list_of_regions_has_no_map_next_to_empty() -> None:
     events = [event(f"e{n}", region="c0") for n in range(INDEX_RATIO)] + [event("one", region="c1")]
     archive = with_regions(regions, report("2020-01-02-sample", *events), document=country(3))
     more = with_regions(regions, report("2020-01-02-sample", *events, event("more", region="c0")), document=country(3))
-    drawn = [[one.title for one in index_maps(each, Labels(each))] for each in (archive, more)]
+    drawn = [[one.title for one in countries(each)] for each in (archive, more)]
     assert drawn == [["C 0", "C 1"], ["C 0"]]
 
 
 def test_other_lists_have_no_map() -> None:
     """The lists of actors, tags and sources do not change with the geometry."""
     plans = [
-        entry_index(one, Labels(one), "actor") for one in (archive_with_boundaries(AREAS), archive_with_boundaries({}))
+        entry_index(PageContext(one), "actor") for one in (archive_with_boundaries(AREAS), archive_with_boundaries({}))
     ]
     assert plans[0].inputs == plans[1].inputs
     assert listed(archive_with_boundaries(AREAS), "actor").maps == ()
@@ -194,8 +203,8 @@ def test_planning_draws_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(map_paths, "draw_outline", never)
     monkeypatch.setattr(Boundaries, "features", never)
-    labels = Labels(archive)
-    assert list(ReportPages(archive, labels).plans())
-    assert list(EntryPages(archive, labels, "region").pages())
+    context = PageContext(archive)
+    assert [ReportPages(context).plan(one) for one in archive.catalogue.reports]
+    assert list(EntryPages(context, "region").pages())
     with pytest.raises(AssertionError, match="drawn"):
-        area_map("land", archive, labels)
+        area_map("land", archive, context.labels, context.map_paths)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from plugins.archive.model.entries import Region
 from plugins.archive.model.report import Event, Report
-from plugins.pages.labels import Labels
+from plugins.pages.context import PageContext
 from plugins.pages.maps.clusters import cluster
 from plugins.pages.maps.event_map import CLUSTER_DISTANCE, event_map, event_map_inputs
 from plugins.pages.maps.view_models import EventMap
@@ -34,7 +34,8 @@ def maybe(*events: Event, **values: Any) -> EventMap | None:
     """Return the map of a report with these events, if it has one."""
     one = report("2020-01-02-sample", *events, **values)
     archive = archive_with_boundaries(AREAS, one)
-    return event_map(one, archive, Labels(archive))
+    context = PageContext(archive)
+    return event_map(one, archive, context.labels, context.map_paths)
 
 
 def test_a_point_leads_to_its_event() -> None:
@@ -102,7 +103,8 @@ def test_the_country_is_that_of_most_events() -> None:
         regions=("c0",),
     )
     archive = with_regions(regions, one, document=country(2))
-    found = event_map(one, archive, Labels(archive))
+    context = PageContext(archive)
+    found = event_map(one, archive, context.labels, context.map_paths)
     assert found
     assert found.title == "C 1"
     assert len(found.points) == 2
@@ -112,8 +114,8 @@ def test_maps_of_one_country_share_their_ground() -> None:
     """The outline is one value for all reports, so that it is written once."""
     reports = [report(f"2020-01-0{n}-sample", at("one", 50.5, 10 + n / 2)) for n in (1, 2)]
     archive = archive_with_boundaries(AREAS, *reports)
-    labels = Labels(archive)
-    first, second = (event_map(one, archive, labels) for one in reports)
+    context = PageContext(archive)
+    first, second = (event_map(one, archive, context.labels, context.map_paths) for one in reports)
     assert first
     assert second
     assert first.base is second.base

@@ -7,10 +7,11 @@ import pytest
 
 from plugins.archive.archive import Archive, load_archive
 from plugins.archive.urls import Urls
-from plugins.pages.labels import Labels
+from plugins.pages.context import PageContext
 from plugins.pages.outputs import Copy, File, Plan
 from plugins.pages.report.attachments import attachments
-from plugins.pages.report.page import ReportPages, ReportView
+from plugins.pages.report.page import ReportView
+from plugins.pages.report.pages import ReportPages
 from tests.archive.images.samples import SECRET, jpeg
 
 SMALL = Path(__file__).resolve().parents[2] / "sites/valid/small"
@@ -51,7 +52,7 @@ def outputs(archive: Archive) -> list[Plan | Copy]:
 
 def page_plan(archive: Archive) -> Plan:
     """Return the plan of its last report's page."""
-    return ReportPages(archive, Labels(archive)).plan(archive.catalogue.reports[-1])
+    return ReportPages(PageContext(archive)).plan(archive.catalogue.reports[-1])
 
 
 def test_each_file_once(content: Path) -> None:

@@ -1,15 +1,14 @@
 """A report's events along time: each under its date, numbered as on the page."""
 
 from plugins.archive.model.report import Report
-from plugins.pages.labels import Labels
-from plugins.pages.report.event_days import EventDay, event_days
-from plugins.pages.report.page import ordered_events
+from plugins.pages.context import PageContext
+from plugins.pages.report.event_days import EventDay, event_days, ordered_events
 from tests.samples import archive, event, report
 
 
 def days_of(told: Report) -> tuple[EventDay, ...]:
     """Return the days of a report."""
-    return event_days(ordered_events(told), Labels(archive([told])))
+    return event_days(ordered_events(told), PageContext(archive([told])).labels)
 
 
 def test_each_date_stands_once_above_its_events() -> None:

@@ -3,12 +3,16 @@
 from datetime import date
 from typing import Any
 
+import msgspec
+
 from plugins.archive.model.entries import Author
 from plugins.archive.model.report import Citation, Correction, Report
 from plugins.archive.model.repository import Repository
-from plugins.pages.labels import Labels
+from plugins.pages.context import PageContext
 from plugins.pages.outputs import Page
-from plugins.pages.report.page import RedirectView, ReportPages, ReportView, WithdrawnView, author_box, ordered_events
+from plugins.pages.report.event_days import ordered_events
+from plugins.pages.report.page import ReportView
+from plugins.pages.report.pages import RedirectView, ReportPages, WithdrawnView
 from plugins.pages.site.corrections import CorrectionsView, corrections_page
 from tests.samples import REGISTRY, archive, event, report
 
@@ -16,7 +20,7 @@ from tests.samples import REGISTRY, archive, event, report
 def view_of(one: Report, *others: Report) -> ReportView:
     """Return the view of a report in an archive with others."""
     made = archive([one, *(other for other in others if other != one)])
-    view = ReportPages(made, Labels(made)).page(one).view
+    view = ReportPages(PageContext(made)).page(one).view
     assert isinstance(view, ReportView)
     return view
 
@@ -24,7 +28,7 @@ def view_of(one: Report, *others: Report) -> ReportView:
 def beside(*reports: Report) -> dict[str, Any]:
     """Return the views that stand beside the reports' pages, by path."""
     made = archive(reports)
-    return {o.path: o.view for o in ReportPages(made, Labels(made)).extra_outputs() if isinstance(o, Page)}
+    return {o.path: o.view for o in ReportPages(PageContext(made)).extra_outputs() if isinstance(o, Page)}
 
 
 def test_events_in_the_order_of_time() -> None:
@@ -99,7 +103,7 @@ def test_a_withdrawn_report_leaves_its_reason() -> None:
 def test_drafts_and_withdrawn_reports_are_not_listed() -> None:
     """Neither is told to search engines; a draft says that it is one."""
     made = archive([report("2020-01-02-draft", status="draft"), report("2020-01-03-here")])
-    pages = ReportPages(made, Labels(made))
+    pages = ReportPages(PageContext(made))
     draft, here = (pages.page(one) for one in made.catalogue.reports)
     assert (draft.listed, here.listed) == (False, True)
     assert draft.view.draft  # type: ignore[attr-defined]  # a report's view
@@ -118,7 +122,11 @@ def test_authors_with_and_without_a_biography() -> None:
     """An author's biography stands on the page if the registry has one."""
     (box,) = view_of(report("2020-01-02-one", authors=("ada",))).authors
     assert (box.name, box.text) == ("Ada Sample", "Ada is made up.")
-    assert author_box(Author(id="x", name="X")).text == ""
+    registry = msgspec.structs.replace(REGISTRY, authors={"x": Author(id="x", name="X")})
+    made = archive([report("2020-01-02-one", authors=("x",))], registry=registry)
+    view = ReportPages(PageContext(made)).page(made.catalogue.reports[0]).view
+    assert isinstance(view, ReportView)
+    assert [(box.name, box.text) for box in view.authors] == [("X", "")]
 
 
 def test_corrections_stand_on_the_report_and_together() -> None:
@@ -132,7 +140,7 @@ def test_corrections_stand_on_the_report_and_together() -> None:
             report("2020-01-04-gone", status="withdrawn", reason="Wrong."),
         ]
     )
-    view = corrections_page(made, Labels(made)).view
+    view = corrections_page(PageContext(made)).view
     assert isinstance(view, CorrectionsView)
     assert [line.note for line in view.corrections] == ["B.", "C.", "A."]
     assert [line.report.text for line in view.corrections if line.report] == [
@@ -160,7 +168,7 @@ def test_a_repository_gives_ways_to_edit_and_to_correct() -> None:
     one = report("2020-01-02-one", title="Fog & more")
     repository = Repository("https://github.com/o/r", branch="next")
     made = archive([one], siteurl="https://a.org/x", repository=repository)
-    view = ReportPages(made, Labels(made)).page(one).view
+    view = ReportPages(PageContext(made)).page(one).view
     assert isinstance(view, ReportView)
     assert view.edit_url == "https://github.com/o/r/edit/next/content/reports/2020/2020-01-02-one.md"
     page = "https%3A%2F%2Fa.org%2Fx%2Freports%2F2020-01-02-one%2F"

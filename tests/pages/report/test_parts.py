@@ -5,10 +5,10 @@ from datetime import date
 from plugins.archive.body import Body
 from plugins.archive.body.parts import Heading
 from plugins.archive.model.report import Citation, Correction, Report
-from plugins.pages.labels import Labels
+from plugins.pages.context import PageContext
 from plugins.pages.report.contents import contents
+from plugins.pages.report.event_days import ordered_events
 from plugins.pages.report.how_to_cite import suggested_citation
-from plugins.pages.report.page import ordered_events
 from plugins.pages.report.sources import source_lines
 from plugins.pages.view_models import Fact, Link
 from tests.samples import archive, event, report
@@ -23,7 +23,7 @@ def headed(*levels: int) -> Body:
 
 def cited(told: Report, *, siteurl: str = "https://a.org/x") -> str:
     """Return how a report is cited."""
-    found = suggested_citation(told, Labels(archive([told], siteurl=siteurl)))
+    found = suggested_citation(told, PageContext(archive([told], siteurl=siteurl)))
     return f"{found.before}{found.title}{found.after}{found.url}"
 
 
@@ -62,7 +62,7 @@ def test_a_source_leads_back_to_the_events_that_cite_it() -> None:
         event("alone", "2020-01-02"),
         citations=(ONE, TWO, ONE),
     )
-    lines = source_lines(told, ordered_events(told), Labels(archive([told])))
+    lines = source_lines(told, ordered_events(told), PageContext(archive([told])).labels)
     assert [line.cited_by for line in lines] == [
         Fact("Cited by events", (Link("#1", "#event-early"), Link("#3", "#event-late"))),
         Fact("Cited by event", (Link("#1", "#event-early"),)),
@@ -73,7 +73,7 @@ def test_a_source_leads_back_to_the_events_that_cite_it() -> None:
 def test_a_source_of_everything_leads_back_to_all() -> None:
     """Where every one of many events cites a source, it leads back to all of them at once."""
     told = report("2020-01-09-one", *(event(f"e{n}", sources=(1,)) for n in range(4)), citations=(ONE,))
-    (line,) = source_lines(told, ordered_events(told), Labels(archive([told])))
+    (line,) = source_lines(told, ordered_events(told), PageContext(archive([told])).labels)
     assert line.cited_by == Fact("Cited by", (Link("all 4 events", "#events"),))
 
 

@@ -10,7 +10,7 @@ import pytest
 from plugins.archive.archive import Archive, load_archive
 from plugins.archive.model.catalogue import event_entry_keys, report_entry_keys
 from plugins.archive.urls import Urls
-from plugins.pages.labels import Labels
+from plugins.pages.context import PageContext
 from plugins.pages.outputs import SearchDocument
 from plugins.pages.search.documents import FACETS, hyphenated, search_documents
 from tests.samples import render_outputs
@@ -60,7 +60,7 @@ def edited(small_site: Callable[[str], Path]) -> Callable[..., Archive]:
 
 def documents_of(archive: Archive) -> list[SearchDocument]:
     """Return the documents of an archive, made, each for the bundle that its plan names."""
-    plans = list(search_documents(archive, Labels(archive)))
+    plans = list(search_documents(PageContext(archive)))
     whole = [document for document in render_outputs(plans) if isinstance(document, SearchDocument)]
     assert [plan.bundle for plan in plans] == [document.bundle for document in whole]
     return whole

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.archive.model.registry import lineage
-from plugins.pages.search.table import SearchKeys, SearchRow, encode_gaps, search_table
+from plugins.pages.outputs import SearchKeys, SearchRow
+from plugins.pages.search.table import encode_gaps, search_table
 
 DAYS = st.dates(date(1, 1, 1), date(9000, 1, 1))
 IDS = st.sampled_from(["north", "north/port", "north/port/quay", "south", "south/cape"])

@@ -16,7 +16,7 @@ from plugins.archive.json_schema import report_schema
 from plugins.archive.model.entries import Name, Region
 from plugins.archive.model.repository import Repository
 from plugins.pages.body_sections import Section
-from plugins.pages.labels import Labels
+from plugins.pages.context import PageContext
 from plugins.pages.outputs import File, Page
 from plugins.pages.site import report_form
 from plugins.pages.site.contribute import ContributeView, contribute_outputs
@@ -34,7 +34,7 @@ ASSETS = dict.fromkeys(("stylesheet", "font", "script", "more_script", "icon"), 
 
 def outputs(made: Archive) -> dict[str, Page | File]:
     """Return the outputs for contributors by path."""
-    return {o.path: o for o in contribute_outputs(made, Labels(made)) if isinstance(o, Page | File)}
+    return {o.path: o for o in contribute_outputs(PageContext(made)) if isinstance(o, Page | File)}
 
 
 def view_of(made: Archive) -> ContributeView:
@@ -145,7 +145,7 @@ def test_a_guide_stands_on_the_page_with_the_form() -> None:
     view = view_of(made)
     assert (view.title, view.summary, view.body) == ("Help us", "How.", (Section("<p>Do.</p>"),))
     assert (view.guide, view.new_file_url, view.path_pattern) == (None, "", "content/reports/{year}/{stem}.md")
-    assert paths.CONTRIBUTE not in {page.path for page in static_pages(made, Labels(made))}
+    assert paths.CONTRIBUTE not in {page.path for page in static_pages(PageContext(made))}
     assert [link.text for link in site_layout(made, ASSETS).footer if link.href == "/contribute/"] == ["Help us"]
 
 

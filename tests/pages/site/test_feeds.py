@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from plugins.archive.archive import Archive
 from plugins.archive.model.report import Correction, Report
 from plugins.archive.text.characters import HIDDEN_CHARACTERS
-from plugins.pages.labels import Labels
+from plugins.pages.context import PageContext
 from plugins.pages.outputs import File
 from plugins.pages.site.feeds import MAX_REPORTS, feeds
 from tests.samples import REGISTRY, archive, render_outputs, report
@@ -22,7 +22,7 @@ WORDS = st.text(st.characters(blacklist_categories=["Cs"]), max_size=60).filter(
 
 def feeds_of(whole: Archive) -> list[File]:
     """Return every feed of an archive, written."""
-    return [file for file in render_outputs(feeds(whole, Labels(whole))) if isinstance(file, File)]
+    return [file for file in render_outputs(feeds(PageContext(whole))) if isinstance(file, File)]
 
 
 def feed_of(*reports: Report, path: str = "feeds/reports.atom", siteurl: str = SITE) -> ElementTree.Element:

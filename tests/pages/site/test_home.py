@@ -7,7 +7,7 @@ import pytest
 
 from plugins.archive.model.report import Report
 from plugins.engine.render.renderer import Renderer
-from plugins.pages.labels import Labels
+from plugins.pages.context import PageContext
 from plugins.pages.outputs import Page
 from plugins.pages.site.home import MAX_BARS, NEWEST_YEARS, HomeView, home_page
 from plugins.pages.view_models import Layout
@@ -31,7 +31,7 @@ def spread(count: int, days: int) -> list[Report]:
 def home_of(reports: list[Report]) -> tuple[Page, HomeView]:
     """Return home, and its view."""
     made = archive(reports)
-    page = home_page(made, Labels(made))
+    page = home_page(PageContext(made))
     assert isinstance(page.view, HomeView)
     return page, page.view
 

@@ -3,8 +3,8 @@
 from datetime import date
 
 from plugins.archive.model.report import Report
+from plugins.pages.context import PageContext
 from plugins.pages.date_index import MAX_ENTRIES_PER_MONTH_PAGE
-from plugins.pages.labels import Labels
 from plugins.pages.site.home import HomeView, home_page
 from plugins.pages.timeline.on_this_day import MAX_ITEMS, MAX_YEARS, OnThisDay, on_this_day
 from tests.samples import archive, event, report
@@ -13,7 +13,7 @@ from tests.samples import archive, event, report
 def told(*reports: Report, focus: date | None = None, lang: str = "en") -> OnThisDay | None:
     """Return what home says of the day."""
     made = archive(reports, focus=focus, lang=lang)
-    home = home_page(made, Labels(made)).view
+    home = home_page(PageContext(made)).view
     assert isinstance(home, HomeView)
     return home.on_this_day
 
@@ -80,6 +80,6 @@ def test_a_crowded_months_day_leads_to_its_page() -> None:
     """Where the day has a page of its own, that is where it leads."""
     crowd = [event(f"e{n}", "2020-07-14") for n in range(MAX_ENTRIES_PER_MONTH_PAGE)]
     made = archive([report("2020-07-14-r", *crowd)])
-    found = on_this_day(made, Labels(made))
+    found = on_this_day(PageContext(made))
     assert found
     assert found.years[0].link.href == "/timeline/2020/07/14/"

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.archive.model.report import Event, Report
+from plugins.pages.context import PageContext
 from plugins.pages.date_index import MAX_ENTRIES_PER_MONTH_PAGE
-from plugins.pages.labels import Labels
 from plugins.pages.outputs import Page
 from plugins.pages.timeline.pages import DayView, MonthView, TimelinePages, TimelineView, YearView
 from tests.samples import archive, event, pages, report
@@ -23,7 +23,7 @@ WHENS = [
 def pages_of(*reports: Report) -> dict[str, Page]:
     """Return the timeline's pages by their path."""
     made = archive(reports)
-    return {page.path: page for page in pages(TimelinePages(made, Labels(made)).pages())}
+    return {page.path: page for page in pages(TimelinePages(PageContext(made)).pages())}
 
 
 def month_of(pages: dict[str, Page], path: str) -> MonthView:
