@@ -1,4 +1,4 @@
-"""Map samples: made-up countries as TopoJSON, with neighbours that share their lines, and archives that have them."""
+"""Made-up countries as TopoJSON, in which neighbours share their lines, and archives that use them."""
 
 import json
 from collections.abc import Mapping
@@ -22,9 +22,9 @@ ORIGIN = Origin("land", "Made up 1.0", Licence("CC0"), "https://example.org/land
 
 
 def country(columns: int, rows: int = 1, points: int = 0, west: float = 10, south: float = 50) -> dict[str, Any]:
-    """Return a country of `columns` × `rows` squares of one degree, ids `A.0`, `A.1` … along each row from the south.
+    """Return a country of `columns` × `rows` squares of one degree, with ids `A.0`, `A.1` … in rows from the south.
 
-    Each side between two corners is one arc, wavy with so many `points`, used by both of its neighbours.
+    Each side of a square is one wavy arc of `points` points, which both neighbours use.
     """
     arcs: list[list[Coordinates]] = []
     sides: dict[tuple[Coordinates, Coordinates], int] = {}
@@ -52,7 +52,7 @@ def country(columns: int, rows: int = 1, points: int = 0, west: float = 10, sout
 
 
 def wavy_line(start: Coordinates, end: Coordinates, points: int) -> list[Coordinates]:
-    """Return a line with so many points between its ends, each a little aside."""
+    """Return a wavy line with `points` points between its ends."""
     (ax, ay), (bx, by) = start, end
     line = [start]
     for n in range(1, points + 1):
@@ -62,18 +62,18 @@ def wavy_line(start: Coordinates, end: Coordinates, points: int) -> list[Coordin
 
 
 def sample_topology(document: dict[str, Any], path: str = "boundaries/land.topo.json") -> Topology:
-    """Return a country as read; there must be nothing wrong with it."""
+    """Return the topology of a country; it has no problems."""
     problems: list[Any] = []
-    read = read_topology(path, json.dumps(document).encode(), problems)
+    topology = read_topology(path, json.dumps(document).encode(), problems)
     assert problems == []
-    assert read
-    return read
+    assert topology
+    return topology
 
 
 def archive_with_boundaries(
     boundary: Mapping[str, str], *reports: Report, document: dict[str, Any] | None = None
 ) -> Archive:
-    """Return an archive whose regions have geometry: `{"north": "land/A.0"}` for `land/north`, `land` is all of it."""
+    """Return an archive with a boundary per region name; `land/A.0` is one area of the file, `land` is all of it."""
     regions = {
         key: msgspec.structs.replace(region, boundary=boundary.get(key.rpartition("/")[2], ""))
         for key, region in REGISTRY.regions.items()
@@ -82,7 +82,7 @@ def archive_with_boundaries(
 
 
 def with_regions(regions: dict[str, Region], *reports: Report, document: dict[str, Any] | None = None) -> Archive:
-    """Return an archive of these regions, whose geometry is in one file."""
+    """Return an archive of `regions`, with boundaries in one file."""
     registry: Registry = msgspec.structs.replace(REGISTRY, regions=regions)
     found: Boundaries = group_into_maps({"land": sample_topology(document or country(3))}, {"land": ORIGIN}, regions)
     return msgspec.structs.replace(archive(reports, registry=registry), boundaries=found)

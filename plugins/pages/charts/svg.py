@@ -1,4 +1,4 @@
-"""Drawings: what those of time share: outlines, the spots in them that lead somewhere, the rows of the table behind."""
+"""SVG parts that the time charts share: rectangles, link areas and the rows of the table behind a chart."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from plugins.pages.view_models import Link
 
 
 class LinkArea(msgspec.Struct, frozen=True):
-    """A part of a drawing (`outline`, as SVG writes it) that leads somewhere, and its words."""
+    """A clickable area of a chart: its address, its label and its SVG path data."""
 
     href: str
     label: str
@@ -17,7 +17,7 @@ class LinkArea(msgspec.Struct, frozen=True):
 
 
 class TableRow(msgspec.Struct, frozen=True):
-    """A row: a day, month or year, and how much begins in it; `found` leads to the search for its events."""
+    """A day, month or year in the table behind a chart; `search_url` searches for its events."""
 
     link: Link
     events: int
@@ -26,15 +26,15 @@ class TableRow(msgspec.Struct, frozen=True):
 
 
 def rect(left: int, top: int, width: int, height: int) -> str:
-    """Return the outline of a rectangle."""
+    """Return the SVG path data of a rectangle."""
     return f"M{left} {top}h{width}v{height}h-{width}z"
 
 
-def describe_counts(when: str, events: int, reports: int) -> str:
-    """Say how much begins on a day, in a month or year.
+def describe_counts(period: str, events: int, reports: int) -> str:
+    """Describe the number of events and reports of a period.
 
-    >>> held("22 April 2018", 18, 1)
+    >>> describe_counts("22 April 2018", 18, 1)
     '22 April 2018: 18 events, 1 report'
     """
     counts = (events, "event"), (reports, "report")
-    return f"{when}: {', '.join(plural(count, noun) for count, noun in counts if count)}"
+    return f"{period}: {', '.join(plural(count, noun) for count, noun in counts if count)}"

@@ -1,4 +1,4 @@
-"""The marks of a time axis: few words below a drawing, so chosen and placed that none touches another."""
+"""Tick labels of the time axis, chosen so that none overlap."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from plugins.pages.charts.time_axis import Axis
 from plugins.pages.labels import day_text, direction
 
 LETTER_WIDTH = 7.0
-"""Pixels that a letter of a mark takes, with something to spare, for the size that `histogram.css` gives them."""
+"""Width of a letter in pixels, rounded up, at the font size of `histogram.css`."""
 NARROW_SCREEN, WIDE_SCREEN = 280, 500
-"""Pixels that a drawing has on a small screen (320 px), and on one that is not."""
+"""Width of the chart in pixels on a small screen (320 px) and on a larger one."""
 MIN_GAP = 10
-"""Pixels between two marks at the least."""
+"""Pixels between two labels."""
 Anchor = Literal["start", "middle", "end"]
 Interval = tuple[float, float]
-"""From where to where something stands, in pixels."""
+"""Start and end of a label in pixels."""
 
 
 class Tick(msgspec.Struct, frozen=True):
-    """Words below the axis: where along it (as `12.5%`), which part of them stands there, and whether on all screens.
+    """A label below the axis, at `position` (as `12.5%`), with its SVG `text-anchor`.
 
-    Where there is little room, those that are for the `wide` are left out.
+    `wide_only` labels are hidden on small screens.
     """
 
     text: str
@@ -35,7 +35,7 @@ class Tick(msgspec.Struct, frozen=True):
 
 
 class TickLabel(msgspec.Struct, frozen=True):
-    """Words that may stand at a place; the lower the `rank`, the sooner they are taken."""
+    """A candidate label for a slot of the axis; labels of a lower `rank` are chosen first."""
 
     rank: int
     slot: int
@@ -43,81 +43,80 @@ class TickLabel(msgspec.Struct, frozen=True):
 
 
 def axis_ticks(axis: Axis, length: int, lang: str) -> tuple[Tick, ...]:
-    """Choose the marks of an axis in a drawing with room for `length` places."""
-    offered = sorted(_offered(axis, lang), key=lambda words: (words.rank, words.slot))
-    few = [words for words, _ in _fitting(offered, [], length, NARROW_SCREEN)]
-    many = [words for words, _ in _fitting(offered, few, length, WIDE_SCREEN)]
+    """Choose the ticks of an axis in a chart of `length` slots."""
+    candidates = sorted(_candidates(axis, lang), key=lambda label: (label.rank, label.slot))
+    always = _fitting(candidates, [], length, NARROW_SCREEN)
+    shown = _fitting(candidates, always, length, WIDE_SCREEN)
     mirrored = direction(lang) == "rtl"
-    chosen = sorted((words for words in offered if words in many), key=lambda words: words.slot)
-    return tuple(_mark(words, length, words not in few, mirrored=mirrored) for words in chosen)
+    ordered = sorted(shown, key=lambda label: label.slot)
+    return tuple(_tick(label, length, label not in always, mirrored=mirrored) for label in ordered)
 
 
-def _fitting(
-    offered: list[TickLabel], taken: list[TickLabel], length: int, pixels: int
-) -> list[tuple[TickLabel, Interval]]:
-    """Return those taken before, which are held as on a small screen, and what else can stand beside them."""
-    fit = [(words, _span(words, length, pixels, NARROW_SCREEN)) for words in taken]
-    for words in offered:
-        start, end = _span(words, length, pixels, pixels)
-        if all(end + MIN_GAP <= other[0] or other[1] + MIN_GAP <= start for _, other in fit):
-            fit.append((words, (start, end)))
-    return fit
+def _fitting(candidates: list[TickLabel], chosen: list[TickLabel], length: int, width: int) -> list[TickLabel]:
+    """Return `chosen`, anchored as on a small screen, and the candidates that fit between them, at `width` pixels."""
+    intervals = {label: _interval(label, length, width, NARROW_SCREEN) for label in chosen}
+    for label in candidates:
+        start, end = _interval(label, length, width, width)
+        if all(end + MIN_GAP <= other[0] or other[1] + MIN_GAP <= start for other in intervals.values()):
+            intervals[label] = start, end
+    return list(intervals)
 
 
-def _span(words: TickLabel, length: int, pixels: int, held_for: int) -> Interval:
-    """Return from where to where words stand in a drawing of so many pixels, held as fits one of `held_for`."""
-    width = len(words.text) * LETTER_WIDTH
-    at, anchor = _anchored(words, length, held_for)
-    start = at * pixels - {"start": 0.0, "middle": width / 2, "end": width}[anchor]
-    return start, start + width
+def _interval(label: TickLabel, length: int, width: int, anchor_width: int) -> Interval:
+    """Return the interval of a label in a chart of `width` pixels, anchored as in one of `anchor_width` pixels."""
+    text_width = len(label.text) * LETTER_WIDTH
+    position, anchor = _anchor(label, length, anchor_width)
+    start = position * width - {"start": 0.0, "middle": text_width / 2, "end": text_width}[anchor]
+    return start, start + text_width
 
 
-def _anchored(words: TickLabel, length: int, pixels: int) -> tuple[float, Anchor]:
-    """Return where words are held, as a share of the axis, and by which of their parts; no end is cut off."""
-    middle = (words.slot + 0.5) / length
-    half = len(words.text) * LETTER_WIDTH / 2 / pixels
+def _anchor(label: TickLabel, length: int, width: int) -> tuple[float, Anchor]:
+    """Return the position of a label as a share of the axis, and the anchor that keeps it inside the chart."""
+    middle = (label.slot + 0.5) / length
+    half = len(label.text) * LETTER_WIDTH / 2 / width
     if middle < half:
-        return words.slot / length, "start"
-    return ((words.slot + 1) / length, "end") if middle > 1 - half else (middle, "middle")
+        return label.slot / length, "start"
+    return ((label.slot + 1) / length, "end") if middle > 1 - half else (middle, "middle")
 
 
-def _mark(words: TickLabel, length: int, wide: bool, *, mirrored: bool) -> Tick:
-    at, anchor = _anchored(words, length, WIDE_SCREEN if wide else NARROW_SCREEN)
-    return Tick(words.text, f"{100 * (1 - at if mirrored else at):.2f}%", anchor, wide)
+def _tick(label: TickLabel, length: int, wide_only: bool, *, mirrored: bool) -> Tick:
+    position, anchor = _anchor(label, length, WIDE_SCREEN if wide_only else NARROW_SCREEN)
+    return Tick(label.text, f"{100 * (1 - position if mirrored else position):.2f}%", anchor, wide_only)
 
 
-def _offered(axis: Axis, lang: str) -> Iterator[TickLabel]:
-    """List what could be written, by how much it tells."""
-    outer = {axis.numbers[0]: 0, axis.numbers[-1]: 0}
-    inner = {number: 1 for pair in axis.ranges() for number in pair}
-    choose = {"day": _day_mark, "month": _month_mark}.get(axis.unit.name, _year_mark)
-    for place, number in axis.slots():
-        chosen = choose(axis, axis.unit.first(number), (inner | outer).get(number))
-        if chosen:
+def _candidates(axis: Axis, lang: str) -> Iterator[TickLabel]:
+    """List the candidate labels. Ends of the axis have rank 0, ends at a cut rank 1."""
+    end_ranks = {number: 1 for ends in axis.ranges() for number in ends}
+    end_ranks |= {axis.numbers[0]: 0, axis.numbers[-1]: 0}
+    choose = {"day": _day_label, "month": _month_label}.get(axis.unit.name, _year_label)
+    for slot, number in axis.slots():
+        first = axis.unit.first(number)
+        if chosen := choose(axis, first, end_ranks.get(number)):
             rank, form = chosen
-            yield TickLabel(rank, place, day_text(axis.unit.first(number), lang, form))
+            yield TickLabel(rank, slot, day_text(first, lang, form))
 
 
-def _day_mark(axis: Axis, day: date, end: int | None) -> tuple[int, str] | None:
-    """Return the rank and form of a day's mark: the ends, then weeks, counted from the first of the month."""
-    first, last = (axis.unit.first(axis.numbers[place]) for place in (0, -1))
-    rank = {1: 2, 15: 3, 8: 4, 22: 4}.get(day.day) if end is None else end
+def _day_label(axis: Axis, day: date, end_rank: int | None) -> tuple[int, str] | None:
+    """Return the rank and date form of a day: the ends first, then the 1st, the 15th, the 8th and the 22nd."""
+    first, last = (axis.unit.first(axis.numbers[n]) for n in (0, -1))
+    rank = {1: 2, 15: 3, 8: 4, 22: 4}.get(day.day) if end_rank is None else end_rank
     return None if rank is None else (rank, "d MMM" if first.year == last.year else "d MMM y")
 
 
-def _month_mark(axis: Axis, month: date, end: int | None) -> tuple[int, str] | None:
-    """Return the rank and form of a month's mark: the round years' Januaries, the ends, and other months of a few."""
+def _month_label(axis: Axis, month: date, end_rank: int | None) -> tuple[int, str] | None:
+    """Return the rank and date form of a month: Januaries of round years, the ends, other months of a short axis."""
     if month.month == 1:
-        return _roundness(month.year), "y"
-    if end is not None:
+        return _year_rank(month.year), "y"
+    if end_rank is not None:
         return (0 if axis.cut else 4), "MMM y"
     return None if axis.length > 24 else (5 if month.month % 3 == 1 else 6, "MMM")
 
 
-def _year_mark(axis: Axis, year: date, end: int | None) -> tuple[int, str]:
-    """Return the rank and form of the mark of a year, decade or century."""
-    return min(_roundness(year.year), 9 if end is None else 1), "y"
+def _year_label(axis: Axis, year: date, end_rank: int | None) -> tuple[int, str]:
+    """Return the rank and date form of a year, decade or century."""
+    return min(_year_rank(year.year), 9 if end_rank is None else 1), "y"
 
 
-def _roundness(year: int) -> int:
+def _year_rank(year: int) -> int:
+    """Return a lower rank for a rounder year."""
     return 0 if year % 10 == 0 else 1 if year % 5 == 0 else 2 if year % 2 == 0 else 3

@@ -1,8 +1,8 @@
-"""The time axis: days, months, years, decades or centuries in a row, for a drawing of what begins in each.
+"""Time axis of a chart: a row of days, months, years, decades or centuries.
 
-The unit is the finest that gives few enough places. Where nothing begins for three quarters of all the time, and it
-would not fit otherwise, that one stretch is cut out, so that an archive of a month with one report of years later is
-still drawn by days.
+The axis uses the finest unit that gives few enough slots. A single gap of three quarters of the whole time or more is
+cut out if the axis would be too long otherwise: an archive of one month with one report years later still has an axis
+of days.
 """
 
 from __future__ import annotations
@@ -17,22 +17,22 @@ from plugins.archive.text.dates import Precision
 from plugins.pages.date_index import StartCounts
 
 MAX_DAYS = 62
-"""Places by day: two months. Above that a day's bar is too thin to tell from the next."""
+"""Slots of an axis of days: two months. Bars of more days are too thin to tell apart."""
 MAX_SLOTS = 120
-"""Places by anything else: ten years of months."""
+"""Slots of an axis of any other unit: ten years of months."""
 MIN_CUT_SHARE = 0.75
-"""The share of all time that is cut out at the least: a shorter stretch of nothing is told best by its length."""
+"""Smallest share of the axis that a cut may remove; shorter gaps are drawn in their full length."""
 CUT_SLOTS = 2
-"""Places that the mark of a cut takes."""
+"""Slots of the cut itself."""
 MIN_EXACT_SHARE = 0.9
-"""The share of all entries whose dates must be exact enough for a unit, lest the drawing show the lesser part."""
+"""Share of the entries whose dates must be precise enough for a unit, so that the chart shows most of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A length of time: `number` counts it from the beginning of the calendar, `first` gives the first day of one.
+    """A unit of time: `number` counts it from year 1, `first` returns the first day of a number.
 
-    `known` names the precisions of dates that tell in which one a thing begins; what is longer than a year has `years`.
+    `precisions` lists the date precisions that determine a number. `years` is the length of units of years.
     """
 
     name: str
@@ -43,7 +43,7 @@ class Unit:
     years: int = 1
 
     def end_year(self, number: int) -> int:
-        """Return the last year of a number."""
+        """Return the last year of a number, for units of years."""
         return self.first(number).year // self.years * self.years + self.years - 1
 
 
@@ -63,12 +63,12 @@ UNITS = (
     Unit("decade", MAX_SLOTS, ALL, lambda day: day.year // 10, _years(10), 10),
     Unit("century", MAX_SLOTS, ALL, lambda day: day.year // 100, _years(100), 100),
 )
-"""From the finest to the coarsest; centuries always fit, for years have four figures."""
+"""From the finest to the coarsest. Centuries always fit, because years have four digits."""
 
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """Places in a row, each a number of the unit; `cut` is the first place after the cut, 0 where there is none."""
+    """Numbers of the unit in a row; `cut` is the index of the first number after the cut, 0 without a cut."""
 
     unit: Unit
     numbers: tuple[int, ...]
@@ -76,46 +76,49 @@ class Axis:
 
     @property
     def length(self) -> int:
-        """How many places there are, with those of the cut."""
+        """Slots of the axis, including those of the cut."""
         return len(self.numbers) + (CUT_SLOTS if self.cut else 0)
 
     def ranges(self) -> list[tuple[int, int]]:
-        """Return the first and last number of what stands before and after the cut, or of all."""
+        """Return the first and last number of the whole axis, or of its parts before and after the cut."""
         first, last = self.numbers[0], self.numbers[-1]
         return [(first, self.numbers[self.cut - 1]), (self.numbers[self.cut], last)] if self.cut else [(first, last)]
 
     def slots(self) -> Iterator[tuple[int, int]]:
-        """List each place with its number."""
-        for n, number in enumerate(self.numbers):
-            yield (n + CUT_SLOTS if self.cut and n >= self.cut else n), number
+        """List each slot with its number."""
+        for index, number in enumerate(self.numbers):
+            yield (index + CUT_SLOTS if self.cut and index >= self.cut else index), number
 
 
 def choose_axis(counts: StartCounts, max_slots: int = MAX_SLOTS) -> Axis | None:
-    """Return the axis for what was counted, of at most `most` places if not by centuries; None for nothing."""
+    """Return the axis of at most `max_slots` slots for the counted starts; None if there are none.
+
+    An axis of centuries may have more slots than `max_slots`.
+    """
     totals: Counter[Precision] = Counter()
     days: dict[Precision, list[date]] = {"day": [], "month": [], "year": []}
-    for start, count in (counts.events + counts.reports).items():
-        totals[start[1]] += count
-        days[start[1]].append(start[0])
+    for (day, precision), count in (counts.events + counts.reports).items():
+        totals[precision] += count
+        days[precision].append(day)
     for unit in UNITS:
         exact = sum(totals[precision] for precision in unit.precisions)
         if exact and exact >= MIN_EXACT_SHARE * totals.total():
-            known = sorted(day for precision in unit.precisions for day in days[precision])
-            axis = _axis(unit, known, min(unit.max_slots, max_slots) if unit is not UNITS[-1] else MAX_SLOTS)
+            dated = sorted(day for precision in unit.precisions for day in days[precision])
+            axis = _axis(unit, dated, min(unit.max_slots, max_slots) if unit is not UNITS[-1] else MAX_SLOTS)
             if axis:
                 return axis
     return None
 
 
-def _axis(unit: Unit, days: Sequence[date], most: int) -> Axis | None:
-    """Return the axis from the first to the last of the days, which are in order, whole or cut; None if too long."""
+def _axis(unit: Unit, days: Sequence[date], max_slots: int) -> Axis | None:
+    """Return the axis over the sorted `days`, whole or with its longest gap cut out; None if both are too long."""
     first, last = unit.number(days[0]), unit.number(days[-1])
     length = last - first + 1
-    if length <= most:
+    if length <= max_slots:
         return Axis(unit, tuple(range(first, last + 1)))
-    longest = max(pairwise(days), key=lambda pair: pair[1] - pair[0])
-    before, after = unit.number(longest[0]), unit.number(longest[1])
-    left_out = after - before - 1
-    if left_out < MIN_CUT_SHARE * length or length - left_out + CUT_SLOTS > most:
+    gap_start, gap_end = max(pairwise(days), key=lambda pair: pair[1] - pair[0])
+    before, after = unit.number(gap_start), unit.number(gap_end)
+    gap = after - before - 1
+    if gap < MIN_CUT_SHARE * length or length - gap + CUT_SLOTS > max_slots:
         return None
     return Axis(unit, (*range(first, before + 1), *range(after, last + 1)), cut=before + 1 - first)

@@ -1,4 +1,4 @@
-"""Maps: a country by areas, shaded by number of events, and what such a map is made of."""
+"""Area map: a country divided into areas, shaded by number of events."""
 
 from __future__ import annotations
 
@@ -17,82 +17,86 @@ from plugins.pages.phrases import plural
 from plugins.pages.view_models import Link
 
 STEPS = 5
+"""Shades of a map, besides that of areas without events."""
 LABEL_SIZE = 13
-"""Units that a label's letters are high."""
+"""Font size of labels, in map units."""
 LETTER_WIDTH = 0.58
-"""A letter's width as a share of its height, on average."""
+"""Average width of a letter, as a share of the font size."""
 MAX_INDEX_MAPS = 4
-"""Maps that the list of all regions shows at the most."""
+"""Maps on the list of all regions."""
 INDEX_RATIO = 20
-"""A country is shown there if it has at least one event for so many of the country with the most."""
+"""The list shows a country with at least 1/20 of the events of the country with the most."""
 
 
 def area_map(region_id: str, archive: Archive, labels: Labels, map_paths: MapPaths) -> AreaMap | None:
-    """Return the map that a region stands on: its own areas, else the country around it with the region marked.
+    """Return the map of a region: its own areas, or the country around it with the region marked.
 
     None for a region without geometry.
     """
-    land = archive.boundaries.map_for(region_id)
-    return _drawn(land, region_id, archive, labels, map_paths) if land else None
+    country = archive.boundaries.map_for(region_id)
+    return _draw(country, region_id, archive, labels, map_paths) if country else None
 
 
 def index_maps(archive: Archive, labels: Labels, map_paths: MapPaths) -> tuple[AreaMap, ...]:
-    """Return the maps of the countries with the most events, those first: a bounded number, none next to empty."""
-    return tuple(_drawn(land, land.region.id, archive, labels, map_paths) for land in _foremost(archive))
+    """Return the maps of the countries with the most events, those with more events first."""
+    return tuple(_draw(country, country.region.id, archive, labels, map_paths) for country in _index_countries(archive))
 
 
 def index_map_inputs(archive: Archive) -> bytes:
-    """Return a digest of all that `index_maps` draws on."""
-    return area_map_inputs([land.region.id for land in _foremost(archive)], archive)
+    """Return a digest of everything that `index_maps` reads."""
+    return area_map_inputs([country.region.id for country in _index_countries(archive)], archive)
 
 
 def area_map_inputs(region_ids: Iterable[str], archive: Archive) -> bytes:
-    """Return a digest of all that the regions' maps draw on: geometry, its origin, names, numbers of events.
+    """Return a digest of everything that the maps of regions read: geometry, attribution, names, numbers of events.
 
-    Reads no geometry, and costs no more than a map has areas.
+    Does not read the geometry itself; costs O(areas).
     """
     found = (archive.boundaries.map_for(region_id) for region_id in region_ids)
-    lands = {land.region.id: land for land in found if land}
+    countries = {country.region.id: country for country in found if country}
     return digest(
-        [(land.digest, [_events(one.id, archive) for one in (land.region, *land.areas)]) for land in lands.values()]
+        [
+            (country.digest, [_events(region.id, archive) for region in (country.region, *country.areas)])
+            for country in countries.values()
+        ]
     )
 
 
-def shown_regions(land: MapRegion) -> Sequence[Region]:
-    """Return the regions that a map shows: its areas, or the country itself when it has none."""
-    return land.areas or (land.region,)
+def shown_regions(country: MapRegion) -> Sequence[Region]:
+    """Return the regions that a map shows: its areas, or the country itself if it has none."""
+    return country.areas or (country.region,)
 
 
 def _events(region_id: str, archive: Archive) -> int:
     return len(archive.catalogue.contents_of("region", region_id).events)
 
 
-def _foremost(archive: Archive) -> list[MapRegion]:
-    counted = [(_events(land.region.id, archive), land) for land in archive.boundaries.top_level_maps()]
-    most = max((count for count, _ in counted), default=0)
-    telling = [one for one in counted if one[0] * INDEX_RATIO >= most]
-    return [land for _, land in sorted(telling, key=lambda one: -one[0])[:MAX_INDEX_MAPS]]
+def _index_countries(archive: Archive) -> list[MapRegion]:
+    counted = [(_events(country.region.id, archive), country) for country in archive.boundaries.top_level_maps()]
+    highest = max((count for count, _ in counted), default=0)
+    shown = [(count, country) for count, country in counted if count * INDEX_RATIO >= highest]
+    return [country for _, country in sorted(shown, key=lambda pair: -pair[0])[:MAX_INDEX_MAPS]]
 
 
-def _drawn(land: MapRegion, here: str, archive: Archive, labels: Labels, map_paths: MapPaths) -> AreaMap:
-    """Return a map, on which the region `here` is marked if it is one of several areas."""
-    outline = map_paths.outline(land, AREA_MAP_SCALE)
-    counts = {region.id: _events(region.id, archive) for region in shown_regions(land)}
-    edges = step_limits(counts.values())
-    rest = _events(land.region.id, archive) - sum(counts.values())
-    links = [_counted(region, counts[region.id], labels) for region in shown_regions(land)]
+def _draw(country: MapRegion, current: str, archive: Archive, labels: Labels, map_paths: MapPaths) -> AreaMap:
+    """Return the map of a country; the region `current` is marked if it is one of several areas."""
+    outline = map_paths.outline(country, AREA_MAP_SCALE)
+    counts = {region.id: _events(region.id, archive) for region in shown_regions(country)}
+    limits = step_limits(counts.values())
+    unplaced = _events(country.region.id, archive) - sum(counts.values())
+    links = [_counted(region, counts[region.id], labels) for region in shown_regions(country)]
     return AreaMap(
-        title=land.region.name,
+        title=country.region.name,
         width=outline.projection.width,
         height=outline.projection.height,
         label_size=LABEL_SIZE,
         land=tuple(shape.path for shape in outline.shapes if not shape.region),
-        areas=tuple(_area(shape, counts[shape.region], edges, labels) for shape in outline.shapes if shape.region),
-        current=next((shape.path for shape in outline.shapes if shape.region == here and land.areas), ""),
-        legend=legend_items(edges),
+        areas=tuple(_area(shape, counts[shape.region], limits, labels) for shape in outline.shapes if shape.region),
+        current=next((shape.path for shape in outline.shapes if shape.region == current and country.areas), ""),
+        legend=legend_items(limits),
         regions=tuple(sorted(links, key=lambda link: (-(link.count or 0), link.text.casefold()))),
-        unplaced=plural(rest, "event") if rest > 0 else "",
-        attributions=map_attributions(land, archive.boundaries),
+        unplaced=plural(unplaced, "event") if unplaced > 0 else "",
+        attributions=map_attributions(country, archive.boundaries),
     )
 
 
@@ -101,54 +105,56 @@ def _counted(region: Region, count: int, labels: Labels) -> Link:
     return Link(link.text, link.href, count=count)
 
 
-def _area(shape: Shape, count: int, edges: Sequence[int], labels: Labels) -> MapArea:
+def _area(shape: Shape, count: int, limits: Sequence[int], labels: Labels) -> MapArea:
     link = labels.link("region", shape.region)
     label = _label(shape, link.text, f"{count:,}")
-    return MapArea(f"{link.text}: {plural(count, 'event')}", link.href, shape.path, step_for(count, edges), label)
+    return MapArea(f"{link.text}: {plural(count, 'event')}", link.href, shape.path, step_for(count, limits), label)
 
 
 def _label(shape: Shape, name: str, number: str) -> MapLabel | None:
-    """Return an area's name and number where both fit, else the number, else nothing."""
-    two = find_label_box(shape.rings, 2.4 * LABEL_SIZE)
-    if two.width > len(name) * LETTER_WIDTH * LABEL_SIZE:
-        return MapLabel(two.x, two.y, name, number)
-    one = find_label_box(shape.rings, 1.2 * LABEL_SIZE)
-    return MapLabel(one.x, one.y, "", number) if one.width > len(number) * LETTER_WIDTH * LABEL_SIZE else None
+    """Return the name and number of an area if both fit, otherwise the number, otherwise nothing."""
+    two_lines = find_label_box(shape.rings, 2.4 * LABEL_SIZE)
+    if two_lines.width > len(name) * LETTER_WIDTH * LABEL_SIZE:
+        return MapLabel(two_lines.x, two_lines.y, name, number)
+    line = find_label_box(shape.rings, 1.2 * LABEL_SIZE)
+    return MapLabel(line.x, line.y, "", number) if line.width > len(number) * LETTER_WIDTH * LABEL_SIZE else None
 
 
 def step_limits(counts: Iterable[int]) -> tuple[int, ...]:
     """Return the highest number of each of at most five steps.
 
-    They grow as squares do: counts of events are uneven, and equal steps would leave most areas in the first.
+    The limits grow quadratically. Counts of events are skewed, and linear steps would put most areas into the first.
 
-    >>> edges_of([0, 3, 40, 150])
+    >>> step_limits([0, 3, 40, 150])
     (6, 24, 54, 96, 150)
     """
-    most = max(counts, default=0)
-    return tuple(sorted({max(round(most * (n / STEPS) ** 2), 1) for n in range(1, STEPS + 1)})) if most else ()
+    highest = max(counts, default=0)
+    return tuple(sorted({max(round(highest * (n / STEPS) ** 2), 1) for n in range(1, STEPS + 1)})) if highest else ()
 
 
-def step_for(count: int, edges: Sequence[int]) -> int:
-    """Return how dark an area is: 0 for nothing, and up to five, the darkest for the most however few steps there are.
+def step_for(count: int, limits: Sequence[int]) -> int:
+    """Return the step of a number of events, from 0 for none to 5. The highest number always has step 5.
 
-    >>> [step_of(count, (1, 2)) for count in (0, 1, 2)]
+    >>> [step_for(count, (1, 2)) for count in (0, 1, 2)]
     [0, 4, 5]
     """
-    return STEPS - len(edges) + 1 + bisect_left(edges, count) if count else 0
+    return STEPS - len(limits) + 1 + bisect_left(limits, count) if count else 0
 
 
-def legend_items(edges: Sequence[int]) -> tuple[LegendItem, ...]:
-    """Return the legend: which numbers each step stands for."""
-    starts = [1, *(edge + 1 for edge in edges)]
-    texts = [f"{start:,}" if start == end else f"{start:,}–{end:,}" for start, end in zip(starts, edges, strict=False)]
-    return tuple(LegendItem(step_for(edge, edges), text) for edge, text in zip(edges, texts, strict=True))
+def legend_items(limits: Sequence[int]) -> tuple[LegendItem, ...]:
+    """Return the legend: the range of numbers of each step."""
+    starts = [1, *(limit + 1 for limit in limits)]
+    return tuple(
+        LegendItem(step_for(end, limits), f"{start:,}" if start == end else f"{start:,}–{end:,}")
+        for start, end in zip(starts, limits, strict=False)
+    )
 
 
-def map_attributions(land: MapRegion, boundaries: Boundaries) -> tuple[MapAttribution, ...]:
-    """Return where a map's lines come from, each origin once."""
-    origins = dict.fromkeys(
+def map_attributions(country: MapRegion, boundaries: Boundaries) -> tuple[MapAttribution, ...]:
+    """Return the attributions of a map's geometry, without duplicates."""
+    attributions = dict.fromkeys(
         MapAttribution(Link(origin.origin, origin.url), Link(origin.licence.name, origin.licence.url))
-        for name in land.files
+        for name in country.files
         if (origin := boundaries.origins.get(name))
     )
-    return tuple(origins)
+    return tuple(attributions)

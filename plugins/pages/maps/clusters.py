@@ -1,4 +1,4 @@
-"""Crowds: points of a map that would lie on each other, taken together."""
+"""Clusters of map points that would overlap."""
 
 from __future__ import annotations
 
@@ -7,24 +7,25 @@ from math import dist
 
 from plugins.archive.geometry.simplify import Point
 
-AROUND = [(across, down) for across in (-1, 0, 1) for down in (-1, 0, 1)]
+NEIGHBOURS = [(across, down) for across in (-1, 0, 1) for down in (-1, 0, 1)]
+"""Offsets of a grid cell and the eight cells around it."""
 
 
 def cluster(points: Iterable[Point], distance: float) -> list[list[int]]:
-    """Return the places of `points` by crowds; a point joins the first crowd that began less than `apart` from it.
+    """Group `points` and return the indexes of each group.
 
-    Costs no more than the points are many: crowds are looked for in the nine squares about a point, each of which holds
-    few that are so far apart.
+    A point joins the first group whose first point is nearer than `distance`. Costs O(n): first points are looked up
+    in a grid of cells of `distance`, each of which holds few of them.
     """
-    found: list[list[int]] = []
-    begun: dict[tuple[int, int], list[tuple[Point, list[int]]]] = {}
-    for place, point in enumerate(points):
+    clusters: list[list[int]] = []
+    grid: dict[tuple[int, int], list[tuple[Point, list[int]]]] = {}
+    for index, point in enumerate(points):
         column, row = int(point[0] // distance), int(point[1] // distance)
-        near = (one for across, down in AROUND for one in begun.get((column + across, row + down), ()))
-        crowd = next((crowd for start, crowd in near if dist(start, point) < distance), None)
-        if crowd is None:
-            crowd = []
-            found.append(crowd)
-            begun.setdefault((column, row), []).append((point, crowd))
-        crowd.append(place)
-    return found
+        near = (item for across, down in NEIGHBOURS for item in grid.get((column + across, row + down), ()))
+        members = next((members for first, members in near if dist(first, point) < distance), None)
+        if members is None:
+            members = []
+            clusters.append(members)
+            grid.setdefault((column, row), []).append((point, members))
+        members.append(index)
+    return clusters

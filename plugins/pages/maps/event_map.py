@@ -1,4 +1,4 @@
-"""The locator: the map of a report's country with its events on it, each as exact as its place is known."""
+"""Event map: the events of a report on the map of their country, with symbols for their precision."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from plugins.pages.phrases import PLACE_PRECISION, plural
 
 
 class Symbol(NamedTuple):
-    """How a point is drawn: its kind, which is a class of the style sheet, and its radius in units."""
+    """The kind of a point, which is also its CSS class, and its radius in map units."""
 
     kind: str
     radius: int
@@ -38,7 +38,7 @@ SYMBOLS = {
     6: Symbol("country", 36),
     7: Symbol("country", 36),
 }
-"""By `where_prec` of the UCDP GED codebook: the less is known, the larger and the emptier."""
+"""By `where_prec` of the UCDP GED codebook. Less precise locations have larger, emptier symbols."""
 LEGEND = {
     "exact": PLACE_PRECISION[1],
     "near": PLACE_PRECISION[2],
@@ -48,43 +48,43 @@ LEGEND = {
     "unstated": "precision not stated",
     "placed": "area of an event without a point",
 }
-"""What the legend says of each kind of mark, the most exact first."""
+"""The legend text of each kind of symbol, the most precise first."""
 CLUSTER_DISTANCE = 15
-"""Units from which on points are drawn apart; nearer ones would lie on each other: a town and its outskirts."""
+"""Points nearer than this share one symbol, in map units: they would overlap, as a town and its outskirts do."""
 MIN_NUMBERED_RADIUS = 9
-"""The least radius of a point that has a number in it."""
+"""Radius of the smallest point that holds a number, in map units."""
 MAX_LEGEND_RADIUS = 7
-"""The largest radius that the legend draws."""
+"""Radius of the largest point in the legend."""
 
 
 def event_map(report: Report, archive: Archive, labels: Labels, map_paths: MapPaths) -> EventMap | None:
-    """Return the map of a report's events; None without geometry, or when nothing could be shown on it.
+    """Return the map of a report's events; None without geometry, or if it would be empty.
 
-    It shows one country, for outlines of several would leave none of them large enough to see anything: that of most
-    events with a point, else of most events, else of the report's first region.
+    The map shows one country, because the outlines of several would be too small: the country with the most points,
+    otherwise with the most events, otherwise that of the report's first region.
     """
-    land = _country(report, archive.boundaries)
-    if land is None:
+    country = _country(report, archive.boundaries)
+    if country is None:
         return None
-    outline = map_paths.outline(land, EVENT_MAP_SCALE)
-    seen = [(event, point) for event, point in _points(report, outline) if outline.projection.shows(point)]
-    points = sorted(_marks(seen, labels), key=lambda mark: -mark.radius)
-    areas = tuple(_areas(report, land, outline, labels))
+    outline = map_paths.outline(country, EVENT_MAP_SCALE)
+    located = [(event, point) for event, point in _points(report, outline) if outline.projection.shows(point)]
+    points = sorted(_point_symbols(located, labels), key=lambda symbol: -symbol.radius)
+    areas = tuple(_area_symbols(report, country, outline, labels))
     if not points and not areas:
         return None
     return EventMap(
-        title=land.region.name,
-        note=" ".join(_notes(report, len(seen), points)),
-        base=map_paths.base_map(land, EVENT_MAP_SCALE),
+        title=country.region.name,
+        note=" ".join(_notes(report, len(located), points)),
+        base=map_paths.base_map(country, EVENT_MAP_SCALE),
         areas=areas,
         points=tuple(points),
-        legend=tuple(_keys({mark.kind for mark in (*points, *areas)})),
-        attributions=map_attributions(land, archive.boundaries),
+        legend=tuple(_legend({symbol.kind for symbol in (*points, *areas)})),
+        attributions=map_attributions(country, archive.boundaries),
     )
 
 
 def event_map_inputs(report: Report, archive: Archive) -> bytes:
-    """Return a digest of what a report's map draws on beyond the report and the entries that it names."""
+    """Return a digest of everything that a report's map reads, except the report and the entries it names."""
     countries = archive.boundaries.widest_maps
     if not countries:
         return b""
@@ -93,13 +93,13 @@ def event_map_inputs(report: Report, archive: Archive) -> bytes:
 
 
 def _country(report: Report, boundaries: Boundaries) -> MapRegion | None:
-    """Return the map of the country that the report is about."""
-    pointed = [event.region for event in report.events if event.coordinates]
-    for regions in (pointed, [event.region for event in report.events], report.regions):
+    """Return the country to show."""
+    with_points = [event.region for event in report.events if event.coordinates]
+    for regions in (with_points, [event.region for event in report.events], report.regions):
         found = [boundaries.widest_maps[region].region.id for region in regions if region in boundaries.widest_maps]
         if found:
-            (name, _), *_ = Counter(found).most_common(1)
-            return boundaries.maps[name]
+            ((country, _),) = Counter(found).most_common(1)
+            return boundaries.maps[country]
     return None
 
 
@@ -110,34 +110,34 @@ def _points(report: Report, outline: Outline) -> Iterator[tuple[Event, Point]]:
             yield event, outline.projection.project(longitude, latitude)
 
 
-def _marks(seen: Sequence[tuple[Event, Point]], labels: Labels) -> Iterator[MapSymbol]:
-    """List the points, one for all events of one precision about one place; it leads to the first of them."""
-    alike: dict[Symbol, list[tuple[Event, Point]]] = {}
-    for event, point in seen:
-        alike.setdefault(SYMBOLS.get(event.place_precision or 0, UNSTATED), []).append((event, point))
-    for mark, found in alike.items():
-        for crowd in cluster((point for _, point in found), CLUSTER_DISTANCE):
-            events = [found[place][0] for place in crowd]
-            x, y = (round(fmean(found[place][1][way] for place in crowd)) for way in (0, 1))
+def _point_symbols(located: Sequence[tuple[Event, Point]], labels: Labels) -> Iterator[MapSymbol]:
+    """List one symbol per cluster of events of the same precision; it links to the first of them."""
+    by_symbol: dict[Symbol, list[tuple[Event, Point]]] = {}
+    for event, point in located:
+        by_symbol.setdefault(SYMBOLS.get(event.place_precision or 0, UNSTATED), []).append((event, point))
+    for symbol, found in by_symbol.items():
+        for indexes in cluster((point for _, point in found), CLUSTER_DISTANCE):
+            events = [found[index][0] for index in indexes]
+            x, y = (round(fmean(found[index][1][axis] for index in indexes)) for axis in (0, 1))
             number = f"{len(events)}" if len(events) > 1 else ""
-            radius = max(mark.radius, MIN_NUMBERED_RADIUS) if number else mark.radius
-            yield MapSymbol(_title(events, labels), _href(events[0]), mark.kind, x, y, radius, number)
+            radius = max(symbol.radius, MIN_NUMBERED_RADIUS) if number else symbol.radius
+            yield MapSymbol(_title(events, labels), _href(events[0]), symbol.kind, x, y, radius, number)
 
 
-def _areas(report: Report, land: MapRegion, outline: Outline, labels: Labels) -> Iterator[MapSymbol]:
-    """List the areas of the events that have no point, each leading to the first of its events."""
-    together: dict[str, list[Event]] = {}
+def _area_symbols(report: Report, country: MapRegion, outline: Outline, labels: Labels) -> Iterator[MapSymbol]:
+    """List the areas of events without a point; each links to the first of its events."""
+    by_region: dict[str, list[Event]] = {}
     for event in report.events:
         if not event.coordinates:
             for region in lineage(event.region):
-                together.setdefault(region, []).append(event)
+                by_region.setdefault(region, []).append(event)
     for shape in outline.shapes:
-        if events := together.get(shape.region) if land.areas else None:
+        if events := by_region.get(shape.region) if country.areas else None:
             yield MapSymbol(_title(events, labels), _href(events[0]), "placed", path=shape.path)
 
 
 def _title(events: Sequence[Event], labels: Labels) -> str:
-    """Say what a mark stands for: an event's type and date, or how many there are and of what types."""
+    """Return the type and date of an event, or the number and types of several."""
     if len(events) == 1:
         return f"{labels.link('tag', events[0].type).text}, {labels.when(events[0].date).text}"
     types = dict.fromkeys(labels.link("tag", event.type).text for event in events)
@@ -149,16 +149,16 @@ def _href(event: Event) -> str:
 
 
 def _notes(report: Report, shown: int, points: Sequence[MapSymbol]) -> Iterator[str]:
-    """Say how many events have a point on the map, where not all do, and what numbers on it mean."""
+    """List the notes about events without a point and about numbers on the map, where they apply."""
     total = len(report.events)
     if shown < total:
         yield f"{shown or 'None'} of {plural(total, 'event')} {'has' if shown < 2 else 'have'} a point on this map."
     if any(point.number for point in points):
-        yield "A number counts the events about one place."
+        yield "A number in a point counts the events near that place."
 
 
-def _keys(kinds: set[str]) -> Iterator[SymbolLegendItem]:
-    radii = {mark.kind: mark.radius for mark in (*SYMBOLS.values(), UNSTATED)}
-    for kind, words in LEGEND.items():
+def _legend(kinds: set[str]) -> Iterator[SymbolLegendItem]:
+    radii = {symbol.kind: symbol.radius for symbol in (*SYMBOLS.values(), UNSTATED)}
+    for kind, text in LEGEND.items():
         if kind in kinds:
-            yield SymbolLegendItem(kind, min(radii.get(kind, MAX_LEGEND_RADIUS), MAX_LEGEND_RADIUS), words)
+            yield SymbolLegendItem(kind, min(radii.get(kind, MAX_LEGEND_RADIUS), MAX_LEGEND_RADIUS), text)

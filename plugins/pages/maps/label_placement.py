@@ -1,4 +1,4 @@
-"""Label room: where within an area there is most room for words."""
+"""Label placement: the widest box for a label within an area."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from typing import NamedTuple
 from plugins.archive.geometry.simplify import Point
 
 HEIGHTS_TRIED = 16
-"""Heights that are looked at."""
+"""The area is divided into this many strips; a box is tried between each two of them."""
 Span = tuple[float, float]
+"""Left and right end of a horizontal line."""
 
 
 class LabelBox(NamedTuple):
-    """A place for words: the middle of it, and how wide it is."""
+    """The middle of a box and its width, in map units."""
 
     x: int
     y: int
@@ -23,23 +24,23 @@ class LabelBox(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def find_label_box(rings: tuple[tuple[Point, ...], ...], height: float) -> LabelBox:
-    """Return the widest room of the height `tall` within the area of `rings`, holes left free; 0 wide if none is.
+    """Return the widest box of `height` within the area of `rings`, outside its holes; of width 0 if there is none.
 
-    What is found is remembered: the page of each of a country's areas has the country's map.
+    Results are cached, because the pages of all areas of a country show the same map.
     """
-    heights = [y for ring in rings for _, y in ring]
-    top, bottom = min(heights), max(heights)
+    ys = [y for ring in rings for _, y in ring]
+    top, bottom = min(ys), max(ys)
     best = LabelBox(0, 0, 0)
     for n in range(1, HEIGHTS_TRIED):
         y = top + (bottom - top) * n / HEIGHTS_TRIED
-        for left, right in _common([_inside(rings, y + shift) for shift in (-height / 2, 0, height / 2)]):
+        for left, right in _intersection([_inside(rings, y + shift) for shift in (-height / 2, 0, height / 2)]):
             if right - left > best.width:
                 best = LabelBox(round((left + right) / 2), round(y), int(right - left))
     return best
 
 
 def _inside(rings: Sequence[Sequence[Point]], y: float) -> list[Span]:
-    """Return the parts of the line at `y` that lie within the area: between every other crossing."""
+    """Return the spans of the line at `y` inside the area, by the even-odd rule."""
     crossings = sorted(
         ax + (y - ay) * (bx - ax) / (by - ay)
         for ring in rings
@@ -49,10 +50,10 @@ def _inside(rings: Sequence[Sequence[Point]], y: float) -> list[Span]:
     return list(zip(crossings[::2], crossings[1::2], strict=True))
 
 
-def _common(lines: Sequence[Sequence[Span]]) -> list[Span]:
-    """Return the parts that all lines have."""
-    found = list(lines[0])
+def _intersection(lines: Sequence[Sequence[Span]]) -> list[Span]:
+    """Return the spans that all lines share."""
+    shared = list(lines[0])
     for line in lines[1:]:
-        pairs = ((max(a, c), min(b, d)) for a, b in found for c, d in line)
-        found = [(left, right) for left, right in pairs if right > left]
-    return found
+        pairs = ((max(a, c), min(b, d)) for a, b in shared for c, d in line)
+        shared = [(left, right) for left, right in pairs if right > left]
+    return shared

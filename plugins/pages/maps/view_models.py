@@ -1,4 +1,4 @@
-"""Map views: what the templates of maps read, ready to be printed. Units are those of the SVG, from its upper left."""
+"""View-models of the map templates. Coordinates are SVG units from the upper left corner."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from plugins.pages.view_models import Link
 
 
 class MapLabel(msgspec.Struct, frozen=True):
-    """Words in the middle of an area: its name, if there is room for it, and a number below."""
+    """The label in the middle of an area: its name, empty if it does not fit, and its number of events."""
 
     x: int
     y: int
@@ -17,7 +17,7 @@ class MapLabel(msgspec.Struct, frozen=True):
 
 
 class MapArea(msgspec.Struct, frozen=True):
-    """An area that leads to its region; `step` is how dark it is, from 0 to 5."""
+    """An area that links to its region; `step` is its shade, from 0 to 5."""
 
     title: str
     href: str
@@ -27,24 +27,24 @@ class MapArea(msgspec.Struct, frozen=True):
 
 
 class LegendItem(msgspec.Struct, frozen=True):
-    """A line of the legend: one of the five steps, and the numbers it stands for."""
+    """A legend entry: a shade and its range of numbers."""
 
     step: int
     text: str
 
 
 class MapAttribution(msgspec.Struct, frozen=True):
-    """Where lines come from, and under which terms; either may lead there."""
+    """A data set of boundaries and its licence; either may have an address."""
 
     dataset: Link
     licence: Link
 
 
 class AreaMap(msgspec.Struct, frozen=True, kw_only=True):
-    """A country by areas, shaded by number of events; `here` is the path of the area that the page is about.
+    """A country by areas, shaded by number of events.
 
-    `letters` is how high the letters of labels are. `places` is the same for who does not see it: each area with its
-    number, the most first. `rest` is the number of events that are placed in no area.
+    `current` is the path of the page's own area. `label_size` is the font size. `regions` lists the areas with their
+    numbers, highest first, as the accessible alternative. `unplaced` is the number of events in none of the areas.
     """
 
     title: str
@@ -61,7 +61,7 @@ class AreaMap(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class BaseMap(msgspec.Struct, frozen=True):
-    """A country's outline with its areas, and nothing on it."""
+    """The outlines of a country's areas, without content."""
 
     width: int
     height: int
@@ -69,9 +69,9 @@ class BaseMap(msgspec.Struct, frozen=True):
 
 
 class MapSymbol(msgspec.Struct, frozen=True):
-    """What leads to an event: a point (`x`, `y`, and `radius`), or an area (`path`); `number` says if there are more.
+    """A link to an event: a point (`x`, `y`, `radius`) or an area (`path`).
 
-    `kind` is the class of its precision.
+    `kind` is the CSS class of its precision. `number` counts the events if there are several.
     """
 
     title: str
@@ -85,7 +85,7 @@ class MapSymbol(msgspec.Struct, frozen=True):
 
 
 class SymbolLegendItem(msgspec.Struct, frozen=True):
-    """A line of a locator's legend: a kind of mark, how large it is drawn there, and what it means."""
+    """A legend entry: a kind of symbol, its radius in the legend, and its meaning."""
 
     kind: str
     radius: int
@@ -93,9 +93,9 @@ class SymbolLegendItem(msgspec.Struct, frozen=True):
 
 
 class EventMap(msgspec.Struct, frozen=True, kw_only=True):
-    """Where the events of one report were; `note` says what is not shown, and what numbers mean.
+    """The locations of a report's events; `note` explains missing events and the numbers in points.
 
-    `ground` is one value for all maps of a country, so that it is written once.
+    All maps of a country share one `base` value, so that it is rendered once.
     """
 
     title: str
