@@ -1,1 +1,1 @@
-"""What each page, feed and data file says: frozen view-models and formats."""
+"""The content of each page, feed and data file: frozen view-models and formats."""

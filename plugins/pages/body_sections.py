@@ -1,4 +1,4 @@
-"""Prose: a body as its page shows it, in pieces, so that the way to each heading can stand beside it."""
+"""Body sections: a report's HTML split at its headings, so that templates can add a link to each heading."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from html import unescape
 import msgspec
 
 HEADING = re.compile(r'<(h[1-6]) id="([^"]*)">(.*?)</\1>', re.DOTALL)
-"""A heading as our renderer writes it; among a body's words `<` is never bare, so nothing else looks like one."""
+"""A heading as the body renderer writes it. `<` is escaped in text, so only headings match."""
 ELEMENT = re.compile(r"<[^>]*>")
 
 
 class Section(msgspec.Struct, frozen=True):
-    """A part of a body, as HTML: a heading with its `anchor` and its words, or what stands between two."""
+    """A part of a body: a heading with its `anchor` and its plain `text`, or the HTML between two headings."""
 
     html: str
     anchor: str = ""
@@ -22,14 +22,14 @@ class Section(msgspec.Struct, frozen=True):
 
 
 def split_sections(html: str) -> tuple[Section, ...]:
-    """Return a body's HTML in its pieces, which are all of it; none for an empty body."""
-    return tuple(piece for piece in _pieces(html) if piece.html)
+    """Split a body's HTML at its headings; an empty body has no sections."""
+    return tuple(section for section in _sections(html) if section.html)
 
 
-def _pieces(html: str) -> Iterator[Section]:
-    done = 0
+def _sections(html: str) -> Iterator[Section]:
+    end = 0
     for heading in HEADING.finditer(html):
-        yield Section(html[done : heading.start()])
+        yield Section(html[end : heading.start()])
         yield Section(heading[0], unescape(heading[2]), unescape(ELEMENT.sub("", heading[3])))
-        done = heading.end()
-    yield Section(html[done:])
+        end = heading.end()
+    yield Section(html[end:])

@@ -1,4 +1,4 @@
-"""Listings: long lists cut into pages that stay what they are when something new comes in."""
+"""Pagination: long lists are cut into pages that do not change when an item is added."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ EVENTS_PER_PAGE = 50
 
 
 class PageSlice(NamedTuple):
-    """One page of a list: its place (0 for the first page, else counted from the oldest) and its span of items."""
+    """The items of one page of a list, from `start` to before `end`.
+
+    `number` is 0 for the first page; older pages are numbered from the oldest, which is 1.
+    """
 
     number: int
     start: int
@@ -23,34 +26,39 @@ class PageSlice(NamedTuple):
 
 
 def paginate(total: int, size: int) -> Iterator[PageSlice]:
-    """Cut `total` items, the oldest first, into pages: the first page, then the older ones from the newest down.
+    """Cut `total` items, oldest first, into pages: the first page, then the older pages from newest to oldest.
 
-    The older pages hold `size` items each and are numbered from the oldest, so a new item changes none of them; the
-    first page holds the newest `size` to `2 × size - 1` items (all of them where there are fewer).
+    Older pages have `size` items each and are numbered from the oldest, so a new item changes none of them. The first
+    page has the newest `size` to `2 × size - 1` items, or all items if there are fewer.
     """
-    count = max(0, total // size - 1)
-    yield PageSlice(0, count * size, total)
-    yield from (PageSlice(number, (number - 1) * size, number * size) for number in range(count, 0, -1))
+    older = _older_pages(total, size)
+    yield PageSlice(0, older * size, total)
+    yield from (PageSlice(number, (number - 1) * size, number * size) for number in range(older, 0, -1))
 
 
-def newest_first(items: Sequence[Item], sheet: PageSlice) -> list[Item]:
-    """Return the items of one page, the newest first."""
-    return list(reversed(items[sheet.start : sheet.end]))
+def _older_pages(total: int, size: int) -> int:
+    return max(0, total // size - 1)
 
 
-def pager(sheet: PageSlice, total: int, size: int, first: str, rest: str, urls: Urls) -> Pager:
-    """Return the links around one page of a list whose first page is at `first` and older ones below `rest`.
+def newest_first(items: Sequence[Item], part: PageSlice) -> list[Item]:
+    """Return the items of one page, newest first."""
+    return list(reversed(items[part.start : part.end]))
 
-    An older page says nothing of how many pages there are, so that it stays as it is when more are added.
+
+def pager(part: PageSlice, total: int, size: int, first: str, older_pages: str, urls: Urls) -> Pager:
+    """Return the links of one page of a list to its neighbours.
+
+    The first page is at the path `first`, older pages are below `older_pages`. An older page does not show the number
+    of pages, so that it does not change when pages are added.
     """
-    count = max(0, total // size - 1)
+    count = _older_pages(total, size)
     if not count:
         return Pager()
-    here = sheet.number or count + 1
-    position = f"Page {here}, counted from the oldest" if sheet.number else f"Newest of {count + 1} pages"
+    number = part.number or count + 1
+    position = f"Page {number}, counted from the oldest" if part.number else f"Newest of {count + 1} pages"
     newer = None
-    if sheet.number:
-        path = first if sheet.number == count else paths.list_page(rest, sheet.number + 1)
+    if part.number:
+        path = first if part.number == count else paths.list_page(older_pages, part.number + 1)
         newer = Link("Newer", urls.href(path))
-    older = Link("Older", urls.href(paths.list_page(rest, here - 1))) if here > 1 else None
+    older = Link("Older", urls.href(paths.list_page(older_pages, number - 1))) if number > 1 else None
     return Pager(newer, older, position)

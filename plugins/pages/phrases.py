@@ -1,4 +1,4 @@
-"""Words: how grades, precisions and numbers are put for readers."""
+"""Phrases: grades, precisions and numbers in words."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ CREDIBILITY = {
     4: "doubtful",
     5: "improbable",
 }
-"""The Admiralty (NATO STANAG 2511) grades of information; 6, 'cannot be judged', is the default and not shown."""
+"""Admiralty grades of information (NATO STANAG 2511). The default grade 6, 'cannot be judged', is not shown."""
 RELIABILITY = {
     "A": "completely reliable",
     "B": "usually reliable",
@@ -20,7 +20,7 @@ RELIABILITY = {
     "E": "unreliable",
     "F": "cannot be judged",
 }
-"""The Admiralty (NATO STANAG 2511) grades of a source."""
+"""Admiralty grades of a source (NATO STANAG 2511)."""
 PLACE_PRECISION = {
     1: "the exact place",
     2: "near the place",
@@ -30,7 +30,7 @@ PLACE_PRECISION = {
     6: "the country",
     7: "international waters or airspace",
 }
-"""What `where_prec` 1–7 of the UCDP GED codebook means, in short."""
+"""Short descriptions of `where_prec` 1–7 in the UCDP GED codebook."""
 
 
 def plural(number: int, one: str, many: str = "") -> str:
@@ -43,7 +43,7 @@ def plural(number: int, one: str, many: str = "") -> str:
 
 
 def deaths_text(deaths: Deaths | None) -> str:
-    """Write deaths as the best estimate, with the range where there is one."""
+    """Write the best estimate of deaths, with the range of estimates if there is one."""
     if deaths is None:
         return ""
     if deaths.low == deaths.high:
@@ -52,9 +52,9 @@ def deaths_text(deaths: Deaths | None) -> str:
 
 
 def with_full_stop(text: str) -> str:
-    """End words with a full stop, unless they end with a sign of their own.
+    """End a sentence with a full stop, unless it ends with other punctuation.
 
-    >>> sentence("A ceasefire"), sentence("A ceasefire?")
+    >>> with_full_stop("A ceasefire"), with_full_stop("A ceasefire?")
     ('A ceasefire.', 'A ceasefire?')
     """
     return text if text.endswith((".", "!", "?", "…", "؟", "。")) else f"{text}."

@@ -1,4 +1,4 @@
-"""Cards: what the pictures say that stand beside a shared address, one for the site and one for each report."""
+"""Social cards: the text of the images that accompany shared links, one for the site and one for each report."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ DRAWABLE = re.compile(
     r"\u1e5a-\u1e63\u1e6c-\u1e6f\u1e8e\u1e8f\u1e92\u1e93\u1e97\u1ea0-\u1ef9\u200c-\u200f\u2013\u2014\u2018-\u201a"
     r"\u201c-\u201e\u2022\u2026\u2032\u2033\u2039\u203a\u20ac\u2116\u2122\u2212]*"
 )
-"""What the cards' fonts can draw (`theme/cards/`): Latin with what transliterations need, Greek, Cyrillic, Arabic."""
+"""Characters in the fonts in `theme/cards/`: Latin with diacritics of transliterations, Greek, Cyrillic, Arabic."""
 MAX_REGIONS = 3
-"""Regions that a report's card names at the most."""
+"""Maximum number of regions on a report's card."""
 
 
 class SocialCard(msgspec.Struct, frozen=True):
-    """What a card shows: a line above, the title, a line below; a colour as #rrggbb; whether it runs to the left."""
+    """The text of a social card: a header line, a title, a footer line. `accent` is a colour as #rrggbb."""
 
     header: str
     title: str
@@ -36,44 +36,40 @@ class SocialCard(msgspec.Struct, frozen=True):
 
 
 def is_drawable(text: str) -> bool:
-    """Tell whether the cards' fonts have every character of a text; what they lack would be an empty box."""
+    """Return whether the fonts have every character of a text; a missing one would be an empty box."""
     return DRAWABLE.fullmatch(text) is not None
 
 
 def has_site_social_card(archive: Archive) -> bool:
-    """Tell whether the site has a card: its address is known, for who shares a page asks for the whole of it."""
+    """Return whether the site has a social card; links to social cards are absolute, so `siteurl` is required."""
     return bool(archive.urls.siteurl) and is_drawable(archive.site.name)
 
 
 def has_social_card(report: Report, urls: Urls) -> bool:
-    """Tell whether a report has a card of its own; who shares another one sees the site's."""
+    """Return whether a report has its own social card; other pages use the site's."""
     return urls.social_cards and report.status == "published" and is_drawable(report.title)
 
 
 def social_card_url(report: Report, urls: Urls) -> str:
-    """Return the whole address of a report's card; nothing when it has none."""
+    """Return the absolute URL of a report's social card, or an empty string."""
     return urls.absolute(paths.social_card(report.stem)) if has_social_card(report, urls) else ""
 
 
 def site_social_card(archive: Archive) -> SocialCard:
-    """Return what the site's card shows."""
+    """Return the social card of the site."""
     site = archive.site
-    return SocialCard("", site.name, _drawn(site.tagline), site.accent, direction(site.lang) == "rtl")
+    return SocialCard("", site.name, _drawable(site.tagline), site.accent, direction(site.lang) == "rtl")
 
 
 def report_social_card(report: Report, context: PageContext) -> SocialCard:
-    """Return what a report's card shows."""
+    """Return the social card of a report: the site's name, the title, the date and the regions."""
     site, labels = context.archive.site, context.labels
-    names = (labels.link("region", region).text for region in report.regions[:MAX_REGIONS])
-    below = (labels.day(report.date).text, *names)
-    leftward = direction(report.lang or site.lang) == "rtl"
-    return SocialCard(_drawn(site.short_name or site.name), report.title, _joined(below), site.accent, leftward)
+    regions = (labels.link("region", region).text for region in report.regions[:MAX_REGIONS])
+    footer = " · ".join(text for text in (labels.day(report.date).text, *regions) if _drawable(text))
+    right_to_left = direction(report.lang or site.lang) == "rtl"
+    return SocialCard(_drawable(site.short_name or site.name), report.title, footer, site.accent, right_to_left)
 
 
-def _joined(parts: tuple[str, ...]) -> str:
-    return " · ".join(part for part in parts if _drawn(part))
-
-
-def _drawn(text: str) -> str:
-    """Return a text that can be drawn; nothing in the place of any other."""
+def _drawable(text: str) -> str:
+    """Return `text` if the fonts can draw it, else an empty string."""
     return text if is_drawable(text) else ""

@@ -1,4 +1,4 @@
-"""Views: the values that pages share; what a template may read, ready to be printed."""
+"""View-models shared by several pages: the values that templates print."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import msgspec
 
 
 class Link(msgspec.Struct, frozen=True):
-    """Words that lead somewhere; `note` is shown beside them, `count` is how much is there."""
+    """A link. `note` follows the text in brackets; `count` is the number of items at the target."""
 
     text: str
     href: str
@@ -16,9 +16,9 @@ class Link(msgspec.Struct, frozen=True):
 
 
 class DateText(msgspec.Struct, frozen=True):
-    """A date for people (`text`) and for machines (`machine`, empty where HTML has no form for it).
+    """A date in words (`text`) and as a value of `<time datetime>` (`iso`, empty if HTML has no form for it).
 
-    `exact` says that it is one day and known exactly, so that it need not be repeated below that day's heading.
+    `exact` is true for a single day that is not approximate; such a date is not repeated below that day's heading.
     """
 
     text: str
@@ -27,9 +27,10 @@ class DateText(msgspec.Struct, frozen=True):
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):
-    """What stands in a page's `<head>`, and which part of the site it belongs to.
+    """The values of a page's `<head>`, and the `section` of the site that the page belongs to.
 
-    `published` is the day of what is an article, as YYYY-MM-DD; `card` the whole address of the page's own card.
+    `published` is the date of a report as YYYY-MM-DD. `social_card` is the absolute URL of the page's own social card.
+    A page that is not `listed` asks search engines not to index it.
     """
 
     title: str
@@ -46,7 +47,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Pager(msgspec.Struct, frozen=True):
-    """The way from one page of a list to the next; `position` says which page this is."""
+    """The links from one page of a list to its neighbours; `position` describes the page."""
 
     newer: Link | None = None
     older: Link | None = None
@@ -54,7 +55,7 @@ class Pager(msgspec.Struct, frozen=True):
 
 
 class ReportCard(msgspec.Struct, frozen=True, kw_only=True):
-    """A report in a list."""
+    """A report in a list; `events` is its number of events."""
 
     title: str
     href: str
@@ -71,7 +72,7 @@ class ReportCard(msgspec.Struct, frozen=True, kw_only=True):
 class EventCard(msgspec.Struct, frozen=True, kw_only=True):
     """An event in a list or on its report's page.
 
-    `region` goes from the nearest to the widest; `cited` are numbers of the report's source list.
+    `region` has the region and its ancestors, nearest first; `cited` links numbers of the report's source list.
     """
 
     anchor: str
@@ -95,21 +96,21 @@ class EventCard(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Fact(msgspec.Struct, frozen=True):
-    """A labelled line of facts; an item without an address is plain words."""
+    """A label with one or more values; a value with an empty `href` is plain text."""
 
     label: str
     items: tuple[Link, ...]
 
 
 class QrCode(msgspec.Struct, frozen=True):
-    """A QR code: how many modules wide and high it is, and its dark ones as the data of one SVG path."""
+    """A QR code: its width and height in modules, and its dark modules as the data of one SVG path."""
 
     size: int
     path: str
 
 
 class SupportBox(msgspec.Struct, frozen=True):
-    """How an archive can be supported: words, a link, and an address (what it is, how it is written), as a code too."""
+    """How to support an archive: a text, a link, and an address with its label and its QR code."""
 
     text: str
     link: Link | None
@@ -119,9 +120,10 @@ class SupportBox(msgspec.Struct, frozen=True):
 
 
 class Layout(msgspec.Struct, frozen=True, kw_only=True):
-    """What every page of a site shows, made once.
+    """The values that every page of a site shows.
 
-    `address` and `card` are the whole addresses of the site and of its card; empty where the site's is not known.
+    `address` and `social_card` are the absolute URLs of the site and of its social card; both are empty without a
+    site URL.
     """
 
     name: str

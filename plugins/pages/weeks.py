@@ -1,4 +1,4 @@
-"""Weeks: on which day they begin where a language is spoken, and what their days are called."""
+"""Weeks: the first day of the week and the names of weekdays by language."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from babel import Locale
 
 @lru_cache
 def first_weekday(lang: str) -> int:
-    """Return the day with which weeks begin, 0 for Monday (Unicode CLDR)."""
+    """Return the first day of the week, 0 for Monday (Unicode CLDR)."""
     return int(Locale.parse(lang, sep="-").first_week_day)
 
 
 def weekday_column(day: date, lang: str) -> int:
-    """Return how many days of its week are before a day.
+    """Return the index of a day in its week.
 
-    >>> column(date(2018, 4, 1), "en"), column(date(2018, 4, 1), "en-US")
+    >>> weekday_column(date(2018, 4, 1), "en"), weekday_column(date(2018, 4, 1), "en-US")
     (6, 0)
     """
     return (day.weekday() - first_weekday(lang)) % 7
 
 
 def weekday_letters(lang: str) -> tuple[str, ...]:
-    """Return the shortest names of the days, in the order of a week.
+    """Return the shortest names of the weekdays, in the order of the week.
 
     >>> weekday_letters("en-US")
     ('S', 'M', 'T', 'W', 'T', 'F', 'S')

@@ -1,4 +1,4 @@
-"""Entry names: what else an entry is called, and what it was called when."""
+"""The other names of a registry entry."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from plugins.pages.labels import direction, when_text
 
 
 class NameLine(msgspec.Struct, frozen=True):
-    """A name of an entry; `note` says its sort, its language and its time in words, `lang` and `dir` tell browsers."""
+    """A name of an entry; `note` has its kind, language and period in words, `lang` and `dir` are for browsers."""
 
     text: str
     note: str
@@ -22,9 +22,9 @@ class NameLine(msgspec.Struct, frozen=True):
 
 
 class EntryNames(msgspec.Struct, frozen=True):
-    """The names of an entry beside its own: those it bore one after the other, and the others in the registry's order.
+    """The names of an entry: its former names in chronological order, and its other names in the registry's order.
 
-    `former` ends with the name of today where it is known since when that is borne.
+    `former` ends with the current name if the date of the last change is known.
     """
 
     former: tuple[NameLine, ...] = ()
@@ -32,7 +32,7 @@ class EntryNames(msgspec.Struct, frozen=True):
 
 
 def entry_names(entry: Entry, lang: str) -> EntryNames:
-    """Return the names of an entry, their notes in the language `lang`."""
+    """Return the names of an entry, with notes in the language `lang`."""
     former = sorted((name for name in entry.names if name.kind == "former"), key=_end)
     lines = [_name_line(name, lang) for name in former]
     if former and (since := former[-1].until):
@@ -41,19 +41,19 @@ def entry_names(entry: Entry, lang: str) -> EntryNames:
 
 
 def _end(name: Name) -> date:
-    """Order names by their end, as the first of them may have no known beginning."""
+    """Sort names by their end, because the start of the first name may be unknown."""
     return name.until.first if name.until else date.max
 
 
 def _name_line(name: Name, lang: str) -> NameLine:
     kind = name.kind if name.kind in ("alias", "acronym") else ""
     language = language_name(name.lang, lang) if name.lang else ""
-    note = ", ".join(filter(None, (kind, language, _time(name, lang))))
+    note = ", ".join(filter(None, (kind, language, _period(name, lang))))
     return NameLine(name.name, note, name.lang, direction(name.lang) if name.lang else "")
 
 
-def _time(name: Name, lang: str) -> str:
-    """Say when a name was borne."""
+def _period(name: Name, lang: str) -> str:
+    """Return the period in which a name was used."""
     since = when_text(name.since, lang).text if name.since else ""
     until = when_text(name.until, lang).text if name.until else ""
     if since and until:
@@ -62,7 +62,7 @@ def _time(name: Name, lang: str) -> str:
 
 
 def language_name(code: str, lang: str) -> str:
-    """Return what a language is called in the language `lang`; its code where the Unicode CLDR has no name for it.
+    """Return the name of a language in the language `lang`, or its code if the Unicode CLDR has no name.
 
     >>> language_name("ar", "en"), language_name("x-made-up", "en")
     ('Arabic', 'x-made-up')

@@ -1,4 +1,4 @@
-"""Rankings: entries by how often they were counted, each with its number and the way to what was counted."""
+"""Rankings: registry entries by count, each with a link to a search for the counted events or reports."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from plugins.pages.view_models import Link
 
 Facet = Literal["actor", "region", "type", "source"]
 FACET_KINDS: Mapping[Facet, EntryKind] = {"actor": "actor", "region": "region", "type": "tag", "source": "source"}
-"""The kind of entry that each facet of an event names; facets are spelt as in the search page's address."""
+"""The kind of entry that each facet of an event names; facets are spelled as in the search page's URL."""
 Counted = tuple[str, int]
-"""An entry's id, and how often it was counted."""
+"""An entry's id and its count."""
 
 
 class RankingLine(msgspec.Struct, frozen=True):
-    """A line of a ranking: `share` is its part of the whole that was counted, in percent.
+    """An entry in a ranking: its count and its share of the total in percent.
 
-    `found` leads to the search for what was counted, `words` say it; both are empty where there is nothing.
+    `search_url` is a search for the counted items, `description` its label; both are empty if the count is 0.
     """
 
     link: Link
@@ -35,9 +35,9 @@ class RankingLine(msgspec.Struct, frozen=True):
 
 
 class Ranking(msgspec.Struct, frozen=True):
-    """What is named most often, the most frequent first; `rest` stands behind a fold.
+    """The most frequent entries, most frequent first; the entries of `rest` are folded.
 
-    `more` leads to the search that has what is left out; `note` says what could not be counted.
+    `more` links a search for the entries that are left out; `note` describes items that were not counted.
     """
 
     title: str
@@ -48,32 +48,32 @@ class Ranking(msgspec.Struct, frozen=True):
 
 
 def facet_for(kind: EntryKind) -> str:
-    """Return the facet by which the search chooses what an entry of `kind` holds; empty for what it can't choose by."""
+    """Return the search facet of a kind of entry; empty for a kind without a facet."""
     return "" if kind in ("series", "author") else kind
 
 
 def rank(facet: Facet, counts: Mapping[str, int], labels: Labels) -> list[Counted]:
-    """Return what was counted, the most frequent first, ties by name."""
-    names = {one: labels.entry(FACET_KINDS[facet], one).name.casefold() for one in counts}
+    """Sort counted entries, most frequent first, ties by name."""
+    names = {entry_id: labels.entry(FACET_KINDS[facet], entry_id).name.casefold() for entry_id in counts}
     return sorted(counts.items(), key=lambda counted: (-counted[1], names[counted[0]], counted[0]))
 
 
 def ranking_lines(
     facet: Facet,
     counted: Sequence[Counted],
-    whole: int,
+    total: int,
     labels: Labels,
     within: Collection[tuple[str, str]] = (),
     items: paths.SearchIndex = "events",
 ) -> tuple[RankingLine, ...]:
-    """Return a line for each of `counted`, with its share of `whole`; it is searched for `within` others."""
+    """Return a line for each of `counted`, with its share of `total`; its search also has the filters `within`."""
 
     def line(entry_id: str, count: int) -> RankingLine:
         link = labels.link(FACET_KINDS[facet], entry_id)
         if not count:
             return RankingLine(link, 0, 0, "", "")
-        found = labels.urls.href(paths.search_results(items, paths.search_query(*within, (facet, entry_id))))
-        words = f"{plural(count, items.removesuffix('s'))}: {link.text}"
-        return RankingLine(link, count, max(1, round(100 * count / whole)), found, words)
+        search_url = labels.urls.href(paths.search_results(items, paths.search_query(*within, (facet, entry_id))))
+        description = f"{plural(count, items.removesuffix('s'))}: {link.text}"
+        return RankingLine(link, count, max(1, round(100 * count / total)), search_url, description)
 
     return tuple(starmap(line, counted))

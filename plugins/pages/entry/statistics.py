@@ -1,4 +1,4 @@
-"""Figures: what an entry holds, in numbers: how many events and reports, from when to when, how many deaths."""
+"""The statistics of a registry entry: its numbers of events and reports, its period, its deaths."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from plugins.pages.labels import when_text
 from plugins.pages.phrases import plural
 
 FINER: Mapping[Precision, tuple[Precision, ...]] = {"year": ("month", "day"), "month": ("day",), "day": ()}
-"""The precisions that say more than another."""
+"""The finer precisions of each precision."""
 
 
 class Statistic(msgspec.Struct, frozen=True):
-    """A number with its label; `note` says what else must be known to read it; `long` values are words."""
+    """A value with its label; `note` explains the value. `is_text` is true if the value is not a number."""
 
     label: str
     value: str
@@ -27,65 +27,64 @@ class Statistic(msgspec.Struct, frozen=True):
 
 
 class Statistics(msgspec.Struct, frozen=True):
-    """The numbers of an entry; `deaths` tells whether deaths are among them, which must be explained."""
+    """The statistics of an entry. `has_deaths` is true if they include deaths, which need an explanation."""
 
     items: tuple[Statistic, ...]
     has_deaths: bool = False
 
 
-def statistics(kind: EntryKind, entry_id: str, held: EntryContents, lang: str) -> Statistics:
-    """Return the numbers of an entry; each of its events counts once, however many entries within it name it."""
-    deaths = tuple(_deaths(held.events))
-    shown = (*_totals(kind, held), *_span(held, lang), *deaths)
-    return Statistics((*shown, *(_standing(entry_id, held.events) if kind == "source" else ())), bool(deaths))
+def statistics(kind: EntryKind, entry_id: str, contents: EntryContents, lang: str) -> Statistics:
+    """Return the statistics of an entry. An event of several of its parts counts once."""
+    deaths = tuple(_deaths(contents.events))
+    attribution = _attribution(entry_id, contents.events) if kind == "source" else ()
+    return Statistics((*_totals(kind, contents), *_period(contents, lang), *deaths, *attribution), bool(deaths))
 
 
-def _totals(kind: EntryKind, held: EntryContents) -> Iterator[Statistic]:
-    """Say how much there is; a series is a run of reports, and has no events of its own."""
+def _totals(kind: EntryKind, contents: EntryContents) -> Iterator[Statistic]:
+    """Return the number of events and of reports; a series has no events of its own."""
     if kind != "series":
-        yield Statistic("Events", f"{len(held.events):,}")
-    yield Statistic("Reports", f"{len(held.reports):,}")
+        yield Statistic("Events", f"{len(contents.events):,}")
+    yield Statistic("Reports", f"{len(contents.reports):,}")
 
 
-def _span(held: EntryContents, lang: str) -> Iterator[Statistic]:
-    """Say from when to when the events are, or the reports where there are no events."""
-    if held.events:
-        whole = time_span([dated.event.date for dated in held.events])
-        yield Statistic("First to last event", when_text(whole, lang).text, is_text=True)
-    elif held.reports:
-        days = [report.date for report in held.reports]
-        text = when_text(_between(min(days).isoformat(), max(days).isoformat()), lang).text
-        yield Statistic("First to last report", text, is_text=True)
+def _period(contents: EntryContents, lang: str) -> Iterator[Statistic]:
+    """Return the period of the events, or of the reports if there are no events."""
+    if contents.events:
+        period = time_span([dated.event.date for dated in contents.events])
+        yield Statistic("First to last event", when_text(period, lang).text, is_text=True)
+    elif contents.reports:
+        days = [report.date for report in contents.reports]
+        period = _between(min(days).isoformat(), max(days).isoformat())
+        yield Statistic("First to last report", when_text(period, lang).text, is_text=True)
 
 
 def time_span(dates: Iterable[DateSpan]) -> DateSpan:
-    """Return the time from the first start to the last end of `dates`, at least one, each end as exact as is known.
+    """Return the span from the first start to the last end of `dates`, which are not empty.
 
-    A year or month stands for itself only while no more exact date lies in it: of 2018 and 3 April 2018 the first is
-    3 April 2018.
+    A year or month is replaced by a more precise date within it: the first of 2018 and 3 April 2018 is 3 April 2018.
     """
-    known = {when.text: when for when in dates}.values()
-    starts = [parse_edtf(when.text.partition("/")[0]) if when.interval else when for when in known]
-    ends = [parse_edtf(when.text.rpartition("/")[2]) if when.interval else when for when in known]
-    first = _sharpest(min(starts, key=_beginning), starts, _beginning)
-    return _between(first.text, _sharpest(min(ends, key=_ending), ends, _ending).text)
+    unique = {span.text: span for span in dates}.values()
+    starts = [parse_edtf(span.text.partition("/")[0]) if span.interval else span for span in unique]
+    ends = [parse_edtf(span.text.rpartition("/")[2]) if span.interval else span for span in unique]
+    first = _most_precise(min(starts, key=_start_key), starts, _start_key)
+    return _between(first.text, _most_precise(min(ends, key=_end_key), ends, _end_key).text)
 
 
-def _beginning(when: DateSpan) -> tuple[int, int]:
-    """Order dates by their first day; of those that begin alike `~` goes last."""
-    return when.first.toordinal(), len(when.text)
+def _start_key(span: DateSpan) -> tuple[int, int]:
+    """Sort dates by their first day; an approximate date follows the exact one."""
+    return span.first.toordinal(), len(span.text)
 
 
-def _ending(when: DateSpan) -> tuple[int, int]:
-    """Order dates by their last day, the last one first."""
-    return -when.last.toordinal(), len(when.text)
+def _end_key(span: DateSpan) -> tuple[int, int]:
+    """Sort dates by their last day, latest first."""
+    return -span.last.toordinal(), len(span.text)
 
 
-def _sharpest(vague: DateSpan, points: Sequence[DateSpan], order: Callable[[DateSpan], tuple[int, int]]) -> DateSpan:
-    """Return the first of the more exact dates within a vague one, and so on; the vague one where there are none."""
-    finer = FINER[vague.precision]
-    within = [p for p in points if p.precision in finer and vague.first <= p.first <= vague.last] if finer else []
-    return _sharpest(min(within, key=order), points, order) if within else vague
+def _most_precise(span: DateSpan, dates: Sequence[DateSpan], key: Callable[[DateSpan], tuple[int, int]]) -> DateSpan:
+    """Return the first of the most precise `dates` within `span`, or `span` if there are none."""
+    finer = FINER[span.precision]
+    within = [each for each in dates if each.precision in finer and span.first <= each.first <= span.last]
+    return _most_precise(min(within, key=key), dates, key) if within else span
 
 
 def _between(first: str, last: str) -> DateSpan:
@@ -93,23 +92,23 @@ def _between(first: str, last: str) -> DateSpan:
 
 
 def _deaths(events: Sequence[DatedEvent]) -> Iterator[Statistic]:
-    """Say the best sum of deaths, between which sums it lies, and of how many events any are recorded."""
-    if found := total_deaths(events):
-        lies = f"between {found.low:,} and {found.high:,}" if found.low != found.high else ""
-        of = f"recorded for {found.events:,} of {plural(len(events), 'event')}"
-        yield Statistic("Deaths, best estimate", f"{found.best:,}", ", ".join(filter(None, (lies, of))))
+    """Return the total of the best estimates, with its range and the number of events that have estimates."""
+    if total := total_deaths(events):
+        limits = f"between {total.low:,} and {total.high:,}" if total.low != total.high else ""
+        coverage = f"recorded for {total.events:,} of {plural(len(events), 'event')}"
+        yield Statistic("Deaths, best estimate", f"{total.best:,}", ", ".join(filter(None, (limits, coverage))))
 
 
-def _standing(source: str, events: Sequence[DatedEvent]) -> Iterator[Statistic]:
-    """Say of how many events the source itself says that they were, and which were only read in what it published."""
-    says = sum(source in dated.event.attributed_to for dated in events)
-    for label, count in (("Attributed to it", says), ("Cited only", len(events) - says)):
+def _attribution(source: str, events: Sequence[DatedEvent]) -> Iterator[Statistic]:
+    """Return the number of events that are attributed to a source, and of events that only cite it."""
+    attributed = sum(source in dated.event.attributed_to for dated in events)
+    for label, count in (("Attributed to it", attributed), ("Cited only", len(events) - attributed)):
         if count:
             yield Statistic(label, f"{count:,}", f"{_share(count, len(events))} of the events")
 
 
 def _share(part: int, whole: int) -> str:
-    """Write a share in percent; what is not quite nothing or all is not called so.
+    """Write a share in percent; only an empty share is 0% and only a full one is 100%.
 
     >>> _share(1, 3), _share(1, 1000), _share(999, 1000), _share(0, 5)
     ('33%', 'under 1%', 'over 99%', '0%')

@@ -1,4 +1,4 @@
-"""Attachments: the files of a report's own folder that its body shows or links to, as they are published."""
+"""Attachments: the published files of a report's folder that its body shows or links to."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from plugins.pages.outputs import Copy, File, Plan
 
 
 def attachments(report: Report, archive: Archive) -> Iterator[Plan | Copy]:
-    """List the attachments of a report: pictures without what they tell of their maker, all else as it is."""
-    pictures = archive.images_of(report)
+    """List the attachments of a report. Metadata is stripped from images; other files are copied unchanged."""
+    images = archive.images_of(report)
     folder = archive.folder.root / report.path.removesuffix(".md")
     for name in dict.fromkeys(file.name for file in report.body.attachments):
         path, source = paths.attachment(report.stem, name), folder / name
-        if name in pictures:
-            yield Plan(path, pictures[name].digest, partial(_picture, path, source), listed=False)
+        if name in images:
+            yield Plan(path, images[name].digest, partial(_image, path, source), listed=False)
         else:
             yield Copy(path, source)
 
 
-def _picture(path: str, source: Path) -> File:
+def _image(path: str, source: Path) -> File:
     return File(path, strip_metadata(source.read_bytes()))

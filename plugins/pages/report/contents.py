@@ -1,4 +1,4 @@
-"""Contents: what stands under which heading of a report, then its parts below the text."""
+"""The table of contents of a report: the headings of its text, then the parts below the text."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ import msgspec
 from plugins.archive.model.report import Report
 
 MAX_LEVEL = 3
-"""The level of the least headings that are listed."""
+"""Headings below this level are not listed."""
 MIN_LINES = 4
-"""Lines that contents have at least: what a report of fewer holds is seen at a glance."""
+"""A report with fewer lines has no table of contents."""
 
 
 class ContentsLine(msgspec.Struct, frozen=True):
-    """A heading or a part: its words, its level (2 or 3) and its anchor on the page."""
+    """A heading or a part of the page: its text, its level (2 or 3) and its anchor."""
 
     text: str
     level: int
@@ -23,7 +23,7 @@ class ContentsLine(msgspec.Struct, frozen=True):
 
 
 def contents(report: Report) -> tuple[ContentsLine, ...]:
-    """Return the contents of a report; none if it is short."""
+    """Return the table of contents of a report; a short report has none."""
     lines = tuple(_lines(report))
     return lines if len(lines) >= MIN_LINES else ()
 
@@ -33,4 +33,4 @@ def _lines(report: Report) -> Iterator[ContentsLine]:
         if heading.level <= MAX_LEVEL:
             yield ContentsLine(heading.text, heading.level, heading.id)
     parts = {"Events": report.events, "Sources": report.citations, "Corrections": report.corrections}
-    yield from (ContentsLine(words, 2, words.lower()) for words, items in parts.items() if items)
+    yield from (ContentsLine(title, 2, title.lower()) for title, items in parts.items() if items)

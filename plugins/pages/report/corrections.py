@@ -1,4 +1,4 @@
-"""The corrections of one report."""
+"""The corrections of a report."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Event days: a report's events along time, under the days on which they began."""
+"""The events of a report by date."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from plugins.pages.view_models import DateText, EventCard
 
 
 class EventDay(msgspec.Struct, frozen=True):
-    """The events of one date, as exactly as it is known; `first` is the number of the first of them on the page."""
+    """The events of one date; `first` is the number of its first event on the page."""
 
     when: DateText
     first: int
@@ -27,13 +27,13 @@ def ordered_events(report: Report) -> list[DatedEvent]:
 
 
 def event_days(events: Sequence[DatedEvent], labels: Labels) -> tuple[EventDay, ...]:
-    """Return `events`, which are in the order of time, by their dates."""
+    """Group `events`, which are in chronological order, by date."""
     return tuple(_days([labels.event_card(dated) for dated in events]))
 
 
 def _days(cards: Sequence[EventCard]) -> Iterator[EventDay]:
     number = 1
     for when, group in groupby(cards, key=lambda card: card.when):
-        together = tuple(group)
-        yield EventDay(when, number, together)
-        number += len(together)
+        events = tuple(group)
+        yield EventDay(when, number, events)
+        number += len(events)

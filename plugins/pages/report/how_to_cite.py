@@ -1,4 +1,4 @@
-"""The reference: how to cite a report, in plain words and with the address that lasts."""
+"""How to cite a report: a suggested citation with a permanent URL."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from plugins.pages.phrases import with_full_stop
 
 
 class SuggestedCitation(msgspec.Struct, frozen=True):
-    """A reference in parts, for the title may be in another language, and an address is written from left to right."""
+    """A citation in parts, because the title may be in another language and the URL is always left to right."""
 
     before: str
     title: str
@@ -20,16 +20,16 @@ class SuggestedCitation(msgspec.Struct, frozen=True):
 
 
 def suggested_citation(report: Report, context: PageContext) -> SuggestedCitation:
-    """Return a reference in the order of ISO 690: authors, title, archive, date, address.
+    """Return a citation in the order of ISO 690: authors, title, archive, date, URL.
 
-    The address is by the report's lasting key, so that it leads here also after a later rename. When a reader saw the
-    page is not said, for no clock is known here; a corrected report says when it was last corrected.
+    The URL uses the report's permanent stem, so it stays valid when the report is renamed. The citation has no access
+    date, because a build does not read the clock; it has the date of the last correction, if there is one.
     """
     archive, labels = context.archive, context.labels
     authors = ", ".join(archive.registry.authors[author].name for author in report.authors)
     dates = [labels.day(report.date).text]
     if report.corrections:
-        dates.append(f"corrected {labels.day(max(line.date for line in report.corrections)).text}")
+        dates.append(f"corrected {labels.day(max(each.date for each in report.corrections)).text}")
     return SuggestedCitation(
         f"{with_full_stop(authors)} " if authors else "",
         with_full_stop(report.title),

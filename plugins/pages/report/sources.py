@@ -1,4 +1,4 @@
-"""Report sources: the numbered list of what a report rests on, with the ways back to the events that cite each."""
+"""The numbered list of a report's sources, with links to the events that cite them."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from plugins.pages.phrases import RELIABILITY
 from plugins.pages.view_models import DateText, Fact, Link
 
 MAX_LISTED_EVENTS = 3
-"""Events that are named one by one though they are all."""
+"""If all events cite a source, and there are more than this, the events are not listed one by one."""
 
 
 class SourceLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One item of the source list; `anchor` is what the events' numbers lead to, `cited_by` leads back to each."""
+    """A source in the list. The events' source numbers link to `anchor`; `cited_by` links back to the events."""
 
     anchor: str
     number: int
@@ -35,12 +35,12 @@ class SourceLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def source_lines(report: Report, events: Sequence[DatedEvent], labels: Labels) -> tuple[SourceLine, ...]:
-    """Show a report's sources; `events` are its events in the order in which its page numbers them, from 1."""
+    """Return the sources of a report; `events` are its events in the order of its page, which numbers them from 1."""
     citing: dict[int, list[Link]] = {}
-    for place, dated in enumerate(events, 1):
+    for event_number, dated in enumerate(events, 1):
+        link = Link(f"#{event_number}", f"#{paths.event_anchor(dated.event.id)}")
         for number in dict.fromkeys(dated.event.sources):
-            back = Link(f"#{place}", f"#{paths.event_anchor(dated.event.id)}")
-            citing.setdefault(number, []).append(back)
+            citing.setdefault(number, []).append(link)
     return tuple(
         _line(number, citation, _cited_by(citing.get(number, []), len(events)), labels)
         for number, citation in enumerate(report.citations, 1)
@@ -48,7 +48,7 @@ def source_lines(report: Report, events: Sequence[DatedEvent], labels: Labels) -
 
 
 def _cited_by(citing: list[Link], events: int) -> Fact | None:
-    """Say which events cite a source; that all of many do is said in a word."""
+    """Return the events that cite a source."""
     if len(citing) == events and events > MAX_LISTED_EVENTS:
         return Fact("Cited by", (Link(f"all {events} events", "#events"),))
     return Fact("Cited by event" if len(citing) == 1 else "Cited by events", tuple(citing)) if citing else None

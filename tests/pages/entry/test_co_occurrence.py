@@ -112,7 +112,7 @@ def test_places_are_governorates() -> None:
     made = archive([told(*(event(f"e{n}", region=region) for n, region in enumerate(regions)))])
     places = rankings(made, "tag", "outage")["Places"]
     assert counts(places) == [("North", 2), ("South", 1)]
-    assert places.note == "2 events of which no nearer place is told than the country"
+    assert places.note == "Not counted: 2 events located only to the country"
 
 
 def test_places_are_countries_where_no_more_is_known() -> None:
