@@ -32,7 +32,9 @@ SITE_SOCIAL_CARD = "cards/archive.png"
 RESIZED_IMAGES = "pictures/"
 PAGEFIND = "pagefind/"
 SEARCH_TABLE = "documents.json"
-"""The file name of the search table in the folder of each search index."""
+PAGEFIND_SCRIPT = "pagefind.js"
+PAGEFIND_FRAGMENT = "fragment/{name}.pf_fragment"
+"""The names of files in the folder of each search index."""
 NOT_FOUND = "404.html"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
@@ -78,12 +80,12 @@ def event(stem: str, event_id: str) -> str:
 
 
 def event_search_path(stem: str, event_id: str) -> str:
-    """Return the path of an event in the search index, which the search page maps back to the event's anchor."""
+    """Return the path of an event in the search index."""
     return f"{report(stem)}{event_anchor(event_id)}/"
 
 
 def search_document(path: str) -> str:
-    """Return the file name of the search document of the page at `path`, which the search page maps back.
+    """Return the file name of the search document of the page at `path`.
 
     All documents are in one folder, because a folder takes as long to make and remove as a file to write. The longest
     name is an event's, with at most 250 characters: `reports.`, a stem of 150, `event-` and an id of 80.

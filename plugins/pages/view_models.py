@@ -141,7 +141,8 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     stylesheet: str
     font: str
     script: str
-    more_script: str
+    search_script: str
+    contribute_script: str
     icon: str
     reports_feed: str
     address: str

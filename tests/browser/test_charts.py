@@ -50,7 +50,7 @@ def test_keyboards_have_the_table(address: str, page: Page) -> None:
     page.goto(address)
     table = page.get_by_role("table")
     expect(table).to_have_count(0)
-    press_until(page, page.locator(".spans > summary"))
+    press_until(page, page.locator(".chart-table > summary"))
     page.keyboard.press("Enter")
     expect(table).to_be_visible()
     rows = table.get_by_role("rowheader")
@@ -66,7 +66,7 @@ def test_the_words_of_the_axis_are_legible_and_apart(width: int, open_page: Call
     page = open_page(viewport={"width": width, "height": 700})
     for address in ("/", "/timeline/"):
         page.goto(address)
-        boxes = sorted(page.locator(".histogram-marks text").evaluate_all(BOXES))
+        boxes = sorted(page.locator(".histogram-ticks text").evaluate_all(BOXES))
         assert len(boxes) >= 3
         assert all(left >= 0 and right <= screen and 10 <= height <= 24 for left, right, height, screen in boxes)
         assert all(before[1] + 4 <= after[0] for before, after in pairwise(boxes))

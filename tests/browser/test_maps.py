@@ -39,13 +39,13 @@ def test_an_area_leads_to_its_region(page: Page) -> None:
     assert box
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     expect(page).to_have_url("/regions/syria/homs/")
-    expect(page.locator(".map-here")).to_have_count(1)
+    expect(page.locator(".map-current")).to_have_count(1)
 
 
 def test_a_point_leads_to_its_event(page: Page) -> None:
     """Who presses a point comes to the event that it stands for."""
     page.goto(DIGEST)
-    point = page.locator(".locator .map-drawing a").filter(has=page.locator(".map-wide"))
+    point = page.locator(".event-map .map-drawing a").filter(has=page.locator(".map-wide"))
     href = point.get_attribute("href")
     assert href
     point.locator("circle").click()

@@ -142,7 +142,7 @@ def test_the_keyboard_is_enough(page: Page) -> None:
 def test_the_number_of_results_is_announced(page: Page) -> None:
     """The number stands in a live region that was there before it was filled."""
     page.goto("/search/")
-    live = page.locator("#search-said")
+    live = page.locator("#search-announcement")
     expect(live).to_have_attribute("aria-live", "polite")
     expect(live).to_have_attribute("role", "status")
 

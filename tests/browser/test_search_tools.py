@@ -78,14 +78,14 @@ def test_the_number_is_said_once_the_typing_ends(page: Page) -> None:
     search(page)
     page.evaluate("""() => {
         window.said = [];
-        const told = document.getElementById("search-said");
+        const told = document.getElementById("search-announcement");
         new MutationObserver(() => window.said.push(told.textContent)).observe(told, { childList: true });
     }""")
     page.wait_for_timeout(1200)
     page.evaluate("window.said.length = 0")
     page.locator("#search-q").press_sequentially("Qubaybat", delay=150)
     status(page).to_have_text("1 report found")
-    expect(page.locator("#search-said")).to_have_text("1 report found")
+    expect(page.locator("#search-announcement")).to_have_text("1 report found")
     assert page.evaluate("window.said") == ["1 report found"]
 
 
@@ -124,13 +124,13 @@ def test_words_are_marked_on_the_page_of_a_hit(page: Page) -> None:
     """A hit leads to its page with the words marked; its address is that of the page, and marks can be cleared."""
     search(page, q="Qubaybat")
     page.locator(".hit-title a").click()
-    expect(page.locator(".marks")).to_be_visible()
+    expect(page.locator(".highlight-note")).to_be_visible()
     assert set(marked(page)) == {"Qubaybat"}
     assert "hl=" not in page.url
     expect(page.locator("main mark")).to_have_count(0)
     page.get_by_role("button", name="Clear marks").press("Enter")
     assert marked(page) == []
-    expect(page.locator(".marks")).to_have_count(0)
+    expect(page.locator(".highlight-note")).to_have_count(0)
     expect(page.locator("main")).to_be_focused()
 
 
@@ -173,7 +173,7 @@ def test_accents_do_not_matter_to_marks(page: Page) -> None:
 
     page.route("**/about/*", accented)
     page.goto("/about/?hl=gronhafen+qaryatan")
-    expect(page.locator(".marks")).to_be_visible()
+    expect(page.locator(".highlight-note")).to_be_visible()
     assert marked(page) == ["Qaryat\u0101n", "Grönhafen"]
 
 

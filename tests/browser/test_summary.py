@@ -24,7 +24,7 @@ def test_a_small_screen_shows_figures_first(open_page: Callable[..., Page]) -> N
     """One below the other come figures, names, map, time, who is named most often, events and reports."""
     page = open_page(viewport={"width": 360, "height": 800})
     page.goto("/regions/syria/homs/")
-    parts = (".figure-strip", "#names", "#parts", "#where", "#time", "#named", "#events", "#reports")
+    parts = (".statistics", "#names", "#parts", "#where", "#time", "#named", "#events", "#reports")
     tops = [page.locator(part).bounding_box() for part in parts]
     heights = [box["y"] for box in tops if box]
     assert len(heights) == len(parts)

@@ -1,4 +1,4 @@
-"""Hostile view-models: any view-model, with words that would be markup in every string it holds."""
+"""Hostile view-models: values of any view-model whose strings all contain markup."""
 
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -8,11 +8,11 @@ import msgspec
 MARKUP = """<script>alert(1)</script>"'&"""
 BODY = "<p>rendered <em>body</em></p>"
 FIXED_VALUES = {"dir": "rtl", "lang": "ar", "html": BODY}
-"""Fields that are no free words: what writes them gives a few values only, or the one text that is HTML already."""
+"""Values of fields that are not free text: directions, languages and rendered HTML."""
 
 
 def hostile_view(kind: type, *, full: bool = True) -> Any:
-    """Make a view-model of hostile words: with everything that may be there (`full`), or with nothing that may not."""
+    """Return a hostile view-model with all optional values (`full`) or with none of them."""
     hints = get_type_hints(kind)
     return kind(**{field.name: _named(field.name, hints[field.name], full) for field in msgspec.structs.fields(kind)})
 

@@ -1,4 +1,4 @@
-"""Style and scripts: colours are tokens, every rule is in a layer, and a macro's style bears its name."""
+"""Conventions of style sheets, scripts and fonts: design tokens, layers, logical properties, file names."""
 
 import re
 from pathlib import Path
@@ -27,7 +27,7 @@ def rules(style: Path) -> str:
     return COMMENT.sub("", style.read_text("utf-8")).strip()
 
 
-def test_the_layers_are_named_once_and_in_order() -> None:
+def test_layers_are_declared_once_in_order() -> None:
     assert rules(THEME / "static/css/layers.css") == f"@layer {', '.join(LAYERS)};"
 
 
@@ -36,11 +36,11 @@ def test_every_rule_is_in_a_layer(style: Path) -> None:
     text = rules(style)
     assert re.match(rf"@layer ({'|'.join(LAYERS)}) \{{", text)
     depth, ends = 0, []
-    for place, sign in enumerate(text):
-        depth += {"{": 1, "}": -1}.get(sign, 0)
-        if sign == "}" and depth == 0:
-            ends.append(place)
-    assert ends == [len(text) - 1], "a rule stands after the layer's end"
+    for index, character in enumerate(text):
+        depth += {"{": 1, "}": -1}.get(character, 0)
+        if character == "}" and depth == 0:
+            ends.append(index)
+    assert ends == [len(text) - 1], "a rule follows the end of the layer"
 
 
 @pytest.mark.parametrize("style", [s for s in STYLES if s.name != "tokens.css"], ids=lambda style: style.name)
@@ -49,8 +49,8 @@ def test_colours_are_tokens(style: Path) -> None:
 
 
 @pytest.mark.parametrize("style", [s for s in STYLES if s.name != "tokens.css"], ids=lambda style: style.name)
-def test_sizes_of_type_are_tokens(style: Path) -> None:
-    """Or parts of the size around them; on paper and in drawings there are sizes of their own."""
+def test_font_sizes_are_tokens_or_relative(style: Path) -> None:
+    """Print and drawings may use pt and px."""
     sizes = re.findall(r"font-size:\s*([^;]+);", rules(style))
     known = re.compile(r"var\(--size-[a-z0-9-]+\)|[\d.]+(?:em|%|pt|px)|inherit")
     assert [size for size in sizes if not known.fullmatch(size)] == []
@@ -64,13 +64,13 @@ def test_every_token_used_is_defined(style: Path) -> None:
 
 
 @pytest.mark.parametrize("style", STYLES, ids=lambda style: style.name)
-def test_no_rule_knows_left_from_right(style: Path) -> None:
-    """Logical properties turn with the direction of the script; media queries may ask for a width."""
+def test_rules_use_logical_properties(style: Path) -> None:
+    """Right-to-left pages are mirrored. Media queries may use `width`."""
     assert PHYSICAL.findall(rules(style)) == []
 
 
 @pytest.mark.parametrize("macro", MACROS, ids=lambda macro: macro.stem)
-def test_a_macro_and_its_style_share_one_name(macro: Path) -> None:
+def test_macro_file_and_style_sheet_have_the_same_name(macro: Path) -> None:
     assert (THEME / f"static/css/{macro.stem}.css").is_file()
     assert (
         re.search(rf"{{% macro (?:\w+_)?{macro.stem.removesuffix('s')}s?\(", macro.read_text("utf-8"))
@@ -78,23 +78,21 @@ def test_a_macro_and_its_style_share_one_name(macro: Path) -> None:
     )
 
 
-def test_nothing_is_fetched_from_elsewhere() -> None:
-    """Nor from anywhere else in the site but its fonts, which the style alone asks for."""
-    for file in (*STYLES, *(THEME / "static/js").glob("*.js")):
+def test_only_fonts_are_loaded_and_only_by_the_style_sheet() -> None:
+    for file in (*STYLES, *(THEME / "static/js").rglob("*.js")):
         text = COMMENT.sub("", file.read_text("utf-8"))
         fetched = re.findall(r"@import|url\([^)]*\)|https?://", text)
         assert all(one.startswith('url("../fonts/') and file.name == "fonts.css" for one in fetched), file.name
 
 
-def test_all_fonts_together_weigh_little() -> None:
-    """At most 60 kB, whatever a page shows; and each is one that the style asks for."""
+def test_fonts_are_within_60_kb_and_all_used() -> None:
     fonts = {font.name: font.stat().st_size for font in (THEME / "static/fonts").glob("*.woff2")}
     assert sum(fonts.values()) <= 60_000
     assert set(re.findall(r"fonts/([^\"]+)", rules(THEME / "static/css/fonts.css"))) == fonts.keys()
 
 
-def test_the_fonts_have_the_letters_of_transliterations() -> None:
-    """Latin, its extensions in Europe and what Arabic names are written with, in one file: no page loads a second."""
+def test_fonts_have_the_letters_of_transliterations() -> None:
+    """One file has Latin, European letters and transliterated Arabic, so no page loads a second file."""
     letters = "AZaz09ÀÿĀſʿʾāīūḥṣḍṭẓġḏṯḫǧšžčêğıİ‘’“”„–—…·•€"
     for font in (THEME / "static/fonts").glob("*.woff2"):
         drawn = ImageFont.truetype(font, 20)
@@ -102,8 +100,8 @@ def test_the_fonts_have_the_letters_of_transliterations() -> None:
         assert [letter for letter in letters if bytes(drawn.getmask(letter)) == missing] == [], font.name
 
 
-def test_dark_is_said_beside_light() -> None:
-    """Each colour has its two values in one place: no rule asks what the system wants, or the reader chose."""
+def test_only_tokens_depend_on_the_theme() -> None:
+    """A colour has its light and dark value in one place."""
     for style in STYLES:
         assert "prefers-color-scheme" not in rules(style), style.name
         assert style.name == "tokens.css" or "data-theme" not in rules(style), style.name

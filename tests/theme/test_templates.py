@@ -1,4 +1,4 @@
-"""Templates: each renders from its view-model alone, strictly, and lets no word through as markup."""
+"""Templates render from their view-model alone, with undefined names as errors, and escape all text."""
 
 import re
 from html.parser import HTMLParser
@@ -50,16 +50,16 @@ SCRIPTS = re.compile(r'<script(?: type="module")? src="[^"<>]*"></script>')
 
 
 class Elements(HTMLParser):
-    """Reads a page as a browser would: which elements stand open, which ids there are, what is not well-formed."""
+    """Parses a page: its attributes, the elements left open, and errors of nesting."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
         self.open: list[str] = []
-        self.faults: list[str] = []
+        self.errors: list[str] = []
         self.attributes: list[tuple[str, str, str]] = []
         self.feed(html)
         self.close()
-        self.faults += [f"<{tag}> is never closed" for tag in self.open]
+        self.errors += [f"<{tag}> is never closed" for tag in self.open]
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         self.attributes += [(tag, name, value or "") for name, value in attributes]
@@ -71,30 +71,29 @@ class Elements(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if not self.open or self.open.pop() != tag:
-            self.faults.append(f"</{tag}> closes nothing, on line {self.getpos()[0]}")
+            self.errors.append(f"</{tag}> has no start tag, on line {self.getpos()[0]}")
 
     def values(self, name: str) -> list[str]:
         return [value for _, attribute, value in self.attributes if attribute == name]
 
 
-def render(template: str, view: Any, chrome: Layout | None = None) -> str:
+def render(template: str, view: Any, layout: Layout | None = None) -> str:
     """Render a template as the build does."""
-    return Renderer(THEME, chrome or hostile_view(Layout)).render(Page("", template, view)).data.decode()
+    return Renderer(THEME, layout or hostile_view(Layout)).render(Page("", template, view)).data.decode()
 
 
-def test_every_page_template_has_its_view_model_here() -> None:
+def test_every_page_template_is_tested() -> None:
     pages = {file.name for file in (THEME / "templates").glob("*.html")} - {"base.html"}
     assert pages == set(VIEWS)
 
 
 @pytest.mark.parametrize("name", [str(f.relative_to(THEME / "templates")) for f in THEME.rglob("templates/**/*.html")])
-def test_compiles(name: str) -> None:
-    """Every template compiles, also one that no page uses."""
+def test_template_compiles(name: str) -> None:
     make_environment(THEME).get_template(name)
 
 
-def test_every_macro_has_a_name_of_its_own() -> None:
-    """What a macro made of a card is kept under its name, so no two may share one."""
+def test_macro_names_are_unique() -> None:
+    """The macro cache uses them as keys."""
     texts = (file.read_text("utf-8") for file in (THEME / "templates").rglob("*.html"))
     names = [name for text in texts for name in re.findall(r"{%-? *macro (\w+)", text)]
     assert names
@@ -102,33 +101,32 @@ def test_every_macro_has_a_name_of_its_own() -> None:
 
 
 @pytest.mark.parametrize("template", VIEWS)
-@pytest.mark.parametrize("full", [True, False], ids=["everything", "nothing optional"])
-def test_renders_every_view_model_strictly(template: str, full: bool) -> None:
-    """Whatever a view-model leaves out, the page is whole."""
+@pytest.mark.parametrize("full", [True, False], ids=["all values", "required values"])
+def test_template_renders_with_and_without_optional_values(template: str, full: bool) -> None:
     html = render(template, hostile_view(VIEWS[template], full=full), hostile_view(Layout, full=full))
-    assert Elements(html).faults == []
+    assert Elements(html).errors == []
     assert html.startswith("<!doctype html>")
 
 
 @pytest.mark.parametrize("template", VIEWS)
-def test_lets_no_word_through_as_markup(template: str) -> None:
-    """Every string but the rendered body is escaped, in text and in attributes."""
+def test_strings_are_escaped_in_text_and_attributes(template: str) -> None:
+    """Only the rendered body is not."""
     html = SCRIPTS.sub("", render(template, hostile_view(VIEWS[template]))).replace(BODY, "")
     assert "<script" not in html
     assert "alert(1)" in html
     assert """\"'&""" not in html
-    assert Elements(html).faults == []
+    assert Elements(html).errors == []
 
 
 @pytest.mark.parametrize("template", VIEWS)
-def test_no_attribute_holds_style_or_script(template: str) -> None:
-    """The content security policy forbids them; nothing on a page relies on them."""
+def test_pages_have_no_inline_style_or_script(template: str) -> None:
+    """The content security policy forbids them."""
     page = Elements(render(template, hostile_view(VIEWS[template])))
     assert [name for _, name, _ in page.attributes if name == "style" or name.startswith("on")] == []
     assert "style" not in page.open
 
 
-def test_only_the_rendered_body_is_trusted() -> None:
+def test_only_the_rendered_body_is_marked_safe() -> None:
     trusted = re.compile(r"\|\s*safe|Markup|autoescape")
     found = {
         (file.name, line.strip())
@@ -136,10 +134,10 @@ def test_only_the_rendered_body_is_trusted() -> None:
         for line in file.read_text("utf-8").splitlines()
         if trusted.search(line)
     }
-    assert found == {("prose.html", "{{ piece.html|safe }}")}
+    assert found == {("prose.html", "{{ section.html|safe }}")}
 
 
-def test_a_foreign_report_says_its_language_and_direction() -> None:
+def test_report_in_another_language_has_lang_and_dir() -> None:
     view = msgspec.structs.replace(hostile_view(ReportView), head=Head(title="x", lang="ar", dir="rtl"))
     html = render("report.html", view, msgspec.structs.replace(hostile_view(Layout), lang="en", dir="ltr"))
     assert '<html lang="en" dir="ltr">' in html
@@ -147,7 +145,7 @@ def test_a_foreign_report_says_its_language_and_direction() -> None:
     assert '<div class="prose" lang="ar" dir="rtl">' in html
 
 
-def test_links_to_the_repository_do_not_say_where_one_comes_from() -> None:
+def test_links_to_the_repository_send_no_referrer() -> None:
     view = msgspec.structs.replace(
         hostile_view(ReportView), edit_url="https://a.org/edit", correction_url="https://a.org/issue"
     )
@@ -156,29 +154,29 @@ def test_links_to_the_repository_do_not_say_where_one_comes_from() -> None:
     assert "Suggest a correction" not in render("report.html", hostile_view(ReportView, full=False))
 
 
-def test_an_unlisted_page_asks_not_to_be_indexed() -> None:
+def test_unlisted_page_has_noindex() -> None:
     view = hostile_view(StaticPageView)
     unlisted = msgspec.structs.replace(view, head=msgspec.structs.replace(view.head, listed=False))
     assert 'name="robots"' not in render("page.html", view)
     assert '<meta name="robots" content="noindex">' in render("page.html", unlisted)
 
 
-def test_the_part_of_the_site_one_is_in_is_marked() -> None:
-    chrome = msgspec.structs.replace(
+def test_current_section_is_marked_in_the_navigation() -> None:
+    layout = msgspec.structs.replace(
         hostile_view(Layout), home="/base/", nav=(Link("Reports", "/base/reports/"), Link("Tags", "/base/tags/"))
     )
     view = StaticPageView(Head(title="x", section="tags/"), "x", "", ())
-    page = Elements(render("page.html", view, chrome))
+    page = Elements(render("page.html", view, layout))
     assert page.values("aria-current") == ["page"]
     within = StaticPageView(Head(title="x", section="tags/", breadcrumbs=(Link("Tags", "/base/tags/"),)), "x", "", ())
-    assert Elements(render("page.html", within, chrome)).values("aria-current") == ["true"]
+    assert Elements(render("page.html", within, layout)).values("aria-current") == ["true"]
 
 
-def test_regions_stand_in_lists_within_lists() -> None:
+def test_regions_are_nested_lists() -> None:
     lines = [("a", 0), ("a/b", 1), ("a/b/c", 2), ("d", 0), ("d/e", 1)]
     group = EntryGroup("", tuple(EntryLine(Link(name, f"/{name}/"), depth, "", 0, 0) for name, depth in lines))
     html = render("entries.html", EntryIndexView(Head(title="Regions"), "Regions", (group,)))
-    assert Elements(html).faults == []
+    assert Elements(html).errors == []
     tree = html[html.index('<ul class="entry-tree">') : html.index("</main>")]
     steps = re.findall(r"<ul|</ul>|/[a-e/]+(?=/\")", tree)
     assert steps == [
@@ -198,8 +196,8 @@ def test_regions_stand_in_lists_within_lists() -> None:
     ]
 
 
-def test_no_id_stands_twice_on_a_report() -> None:
-    """The parts of a page have ids that no heading of a body can take."""
+def test_ids_on_a_report_page_are_unique() -> None:
+    """Headings of a body can't have the ids of page elements."""
     view = msgspec.structs.replace(hostile_view(ReportView), days=(), sources=())
     ids = Elements(render("report.html", view)).values("id")
     assert len(ids) == len(set(ids))

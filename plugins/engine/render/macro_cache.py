@@ -33,8 +33,8 @@ class FragmentLinks(NamedTuple):
 class MacroCache:
     """Keeps what macros made of cards, for a card is one value that stands in many lists.
 
-    Templates call it as `kept(macro, card, …)`. A card is known by its identity, and held on to for that. `parts` holds
-    those of the fragments that have any, by number.
+    Templates call it as `cached(macro, card, …)`. A card is known by its identity, and held on to for that. `parts`
+    holds those of the fragments that have any, by number.
     """
 
     def __init__(self) -> None:
@@ -52,7 +52,7 @@ class MacroCache:
         return found[1]
 
     def list_items(self, macro: Macro, cards: Iterable[Any], *options: Any) -> Markup:
-        """Return a list item around what `macro` makes of each card: `kept_items(macro, cards, …)` in templates."""
+        """Return a list item around what `macro` makes of each card: `cached_items(macro, cards, …)` in templates."""
         return Markup("".join(f"  <li>{self(macro, card, *options)}</li>\n" for card in cards))
 
     def _keep(self, text: str) -> Markup:

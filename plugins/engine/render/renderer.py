@@ -41,20 +41,20 @@ def make_environment(theme: Path) -> Environment:
 
 
 class Renderer:
-    """Renders the pages of one site; a pure function of template, chrome and view-model.
+    """Renders the pages of one site; a pure function of template, layout and view-model.
 
     Where `room` is given, what is found of the theme's templates is kept there.
     """
 
-    def __init__(self, theme: Path, chrome: Layout, room: Path | None = None) -> None:
+    def __init__(self, theme: Path, layout: Layout, room: Path | None = None) -> None:
         self._theme = theme
         self._room = room
         self.macro_cache = MacroCache()
         self.environment = make_environment(theme)
         self.environment.globals |= {
-            "chrome": chrome,
-            "kept": self.macro_cache,
-            "kept_items": self.macro_cache.list_items,
+            "layout": layout,
+            "cached": self.macro_cache,
+            "cached_items": self.macro_cache.list_items,
         }
 
     @cached_property

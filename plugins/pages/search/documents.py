@@ -49,7 +49,12 @@ def report_document(report: Report, context: PageContext) -> SearchDocument:
     regions = (labels.entry("region", region).name for region in report.regions)
     actors = (labels.actor(actor, report.date).text for actor in report.actors)
     head = [
-        *_metas(date=report.date.isoformat(), shown=labels.day(report.date).text, summary=report.summary),
+        *_metas(
+            path=paths.report(report.stem),
+            date=report.date.isoformat(),
+            shown=labels.day(report.date).text,
+            summary=report.summary,
+        ),
         *_metas(region=", ".join(regions), actors=", ".join(actors), names=_names(keys, labels)),
     ]
     body = [_element("h1", report.title), _element("p", report.summary), context.archive.html(report)]
@@ -68,7 +73,11 @@ def event_document(dated: DatedEvent, labels: Labels) -> SearchDocument:
     region = (link.text for link in labels.region_path(event.region))
     actors = (labels.actor(actor, event.date.first).text for actor in event.actors)
     head = [
-        *_metas(date=labels.when(event.date).iso, shown=labels.when(event.date).text),
+        *_metas(
+            path=paths.event(report.stem, event.id),
+            date=labels.when(event.date).iso,
+            shown=labels.when(event.date).text,
+        ),
         *_metas(type=labels.entry("tag", event.type).name, place=", ".join(filter(None, (event.place, *region)))),
         *_metas(actors=", ".join(actors), names=_names(keys, labels)),
     ]

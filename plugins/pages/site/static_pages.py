@@ -36,6 +36,16 @@ class DateOption(msgspec.Struct, frozen=True):
     text: str
 
 
+class SearchIndexUrls(msgspec.Struct, frozen=True):
+    """The addresses of one search index: its folder and the files in it; `fragment` contains `{name}`."""
+
+    name: str
+    folder: str
+    script: str
+    table: str
+    fragment: str
+
+
 class SearchView(msgspec.Struct, frozen=True, kw_only=True):
     """The search page: where its script finds what it needs, and the lists for who has no script.
 
@@ -45,7 +55,7 @@ class SearchView(msgspec.Struct, frozen=True, kw_only=True):
     head: Head
     title: str
     base: str
-    bundles: tuple[Link, ...]
+    indexes: tuple[SearchIndexUrls, ...]
     facets: str
     names: str
     years: tuple[DateOption, ...]
@@ -90,7 +100,7 @@ def _search(context: PageContext) -> Page:
         head=context.head("Search", paths.SEARCH, "Search the reports and events of the archive."),
         title="Search",
         base=urls.base_path,
-        bundles=tuple(Link(bundle, urls.href(paths.search_index(bundle))) for bundle in BUNDLES),
+        indexes=tuple(_index_urls(bundle, urls.href(paths.search_index(bundle))) for bundle in BUNDLES),
         facets=urls.href(paths.FACETS),
         names=urls.href(paths.NAMES),
         years=tuple(DateOption(f"{year:04}", str(year)) for year in covered_years(context.archive)),
@@ -98,3 +108,8 @@ def _search(context: PageContext) -> Page:
         lists=browse_links(context),
     )
     return Page(paths.SEARCH, "search.html", view)
+
+
+def _index_urls(name: str, folder: str) -> SearchIndexUrls:
+    files = (paths.PAGEFIND_SCRIPT, paths.SEARCH_TABLE, paths.PAGEFIND_FRAGMENT)
+    return SearchIndexUrls(name, folder, *(f"{folder}{file}" for file in files))

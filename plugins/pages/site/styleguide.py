@@ -60,7 +60,7 @@ class StyleguideView(msgspec.Struct, frozen=True, kw_only=True):
     corrections: tuple[CorrectionLine, ...]
     sources: tuple[SourceLine, ...]
     authors: tuple[AuthorBox, ...]
-    reference: SuggestedCitation
+    citation: SuggestedCitation
     support: SupportBox | None
     body: tuple[Section, ...]
     fields: tuple[FormField, ...]
@@ -95,7 +95,7 @@ def styleguide_page(context: PageContext) -> Page:
         corrections=example.corrections(),
         sources=example.sources(),
         authors=example.authors(),
-        reference=SuggestedCitation(
+        citation=SuggestedCitation(
             "A. Keeper. ", "The lamp of Port Almond fails.", " Small archive, 2 November 2019. ", "https://example.org/"
         ),
         support=support_box(SUPPORT),

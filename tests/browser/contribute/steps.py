@@ -70,13 +70,13 @@ def download(page: Page, room: Path) -> Path:
 
 def problem_summary(page: Page) -> list[str]:
     """Return what the summary lists."""
-    return [str(item.text_content()) for item in page.locator("#form_problems li").all()]
+    return [str(item.text_content()) for item in page.locator("#form_errors li").all()]
 
 
 def field_errors(page: Page) -> dict[str, str]:
     """Return what is said at fields, by the ids of their inputs."""
     script = """() => [...document.querySelectorAll('.form-field [aria-invalid=true]')].map((input) =>
-        [input.id, input.closest('.form-field').querySelector('.form-fault').textContent])"""
+        [input.id, input.closest('.form-field').querySelector('.form-error').textContent])"""
     return dict(page.evaluate(script))
 
 

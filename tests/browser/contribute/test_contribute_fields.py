@@ -77,7 +77,7 @@ def test_what_is_not_in_the_registry_is_said(form: Page) -> None:
     fill_required(form)
     form.fill("#report_actors", "Nobody at all")
     form.press("#report_actors", "Tab")
-    expect(form.locator("#report_actors_fault")).to_contain_text("not in the list")
+    expect(form.locator("#report_actors_error")).to_contain_text("not in the list")
     form.click("#form_download")
     assert [item.partition(":")[0] for item in problem_summary(form)] == ["Actors"]
 
@@ -99,17 +99,17 @@ def test_numbers_follow_their_sources(form: Page) -> None:
 # Faults
 
 
-def test_faults_show_as_one_types(form: Page) -> None:
+def test_errors_show_as_one_types(form: Page) -> None:
     """What is wrong with a field is said at it and in the summary once it was typed in, and goes when it is mended."""
     assert field_errors(form) == {}
     event = add_item(form, "events")
     form.locator(f"#{event}date").press_sequentially("22.4.2018")
-    expect(form.locator(f"#{event}date_fault")).to_contain_text("This is not a date: write it like 2018-04-22")
+    expect(form.locator(f"#{event}date_error")).to_contain_text("This is not a date: write it like 2018-04-22")
     assert list(field_errors(form)) == [f"{event}date"]
     assert any(item.startswith("Event 1, date: this is not a date") for item in problem_summary(form))
-    expect(form.locator(f"#{event}date")).to_have_attribute("aria-describedby", f"{event}date_hint {event}date_fault")
+    expect(form.locator(f"#{event}date")).to_have_attribute("aria-describedby", f"{event}date_hint {event}date_error")
     fill(form, {"date": "2018-04-22"}, event)
-    expect(form.locator(f"#{event}date_fault")).to_be_empty()
+    expect(form.locator(f"#{event}date_error")).to_be_empty()
     assert not any(item.startswith("Event 1, date") for item in problem_summary(form))
 
 
@@ -123,7 +123,7 @@ def test_an_unfinished_report_is_not_handed_over(form: Page) -> None:
     least = ["Title", "Date", "Regions", "Summary"]
     assert names == [*least, "Source 1, publisher", "Source 1, title"]
     assert len(field_errors(form)) == 6
-    form.locator("#form_problems a").nth(5).click()
+    form.locator("#form_errors a").nth(5).click()
     expect(form.locator("#report_sources_1_title")).to_be_focused()
 
 

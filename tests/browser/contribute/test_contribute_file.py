@@ -161,10 +161,10 @@ def test_the_text_is_copied(open_page: Callable[..., Page], tmp_path: Path) -> N
     open_form(page)
     fill_required(page)
     page.click("#form_copy")
-    expect(page.locator("#form_told")).to_have_text("Copied.")
+    expect(page.locator("#form_message")).to_have_text("Copied.")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == download(page, tmp_path).read_text("utf-8") == file_text(page)
-    expect(page.locator("#form_told")).to_have_text("Saved as 2018-04-25-a-quiet-day.md.")
+    expect(page.locator("#form_message")).to_have_text("Saved as 2018-04-25-a-quiet-day.md.")
 
 
 def test_copying_without_leave_marks_the_text(form: Page) -> None:
@@ -172,7 +172,7 @@ def test_copying_without_leave_marks_the_text(form: Page) -> None:
     form.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')); }")
     fill_required(form)
     form.click("#form_copy")
-    expect(form.locator("#form_told")).to_contain_text("Ctrl and C")
+    expect(form.locator("#form_message")).to_contain_text("Ctrl and C")
     assert form.evaluate("getSelection().toString()").strip() == file_text(form).strip()
 
 

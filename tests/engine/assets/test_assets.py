@@ -1,4 +1,4 @@
-"""Assets: the theme's files under a digest, the archive's accent among the style's tokens."""
+"""Assets: the theme's files under a digest of their content, with the archive's accent among the tokens."""
 
 import posixpath
 import re
@@ -34,12 +34,12 @@ def theme(tmp_path: Path) -> Path:
 def style_of(theme: Path, accent: str = "#123456") -> tuple[str, str]:
     """Return the path and the text of the style sheet."""
     files, named = publish_assets(theme, accent)
-    (sheet,) = (file for file in files if file.path == named["stylesheet"])
-    return sheet.path, sheet.data.decode()
+    (stylesheet,) = (file for file in files if file.path == named["stylesheet"])
+    return stylesheet.path, stylesheet.data.decode()
 
 
-def test_the_style_is_one_file_in_order(theme: Path) -> None:
-    """Layers come first, tokens next with the accent after them, print last, the rest by name; no comment is left."""
+def test_style_sheets_are_joined_in_order_without_comments(theme: Path) -> None:
+    """The order is layers, tokens, accent, the others by name, print."""
     _, text = style_of(theme)
     accent = "@layer tokens{:root{--accent-base:#123456}}"
     before, _, after = text.partition('@layer base{a{src:url("')
@@ -47,8 +47,8 @@ def test_the_style_is_one_file_in_order(theme: Path) -> None:
     assert after.endswith('")}}@layer base{z{top:calc(1px + 2px)}}@layer base{p{top:0}}\n')
 
 
-def test_no_selector_changes_what_it_selects(theme: Path) -> None:
-    """A space before `:` says 'within', and stays: in layers, and in the conditions in them; in the real theme too."""
+def test_minifying_keeps_descendant_selectors(theme: Path) -> None:
+    """A space before `:` means "descendant" and stays, in layers and conditions, and in the real theme."""
     rule = ".a :is(b, c) > :first-child { top: 0 }"
     within = f"@layer base {{\n  {rule}\n  @media (a) {{ {rule} @supports (b: c) {{ {rule} }} }}\n}}\n"
     (theme / "static/css/apple.css").write_text(f"/* Why. */\n{within}", "utf-8")
@@ -60,32 +60,30 @@ def test_no_selector_changes_what_it_selects(theme: Path) -> None:
     assert len(descends.findall(re.sub(r"/\*.*?\*/", "", source, flags=re.S))) == len(descends.findall(published))
 
 
-def test_fonts_stand_where_the_style_looks_for_them(theme: Path) -> None:
-    """What the style names, seen from its own place, is a file that is published, under a digest of its own."""
+def test_font_urls_in_the_style_sheet_lead_to_published_files(theme: Path) -> None:
     files, named = publish_assets(theme, "#123456")
-    sheet, text = style_of(theme)
+    path, text = style_of(theme)
     (address,) = re.findall(r'url\("([^"]+)"\)', text)
-    assert posixpath.normpath(posixpath.join(posixpath.dirname(sheet), address)) == named["font"]
+    assert posixpath.normpath(posixpath.join(posixpath.dirname(path), address)) == named["font"]
     assert {file.data for file in files if file.path == named["font"]} == {b"f"}
     assert not any(file.path.endswith(".txt") for file in files)
 
 
-def test_a_font_that_is_not_there_is_an_error(theme: Path) -> None:
+def test_missing_font_is_an_error(theme: Path) -> None:
     (theme / "static/css/apple.css").write_text('a{src:url("../fonts/other.woff2")}', "utf-8")
     with pytest.raises(KeyError, match=r"other\.woff2"):
         publish_assets(theme, "#123456")
 
 
-def test_scripts_say_the_same_in_less(theme: Path) -> None:
-    """Comments go, texts stay to the letter."""
+def test_minifying_scripts_removes_comments_and_keeps_strings(theme: Path) -> None:
     files, named = publish_assets(theme, "#123456")
     texts = {file.path: file.data.decode() for file in files}
-    assert texts[named["script"]] == 'if(a)import("./more.js").then((more)=>more.run["search.js"]());\n'
-    assert "`two\n  // lines`" in texts[named["more_script"]]
+    assert texts[named["script"]] == 'if(a)import("./search.js");\n'
+    assert "`two\n  // lines`" in texts[named["search_script"]]
 
 
-def test_a_change_changes_the_address(theme: Path) -> None:
-    """A file may be kept for ever: what it holds and where it is change together."""
+def test_changed_style_sheet_gets_a_new_path(theme: Path) -> None:
+    """Browsers may cache a file forever, because a changed file has another path."""
     before = style_of(theme)
     assert style_of(theme) == before
     assert style_of(theme, "#654321")[0] != before[0]
@@ -93,16 +91,16 @@ def test_a_change_changes_the_address(theme: Path) -> None:
     assert style_of(theme)[0] != before[0]
 
 
-def test_scripts_change_together(theme: Path) -> None:
-    """Scripts that import each other by name stand in one folder, whose address is that of them all."""
+def test_scripts_share_one_folder(theme: Path) -> None:
+    """Scripts import each other by name, so the folder's digest is that of all of them."""
     _, before = publish_assets(theme, "#123456")
     (theme / "static/js/search.js").write_text("export const words = 3;", "utf-8")
     _, after = publish_assets(theme, "#123456")
     assert before["script"] != after["script"]
-    assert Path(after["script"]).parent == Path(after["more_script"]).parent
+    assert Path(after["script"]).parent == Path(after["search_script"]).parent
 
 
-def test_what_pages_load_is_published() -> None:
-    """Each file that the chrome links is among those that are published; the real theme's too."""
+def test_linked_assets_of_the_real_theme_are_published() -> None:
     files, named = publish_assets(ROOT / "theme", "#123456")
     assert set(named.values()) <= {file.path for file in files}
+    assert {"script", "search_script", "contribute_script"} <= named.keys()

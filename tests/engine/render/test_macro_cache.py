@@ -21,7 +21,7 @@ CARD = """
 
 def environment(fragments: MacroCache, put: Any) -> ThemeEnvironment:
     made = ThemeEnvironment(loader=DictLoader({"card.html": CARD}), autoescape=True)
-    made.globals |= {"put": put, "kept": fragments}
+    made.globals |= {"put": put, "cached": fragments}
     return made
 
 
@@ -49,7 +49,7 @@ def test_a_page_of_fragments_is_the_page_without_them(cards: list[tuple[str, ...
 def test_a_value_is_made_once() -> None:
     """The second page that shows a value gets what was made for the first."""
     fragments, calls = MacroCache(), []
-    template = environment(fragments, fragments).from_string("{{ kept(made, value) }}")
+    template = environment(fragments, fragments).from_string("{{ cached(made, value) }}")
 
     class Made:
         name = "made"
@@ -74,4 +74,4 @@ def test_globals_are_one_dictionary() -> None:
 def test_theme_uses_fragments() -> None:
     """The theme's lists are made of fragments: without them each card would be rendered about 33 times."""
     macros = Path(__file__).parents[3] / "theme" / "templates" / "macros"
-    assert all("kept_items(" in (macros / name).read_text() for name in ("event_card.html", "report_card.html"))
+    assert all("cached_items(" in (macros / name).read_text() for name in ("event_card.html", "report_card.html"))

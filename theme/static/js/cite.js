@@ -1,10 +1,10 @@
-// Copies a report's reference; fetched when a reader opens "Cite this report".
+// Copies a report's citation. Loaded when the reader opens "Cite this report".
 
-import { copy } from "./copying.js";
+import { copy } from "./shared/copying.js";
 
 const box = document.querySelector("[data-cite]");
-const text = box.querySelector("[data-cite-text]");
-const button = box.querySelector("button");
+const citation = box.querySelector("[data-cite-text]");
+const copyButton = box.querySelector("button");
 
-button.addEventListener("click", () => copy(text.textContent.trim(), text, box.querySelector("[role=status]")));
-button.parentElement.hidden = false;
+copyButton.addEventListener("click", () => copy(citation.textContent.trim(), citation, box.querySelector("[role=status]")));
+copyButton.parentElement.hidden = false;

@@ -1,29 +1,29 @@
-// The page for contributors: what is typed into the form becomes a report's file, held to the rules of the archive.
+// The contribution form: writes the report's file from the fields and validates it with the archive's rules.
 
-import { Fields } from "./contribute-fields.js";
-import { fileText, slug } from "./contribute-file.js";
-import { faults, typed } from "./contribute-schema.js";
-import { copy } from "./copying.js";
-import { element } from "./dom.js";
+import { Fields } from "./contribute/fields.js";
+import { fileText, slug } from "./contribute/report_file.js";
+import { toRecord, validate } from "./contribute/schema.js";
+import { copy } from "./shared/copying.js";
+import { element } from "./shared/dom.js";
 
-const PAUSE = 300; // milliseconds without a key before what is typed is judged
-const LONGEST = 7000; // characters of an address that hosts still take
-const KEPT = `sitrep-draft ${location.pathname}`;
-const NAMELESS = "The title makes no name: give one.";
+const TYPING_PAUSE = 300; // milliseconds without a key before the report is validated
+const MAX_URL_LENGTH = 7000; // characters that repository hosts accept
+const DRAFT_KEY = `sitrep-draft ${location.pathname}`;
+const NO_NAME = "The title has no Latin letters. Enter a name.";
 
 const at = (name) => document.getElementById(`form_${name}`);
 const form = at("report");
-const { rules: source, file: pattern, new: place } = form.dataset;
+const { rules: rulesUrl, file: pathPattern, new: newFileUrl } = form.dataset;
 
-let rules; // the schema of a report, and that of its name
+let rules; // the schemas of a report and of its stem
 let fields;
-let made; // the file as it is now: its name, path, text and problems
-let asked = false; // whether somebody wanted the file: then every fault is shown, else only those of fields typed in
-let typing = 0;
-const touched = new Set();
+let draft; // the present file: its stem, path, text, errors and field values
+let submitted = false; // after the first submission all errors are shown, before it only those of edited fields
+let typingTimer = 0;
+const edited = new Set();
 
-/** Gives each event an id of its own, from its place and kind. */
-function named(events) {
+/** Gives each event an id from its region and type. */
+function withIds(events) {
   const taken = new Set();
   return events.map((event) => {
     const base = slug(`${event.region.split("/").pop()} ${event.type}`) || "event";
@@ -34,53 +34,54 @@ function named(events) {
   });
 }
 
-function make() {
-  const raw = fields.read();
-  const name = at("name").value.trim() || slug(raw.title);
-  const stem = `${raw.date || "0000-00-00"}-${name}`;
-  const record = typed({ ...raw, events: named(raw.events) }, rules.report) ?? {};
-  const problems = [
-    ...faults(record, rules.report).map(({ path, words }) => ({ field: fields.at(path), words })),
-    ...(raw.title ? faults(stem, rules.stem) : []).map(({ words }) => ({ field: at("name_field"), words: name ? words : NAMELESS })),
-    ...fields.strays(),
+function createDraft() {
+  const values = fields.read();
+  const name = at("name").value.trim() || slug(values.title);
+  const stem = `${values.date || "0000-00-00"}-${name}`;
+  const record = toRecord({ ...values, events: withIds(values.events) }, rules.report) ?? {};
+  const stemErrors = values.title ? validate(stem, rules.stem) : [];
+  const errors = [
+    ...validate(record, rules.report).map(({ path, message }) => ({ field: fields.at(path), message })),
+    ...stemErrors.map(({ message }) => ({ field: at("name_field"), message: name ? message : NO_NAME })),
+    ...fields.unmatchedErrors(),
   ];
-  problems.sort((one, other) => (one.field.compareDocumentPosition(other.field) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
-  const path = pattern.replace("{year}", stem.slice(0, 4)).replace("{stem}", stem);
-  return { stem, path, text: fileText(record, at("body").value), problems, raw };
+  errors.sort((one, other) => (one.field.compareDocumentPosition(other.field) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
+  const path = pathPattern.replace("{year}", stem.slice(0, 4)).replace("{stem}", stem);
+  return { stem, path, text: fileText(record, at("body").value), errors, values };
 }
 
 function update() {
-  made = make();
+  draft = createDraft();
   fields.draw();
-  at("name").placeholder = slug(made.raw.title);
-  at("path").textContent = made.path.includes("0000") ? "–" : made.path;
-  at("text").textContent = made.text;
-  at("told").textContent = "";
-  drawFaults();
+  at("name").placeholder = slug(draft.values.title);
+  at("path").textContent = draft.path.includes("0000") ? "–" : draft.path;
+  at("text").textContent = draft.text;
+  at("message").textContent = "";
+  drawErrors();
   drawLink();
-  if (touched.size) keep({ ...made.raw, name: at("name").value, body: at("body").value });
+  if (edited.size) saveDraft({ ...draft.values, name: at("name").value, body: at("body").value });
 }
 
-function drawFaults() {
-  const first = new Map(made.problems.map(({ field, words }) => [field, words]));
+function drawErrors() {
+  const first = new Map(draft.errors.map(({ field, message }) => [field, message]));
   for (const field of form.querySelectorAll(".form-field")) {
-    const words = asked || touched.has(field) ? (first.get(field) ?? "") : "";
-    const fault = field.querySelector(".form-fault");
-    if (fault) fault.textContent = words;
+    const message = submitted || edited.has(field) ? (first.get(field) ?? "") : "";
+    const error = field.querySelector(".form-error");
+    if (error) error.textContent = message;
     const input = field.querySelector("input, select, textarea");
-    words ? input.setAttribute("aria-invalid", "true") : input.removeAttribute("aria-invalid");
+    message ? input.setAttribute("aria-invalid", "true") : input.removeAttribute("aria-invalid");
   }
-  at("problems").replaceChildren(...[...first].map(([field, words]) => problem(field, words)));
-  const status = first.size ? `Still to do: ${first.size}` : "The report is ready.";
+  at("errors").replaceChildren(...[...first].map(([field, message]) => errorItem(field, message)));
+  const status = first.size ? `Errors to fix: ${first.size}` : "The report is ready.";
   if (at("status").textContent !== status) at("status").textContent = status;
 }
 
-function problem(field, words) {
+function errorItem(field, message) {
   const input = field.querySelector("input, select, textarea");
   const label = (part) => part.querySelector("label, legend").textContent.replace("(optional)", "").trim();
-  const around = field.closest("[data-item]");
-  const name = around && around !== field ? `${label(around)}, ${label(field).toLowerCase()}` : label(field);
-  const link = element("a", { href: `#${input.id}` }, `${name}: ${words[0].toLowerCase()}${words.slice(1)}`);
+  const item = field.closest("[data-item]");
+  const name = item && item !== field ? `${label(item)}, ${label(field).toLowerCase()}` : label(field);
+  const link = element("a", { href: `#${input.id}` }, `${name}: ${message[0].toLowerCase()}${message.slice(1)}`);
   link.addEventListener("click", (event) => {
     event.preventDefault();
     const more = input.closest("details");
@@ -91,93 +92,92 @@ function problem(field, words) {
 }
 
 function drawLink() {
-  if (!place) return;
-  const filled = (text) => place.replace("{path}", encodeURIComponent(made.path)).replace("{text}", encodeURIComponent(text));
-  const whole = filled(made.text);
-  const carries = place.includes("{text}") && whole.length <= LONGEST;
-  at("open").href = carries ? whole : filled("");
-  at("paste").hidden = carries;
+  if (!newFileUrl) return;
+  const fill = (text) => newFileUrl.replace("{path}", encodeURIComponent(draft.path)).replace("{text}", encodeURIComponent(text));
+  const url = fill(draft.text);
+  const holdsText = newFileUrl.includes("{text}") && url.length <= MAX_URL_LENGTH;
+  at("open").href = holdsText ? url : fill("");
+  at("paste").hidden = holdsText;
 }
 
-/** Tells whether the file can be had; if not, shows why. */
-function ready() {
-  clearTimeout(typing);
-  asked = true;
+/** Returns whether the file has no errors; otherwise shows them. */
+function submit() {
+  clearTimeout(typingTimer);
+  submitted = true;
   update();
-  if (made.problems.length) at("summary").focus();
-  return !made.problems.length;
+  if (draft.errors.length) at("summary").focus();
+  return !draft.errors.length;
 }
 
-async function copyFile() {
-  if (!ready()) return;
-  await copy(made.text, at("text"), at("told"));
+function copyFile() {
+  if (submit()) copy(draft.text, at("text"), at("message"));
 }
 
 function download() {
-  if (!ready()) return;
-  const href = URL.createObjectURL(new Blob([made.text], { type: "text/markdown" }));
-  element("a", { href, download: `${made.stem}.md` }).click();
+  if (!submit()) return;
+  const href = URL.createObjectURL(new Blob([draft.text], { type: "text/markdown" }));
+  element("a", { href, download: `${draft.stem}.md` }).click();
   setTimeout(() => URL.revokeObjectURL(href), 60000);
-  at("told").textContent = `Saved as ${made.stem}.md.`;
+  at("message").textContent = `Saved as ${draft.stem}.md.`;
 }
 
-function keep(draft) {
+function saveDraft(values) {
   try {
-    localStorage.setItem(KEPT, JSON.stringify(draft));
+    localStorage.setItem(DRAFT_KEY, JSON.stringify(values));
   } catch {
-    // Without a store the form works all the same; a draft is lost with the page.
+    // Without storage the form works, but the draft is lost when the page is closed.
   }
 }
 
-function kept() {
+function loadDraft() {
   try {
-    return JSON.parse(localStorage.getItem(KEPT)) ?? {};
+    return JSON.parse(localStorage.getItem(DRAFT_KEY)) ?? {};
   } catch {
     return {};
   }
 }
 
-function fill(draft) {
-  fields.fill(draft);
-  for (const name of ["name", "body"]) at(name).value = draft[name] ?? "";
+function fill(values) {
+  fields.fill(values);
+  for (const name of ["name", "body"]) at(name).value = values[name] ?? "";
 }
 
 function clear() {
-  if (!confirm("Clear every field of the form?")) return;
-  asked = false;
-  touched.clear();
-  keep({});
+  if (!confirm("Clear all fields of the form?")) return;
+  submitted = false;
+  edited.clear();
+  saveDraft({});
   fill({});
   update();
   form.querySelector("input").focus();
 }
 
-function typedInto({ target }) {
-  clearTimeout(typing);
-  touched.add(target.closest(".form-field"));
-  typing = setTimeout(update, PAUSE);
+function handleEdit({ target }) {
+  clearTimeout(typingTimer);
+  edited.add(target.closest(".form-field"));
+  typingTimer = setTimeout(update, TYPING_PAUSE);
 }
 
 async function start() {
   try {
-    const answer = await fetch(source);
-    if (!answer.ok) throw new Error(`${source}: ${answer.status}`);
-    rules = await answer.json();
+    const response = await fetch(rulesUrl);
+    if (!response.ok) throw new Error(`${rulesUrl}: ${response.status}`);
+    rules = await response.json();
     fields = new Fields(form, rules.report.definitions);
-    fill(kept());
+    fill(loadDraft());
     update();
   } catch (error) {
     console.warn(error);
-    form.replaceWith(element("p", { class: "notice notice-strong" }, "The form could not be loaded. Try again by loading the page anew."));
+    form.replaceWith(element("p", { class: "notice notice-strong" }, "The form could not be loaded. Reload the page to try again."));
   }
   at("section").inert = false;
 }
 
-form.addEventListener("input", typedInto);
-form.addEventListener("change", typedInto);
+form.addEventListener("input", handleEdit);
+form.addEventListener("change", handleEdit);
 form.addEventListener("submit", (event) => event.preventDefault());
 at("copy").addEventListener("click", copyFile);
 at("download").addEventListener("click", download);
-at("open")?.addEventListener("click", (event) => ready() || event.preventDefault());
+at("open")?.addEventListener("click", (event) => submit() || event.preventDefault());
 at("clear").addEventListener("click", clear);
 start();

@@ -1,51 +1,51 @@
-// The words that led here from the search, marked in the text: laid over it, so that nothing on the page is changed.
+// Highlights the search words (`?hl=`) on the page. Uses the CSS Custom Highlight API, so the DOM is not changed.
 
-import { button, element } from "./dom.js";
-import { fold } from "./words.js";
+import { button, element } from "./shared/dom.js";
+import { fold } from "./shared/words.js";
 
-const NAME = "found"; // of the highlight, as css/highlight.css knows it
+const HIGHLIGHT = "found"; // the name of the highlight in css/highlight.css
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
-const UNMARKED = "svg, .marks";
+const SKIPPED = "svg, .highlight-note";
 
-/** Lists the places in `root` where one of `wanted`, folded words, stands. */
-function places(root, wanted) {
-  const found = [];
-  const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-  while (texts.nextNode()) {
-    const text = texts.currentNode;
-    if (text.parentElement.closest(UNMARKED)) continue;
+/** Returns the ranges in `root` of all words in the set `wanted` (folded words). */
+function findRanges(root, wanted) {
+  const ranges = [];
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const text = walker.currentNode;
+    if (text.parentElement.closest(SKIPPED)) continue;
     for (const { 0: word, index } of text.data.matchAll(WORD)) {
       if (!wanted.has(fold(word))) continue;
       const range = new Range();
       range.setStart(text, index);
       range.setEnd(text, index + word.length);
-      found.push(range);
+      ranges.push(range);
     }
   }
-  return found;
+  return ranges;
 }
 
-/** Says at the foot of the window how much is marked, and lets the marks be taken away. */
-function tell(root, count) {
-  const clear = button("Clear marks", () => {
-    CSS.highlights.delete(NAME);
+/** Shows at the bottom of the window how many words are highlighted, with a button that clears them. */
+function showNote(root, count) {
+  const clear = button("Clear highlights", () => {
+    CSS.highlights.delete(HIGHLIGHT);
     note.remove();
-    root.focus({ preventScroll: true }); // the button that had the keyboard is gone
+    root.focus({ preventScroll: true }); // the button that had the focus is gone
   }, "form-button");
-  const words = `Words of your search marked: ${count}`;
-  const note = element("div", { class: "marks", role: "region", "aria-label": "Marked words" }, element("p", {}, words), clear);
+  const text = element("p", {}, `Search words highlighted: ${count}`);
+  const note = element("div", { class: "highlight-note", role: "region", "aria-label": "Highlighted words" }, text, clear);
   root.append(note);
 }
 
-const address = new URL(location.href);
-const wanted = new Set(fold(address.searchParams.get("hl") ?? "").split(/\s+/).filter(Boolean));
-// Whoever copies this page's address, or that of a part of it, means the page and not this search.
-address.searchParams.delete("hl");
-history.replaceState(history.state, "", address);
+const url = new URL(location.href);
+const wantedWords = new Set(fold(url.searchParams.get("hl") ?? "").split(/\s+/).filter(Boolean));
+// Remove the words from the address, so that a copied address does not include this search.
+url.searchParams.delete("hl");
+history.replaceState(history.state, "", url);
 
 const main = document.querySelector("main");
-const found = CSS.highlights ? places(main, wanted) : [];
-if (found.length) {
-  CSS.highlights.set(NAME, new Highlight(...found));
-  tell(main, found.length);
+const highlighted = CSS.highlights ? findRanges(main, wantedWords) : [];
+if (highlighted.length) {
+  CSS.highlights.set(HIGHLIGHT, new Highlight(...highlighted));
+  showNote(main, highlighted.length);
 }

@@ -1,52 +1,52 @@
-// What every page can do with a script; nothing here is needed to read. It runs in the head, before the first paint.
+// Runs in the head of every page, before the first paint. No page needs it to be read.
 {
   const root = document.documentElement;
-  const KEY = "theme";
-  const TYPING = "input, textarea, select, [contenteditable]";
+  const STORAGE_KEY = "theme";
+  const TEXT_FIELDS = "input, textarea, select, [contenteditable]";
 
-  /** The theme that the reader chose; nothing where none was chosen, or nothing may be kept. */
-  function kept() {
+  /** Returns the theme that the reader chose; empty if there is none or storage is denied. */
+  function loadTheme() {
     try {
-      return localStorage.getItem(KEY) ?? "";
+      return localStorage.getItem(STORAGE_KEY) ?? "";
     } catch {
       return "";
     }
   }
 
-  /** Keep a choice for the next page, where that is allowed. */
-  function keep(theme) {
+  /** Saves the choice for other pages, if storage is allowed. */
+  function saveTheme(theme) {
     try {
-      if (theme) localStorage.setItem(KEY, theme);
-      else localStorage.removeItem(KEY);
+      if (theme) localStorage.setItem(STORAGE_KEY, theme);
+      else localStorage.removeItem(STORAGE_KEY);
     } catch {
-      // It holds for this page.
+      // The choice applies to this page only.
     }
   }
 
-  /** Show a theme: light, dark, or with neither that of the system. */
-  function show(theme) {
+  /** Applies a theme: "light" or "dark"; otherwise the system's setting. */
+  function applyTheme(theme) {
     if (theme === "light" || theme === "dark") root.dataset.theme = theme;
     else delete root.dataset.theme;
   }
 
-  /** Let the switch in the header say what holds, and follow it, here and in the site's other windows. */
-  function follow(choice) {
-    choice.value = root.dataset.theme ?? "";
-    choice.addEventListener("change", () => {
-      show(choice.value);
-      keep(choice.value);
+  /** Connects the theme menu in the header with this page and with the site's other windows. */
+  function connectMenu(menu) {
+    menu.value = root.dataset.theme ?? "";
+    menu.addEventListener("change", () => {
+      applyTheme(menu.value);
+      saveTheme(menu.value);
     });
     addEventListener("storage", (event) => {
-      if (event.key !== KEY && event.key !== null) return;
-      show(kept());
-      choice.value = root.dataset.theme ?? "";
+      if (event.key !== STORAGE_KEY && event.key !== null) return;
+      applyTheme(loadTheme());
+      menu.value = root.dataset.theme ?? "";
     });
   }
 
-  /** `/` goes to the search field: the page's own where it has one, else the header's. */
+  /** Moves the focus to the search field when `/` is pressed: the page's own field, or the one in the header. */
   function focusSearch(event) {
     const plain = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (!plain || event.target.closest(TYPING)) return;
+    if (!plain || event.target.closest(TEXT_FIELDS)) return;
     const field = document.querySelector("main input[type=search]") ?? document.querySelector("#site-search");
     if (!field) return;
     event.preventDefault();
@@ -55,16 +55,12 @@
   }
 
   root.dataset.scripted = "";
-  show(kept());
+  applyTheme(loadTheme());
   document.addEventListener("keydown", focusSearch);
   document.addEventListener("DOMContentLoaded", () => {
-    const choice = document.getElementById("theme");
-    if (choice) follow(choice);
-    // What is on one kind of page only comes with a script of its own.
-    if (document.getElementById("search-form")) import("./search.js");
-    if (document.getElementById("form_report")) import("./contribute.js");
+    const menu = document.getElementById("theme");
+    if (menu) connectMenu(menu);
     if (new URLSearchParams(location.search).has("hl")) import("./highlight.js");
-    const reference = document.querySelector("[data-cite]");
-    reference?.addEventListener("toggle", () => import("./cite.js"), { once: true });
+    document.querySelector("[data-cite]")?.addEventListener("toggle", () => import("./cite.js"), { once: true });
   });
 }

@@ -1,15 +1,14 @@
-// Numbers and names as the page's language writes and orders them.
+// Formats numbers and compares names in the page's language.
 
 const LANG = document.documentElement.lang || undefined;
 const NUMBERS = new Intl.NumberFormat(LANG);
 const COLLATOR = new Intl.Collator(LANG, { numeric: true });
 
-/** Writes a number for people. */
-export function number(value) {
+export function formatNumber(value) {
   return NUMBERS.format(value);
 }
 
-/** Compares two texts as the page's language orders them. */
-export function compare(one, other) {
+/** Compares two texts in the sort order of the page's language. */
+export function compareNames(one, other) {
   return COLLATOR.compare(one, other);
 }

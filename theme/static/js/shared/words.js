@@ -1,11 +1,11 @@
-// Words as they are compared: without case, accents and the signs around them.
+// Normalizes words for comparison.
 
-/** Reads a text without case and accents. */
+/** Removes case and accents. */
 export function fold(text) {
   return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
-/** Lists the words of a text, folded. */
+/** Returns the folded words of a text, without punctuation. */
 export function words(text) {
   return fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 }

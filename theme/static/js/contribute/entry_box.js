@@ -1,0 +1,149 @@
+// A combobox for registry entries (by id, name or alias) and for numbered items of the form's own lists.
+
+import { element } from "../shared/dom.js";
+import { words } from "../shared/words.js";
+
+const MAX_OPTIONS = 40;
+
+/** Returns the folded words of a text, each with a space in front. */
+function normalize(text) {
+  return words(text).map((word) => ` ${word}`).join("");
+}
+
+/** Creates an option; `name` may end with other names in parentheses. */
+export function option(id, name) {
+  const names = name.split(/ \(|, |\)$/).concat(id);
+  return { id, name, searchText: normalize(`${name} ${id}`), names: names.map(normalize) };
+}
+
+export class EntryBox {
+  #input;
+  #list;
+  #chips;
+  #options;
+  #single;
+  #active = -1;
+  #values = [];
+
+  /** Connects to the elements of `field`; `options()` returns the present options. */
+  constructor(field, options) {
+    [this.#chips, this.#list] = field.querySelectorAll("ul");
+    this.#input = field.querySelector("input");
+    this.#options = options;
+    this.#single = field.dataset.control === "entry";
+    this.#input.addEventListener("input", () => this.#open());
+    this.#input.addEventListener("click", () => this.#open());
+    this.#input.addEventListener("keydown", (event) => this.#handleKey(event));
+    this.#input.addEventListener("blur", () => this.#handleBlur());
+    this.#list.addEventListener("mousedown", (event) => event.preventDefault()); // keep the focus in the field
+    this.#list.addEventListener("click", (event) => this.#choose(event.target.closest("li")?.dataset.id));
+    this.#chips.addEventListener("click", (event) => this.#remove(event.target.closest("button")?.dataset.id));
+  }
+
+  get values() {
+    return this.#values;
+  }
+
+  set values(values) {
+    this.#values = values;
+    this.draw();
+  }
+
+  /** The typed text that matches no option. */
+  get unmatched() {
+    return this.#input.value.trim();
+  }
+
+  set unmatched(text) {
+    this.#input.value = text;
+  }
+
+  /** Draws the chosen values with their present names. */
+  draw() {
+    const known = new Map(this.#options().map(({ id, name }) => [id, name.split(" (")[0]]));
+    const names = this.#values.map((id) => known.get(id) ?? id);
+    const drawn = [...this.#chips.querySelectorAll("button")].map((chip) => `${chip.dataset.id} ${chip.textContent}`);
+    if (drawn.join() === this.#values.map((id, index) => `${id} ${names[index]}`).join()) return;
+    const items = names.map((name, index) => {
+      const attributes = { type: "button", class: "chip", dir: "auto", "data-id": this.#values[index], "aria-label": `${name}, remove` };
+      return element("li", {}, element("button", attributes, name));
+    });
+    this.#chips.replaceChildren(...items);
+  }
+
+  #open() {
+    const typed = normalize(this.#input.value);
+    const rank = ({ searchText }) => (searchText.startsWith(typed) ? 0 : searchText.includes(typed) ? 1 : 2);
+    const matches = this.#options().filter(({ id, searchText }) => searchText.includes(typed.trim()) && !this.#values.includes(id));
+    const visible = matches.sort((one, other) => rank(one) - rank(other)).slice(0, MAX_OPTIONS);
+    const items = visible.map(({ id, name }, index) => {
+      const key = element("span", { class: "form-id", dir: "ltr" }, id);
+      return element("li", { role: "option", id: `${this.#list.id}_${index}`, "data-id": id }, element("bdi", {}, name), " ", key);
+    });
+    this.#list.replaceChildren(...items);
+    this.#setOpen(items.length > 0);
+  }
+
+  #setOpen(open) {
+    this.#list.hidden = !open;
+    this.#input.setAttribute("aria-expanded", open);
+    this.#activate(-1);
+  }
+
+  #activate(index) {
+    const items = [...this.#list.children];
+    this.#active = index;
+    items.forEach((item, n) => item.setAttribute("aria-selected", n === index));
+    items[index]?.scrollIntoView({ block: "nearest" });
+    if (items[index]) this.#input.setAttribute("aria-activedescendant", items[index].id);
+    else this.#input.removeAttribute("aria-activedescendant");
+  }
+
+  #handleKey(event) {
+    const count = this.#list.children.length;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      if (this.#list.hidden) this.#open();
+      else this.#activate((this.#active + (event.key === "ArrowDown" ? 1 : this.#active < 0 ? 0 : -1) + count) % count);
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      if (!this.#list.hidden && this.#active >= 0) this.#choose(this.#list.children[this.#active].dataset.id);
+      else this.#chooseTyped();
+    } else if (event.key === "Escape" && !this.#list.hidden) {
+      event.preventDefault();
+      this.#setOpen(false);
+    }
+  }
+
+  #handleBlur() {
+    this.#chooseTyped();
+    this.#setOpen(false);
+  }
+
+  /** Chooses the option whose id or main name was typed, or whose alias, if only one option has it. */
+  #chooseTyped() {
+    const typed = normalize(this.#input.value);
+    const matches = typed ? this.#options().filter(({ names }) => names.includes(typed)) : [];
+    const exact = [matches.filter(({ id }) => id === this.unmatched), matches.filter(({ names }) => names[0] === typed), matches];
+    this.#choose(exact.find(({ length }) => length === 1)?.[0].id);
+  }
+
+  #choose(id) {
+    if (id === undefined) return;
+    this.#input.value = "";
+    this.values = this.#single ? [id] : [...new Set([...this.#values, id])];
+    this.#setOpen(false);
+    this.#emitChange();
+  }
+
+  #remove(id) {
+    if (id === undefined) return;
+    this.values = this.#values.filter((other) => other !== id);
+    this.#input.focus();
+    this.#emitChange();
+  }
+
+  #emitChange() {
+    this.#input.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+}

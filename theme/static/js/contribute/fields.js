@@ -1,0 +1,161 @@
+// The form's fields: converts them to a value and back, and finds the field of an error.
+
+import { EntryBox, option } from "./entry_box.js";
+
+const boxes = new WeakMap(); // the EntryBox of each field that has one
+let serial = 0; // makes the ids of list items unique
+
+const parentOf = (part) => part.parentElement.closest("[data-item], form");
+const childrenOf = (root, selector) => [...root.querySelectorAll(selector)].filter((part) => parentOf(part) === root);
+const fieldsOf = (root) => childrenOf(root, "[data-key]");
+const listsOf = (root) => childrenOf(root, "[data-list]");
+const itemsOf = (list) => [...list.querySelectorAll("[data-item]")];
+const inputOf = (field) => field.querySelector("input, select, textarea");
+
+/** Creates the entry boxes of `root`; `optionsOf(name)` returns the options of a list. */
+function createBoxes(root, optionsOf) {
+  for (const field of fieldsOf(root)) {
+    const name = field.dataset.entries;
+    if (name) boxes.set(field, new EntryBox(field, () => optionsOf(name)));
+  }
+}
+
+function getValue(field) {
+  const box = boxes.get(field);
+  if (box) return field.dataset.control === "entry" ? (box.values[0] ?? "") : box.values;
+  const text = inputOf(field).value.trim();
+  return field.dataset.control === "point" ? text.split(/[\s,;]+/).filter(Boolean) : text;
+}
+
+function setValue(field, value) {
+  const box = boxes.get(field);
+  const list = [value ?? []].flat().filter(Boolean);
+  if (!box) inputOf(field).value = list.join(", ");
+  else [box.values, box.unmatched] = [list, ""];
+}
+
+/** Returns the options of a schema definition. Ids that look like numbers are listed as text and as number. */
+function definedOptions({ enum: ids, enumDescriptions: names }) {
+  return ids.map((id, index) => option(id, names[index])).filter(({ id }) => typeof id === "string");
+}
+
+export class Fields {
+  #form;
+  #optionsOf;
+
+  /** `definitions` are those of the report's JSON Schema: the ids and names of the registry. */
+  constructor(form, definitions) {
+    this.#form = form;
+    const cache = new Map();
+    this.#optionsOf = (name) => {
+      if (!definitions[name]) return this.#itemOptions(name);
+      if (!cache.has(name)) cache.set(name, definedOptions(definitions[name]));
+      return cache.get(name);
+    };
+    createBoxes(form, this.#optionsOf);
+    form.addEventListener("click", ({ target }) => this.#handleClick(target.closest("button")));
+  }
+
+  /** Returns the values of the fields, as texts and lists of texts. */
+  read(root = this.#form) {
+    const value = {};
+    for (const field of fieldsOf(root)) {
+      const [key, inner] = field.dataset.key.split(".");
+      if (inner) (value[key] ??= {})[inner] = getValue(field);
+      else value[key] = getValue(field);
+    }
+    for (const list of listsOf(root)) value[list.dataset.list] = itemsOf(list).map((item) => this.read(item));
+    return value;
+  }
+
+  /** Fills the fields with a value that `read` returned. */
+  fill(value, root = this.#form) {
+    for (const list of listsOf(root)) {
+      for (const item of itemsOf(list)) item.remove();
+      for (const item of value[list.dataset.list] ?? []) this.fill(item, this.#addItem(list));
+    }
+    for (const field of fieldsOf(root)) {
+      const [key, inner] = field.dataset.key.split(".");
+      setValue(field, inner ? value[key]?.[inner] : value[key]);
+    }
+  }
+
+  /** Returns an error for each field with typed text that matches no option. */
+  unmatchedErrors() {
+    const fields = [...this.#form.querySelectorAll("[data-entries]")].filter((field) => boxes.get(field)?.unmatched);
+    const message = "This is not in the list. Choose the nearest entry and explain it in the pull request.";
+    return fields.map((field) => ({ field, message }));
+  }
+
+  /** Redraws fields that refer to items of a list, because the items may have new names. */
+  draw() {
+    for (const field of this.#form.querySelectorAll("[data-control=numbers]")) boxes.get(field)?.draw();
+  }
+
+  /** Returns the field at a path of the value, or the nearest element around it. */
+  at(path) {
+    let root = this.#form;
+    let keys = [];
+    for (const step of path) {
+      const list = typeof step === "number" && keys.length === 1 && listsOf(root).find((one) => one.dataset.list === keys[0]);
+      if (list) [root, keys] = [itemsOf(list)[step], []];
+      else keys.push(step);
+    }
+    for (; keys.length; keys.pop()) {
+      const found = fieldsOf(root).find((field) => field.dataset.key === keys.join("."));
+      if (found) return found;
+    }
+    return root;
+  }
+
+  /** Returns the items of one of the form's lists as options, by number. */
+  #itemOptions(name) {
+    const list = this.#form.querySelector(`[data-list=${name}]`);
+    return itemsOf(list).map((item, index) => {
+      const { title, publisher } = this.read(item);
+      return option(String(index + 1), `${index + 1}: ${title || publisher || "…"}`);
+    });
+  }
+
+  #handleClick(button) {
+    const list = button?.closest("[data-list]");
+    if (!list) return;
+    if ("add" in button.dataset) this.#addItem(list).focus();
+    else if ("remove" in button.dataset) this.#removeItem(list, button.closest("[data-item]"));
+    else return;
+    list.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  #addItem(list) {
+    const fragment = list.querySelector("template").content.cloneNode(true);
+    serial += 1;
+    for (const part of fragment.querySelectorAll("*")) {
+      for (const { name, value } of [...part.attributes]) {
+        if (value.includes("_N_")) part.setAttribute(name, value.replaceAll("_N_", `_${serial}_`));
+      }
+    }
+    const item = fragment.querySelector("[data-item]");
+    list.querySelector("[data-add]").before(fragment);
+    createBoxes(item, this.#optionsOf);
+    this.#renumber(list);
+    return item;
+  }
+
+  #removeItem(list, item) {
+    const items = itemsOf(list);
+    const removed = items.indexOf(item) + 1;
+    item.remove();
+    this.#renumber(list);
+    for (const field of this.#form.querySelectorAll(`[data-control=numbers][data-entries=${list.dataset.list}]`)) {
+      const box = boxes.get(field);
+      box.values = box.values.filter((n) => n !== String(removed)).map((n) => String(n > removed ? n - 1 : n));
+    }
+    (items[removed] ?? list.querySelector("[data-add]")).focus();
+  }
+
+  #renumber(list) {
+    itemsOf(list).forEach((item, index) => {
+      for (const part of item.querySelectorAll("[data-number]")) part.textContent = index + 1;
+    });
+  }
+}
