@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from plugins.archive.archive import Archive
-from plugins.engine.assets.scripts import NAME
+from plugins.engine.assets.scripts import TOP_LEVEL_NAME
 from tests.browser.search_steps import count_text, result_paths, search, status, wait_for_results
 
 PHONE = {"width": 360, "height": 740}
@@ -179,7 +179,7 @@ def test_accents_do_not_matter_to_marks(page: Page) -> None:
 
 def test_scripts_name_nothing_that_browsers_have(page: Page, root: Path) -> None:
     """Modules are published with other names of their own: none may be one by which another calls the browser."""
-    files = (root / "theme/static/js").glob("*.js")
-    names = sorted({name for file in files for name in NAME.findall(file.read_text("utf-8"))})
+    files = (root / "theme/static/js").rglob("*.js")
+    names = sorted({name for file in files for name in TOP_LEVEL_NAME.findall(file.read_text("utf-8"))})
     page.goto("about:blank")
     assert page.evaluate("(names) => names.filter((name) => name in window)", names) == []
