@@ -1,1 +1,1 @@
-"""Side-by-side runs of this generator, stock Pelican and Hugo over the same made-up reports."""
+"""Benchmarks: generated archives, and measurements of Sitrep, Hugo and stock Pelican on them."""

@@ -1,4 +1,4 @@
-"""The corpus: a made-up archive of any size, always the same for the same size, as values of no tool's format."""
+"""A generated archive of any size, independent of any tool's format; equal sizes give equal archives."""
 
 from __future__ import annotations
 
@@ -8,12 +8,21 @@ from datetime import date, timedelta
 from functools import cached_property
 from random import Random
 
-from benchmarks.words import CHOICES, capitalize_first, clause, invented_name, paragraph, pick, sentence, split_list
+from benchmarks.random_text import (
+    CHOICES,
+    capitalize_first,
+    clause,
+    invented_name,
+    paragraph,
+    pick,
+    sentence,
+    split_list,
+)
 
 SEED = "sitrep-corpus-1"
 FIRST, LAST = date(2010, 1, 1), date(2023, 12, 31)
 COUNTRIES, GOVERNORATES, TOWNS = 4, 3, 2
-"""Countries, governorates in each, towns in each of those: 40 regions in all."""
+"""Countries, governorates per country, towns per governorate: 40 regions in total."""
 SOURCES, AUTHORS, SERIES = 20, 8, 5
 SIDES = split_list("""
 Northern|Southern|Eastern|Western|Central|Coastal|Highland|Valley|River|Border|Desert|Island|Harbour
@@ -27,7 +36,7 @@ TYPES = split_list("advance|airstrike|ambush|shelling|talks|protest|arrest|evacu
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A registry entry; a region's id is a path."""
+    """A registry entry. A region's id is a path; `other` is a second name."""
 
     id: str
     name: str
@@ -37,13 +46,13 @@ class Entry:
 
     @property
     def slug(self) -> str:
-        """The last part of the id, which is unique too."""
+        """The last part of the id, which is also unique."""
         return self.id.rpartition("/")[2]
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """An item of a source list."""
+    """An item of a report's source list."""
 
     publisher: str
     title: str
@@ -53,7 +62,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened; `sources` are numbers of the report's source list."""
+    """An event; `sources` are numbers in the report's source list."""
 
     id: str
     date: str
@@ -72,7 +81,7 @@ class Event:
 
 @dataclass(frozen=True)
 class Report:
-    """A report; `code` is a word that stands in its body and in no other."""
+    """A report; `code` is a word that only its body contains."""
 
     stem: str
     code: str
@@ -90,41 +99,41 @@ class Report:
 
     @cached_property
     def all_regions(self) -> tuple[str, ...]:
-        """Its regions and those of its events, with all around them."""
+        """The regions of the report and its events, with all enclosing regions."""
         named = (*self.regions, *(event.region for event in self.events))
         return tuple(dict.fromkeys(part for region in named for part in lineage(region)))
 
     @cached_property
     def all_actors(self) -> tuple[str, ...]:
-        """Its actors and those of its events."""
+        """The actors of the report and its events."""
         return tuple(dict.fromkeys((*self.actors, *(actor for event in self.events for actor in event.actors))))
 
     @cached_property
     def all_tags(self) -> tuple[str, ...]:
-        """Its tags, and its events' types and tags."""
-        of_events = (tag for event in self.events for tag in (event.type, *event.tags))
-        return tuple(dict.fromkeys((*self.tags, *of_events)))
+        """The tags of the report, and the types and tags of its events."""
+        event_tags = (tag for event in self.events for tag in (event.type, *event.tags))
+        return tuple(dict.fromkeys((*self.tags, *event_tags)))
 
     @cached_property
     def all_sources(self) -> tuple[str, ...]:
-        """The publishers it cites and those its events are attributed to."""
+        """The cited publishers and those that events are attributed to."""
         cited = (citation.publisher for citation in self.citations)
         return tuple(dict.fromkeys((*cited, *(event.attributed_to for event in self.events))))
 
 
 def lineage(region: str) -> tuple[str, ...]:
-    """Return a region and all around it, the nearest first."""
+    """Return the ids of a region and its enclosing regions, from the inside out."""
     parts = region.split("/")
     return tuple("/".join(parts[:n]) for n in range(len(parts), 0, -1))
 
 
 def make_slug(name: str) -> str:
-    """Return a name as an id."""
+    """Return an id made from a name."""
     return "-".join(name.lower().replace("'", "").split())
 
 
 class Corpus:
-    """A made-up archive of `size` reports."""
+    """A generated archive of `size` reports."""
 
     def __init__(self, size: int) -> None:
         self.size = size
@@ -137,8 +146,8 @@ class Corpus:
         self.sources = [self._entry(rng, f"{invented_name(rng)} {n} News", "publisher") for n in range(1, SOURCES + 1)]
         self.authors = [self._entry(rng, f"{invented_name(rng, 2)} {invented_name(rng)}", "") for _ in range(AUTHORS)]
         self.series = [self._entry(rng, f"{invented_name(rng)} Weekly", "") for _ in range(SERIES)]
-        # Few actors act often, many seldom, as in real archives.
-        self._weights = [1 / (place + 8) for place in range(len(self.actors))]
+        # A few actors are frequent and many are rare, as in real archives.
+        self._weights = [1 / (rank + 8) for rank in range(len(self.actors))]
         self._towns = [region for region in self.regions if region.id.count("/") == 2]
 
     @staticmethod
@@ -146,7 +155,7 @@ class Corpus:
         return Entry(make_slug(name), name, kind, paragraph(rng, 2), invented_name(rng) if kind else "")
 
     def reports(self) -> Iterator[Report]:
-        """List the reports, the oldest first, spread evenly over all days."""
+        """Yield the reports in order of their dates, spread evenly over all days."""
         days = (LAST - FIRST).days + 1
         for number in range(self.size):
             yield self._report(number, FIRST + timedelta(number * days // self.size))
@@ -201,24 +210,24 @@ class Corpus:
 
 
 def _regions(rng: Random) -> Iterator[Entry]:
-    """List countries, each followed by its governorates, each followed by its towns."""
-    taken: set[str] = set()
+    """Yield countries, each followed by its governorates, each followed by its towns."""
+    names: set[str] = set()
 
-    def place(parent: str, kind: str) -> Entry:
-        while (name := invented_name(rng)) in taken:
+    def region(parent: str, kind: str) -> Entry:
+        while (name := invented_name(rng)) in names:
             pass
-        taken.add(name)
+        names.add(name)
         return Entry(f"{parent}/{make_slug(name)}".lstrip("/"), name, kind, paragraph(rng, 1), invented_name(rng))
 
     for _ in range(COUNTRIES):
-        yield (country := place("", "country"))
+        yield (country := region("", "country"))
         for _ in range(GOVERNORATES):
-            yield (governorate := place(country.id, "governorate"))
-            yield from (place(governorate.id, "town") for _ in range(TOWNS))
+            yield (governorate := region(country.id, "governorate"))
+            yield from (region(governorate.id, "town") for _ in range(TOWNS))
 
 
 def _body(rng: Random, code: str) -> str:
-    """Return about 600 words of Markdown: sections, links, emphasis, a list, a quotation, a table and a footnote."""
+    """Return about 600 words of Markdown: sections, a link, emphasis, a list, a quotation, a table and a footnote."""
     titles = rng.sample(CHOICES["heading"], 4)
     link = f"[{pick(rng, 'object')}](https://maps.example/{make_slug(invented_name(rng))})"
     items = "\n".join(f"- **{invented_name(rng)}**: {sentence(rng)}" for _ in range(4))

@@ -1,13 +1,13 @@
-"""Measure: one command's wall time, the processor time of all its processes, and their memory together.
+"""Measure the wall time, processor time and memory of a command and all its child processes.
 
-`python -m benchmarks.measure --log FILE -- COMMAND …` runs the command and prints a `Measurement` as JSON. It is a
-process of its own so that the command's orphans become its children, and what they used is counted when they end.
+`python -m benchmarks.measure --log FILE -- COMMAND …` runs the command and prints a `Measurement` as JSON. It runs in a
+separate process, which adopts the command's orphans, so that their processor time is counted when they end.
 
-Memory is the sum of the proportional set sizes (PSS: shared pages count once, divided among those who share them) of
-all processes below this one, read from `/proc/*/smaps_rollup` about every `INTERVAL` seconds. Reading it holds up the
-process that is read, so after a costly reading the next one waits longer: at most `SHARE` of one processor is spent on
-reading. A peak between two readings is missed; `readings` and `longest_gap` say how closely was looked. Linux only:
-elsewhere the memory is 0, which results print as unknown.
+Memory is the sum of the proportional set sizes (PSS: a shared page is divided among its processes) of all processes
+below this one, read from `/proc/*/smaps_rollup` about every `INTERVAL` seconds. A reading pauses the process, so the
+interval grows with the cost of readings: they take at most `SHARE` of one processor. Peaks between readings are missed;
+`readings` and `longest_gap` show the resolution. Memory is only measured on Linux; elsewhere it is 0, which results
+show as unknown.
 """
 
 from __future__ import annotations
@@ -29,19 +29,19 @@ from pathlib import Path
 INTERVAL = 0.05
 SHARE = 0.05
 GRACE = 5.0
-"""Seconds that processes may outlive the command before they count as left behind."""
+"""Seconds to wait for processes that outlive the command."""
 PROC = Path("/proc")
 SET_CHILD_SUBREAPER = 36
-"""Of Linux's `prctl`: make this process the parent of its descendants' orphans."""
+"""PR_SET_CHILD_SUBREAPER of Linux's prctl(2): this process becomes the parent of its descendants' orphans."""
 
 
 class CommandError(Exception):
-    """The measured command failed, or left processes behind; the message ends with the last of what it printed."""
+    """The command failed or left processes running; the message ends with the last lines of its output."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """What a command took: seconds of wall and of processor time, and bytes of memory at the peak."""
+    """The cost of a command: wall and processor time in seconds, peak memory in bytes."""
 
     wall: float
     cpu: float
@@ -54,11 +54,11 @@ class Measurement:
 def measure(
     command: Sequence[str], log: Path, cwd: Path | None = None, env: Mapping[str, str] | None = None
 ) -> Measurement:
-    """Run a command and measure it; raises CommandError when it fails. What it prints goes to `log`."""
+    """Run a command and measure it; its output goes to `log`. Raises CommandError."""
     root = Path(__file__).resolve().parents[1]
-    where = ["--cwd", str(cwd)] if cwd else []
-    own = [sys.executable, "-m", "benchmarks.measure", "--log", str(log.resolve()), *where, "--", *command]
-    done = subprocess.run(own, cwd=root, env=env, capture_output=True, text=True, check=False)
+    folder = ["--cwd", str(cwd)] if cwd else []
+    measuring = [sys.executable, "-m", "benchmarks.measure", "--log", str(log.resolve()), *folder, "--", *command]
+    done = subprocess.run(measuring, cwd=root, env=env, capture_output=True, text=True, check=False)
     if done.returncode:
         tail = log.read_text("utf-8", "replace")[-2000:] if log.exists() else ""
         raise CommandError(f"'{' '.join(command)}': {done.stderr.strip()}\n{tail}".rstrip())
@@ -66,18 +66,18 @@ def measure(
 
 
 class Sampler(threading.Thread):
-    """Reads the memory of all processes below this one until it is told to stop."""
+    """Reads the memory of all processes below this one until `ended` is set."""
 
     def __init__(self) -> None:
         super().__init__(daemon=True)
         self.ended = threading.Event()
         self.peak = 0
-        self.most = 0
+        self.max_processes = 0
         self.readings = 0
         self.longest_gap = 0.0
 
     def run(self) -> None:
-        """Read again and again."""
+        """Read at intervals."""
         last = time.perf_counter()
         wait = 0.0
         while not self.ended.wait(wait):
@@ -87,14 +87,14 @@ class Sampler(threading.Thread):
             wait = max(INTERVAL, (time.thread_time() - used) / SHARE)
 
     def _read(self) -> None:
-        below = descendants(os.getpid())
-        self.peak = max(self.peak, sum(map(proportional_size, below)))
-        self.most = max(self.most, len(below))
+        processes = descendants(os.getpid())
+        self.peak = max(self.peak, sum(map(proportional_size, processes)))
+        self.max_processes = max(self.max_processes, len(processes))
         self.readings += 1
 
 
 def descendants(pid: int) -> list[int]:
-    """Return the processes below `pid`, itself left out; empty where there is no /proc."""
+    """Return the ids of all processes below `pid`; empty without /proc."""
     children: defaultdict[int, list[int]] = defaultdict(list)
     for process, parent in parents():
         children[parent].append(process)
@@ -105,18 +105,18 @@ def descendants(pid: int) -> list[int]:
 
 
 def parents() -> Iterator[tuple[int, int]]:
-    """List every process with its parent."""
+    """Yield the ids of each process and its parent."""
     for entry in PROC.glob("[0-9]*"):
         try:
             stat = (entry / "stat").read_text("utf-8", "replace")
         except OSError:
             continue
-        # The program's name stands in brackets and may hold anything, brackets too.
+        # The program's name is in brackets and may itself contain brackets.
         yield int(entry.name), int(stat.rpartition(")")[2].split()[1])
 
 
 def proportional_size(pid: int) -> int:
-    """Return the bytes of a process's PSS; 0 when it has ended or belongs to somebody else."""
+    """Return a process's PSS in bytes; 0 if it has ended or belongs to another user."""
     try:
         lines = (PROC / str(pid) / "smaps_rollup").read_bytes().splitlines()
     except OSError:
@@ -125,13 +125,13 @@ def proportional_size(pid: int) -> int:
 
 
 def adopt_orphans() -> None:
-    """Become the parent of every orphan below, so that its processor time is counted here (Linux)."""
+    """Become the parent of all orphans below this process, so that their processor time is counted (Linux only)."""
     if sys.platform == "linux":
         ctypes.CDLL(None, use_errno=True).prctl(SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
 def reap_rest() -> int:
-    """Wait for what outlives the command, `GRACE` seconds at most; return how many processes are still there."""
+    """Wait up to `GRACE` seconds for processes that outlive the command; return the number still running."""
     until = time.monotonic() + GRACE
     while time.monotonic() < until:
         try:
@@ -143,26 +143,26 @@ def reap_rest() -> int:
 
 
 def watch(command: Sequence[str], log: Path, cwd: Path | None) -> tuple[int, Measurement, int]:
-    """Run a command; return its exit code, what it took, and how many processes it left behind."""
+    """Run a command; return its exit code, its measurement, and the number of processes it left running."""
     adopt_orphans()
     sampler = Sampler()
     with log.open("wb") as out:
-        begun = time.perf_counter()
+        start = time.perf_counter()
         process = subprocess.Popen(command, cwd=cwd, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT)
         sampler.start()
         code = process.wait()
-        wall = time.perf_counter() - begun
+        wall = time.perf_counter() - start
     sampler.ended.set()
     sampler.join()
     left = reap_rest()
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = used.ru_utime + used.ru_stime
-    result = Measurement(wall, cpu, sampler.peak, sampler.most, sampler.readings, sampler.longest_gap)
+    result = Measurement(wall, cpu, sampler.peak, sampler.max_processes, sampler.readings, sampler.longest_gap)
     return code, result, left
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run the command that stands after `--`; print its measurement and return 0 if it ended well."""
+    """Run the command after `--` and print its measurement; return the exit code."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--log", type=Path, required=True)
     parser.add_argument("--cwd", type=Path)
@@ -170,7 +170,7 @@ def main(arguments: Sequence[str]) -> int:
     options = parser.parse_args(arguments)
     code, result, left = watch(options.command, options.log, options.cwd)
     if code or left:
-        print(f"exit code {code}; {left} processes left behind", file=sys.stderr)
+        print(f"exit code {code}; {left} processes left running", file=sys.stderr)
         return 1
     print(json.dumps(asdict(result)))
     return 0

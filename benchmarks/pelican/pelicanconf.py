@@ -1,6 +1,6 @@
-"""Stock Pelican: its Markdown reader and `simple` theme; tags, categories, authors, archives and their feeds."""
+"""Stock Pelican with its Markdown reader and `simple` theme; tags, categories, authors, archives and feeds are on."""
 
-SITENAME = "Archive of Made-up Reports"
+SITENAME = "Archive of Generated Reports"
 SITEURL = "https://archive.example"
 PATH = "content"
 THEME = "simple"

@@ -24,7 +24,7 @@ from plugins.archive.problems import Problem
 from plugins.archive.urls import Urls
 
 Thing = TypeVar("Thing")
-ChangeKind = Literal["added", "altered", "renamed", "published", "withdrawn", "restored", "made a draft", "removed"]
+ChangeKind = Literal["added", "changed", "renamed", "published", "withdrawn", "restored", "made a draft", "removed"]
 
 
 class Changes(NamedTuple, Generic[Thing]):
@@ -162,7 +162,7 @@ def _how(before: Report | None, after: Report | None) -> ChangeKind:
         if after.status != "published":
             return "withdrawn" if after.status == "withdrawn" else "made a draft"
         return "restored" if before.status == "withdrawn" else "published"
-    return "altered" if before.stem == after.stem else "renamed"
+    return "changed" if before.stem == after.stem else "renamed"
 
 
 def _keys(before: Report, after: Report) -> Iterator[str]:

@@ -1,1 +1,1 @@
-"""What the verbs of tasks.py do, one module to a command."""
+"""The commands of tasks.py, a module or package for each."""

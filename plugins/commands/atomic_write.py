@@ -1,4 +1,4 @@
-"""Replacing: several files written whole or not at all."""
+"""Write several files at once, or none of them."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from pathlib import Path
 
 
 def replace_files(files: Mapping[Path, bytes]) -> None:
-    """Write every file beside its place first, and move them there only when all are written; raises OSError.
+    """Write all files to temporary names first, then rename them; raises OSError.
 
-    A file that is replaced keeps who may read and write it.
+    Replaced files keep their permissions.
     """
-    waiting = []
+    pending = []
     try:
         for path, data in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
-            beside = path.with_name(f".{path.name}.new")
-            waiting.append((beside, path))
-            beside.write_bytes(data)
+            temporary = path.with_name(f".{path.name}.new")
+            pending.append((temporary, path))
+            temporary.write_bytes(data)
             if path.exists():
-                shutil.copymode(path, beside)
-        for beside, path in waiting:
-            os.replace(beside, path)
+                shutil.copymode(path, temporary)
+        for temporary, path in pending:
+            os.replace(temporary, path)
     finally:
-        for beside, _ in waiting:
-            beside.unlink(missing_ok=True)
+        for temporary, _ in pending:
+            temporary.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""The browser that the tests drive: found on this machine, or installed."""
+"""Find or install the browser for tests and measurements."""
 
 from __future__ import annotations
 
@@ -28,36 +28,36 @@ FLAGS = (
 
 
 class BrowserMissingError(Exception):
-    """No browser can be had; the message says what to do about it."""
+    """No browser was found or installed; the message says what to do."""
 
 
 def launch_flags() -> list[str]:
-    """Return the switches a test browser starts with: nothing on the network but what the page asks for."""
-    # Chromium refuses to run as root inside its own sandbox.
+    """Return the flags of a test browser: the page is the only source of network traffic."""
+    # Chromium refuses to run as root in its sandbox.
     return [*FLAGS, "--no-sandbox"] if is_root() else list(FLAGS)
 
 
 def is_root() -> bool:
-    """Tell whether this process is the superuser; never so on Windows."""
+    """Return whether this process runs as root; always false on Windows."""
     return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
 def is_debian() -> bool:
-    """Tell whether this system is Debian or made from it."""
+    """Return whether this system is Debian or based on it."""
     return Path("/etc/debian_version").exists() and shutil.which("apt-get") is not None
 
 
 def can_start(browser: str) -> bool:
-    """Tell whether a browser starts: one may lack libraries, or be a stub that only names a package to install."""
+    """Return whether a browser starts: it may lack libraries, or be a stub that only names a package to install."""
     try:
-        question = [browser, "--version", *launch_flags()]
-        return subprocess.run(question, check=False, capture_output=True, timeout=START_SECONDS).returncode == 0
+        command = [browser, "--version", *launch_flags()]
+        return subprocess.run(command, check=False, capture_output=True, timeout=START_SECONDS).returncode == 0
     except (OSError, subprocess.TimeoutExpired):
         return False
 
 
 def playwright_chromium() -> str | None:
-    """Return the Chromium that Playwright downloaded for itself, if it did."""
+    """Return the Chromium that Playwright has downloaded, if any."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -66,17 +66,17 @@ def playwright_chromium() -> str | None:
 
 
 def candidates() -> Iterator[str]:
-    """Yield the browsers of this machine, the preferred one first."""
-    own = playwright_chromium()
-    if own is not None:
-        yield own
+    """Yield the browsers on this machine, in order of preference."""
+    chromium = playwright_chromium()
+    if chromium is not None:
+        yield chromium
     yield from filter(None, map(shutil.which, BROWSER_NAMES))
 
 
 def browser_from_environment(environment: Mapping[str, str]) -> str | None:
-    """Return the browser that the environment asks for.
+    """Return the browser that the variable BROWSER_BIN names, if set.
 
-    Raises `BrowserMissingError` if it does not start: a choice that cannot be met is not silently replaced.
+    Raises `BrowserMissingError` if it does not start, instead of silently using another one.
     """
     browser = environment.get(BROWSER_VARIABLE)
     if browser and not can_start(browser):
@@ -85,19 +85,19 @@ def browser_from_environment(environment: Mapping[str, str]) -> str | None:
 
 
 def find() -> str | None:
-    """Return a browser of this machine that starts: BROWSER_BIN, Playwright's own, then those on PATH."""
+    """Return a working browser: that of BROWSER_BIN, then Playwright's, then one on PATH."""
     return browser_from_environment(os.environ) or next(filter(can_start, candidates()), None)
 
 
 def installers() -> Iterator[Sequence[Sequence[str]]]:
-    """Yield the ways to install a browser here, each a list of commands to run in turn."""
+    """Yield the ways to install a browser on this machine, each a list of commands."""
     yield [[sys.executable, "-m", "playwright", "install", "chromium"]]
     if is_root() and is_debian():
         yield [["apt-get", "update"], ["apt-get", "install", "--yes", "--no-install-recommends", "chromium"]]
 
 
 def install() -> str | None:
-    """Install a browser, trying one way after the other until one starts; return it, or None if none does."""
+    """Install a browser, trying each way in turn; return it, or None if all failed."""
     for commands in installers():
         print(f"No browser found; trying: {' && '.join(map(' '.join, commands))}", file=sys.stderr, flush=True)
         if all(subprocess.run(command, check=False).returncode == 0 for command in commands):
@@ -108,29 +108,23 @@ def install() -> str | None:
 
 
 def find_or_install() -> str:
-    """Return a browser that starts, installing one if need be.
-
-    Raises `BrowserMissingError` if there is none to be had.
-    """
+    """Return a working browser, installing one if necessary; raises `BrowserMissingError`."""
     browser = find() or install()
     if browser is None:
         raise BrowserMissingError(
-            "The tests drive a real browser, none was found and none could be installed. "
+            "The tests need a browser; none was found and none could be installed. "
             f"Install Chromium or Chrome, or set {BROWSER_VARIABLE} to the path of one."
         )
     return browser
 
 
 @contextmanager
-def launch(*more: str) -> Iterator[Browser]:
-    """Start a browser, with more switches than ours if given, for as long as the context lasts.
-
-    Raises `BrowserMissingError` if there is none to be had.
-    """
+def launch(*flags: str) -> Iterator[Browser]:
+    """Run a browser, with additional flags if given, while the context lasts; raises `BrowserMissingError`."""
     from playwright.sync_api import sync_playwright
 
-    path = find_or_install()  # first, for it may ask Playwright too, which can't be asked twice at a time
+    path = find_or_install()  # before Playwright starts below: it cannot run twice at the same time
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=[*launch_flags(), *more])
+        browser = playwright.chromium.launch(executable_path=path, args=[*launch_flags(), *flags])
         yield browser
         browser.close()

@@ -1,4 +1,4 @@
-"""The deploy command: a published site copied to where it is served from."""
+"""The `deploy` command: copy a published site to another folder, such as the root of a web server."""
 
 from __future__ import annotations
 
@@ -11,28 +11,26 @@ from plugins.commands.build import report_errors
 from plugins.engine.publish.manifest import read_manifest
 from plugins.engine.publish.staging import PREFIX, StagingError, publish_folder
 
-PLACES = ("directory",)
-
 
 def run(*, to: str, target: str, output: Path) -> int:
-    """Put the site in `output` in place; return the exit code."""
-    if to not in PLACES:
-        print(f"Error: '{to}' is no kind of place — use --to {' or '.join(PLACES)}", file=sys.stderr)
+    """Deploy the site in `output`; return the exit code. `to` must be 'directory', the only kind of target so far."""
+    if to != "directory":
+        print(f"Error: '{to}' is not a kind of target — use --to directory", file=sys.stderr)
         return 2
-    return report_errors(lambda: to_directory(output, Path(target)))
+    return report_errors(lambda: deploy_to_directory(output, Path(target)))
 
 
-def to_directory(output: Path, target: Path) -> None:
-    """Swap a copy of the site in for `target`; raises StagingError when either is not what it should be."""
+def deploy_to_directory(output: Path, target: Path) -> None:
+    """Replace `target` with a copy of the site; raises StagingError for drafts and for folders that are not sites."""
     manifest = read_manifest(output)
     if manifest is None:
-        raise StagingError(f"{output} holds no site — run 'inv publish --siteurl …' first")
+        raise StagingError(f"{output} does not contain a site — run 'inv publish --siteurl …' first")
     if manifest.drafts:
-        raise StagingError(f"{output} holds drafts — run 'inv publish --siteurl …' first")
+        raise StagingError(f"{output} contains drafts — run 'inv publish --siteurl …' first")
     target = target.absolute()
     target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f"{PREFIX}{target.name}-", dir=target.parent) as room:
-        copy = Path(room) / "site"
+    with tempfile.TemporaryDirectory(prefix=f"{PREFIX}{target.name}-", dir=target.parent) as workspace:
+        copy = Path(workspace) / "site"
         shutil.copytree(output, copy)
         publish_folder(copy, target)
     print(f"{len(manifest.files)} files for {manifest.siteurl or 'no address'} → {target}")

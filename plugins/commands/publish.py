@@ -1,4 +1,4 @@
-"""The publish command: the production build, for the address at which the site will stand."""
+"""The `publish` command: the production build, for the site's public address."""
 
 from __future__ import annotations
 
@@ -10,9 +10,12 @@ from plugins.commands.build import build_site, make_options, report_errors
 
 
 def run(*, content: Path, output: Path, siteurl: str) -> int:
-    """Build for `siteurl`, with search and without drafts; return the exit code."""
+    """Build for `siteurl` with search and social cards, without drafts; return the exit code."""
     parts = urlsplit(siteurl)
     if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
-        print("Error: say where the site will stand: --siteurl https://host/ or https://host/archive/", file=sys.stderr)
+        print(
+            "Error: --siteurl is not a web address — give that of the site: https://host/ or https://host/archive/",
+            file=sys.stderr,
+        )
         return 2
     return report_errors(lambda: build_site(make_options(content, output, siteurl)._replace(social_cards=True)))

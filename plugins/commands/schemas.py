@@ -1,4 +1,4 @@
-"""The schemas command: JSON Schemas of an archive's files, for editors that read them."""
+"""The `schemas` command: write JSON Schemas of the archive's files for editors."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from plugins.archive.model.registry import Registry
 from plugins.archive.problems import ArchiveError, Problem
 
 SCHEMA_DIR = ".vscode/schemas"
-"""Where they stand beside the content folder; `.vscode/settings.json` wires them."""
+"""Relative to the parent of the content folder; `.vscode/settings.json` assigns the schemas to files."""
 
 
 def run(*, content: Path) -> int:
-    """Write the schemas beside the folder `content`; return the exit code."""
+    """Write the schemas of the archive at `content`; return the exit code."""
     problems: list[Problem] = []
     registry = read_registry(scan(content, problems), problems)
     if problems:
@@ -27,28 +27,28 @@ def run(*, content: Path) -> int:
     folder = schema_dir(content)
     folder.mkdir(parents=True, exist_ok=True)
     written = write_schemas(folder, registry)
-    print("\n".join(map(str, written)) or f"The schemas in {folder} are current.")
+    print("\n".join(map(str, written)) or f"The schemas in {folder} are up to date.")
     return 0
 
 
 def schema_dir(content: Path) -> Path:
-    """Return where the schemas of the archive `content` stand."""
+    """Return the folder for the schemas of the archive at `content`."""
     return content.resolve().parent / SCHEMA_DIR
 
 
 def write_schemas(folder: Path, registry: Registry) -> list[Path]:
-    """Write into `folder` the schemas that it has otherwise; return the files that were written."""
-    stale = [(folder / name, text) for name, text in schema_files(registry) if not _holds(folder / name, text)]
+    """Write missing and changed schemas into `folder`; return their paths."""
+    stale = [(folder / name, text) for name, text in schema_files(registry) if not _is_current(folder / name, text)]
     for path, text in stale:
         path.write_text(text, encoding="utf-8", newline="\n")
     return [path for path, _ in stale]
 
 
 def schema_files(registry: Registry) -> Iterator[tuple[str, str]]:
-    """List every schema's file: its name and its text."""
+    """Yield the name and text of each schema's file."""
     for name, schema in all_schemas(registry):
         yield f"{name}.json", f"{json.dumps(schema, ensure_ascii=False, indent=1)}\n"
 
 
-def _holds(path: Path, text: str) -> bool:
+def _is_current(path: Path, text: str) -> bool:
     return path.is_file() and path.read_bytes() == text.encode()

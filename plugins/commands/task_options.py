@@ -1,4 +1,4 @@
-"""What the verbs have in common: where things are, the words of their help, and how a verb ends."""
+"""Options that several tasks share, and how a task ends."""
 
 import atexit
 import os
@@ -11,26 +11,26 @@ from plugins.commands.environment import ROOT
 CONTENT = str(ROOT / "content")
 OUTPUT = str(ROOT / "output")
 CONTENT_HELP = {"content": "Folder with site.yaml, registry/ and reports/ (default: content)."}
-OUTPUT_HELP = {"output": "Folder the site is written to (default: output)."}
-SITEURL_HELP = {"siteurl": "Address the site will have, such as https://example.org/archive."}
+OUTPUT_HELP = {"output": "Output folder of the site (default: output)."}
+SITEURL_HELP = {"siteurl": "Address of the published site, such as https://example.org/archive."}
 
 
 def exit_with(code: int) -> None:
-    """End Invoke with a command's exit code; the command itself has said what went wrong."""
+    """End Invoke with a command's exit code; the command has printed its errors."""
     if code:
         atexit.unregister(exit_fast)
         raise Exit(code=code)
 
 
 def exit_fast(*_alive: object) -> None:
-    """End the process at once when all went well: to take what is alive apart piece by piece takes a second."""
+    """End a successful process without running destructors, which take a second on a large archive."""
     if not hasattr(sys, "last_value"):
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(0)
 
 
-def refuse_flag(verb: str, word: str) -> None:
-    """End Invoke if a flag stands where a path belongs: it takes any it does not know, even --help, for the path."""
-    if word.startswith("-"):
-        raise Exit(f"{verb} needs a path, and '{word}' is none; see: inv --help {verb}", code=2)
+def refuse_flag(task: str, path: str) -> None:
+    """End Invoke if `path` is a flag: Invoke takes unknown flags, even --help, as positional arguments."""
+    if path.startswith("-"):
+        raise Exit(f"{task} needs a path, not the flag '{path}'; see: inv --help {task}", code=2)

@@ -86,7 +86,7 @@ def test_a_name_that_is_given_up(small_site: Copy) -> None:
     after = later(before)
     move(after, NAMES[1], NAMES[1])
     found = diff(before, after)
-    assert [(change.kind, change.keys) for change in found.reports] == [("altered", ("formerly",))]
+    assert [(change.kind, change.keys) for change in found.reports] == [("changed", ("formerly",))]
     assert found.lost_names == (NAMES[0],)
 
 

@@ -1,4 +1,4 @@
-"""The made-up archive: always the same, valid, of the promised size, and the same reports for every tool."""
+"""The generated archive: reproducible, valid, of a known size, and with the same reports for every tool."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.corpus import Corpus
 from benchmarks.formats import SITEURL, write_all
-from benchmarks.words import CHOICES
+from benchmarks.random_text import CHOICES
 from plugins.archive.archive import Archive, load_archive
 from plugins.archive.urls import Urls
 
@@ -22,29 +22,29 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def archive(sites: Path) -> Archive:
-    return load_archive(sites / "ours", Urls(SITEURL))
+    return load_archive(sites / "sitrep", Urls(SITEURL))
 
 
 def contents(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_it_is_the_same_every_time(sites: Path, tmp_path: Path) -> None:
+def test_the_archive_is_reproducible(sites: Path, tmp_path: Path) -> None:
     write_all(Corpus(SIZE), tmp_path)
     assert contents(tmp_path) == contents(sites)
 
 
-def test_our_reader_finds_no_problem_in_it_and_all_its_reports(archive: Archive) -> None:
+def test_the_archive_is_valid_and_complete(archive: Archive) -> None:
     assert len(archive.catalogue.reports) == SIZE
     assert {len(report.events) for report in archive.catalogue.reports} == {2}
 
 
-def test_the_registry_is_of_the_promised_size(archive: Archive) -> None:
+def test_the_registry_has_a_fixed_size(archive: Archive) -> None:
     registry = archive.registry
     assert [len(registry.regions), len(registry.actors), len(registry.tags)] == [40, 200, 25]
 
 
-def test_it_spans_fourteen_years_whatever_its_size(archive: Archive) -> None:
+def test_the_archive_spans_fourteen_years(archive: Archive) -> None:
     assert len({report.date.year for report in archive.catalogue.reports}) == 14
 
 
@@ -54,29 +54,29 @@ def test_a_report_has_about_600_words() -> None:
     assert min(words) > 450
 
 
-def test_every_tool_is_given_the_same_bodies(sites: Path) -> None:
+def test_all_tools_get_the_same_bodies(sites: Path) -> None:
     for report in Corpus(SIZE).reports():
         name = f"{report.date.year}/{report.stem}.md"
-        for folder in ("ours/reports", "hugo/content/reports", "pelican/content"):
+        for folder in ("sitrep/reports", "hugo/content/reports", "pelican/content"):
             assert (sites / folder / name).read_text("utf-8").endswith(f"\n\n{report.body}\n")
 
 
-def test_what_hugo_is_given_is_what_our_reader_derives(sites: Path, archive: Archive) -> None:
+def test_hugo_gets_the_values_that_sitrep_derives(sites: Path, archive: Archive) -> None:
     derived = {report.stem: report for report in archive.catalogue.reports}
     for report in Corpus(SIZE).reports():
-        ours = derived[report.stem]
-        assert report.all_actors == ours.all_actors()
-        assert report.all_tags == ours.all_tags()
-        assert report.all_sources == ours.all_sources()
-        assert set(ours.all_regions()) <= set(report.all_regions)
+        archived = derived[report.stem]
+        assert report.all_actors == archived.all_actors()
+        assert report.all_tags == archived.all_tags()
+        assert report.all_sources == archived.all_sources()
+        assert set(archived.all_regions()) <= set(report.all_regions)
 
 
-def test_no_two_reports_share_their_word() -> None:
+def test_codes_are_unique() -> None:
     codes = [report.code for report in Corpus(300).reports()]
     assert len(set(codes)) == 300
 
 
-def test_no_list_of_words_holds_an_empty_or_a_repeated_one() -> None:
+def test_lists_of_phrases_have_no_duplicates() -> None:
     for words in CHOICES.values():
         assert all(words)
         assert len(set(words)) == len(words)

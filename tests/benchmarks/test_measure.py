@@ -1,4 +1,4 @@
-"""Measuring: every process below the command counts, and a command that fails is no measurement."""
+"""Measurements include all child processes; a failed command is an error."""
 
 import sys
 from pathlib import Path
@@ -8,7 +8,7 @@ import pytest
 from benchmarks.measure import CommandError, descendants, measure
 
 MIB = 1024 * 1024
-linux = pytest.mark.skipif(sys.platform != "linux", reason="memory is read from Linux's /proc")
+linux = pytest.mark.skipif(sys.platform != "linux", reason="memory is read from /proc")
 
 LEAF = """
 import sys, time
@@ -23,18 +23,18 @@ ORPHAN = "import subprocess, sys; subprocess.Popen([sys.executable, '-c', sys.ar
 
 
 @linux
-def test_a_childs_child_counts_in_processor_time_and_memory(tmp_path: Path) -> None:
+def test_indirect_children_count(tmp_path: Path) -> None:
     nested = [sys.executable, "-c", PARENT.replace("sys.argv[1]]", "sys.argv[1], *sys.argv[2:]]"), PARENT, LEAF]
-    took = measure(nested, tmp_path / "log")
-    assert took.processes >= 3
-    assert took.cpu >= 0.5
-    assert took.wall >= 1.0
-    assert took.memory >= 60 * MIB
-    assert took.readings > 1
+    measurement = measure(nested, tmp_path / "log")
+    assert measurement.processes >= 3
+    assert measurement.cpu >= 0.5
+    assert measurement.wall >= 1.0
+    assert measurement.memory >= 60 * MIB
+    assert measurement.readings > 1
 
 
 @linux
-def test_pages_that_processes_share_count_once(tmp_path: Path) -> None:
+def test_shared_memory_counts_once(tmp_path: Path) -> None:
     forking = """
 import os, time
 block = bytearray(b"x") * (60 * 2**20)
@@ -45,21 +45,21 @@ for _ in range(3):
 for _ in range(3):
     os.wait()
 """
-    took = measure([sys.executable, "-c", forking], tmp_path / "log")
-    assert took.processes == 4
-    assert 60 * MIB <= took.memory < 150 * MIB
+    measurement = measure([sys.executable, "-c", forking], tmp_path / "log")
+    assert measurement.processes == 4
+    assert 60 * MIB <= measurement.memory < 150 * MIB
 
 
 @linux
-def test_a_process_that_outlives_its_parent_counts_too(tmp_path: Path) -> None:
-    took = measure([sys.executable, "-c", ORPHAN, LEAF.replace("0.5)\n", "0.1)\n")], tmp_path / "log")
-    assert took.cpu >= 0.5
+def test_orphans_count(tmp_path: Path) -> None:
+    measurement = measure([sys.executable, "-c", ORPHAN, LEAF.replace("0.5)\n", "0.1)\n")], tmp_path / "log")
+    assert measurement.cpu >= 0.5
 
 
-def test_a_command_that_fails_is_an_error_with_what_it_said(tmp_path: Path) -> None:
+def test_a_failed_command_is_an_error_with_its_output(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match=r"exit code 3(.|\n)*the reason"):
         measure([sys.executable, "-c", "print('the reason'); raise SystemExit(3)"], tmp_path / "log")
 
 
-def test_a_process_without_children_has_none_below_it() -> None:
+def test_a_process_without_children_has_no_descendants() -> None:
     assert descendants(-1) == []

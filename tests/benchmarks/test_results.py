@@ -1,4 +1,4 @@
-"""Results: medians, ratios within a round, and a page that keeps what people wrote."""
+"""Results: medians, ratios within a round, and a page that preserves hand-written text."""
 
 from typing import Any
 
@@ -8,9 +8,9 @@ from benchmarks import results
 
 
 def run(tool: str, scenario: str, number: int, wall: float, memory: int = results.MIB) -> dict[str, Any]:
-    took = {"wall": wall, "cpu": wall, "memory": memory, "processes": 1, "readings": 1, "longest_gap": 0.1}
-    left = {"pages": 1, "files": 2, "bytes": 3}
-    return {"tool": tool, "scenario": scenario, "round": number, "took": took, "left": left}
+    measurement = {"wall": wall, "cpu": wall, "memory": memory, "processes": 1, "readings": 1, "longest_gap": 0.1}
+    output = {"pages": 1, "files": 2, "bytes": 3}
+    return {"tool": tool, "scenario": scenario, "round": number, "measurement": measurement, "output": output}
 
 
 def session(reports: int, runs: list[dict[str, Any]]) -> dict[str, Any]:
@@ -19,38 +19,38 @@ def session(reports: int, runs: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def three_rounds() -> list[dict[str, Any]]:
-    walls = {("ours", "full"): (1, 2, 9), ("hugo", "full"): (2, 8, 3), ("ours", "search"): (3, 6, 9.5)}
-    made = [run(*key, number, wall) for key, values in walls.items() for number, wall in enumerate(values)]
-    return [*made, *(run("pagefind", "alone", number, 2) for number in range(3))]
+    walls = {("sitrep", "full"): (1, 2, 9), ("hugo", "full"): (2, 8, 3), ("sitrep", "search"): (3, 6, 9.5)}
+    runs = [run(*key, number, wall) for key, values in walls.items() for number, wall in enumerate(values)]
+    return [*runs, *(run("pagefind", "alone", number, 2) for number in range(3))]
 
 
-def test_a_figure_is_the_median_of_the_rounds() -> None:
-    assert results.medians(three_rounds())["ours", "full"].wall == 2
+def test_results_are_medians_of_the_rounds() -> None:
+    assert results.medians(three_rounds())["sitrep", "full"].wall == 2
 
 
-def test_a_ratio_is_the_median_of_the_ratios_within_each_round() -> None:
+def test_ratios_are_medians_of_the_ratios_within_rounds() -> None:
     assert results.ratio(three_rounds(), results.RATIOS[0], "wall") == 0.5
 
 
-def test_the_search_index_is_the_build_with_it_less_the_build_without() -> None:
-    asked = next(asked for asked in results.RATIOS if asked.less)
-    assert results.ratio(three_rounds(), asked, "wall") == 1
+def test_the_search_index_is_the_difference_of_two_builds() -> None:
+    wanted = next(wanted for wanted in results.RATIOS if wanted.subtract)
+    assert results.ratio(three_rounds(), wanted, "wall") == 1
 
 
-def test_what_was_not_measured_has_no_ratio_and_no_row() -> None:
+def test_scenarios_without_runs_are_omitted() -> None:
     only = [run("hugo", "full", 0, 1)]
     assert results.ratio(only, results.RATIOS[0], "wall") is None
-    assert "ours" not in results.render_session(session(10, only))
+    assert "Sitrep" not in results.render_session(session(10, only))
 
 
-def test_growth_compares_the_same_scenario_of_two_sizes() -> None:
-    small, large = session(10, [run("ours", "full", 0, 2)]), session(100, [run("ours", "full", 0, 30)])
-    assert "| 10 → 100 | ours: full build, no cache | 15.0 | 15.0 | 1.0 |" in results.render_growth([large, small])
+def test_growth_compares_a_scenario_between_two_sizes() -> None:
+    small, large = session(10, [run("sitrep", "full", 0, 2)]), session(100, [run("sitrep", "full", 0, 30)])
+    assert "| 10 → 100 | Sitrep: full build, no cache | 15.0 | 15.0 | 1.0 |" in results.render_growth([large, small])
     assert results.render_growth([small]) == ""
 
 
 @pytest.mark.parametrize("measured", ["", "old\n"])
-def test_the_page_keeps_what_people_wrote_around_the_measured_part(measured: str) -> None:
+def test_the_page_preserves_text_around_the_results(measured: str) -> None:
     text = f"before\n{results.BEGIN}\n{measured}{results.END}\nafter\n"
     page = results.render_page(text, {"10 hugo": session(10, [run("hugo", "full", 0, 1)])})
     assert page.startswith(f"before\n{results.BEGIN}\n\n## 10 reports")

@@ -1,4 +1,4 @@
-"""The check of every tool's output: a report that is missing, or whose page holds another, is found."""
+"""The check of a tool's output finds missing reports and reports on the wrong page."""
 
 from pathlib import Path
 
@@ -8,12 +8,12 @@ from benchmarks.tools import OutputSize, ToolError, check_output, output_size
 
 
 def write(folder: Path, stem: str, text: str) -> None:
-    place = folder / "reports" / stem / "index.html"
-    place.parent.mkdir(parents=True)
-    place.write_text(text, encoding="utf-8")
+    path = folder / "reports" / stem / "index.html"
+    path.parent.mkdir(parents=True)
+    path.write_text(text, encoding="utf-8")
 
 
-def test_every_report_must_be_there_with_its_own_word(tmp_path: Path) -> None:
+def test_each_page_must_contain_its_code(tmp_path: Path) -> None:
     write(tmp_path, "a", "<p>word-a</p>")
     write(tmp_path, "b", "<p>word-a</p>")
     check_output(tmp_path, {"a": "word-a"})
@@ -22,7 +22,7 @@ def test_every_report_must_be_there_with_its_own_word(tmp_path: Path) -> None:
             check_output(tmp_path, codes)
 
 
-def test_pages_files_and_bytes_are_counted(tmp_path: Path) -> None:
+def test_output_size(tmp_path: Path) -> None:
     write(tmp_path, "a", "12345")
     (tmp_path / "feed.xml").write_text("123", encoding="utf-8")
     assert output_size(tmp_path) == OutputSize(pages=1, files=2, bytes=8)

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from plugins.archive.archive import Archive, load_archive
 from plugins.archive.urls import Urls
 from plugins.commands.browser import find_or_install, launch
-from plugins.commands.measure.static_server import serve_folder
+from plugins.commands.local_server import serve_folder
 
 # Names that never leave this machine: a page that asks another host gets an error, not an answer.
 OFFLINE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from plugins.commands.local_server import LocalServer, serve_folder
 from plugins.commands.measure.example_pages import EXAMPLE_PAGES
 from plugins.commands.measure.page_weight import WIDTHS, PageWeight, measure_page
-from plugins.commands.measure.static_server import LocalServer, serve_folder
 from plugins.commands.measure.weigh import (
     MAX_SCRIPT_BYTES,
     MAX_TEXT_BYTES,

@@ -1,4 +1,4 @@
-"""Publish and deploy: a production build, put in its place whole, and nowhere else."""
+"""The `publish` and `deploy` commands: a production build, and its copy in another folder."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -14,22 +14,22 @@ SMALL = Path(__file__).resolve().parents[1] / "sites/valid/small"
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
-    """Return a small site, published."""
+    """Return a small published site."""
     output = tmp_path_factory.mktemp("published") / "output"
     assert publish.run(content=SMALL, output=output, siteurl="https://host.example/archive/") == 0
     return output
 
 
 def test_a_site_is_copied_whole(site: Path, tmp_path: Path) -> None:
-    """What was published stands at the target, file for file, and nothing is left beside it."""
+    """The target has all files of the site, and no temporary folder is left next to it."""
     target = tmp_path / "www" / "archive"
     assert deploy.run(to="directory", target=str(target), output=site) == 0
     assert file_contents(target) == file_contents(site)
     assert [path.name for path in target.parent.iterdir()] == ["archive"]
 
 
-def test_a_later_deploy_takes_the_place_of_an_earlier(site: Path, tmp_path: Path) -> None:
-    """What is no longer published is gone after the next deploy."""
+def test_a_deployment_replaces_the_last_one(site: Path, tmp_path: Path) -> None:
+    """Files that are no longer published are removed."""
     target = tmp_path / "archive"
     assert deploy.run(to="directory", target=str(target), output=site) == 0
     (target / "left.html").write_text("old", "utf-8")
@@ -37,8 +37,8 @@ def test_a_later_deploy_takes_the_place_of_an_earlier(site: Path, tmp_path: Path
     assert file_contents(target) == file_contents(site)
 
 
-def test_a_foreign_folder_is_left_alone(site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A folder that holds something else is refused, and stays what it was."""
+def test_a_foreign_folder_is_not_replaced(site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A folder with other files is an error and stays unchanged."""
     target = tmp_path / "home"
     target.mkdir()
     (target / "precious.txt").write_text("mine", "utf-8")
@@ -49,37 +49,37 @@ def test_a_foreign_folder_is_left_alone(site: Path, tmp_path: Path, capsys: pyte
 
 
 def test_drafts_are_not_deployed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A build with drafts is for its author's eyes and is refused."""
+    """A build with drafts is an error."""
     output = tmp_path / "output"
     build.build_site(build.make_options(SMALL, output, "", search=False, drafts=True))
     assert deploy.run(to="directory", target=str(tmp_path / "www"), output=output) == 1
-    assert "holds drafts — run 'inv publish --siteurl …' first" in capsys.readouterr().err
+    assert "contains drafts — run 'inv publish --siteurl …' first" in capsys.readouterr().err
     assert not (tmp_path / "www").exists()
 
 
 def test_only_a_site_is_deployed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A folder that no build made is no site."""
+    """A folder without a built site is an error."""
     (tmp_path / "output").mkdir()
     assert deploy.run(to="directory", target=str(tmp_path / "www"), output=tmp_path / "output") == 1
-    assert "holds no site" in capsys.readouterr().err
+    assert "does not contain a site" in capsys.readouterr().err
 
 
-def test_an_unknown_place(site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A kind of place that is not known is refused with those that are."""
+def test_an_unknown_kind_of_target(site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An unknown kind of target is an error that names the known one."""
     assert deploy.run(to="moon", target=str(tmp_path / "www"), output=site) == 2
     assert "use --to directory" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("siteurl", ["", "host.example", "ftp://host.example/", "https://", "https://h.example/?x=1"])
 def test_publishing_needs_an_address(siteurl: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Without a whole address nothing is published."""
+    """Without a complete web address, nothing is published."""
     assert publish.run(content=SMALL, output=tmp_path / "output", siteurl=siteurl) == 2
-    assert "say where the site will stand" in capsys.readouterr().err
+    assert "is not a web address" in capsys.readouterr().err
     assert not (tmp_path / "output").exists()
 
 
-def test_what_is_published_knows_its_address(site: Path) -> None:
-    """Canonical links, feeds and the sitemap carry the whole address; drafts and their marks are absent."""
+def test_a_published_site_has_absolute_addresses(site: Path) -> None:
+    """Canonical links, the sitemap and feeds have absolute addresses."""
     files = file_contents(site)
     assert b'href="https://host.example/archive/reports/"' in files["reports/index.html"]
     assert b"<loc>https://host.example/archive/reports/</loc>" in files["sitemap.xml"]

@@ -1,4 +1,4 @@
-"""The schemas command: the committed schemas are current, and editors are told where they are."""
+"""The `schemas` command: the committed schemas are up to date, and editors find them."""
 
 import json
 from collections.abc import Callable
@@ -15,27 +15,27 @@ from plugins.commands.schemas import SCHEMA_DIR, run, schema_dir, schema_files
 Copy = Callable[[str], Path]
 
 
-def model_of(text: str) -> Any:
-    """Return a schema without the ids of its registry, which are content: they come and go with every contribution."""
+def without_ids(text: str) -> Any:
+    """Return a schema without the ids of the registry, which change with every contribution."""
     schema = json.loads(text)
     return {**schema, "definitions": sorted(schema.get("definitions", {}))}
 
 
 def test_the_committed_schemas_are_current(root: Path) -> None:
-    """`.vscode/schemas/` holds what the model makes now, for every file there is: if not, run `inv schemas`.
+    """`.vscode/schemas/` matches the model; if not, run `inv schemas`.
 
-    Their ids may be behind by what was added since they were written, so that nobody who adds an entry in a browser
-    fails at this; the verbs that add entries write them too.
+    Ids may be missing, so that this test does not fail for contributors who add entries on GitHub; the commands that
+    add entries also update the schemas.
     """
-    made = dict(schema_files(read_registry(scan(root / "content", []), [])))
+    expected = dict(schema_files(read_registry(scan(root / "content", []), [])))
     committed = {path.name: path.read_text("utf-8") for path in (root / SCHEMA_DIR).iterdir()}
-    assert sorted(committed) == sorted(made)
-    stale = [name for name, text in made.items() if model_of(committed[name]) != model_of(text)]
+    assert sorted(committed) == sorted(expected)
+    stale = [name for name, text in expected.items() if without_ids(committed[name]) != without_ids(text)]
     assert not stale, "run: inv schemas"
 
 
-def test_the_committed_ids_are_of_the_archive(root: Path) -> None:
-    """Most ids of the registry are in the committed schemas: they were written from this archive and no other."""
+def test_the_committed_ids_are_from_this_archive(root: Path) -> None:
+    """The committed schemas contain most ids of the registry, so they were not written from another archive."""
     registry = read_registry(scan(root / "content", []), [])
     committed = json.loads((root / SCHEMA_DIR / "report.json").read_text("utf-8"))["definitions"]
     for kind in REGISTRY_FILES:
@@ -44,7 +44,7 @@ def test_the_committed_ids_are_of_the_archive(root: Path) -> None:
 
 
 def test_editors_find_the_schemas(root: Path) -> None:
-    """VS Code holds each registry and the identity against its schema, and offers the extension that does."""
+    """VS Code validates each registry file and the settings, and recommends the extension for this."""
     settings = json.loads((root / ".vscode/settings.json").read_text("utf-8"))
     files = {
         f"{SCHEMA_DIR}/{name.removesuffix('.yaml')}.json": f"content/{registry_path(kind)}"
@@ -62,8 +62,8 @@ def test_editors_find_the_schemas(root: Path) -> None:
     assert "redhat.vscode-yaml" in extensions["recommendations"]
 
 
-def test_schemas_are_written_beside_an_archive(small_site: Copy, capsys: pytest.CaptureFixture[str]) -> None:
-    """They go beside the content folder; a second time nothing is written, and one that is gone comes back."""
+def test_only_changed_schemas_are_written(small_site: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+    """The first run writes all schemas next to the content folder, later runs only those that are missing or changed."""
     content = small_site("small")
     assert run(content=content) == 0
     first = capsys.readouterr().out.splitlines()
@@ -71,14 +71,14 @@ def test_schemas_are_written_beside_an_archive(small_site: Copy, capsys: pytest.
     actors = json.loads((schema_dir(content) / "actors.json").read_text("utf-8"))
     assert actors["definitions"]["actor"]["enum"] == ["harbour-office"]
     assert run(content=content) == 0
-    assert capsys.readouterr().out == f"The schemas in {schema_dir(content)} are current.\n"
+    assert capsys.readouterr().out == f"The schemas in {schema_dir(content)} are up to date.\n"
     (schema_dir(content) / "tags.json").unlink()
     assert run(content=content) == 0
     assert capsys.readouterr().out == f"{schema_dir(content) / 'tags.json'}\n"
 
 
-def test_a_faulty_registry_gives_no_schemas(small_site: Copy, capsys: pytest.CaptureFixture[str]) -> None:
-    """A registry is mended first: half of its ids would make editors refuse the other half."""
+def test_an_invalid_registry_writes_no_schemas(small_site: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+    """With only some of the ids, editors would reject the others, so nothing is written."""
     content = small_site("small")
     (content / "registry/regions.yaml").write_text("- id: x\n", "utf-8")
     assert run(content=content) == 1

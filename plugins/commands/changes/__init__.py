@@ -1,1 +1,1 @@
-"""The command `inv changes`."""
+"""The `changes` command: summarise the changes since a git revision."""

@@ -1,4 +1,4 @@
-"""The changes command: what a change adds to the archive and alters in it, as Markdown for who reviews it."""
+"""The `changes` command: summarise as Markdown, for reviewers, how the content differs from a git revision."""
 
 from __future__ import annotations
 
@@ -21,53 +21,53 @@ from plugins.engine.publish.staging import StagingError
 
 
 class GitError(Exception):
-    """Git can't say what there was before; the message says why and what to do."""
+    """Git cannot provide the earlier content; the message says why and what to do."""
 
 
 def run(*, content: Path, base: str) -> int:
-    """Print what the folder `content` has otherwise than at the git revision `base`; return 2 if that can't be told."""
+    """Print how the folder `content` differs from the git revision `base`; return the exit code."""
     try:
-        with tempfile.TemporaryDirectory(prefix="sitrep-changes-") as room:
-            print(changes(content, base, Path(room)))
+        with tempfile.TemporaryDirectory(prefix="sitrep-changes-") as workspace:
+            print(summarise(content, base, Path(workspace)))
     except (GitError, OSError) as error:
         print(f"Error: {error}", file=sys.stderr)
         return 2
     return 0
 
 
-def changes(content: Path, base: str, room: Path) -> str:
-    """Return the summary; `room` is an empty folder for what is made on the way. Raises GitError."""
-    commit = base_of(content, base)
-    before = room / "content"
-    check_out(content, commit, before)
-    found = diff(before, content)
-    sides = sites(before, content, room) if found else (SiteState(), SiteState())
-    return render_summary(found, *sides, outside(content, commit))
+def summarise(content: Path, base: str, workspace: Path) -> str:
+    """Return the summary; `workspace` is an empty folder for temporary files. Raises GitError."""
+    commit = merge_base(content, base)
+    before = workspace / "content"
+    export(content, commit, before)
+    changes = diff(before, content)
+    states = build_both(before, content, workspace) if changes else (SiteState(), SiteState())
+    return render_summary(changes, *states, other_files(content, commit))
 
 
-def sites(before: Path, after: Path, room: Path) -> tuple[SiteState, SiteState]:
-    """Build both states, the second in the place and on top of the first: most of a large archive stays as it is."""
-    old = site_of(before, room)
+def build_both(before: Path, after: Path, workspace: Path) -> tuple[SiteState, SiteState]:
+    """Build both states in the same folder, so that the second build reuses most of the first."""
+    old = build_state(before, workspace)
     shutil.rmtree(before)
-    shutil.copytree(after, before, symlinks=True, ignore=uncopied)
-    return old, site_of(before, room)
+    shutil.copytree(after, before, symlinks=True, ignore=ignored_names)
+    return old, build_state(before, workspace)
 
 
-def uncopied(folder: str, names: list[str]) -> list[str]:
-    """Return what is not copied: git's own, and devices and pipes, which no repository holds. Links stay links."""
+def ignored_names(folder: str, names: list[str]) -> list[str]:
+    """Return the names not to copy: `.git`, devices and pipes. Symbolic links are copied as links."""
     modes = {name: os.lstat(os.path.join(folder, name)).st_mode for name in names}
-    kept = (stat.S_ISREG, stat.S_ISDIR, stat.S_ISLNK)
-    return [name for name, mode in modes.items() if name == ".git" or not any(sort(mode) for sort in kept)]
+    copied = (stat.S_ISREG, stat.S_ISDIR, stat.S_ISLNK)
+    return [name for name, mode in modes.items() if name == ".git" or not any(test(mode) for test in copied)]
 
 
-def site_of(content: Path, room: Path) -> SiteState:
-    """Build the site of `content` and return its files, or how many problems stand against that."""
-    if not any(content.iterdir()):  # there was no content yet
+def build_state(content: Path, workspace: Path) -> SiteState:
+    """Build the site of `content` and return its files, or the number of problems."""
+    if not any(content.iterdir()):  # the revision has no content
         return SiteState()
-    target = room / "site"
-    options = make_options(content, target, "", search=False)._replace(cache_root=room / "cache")
+    target = workspace / "site"
+    options = make_options(content, target, "", search=False)._replace(cache_root=workspace / "cache")
     try:
-        with redirect_stdout(sys.stderr):  # Pelican says how it went; standard output is the summary's
+        with redirect_stdout(sys.stderr):  # the build prints its progress; standard output is for the summary
             build_site(options)
     except ArchiveError as error:
         return SiteState(problems=len(error.problems))
@@ -77,26 +77,26 @@ def site_of(content: Path, room: Path) -> SiteState:
     return SiteState(frozenset(manifest.files if manifest else ()))
 
 
-def base_of(content: Path, base: str) -> str:
-    """Return the commit from which the checked-out one went its own way, seen from `base`; raises GitError."""
+def merge_base(content: Path, base: str) -> str:
+    """Return the commit at which the current branch left `base`; raises GitError."""
     try:
         git(content, "rev-parse", "--show-toplevel")
     except GitError as error:
-        raise GitError(f"{content} lies in no git repository — compare where one holds it") from error
+        raise GitError(f"{content} is not in a git repository — compare a folder that is") from error
     try:
-        named = git(content, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{base}^{{commit}}")
+        commit = git(content, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{base}^{{commit}}")
     except GitError as error:
-        raise GitError(f"git knows no '{base}' here — give a branch, tag or commit: --base main") from error
+        raise GitError(f"git does not know '{base}' here — give a branch, tag or commit: --base main") from error
     try:
-        return git(content, "merge-base", named, "HEAD")
-    except GitError:  # a clone without the history between the two
-        return named
+        return git(content, "merge-base", commit, "HEAD")
+    except GitError:  # a shallow clone
+        return commit
 
 
-def check_out(content: Path, commit: str, folder: Path) -> None:
-    """Write the files that `content` had at `commit` into the new `folder`; it stays empty if there were none.
+def export(content: Path, commit: str, folder: Path) -> None:
+    """Write the files that `content` had at `commit` into the new `folder`, which stays empty if there were none.
 
-    Goes through an index of its own: the checkout, its index and its list of worktrees stay what they are.
+    Uses a separate index, so that the checkout, its index and its worktrees do not change.
     """
     folder.mkdir()
     tree = f"{commit}:{git(content, 'rev-parse', '--show-prefix')}"
@@ -110,21 +110,21 @@ def check_out(content: Path, commit: str, folder: Path) -> None:
     git(top, "checkout-index", "--all", "--quiet", f"--prefix={folder.as_posix()}/", **index)
 
 
-def outside(content: Path, commit: str) -> list[str]:
-    """List the files that differ from those at `commit` and are none of an archive's: reviewers must see that, too."""
+def other_files(content: Path, commit: str) -> list[str]:
+    """Return the files outside the content that differ from `commit`; reviewers must see them too."""
     top = Path(git(content, "rev-parse", "--show-toplevel"))
-    within = git(content, "rev-parse", "--show-prefix")
-    ours = tuple(f"{within}{name}/" for name in FOLDERS)
+    prefix = git(content, "rev-parse", "--show-prefix")
+    folders = tuple(f"{prefix}{name}/" for name in FOLDERS)
     names = git(top, "diff", "--name-only", "--no-renames", "-z", commit, "--").split("\0")
-    return [name for name in names if name and not name.startswith(ours) and name != f"{within}{SITE_FILE}"]
+    return [name for name in names if name and not name.startswith(folders) and name != f"{prefix}{SITE_FILE}"]
 
 
 def git(folder: Path, *arguments: str, **variables: str) -> str:
-    """Run git in `folder` and return what it says, without the end of its last line; raises GitError or OSError."""
+    """Run git in `folder` and return its output without the last newline; raises GitError or OSError."""
     command = ["git", "-C", str(folder), *arguments]
     try:
         done = subprocess.run(command, check=True, capture_output=True, env={**os.environ, **variables})
     except subprocess.CalledProcessError as error:
-        said = error.stderr.decode(errors="replace").strip() or f"'git {arguments[0]}' failed"
-        raise GitError(said) from error
+        message = error.stderr.decode(errors="replace").strip() or f"'git {arguments[0]}' failed"
+        raise GitError(message) from error
     return done.stdout.decode(errors="surrogateescape").removesuffix("\n")

@@ -1,1 +1,1 @@
-"""The commands for work on Sitrep itself."""
+"""Commands for developing Sitrep itself."""

@@ -1,7 +1,7 @@
-"""What pre-commit runs on the files of a commit: `python3 -m plugins.commands.dev.pre_commit content|code FILE …`.
+"""The git hooks: `python3 -m plugins.commands.dev.pre_commit content|code FILE …`, called by pre-commit.
 
-Imports what `environment` does, no more: it runs in whatever Python the contributor has, before `.venv` is made. The
-tools are those of `requirements.lock`, so a hook judges as `inv lint` and the workflows do.
+Imports only `environment` and the standard library, because it runs in the contributor's own Python, before `.venv`
+exists. It uses the tools of `requirements.lock`, as `inv lint` and the workflows do.
 """
 
 import subprocess
@@ -12,17 +12,17 @@ from plugins.commands.environment import LOCK, ROOT, VENV, interpreter, prepare
 
 
 def check_commands(kind: str, files: Sequence[str]) -> list[list[str]]:
-    """Return what judges `files`: problems of content; style and formatting of code, mended where that is certain."""
+    """Return the commands that check `files`; those for code also fix and format it."""
     python = str(interpreter(VENV))
     if kind == "content":
-        named = [part for file in files for part in ("--file", file)]
-        return [[python, "-m", "invoke", "--search-root", str(ROOT), "check", *named]]
+        options = [part for file in files for part in ("--file", file)]
+        return [[python, "-m", "invoke", "--search-root", str(ROOT), "check", *options]]
     ruff = [python, "-m", "ruff"]
     return [[*ruff, "check", "--fix", "--force-exclude", *files], [*ruff, "format", "--force-exclude", *files]]
 
 
 def run(kind: str, files: Sequence[str]) -> int:
-    """Run every command, the later ones too if one fails; return 0 only if all passed."""
+    """Run all commands, even after a failure; return 0 if all passed."""
     if not prepare(VENV, LOCK):
         return 1
     codes = [subprocess.run(command, cwd=ROOT, check=False).returncode for command in check_commands(kind, files)]
@@ -30,7 +30,7 @@ def run(kind: str, files: Sequence[str]) -> int:
 
 
 def install() -> int:
-    """Let git run the hooks before each commit of this checkout; return the exit code."""
+    """Install the hooks in this checkout; return the exit code."""
     return subprocess.run([sys.executable, "-m", "pre_commit", "install"], cwd=ROOT, check=False).returncode
 
 

@@ -1,4 +1,4 @@
-"""The runs that judge the code: tests, style, types and workflows."""
+"""The `test`, `histories` and `lint` commands."""
 
 import os
 import subprocess
@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from plugins.commands import browser
+from plugins.commands.environment import ROOT
 
-ROOT = Path(__file__).resolve().parents[3]
 TYPED = ("tasks.py", "plugins", "tests", "benchmarks")
 
 
 def run_tests(*, only: Sequence[str] = (), match: str = "") -> int:
-    """Run pytest with a browser at hand; return its exit code, or 1 if there is no browser."""
+    """Run pytest, with a browser; return its exit code, or 1 without a browser."""
     try:
         found = browser.find_or_install()
     except browser.BrowserMissingError as error:
@@ -25,16 +25,16 @@ def run_tests(*, only: Sequence[str] = (), match: str = "") -> int:
 
 
 def run_histories(count: int) -> int:
-    """Build `count` random histories of edits both ways, from what is kept and from nothing; return the exit code."""
+    """Compare `count` random histories of incremental builds with clean builds; return the exit code."""
     command = [sys.executable, "-m", "pytest", "tests/engine/incremental/test_random_edits.py"]
     environment = {**os.environ, "SITREP_HISTORIES": str(count)}
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 
 def lint_commands(*, fix: bool) -> list[list[str]]:
-    """Return the commands that judge style, formatting, types and workflows, in that order; none asks the network."""
+    """Return the commands that check style, formatting, types and workflows, in this order; all work offline."""
     ruff, mypy = [sys.executable, "-m", "ruff"], [sys.executable, "-m", "mypy"]
-    zizmor = Path(sys.executable).with_name("zizmor")  # a program beside Python, not a module
+    zizmor = Path(sys.executable).with_name("zizmor")  # an executable, not a Python module
     typed = [name for name in TYPED if (ROOT / name).exists()]
     return [
         [*ruff, "check", *(["--fix"] if fix else []), "."],
@@ -45,6 +45,6 @@ def lint_commands(*, fix: bool) -> list[list[str]]:
 
 
 def run_lint(*, fix: bool = False) -> int:
-    """Run every check, the later ones too if one fails; return 0 only if all passed."""
+    """Run all checks, even after a failure; return 0 if all passed."""
     codes = [subprocess.run(command, cwd=ROOT, check=False).returncode for command in lint_commands(fix=fix)]
     return max(codes, key=abs)

@@ -1,1 +1,1 @@
-"""The commands that measure: pages, speed and validity."""
+"""Commands that validate, measure and show built sites."""

@@ -1,4 +1,4 @@
-"""The bench command: this generator, Hugo and stock Pelican side by side over the same made-up reports."""
+"""The `bench` command: compare Sitrep, Hugo and stock Pelican on the same generated reports."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from pathlib import Path
 from benchmarks import results, tools
 from benchmarks.measure import CommandError
 from benchmarks.session import Run, Session
+from plugins.commands.build import CACHE_ROOT
 
 
 def run(*, reports: int, runs: int, only: str = "", search: bool = True) -> int:
-    """Measure, print and record; return the exit code. `only` is the name of one tool, or empty for all.
+    """Measure, print and save the results; return the exit code. `only` names a single tool.
 
-    Without `search` the index is left out: the indexer's memory grows with the documents, and not every machine has it.
+    Without `search`, the search index is not built: the indexer needs memory in proportion to the number of documents.
     """
     if reports < 1 or runs < 1 or (only and only not in tools.TOOL_NAMES):
-        words = ", ".join(tools.TOOL_NAMES)
-        print(f"bench takes at least one report and one run; --only takes one of {words}.", file=sys.stderr)
+        names = ", ".join(tools.TOOL_NAMES)
+        print(f"bench needs at least one report and one run; --only takes one of {names}.", file=sys.stderr)
         return 2
-    names = (only,) if only else tools.TOOL_NAMES
     try:
-        session = _measured(reports, runs, names, search)
+        session = _measure(reports, runs, (only,) if only else tools.TOOL_NAMES, search)
     except (CommandError, tools.ToolError) as error:
         print(f"Error: {error}", file=sys.stderr)
         return 1
@@ -33,19 +33,21 @@ def run(*, reports: int, runs: int, only: str = "", search: bool = True) -> int:
     return 0
 
 
-def _measured(reports: int, runs: int, names: tuple[str, ...], search: bool) -> dict[str, object]:
-    if set(names) != {"ours"}:
+def _measure(reports: int, rounds: int, names: tuple[str, ...], search: bool) -> dict[str, object]:
+    if set(names) != {"sitrep"}:
         tools.install()
     load = os.getloadavg()[0]
-    with tempfile.TemporaryDirectory(prefix="sitrep-bench-") as room:
-        done = list(_shown(Session(reports, Path(room), names, search).runs(runs)))
-    return results.record(reports, runs, done, tools.versions(names), load)
+    with tempfile.TemporaryDirectory(prefix="sitrep-bench-") as workspace:
+        session = Session(reports, Path(workspace), CACHE_ROOT, names, search)
+        runs = list(_print_runs(session.runs(rounds)))
+    return results.record(reports, rounds, runs, tools.versions(names), load)
 
 
-def _shown(runs: Iterable[Run]) -> Iterator[Run]:
-    """Tell of each run as it ends."""
+def _print_runs(runs: Iterable[Run]) -> Iterator[Run]:
+    """Print each run when it ends."""
     for run in runs:
-        words = results.SCENARIO_LABELS[run.tool, run.scenario]
-        took = f"{run.took.wall:.2f} s, CPU {run.took.cpu:.2f} s, {run.took.memory / results.MIB:.0f} MiB"
-        print(f"round {run.round + 1}, {words}: {took}", file=sys.stderr, flush=True)
+        label = results.SCENARIO_LABELS[run.tool, run.scenario]
+        measured = run.measurement
+        figures = f"{measured.wall:.2f} s, CPU {measured.cpu:.2f} s, {measured.memory / results.MIB:.0f} MiB"
+        print(f"round {run.round + 1}, {label}: {figures}", file=sys.stderr, flush=True)
         yield run

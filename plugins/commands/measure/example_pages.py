@@ -1,37 +1,37 @@
-"""The example's pages: one of each kind in the example archive, by a name, for what is measured and looked at."""
+"""Pages of the example archive, one of each kind, for measurements and screenshots."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from plugins.archive import urls as paths
+from plugins.archive import urls
 
 EXAMPLE_PAGES: Mapping[str, str] = {
-    "home": paths.HOME,
-    "reports": paths.REPORTS,
-    "report": paths.report("2018-04-23-western-syria-last-pockets"),
-    "digest": paths.report("2018-04-07-ucdp-digest-syria"),
-    "regions": paths.REGIONS,
-    "country": paths.entry("region", "syria"),
-    "region": paths.entry("region", "syria/homs"),
-    "events": paths.list_page(paths.older_events("region", "syria"), 1),
-    "actors": paths.ACTORS,
-    "actor": paths.entry("actor", "islamic-state"),
-    "tags": paths.TAGS,
-    "tag": paths.entry("tag", "ambush"),
-    "sources": paths.SOURCES,
-    "source": paths.entry("source", "sohr"),
-    "all-series": paths.SERIES,
-    "series": paths.entry("series", "ucdp-daily-digest"),
-    "timeline": paths.TIMELINE,
-    "year": paths.year(2018),
-    "month": paths.month(2018, 4),
-    "search": paths.SEARCH,
-    "found": f"{paths.SEARCH}?show=events&q=idlib",
-    "corrections": paths.CORRECTIONS,
-    "about": paths.page("about"),
-    "contribute": paths.CONTRIBUTE,
-    "nothing": paths.NOT_FOUND,
-    "styleguide": paths.STYLEGUIDE,
+    "home": urls.HOME,
+    "reports": urls.REPORTS,
+    "report": urls.report("2018-04-23-western-syria-last-pockets"),
+    "digest": urls.report("2018-04-07-ucdp-digest-syria"),
+    "regions": urls.REGIONS,
+    "country": urls.entry("region", "syria"),
+    "region": urls.entry("region", "syria/homs"),
+    "events": urls.list_page(urls.older_events("region", "syria"), 1),
+    "actors": urls.ACTORS,
+    "actor": urls.entry("actor", "islamic-state"),
+    "tags": urls.TAGS,
+    "tag": urls.entry("tag", "ambush"),
+    "sources": urls.SOURCES,
+    "source": urls.entry("source", "sohr"),
+    "all-series": urls.SERIES,
+    "series": urls.entry("series", "ucdp-daily-digest"),
+    "timeline": urls.TIMELINE,
+    "year": urls.year(2018),
+    "month": urls.month(2018, 4),
+    "search": urls.SEARCH,
+    "found": f"{urls.SEARCH}?show=events&q=idlib",
+    "corrections": urls.CORRECTIONS,
+    "about": urls.page("about"),
+    "contribute": urls.CONTRIBUTE,
+    "not-found": urls.NOT_FOUND,
+    "styleguide": urls.STYLEGUIDE,
 }
-"""Paths on the site; the last is built in development only."""
+"""Paths by name; the style guide is only built with drafts."""

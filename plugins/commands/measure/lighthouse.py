@@ -1,4 +1,4 @@
-"""The lighthouse command: Google's four marks for pages of the example archive, as a phone on a slow line sees them."""
+"""The `lighthouse` command: Lighthouse's scores for pages of the example archive, on an emulated slow phone."""
 
 from __future__ import annotations
 
@@ -15,88 +15,87 @@ from statistics import median_low
 from plugins.archive.problems import ArchiveError
 from plugins.commands import browser
 from plugins.commands.build import ROOT, build_site, make_options
+from plugins.commands.local_server import serve_folder
 from plugins.commands.measure.example_pages import EXAMPLE_PAGES
 from plugins.commands.measure.external_tools import ExternalToolError, node_modules, node_path
-from plugins.commands.measure.static_server import serve_folder
 
 TESTED_PAGES = ("home", "report", "region", "actor", "timeline", "search")
-"""The pages that are judged, by name."""
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 MAX_SCORE = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """What a page got: 0–100 for each of CATEGORIES, and in words what cost it marks."""
+    """A page's scores, 0–100 for each of CATEGORIES, and the audits that it failed."""
 
     page: str
-    points: tuple[int, ...]
-    reasons: tuple[str, ...]
+    values: tuple[int, ...]
+    failures: tuple[str, ...]
 
     def __str__(self) -> str:
-        return f"{self.page:10}" + "".join(f"{points:>16}" for points in self.points)
+        return f"{self.page:10}" + "".join(f"{value:>16}" for value in self.values)
 
 
 def run(*, runs: int) -> int:
-    """Publish the example archive to an address of this machine, judge it, print a table; 1 if a mark is not full.
+    """Build and serve the example archive, test its pages and print a table; return 1 unless all scores are 100.
 
-    Each page is judged `runs` times, and the median of each mark counts: what else the machine does costs time.
+    Each page is tested `runs` times and the median counts, because other work on the machine lowers scores.
     """
     try:
-        with tempfile.TemporaryDirectory(prefix="sitrep-lighthouse-") as room:
-            marks = list(print_scores(run_all(Path(room).resolve(), runs)))
+        with tempfile.TemporaryDirectory(prefix="sitrep-lighthouse-") as workspace:
+            scores = list(print_scores(run_all(Path(workspace).resolve(), runs)))
     except (ArchiveError, ExternalToolError, browser.BrowserMissingError) as error:
         print(f"Error: {error}", file=sys.stderr)
         return 1
-    return 0 if all(points == MAX_SCORE for mark in marks for points in mark.points) else 1
+    return 0 if all(value == MAX_SCORE for each in scores for value in each.values) else 1
 
 
-def print_scores(marks: Iterator[Scores]) -> Iterator[Scores]:
-    """Print each page's marks as they come, with what they lack."""
+def print_scores(scores: Iterator[Scores]) -> Iterator[Scores]:
+    """Print each page's scores and failures as they arrive."""
     print(f"{'':10}" + "".join(f"{name:>16}" for name in CATEGORIES))
-    for mark in marks:
-        print(mark, *(f"    {reason}" for reason in mark.reasons), sep="\n", flush=True)
-        yield mark
+    for each in scores:
+        print(each, *(f"    {failure}" for failure in each.failures), sep="\n", flush=True)
+        yield each
 
 
-def run_all(room: Path, runs: int) -> Iterator[Scores]:
-    """Build, serve and judge; raises `ArchiveError`, `JudgeError` or `BrowserMissingError`."""
+def run_all(workspace: Path, runs: int) -> Iterator[Scores]:
+    """Build, serve and test; raises `ArchiveError`, `ExternalToolError` or `BrowserMissingError`."""
     program, chrome = node_modules("lighthouse") / "lighthouse/cli/index.js", browser.find_or_install()
-    output = room / "output"
-    with serve_folder(output) as host:
-        build_site(make_options(ROOT / "content", output, host.url))  # canonical addresses are those it is served at
+    output = workspace / "output"
+    with serve_folder(output) as server:
+        build_site(make_options(ROOT / "content", output, server.url))  # for correct canonical addresses
         for page in TESTED_PAGES:
-            command = [str(node_path()), str(program), f"{host.url}/{EXAMPLE_PAGES[page]}"]
+            command = [str(node_path()), str(program), f"{server.url}/{EXAMPLE_PAGES[page]}"]
             yield median_scores([parse_scores(page, run_lighthouse(command, chrome)) for _ in range(max(1, runs))])
 
 
 def run_lighthouse(command: list[str], chrome: str) -> str:
-    """Return Lighthouse's answer (JSON) for one address; raises `JudgeError` if it gives none."""
+    """Return Lighthouse's JSON result for an address; raises `ExternalToolError`."""
     flags = " ".join(["--headless=new", *browser.launch_flags()])
     options = ["--quiet", "--output=json", f"--chrome-flags={flags}", f"--only-categories={','.join(CATEGORIES)}"]
     environment = {**os.environ, "CHROME_PATH": chrome}
     done = subprocess.run([*command, *options], env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise ExternalToolError(f"Lighthouse ended with {done.returncode}: {done.stderr.strip()}")
+        raise ExternalToolError(f"Lighthouse failed with exit code {done.returncode}: {done.stderr.strip()}")
     return done.stdout
 
 
-def parse_scores(page: str, answer: str) -> Scores:
-    """Read the marks, 0–100, out of Lighthouse's answer, and which audits of those that count are not passed."""
-    result = json.loads(answer)
-    categories = [result["categories"][name] for name in CATEGORIES]
-    counted = [ref["id"] for category in categories for ref in category["auditRefs"] if ref["weight"]]
-    audits = [result["audits"][name] for name in counted]
-    lost = tuple(
+def parse_scores(page: str, result: str) -> Scores:
+    """Read the scores and the failed audits that have a weight from Lighthouse's JSON result."""
+    data = json.loads(result)
+    categories = [data["categories"][name] for name in CATEGORIES]
+    weighted = [ref["id"] for category in categories for ref in category["auditRefs"] if ref["weight"]]
+    audits = [data["audits"][name] for name in weighted]
+    failures = tuple(
         f"{audit['title']}: {audit.get('displayValue') or audit['score']}"
         for audit in audits
         if audit["score"] is not None and audit["score"] < 1
     )
-    return Scores(page, tuple(round(MAX_SCORE * (category["score"] or 0)) for category in categories), lost)
+    return Scores(page, tuple(round(MAX_SCORE * (category["score"] or 0)) for category in categories), failures)
 
 
-def median_scores(marks: Sequence[Scores]) -> Scores:
-    """Return of several marks of a page the middle one in each category, and every reason that was given."""
-    points = zip(*(mark.points for mark in marks), strict=True)
-    reasons = dict.fromkeys(reason for mark in marks for reason in mark.reasons)
-    return Scores(marks[0].page, tuple(median_low(each) for each in points), tuple(reasons))
+def median_scores(scores: Sequence[Scores]) -> Scores:
+    """Return the median of each category over several runs of a page, and all failures."""
+    values = zip(*(each.values for each in scores), strict=True)
+    failures = dict.fromkeys(failure for each in scores for failure in each.failures)
+    return Scores(scores[0].page, tuple(map(median_low, values)), tuple(failures))

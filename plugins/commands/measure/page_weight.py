@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, Route
 
-from plugins.commands.measure.static_server import LocalServer, Response
+from plugins.commands.local_server import LocalServer, Response
 
 WIDTHS = (360, 1280)
 """Pixels: a phone and a desk."""

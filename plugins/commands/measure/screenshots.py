@@ -1,4 +1,4 @@
-"""The screenshots command: every kind of page at two widths, light and dark, and as it is printed, to be looked at."""
+"""The `screenshots` command: images and PDFs of every kind of page, in several widths and colour schemes."""
 
 from __future__ import annotations
 
@@ -14,80 +14,83 @@ from playwright.sync_api import Browser, Page
 from plugins.archive.problems import ArchiveError
 from plugins.commands import browser
 from plugins.commands.build import ROOT, build_site, make_options
+from plugins.commands.local_server import serve_folder
 from plugins.commands.measure.example_pages import EXAMPLE_PAGES
-from plugins.commands.measure.static_server import serve_folder
 
 SITES: Mapping[str, Path] = {
     "": ROOT / "content",
     "ar": ROOT / "tests/sites/valid/arabic",
     "lh": ROOT / "tests/sites/valid/lighthouses",
 }
-"""The archives that are shown, each by what begins the names of its pictures."""
+"""The archives by the prefix of their file names."""
 COLOURS = ("light", "dark")
 HEIGHT = 800
-LONGEST = 6000
-"""Pixels of a long page that are shown; what follows is more of the same."""
+MAX_HEIGHT = 6000
+"""Pixels; longer pages are cut off."""
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """How pages are looked at: which (by name; none: all), how wide, in what colours, the first screen only or all."""
+    """What to show: names of pages (none: all), widths in pixels, colour schemes, and whether only the first screen."""
 
-    only: Sequence[str]
+    names: Sequence[str]
     widths: Sequence[int]
     colours: Sequence[str]
-    first: bool
+    first_screen: bool
 
-    def wants(self, name: str) -> bool:
-        """Tell whether a page of a name is to be shown."""
-        return not self.only or name in self.only
+    def includes(self, name: str) -> bool:
+        """Return whether the page with this name is selected."""
+        return not self.names or name in self.names
 
 
-def run(*, to: Path, look: Selection) -> int:
-    """Build, and put pictures of pages into the folder `to`; return the exit code."""
+def run(*, to: Path, selection: Selection) -> int:
+    """Build the archives and write images of their pages to the folder `to`; return the exit code."""
     to.mkdir(parents=True, exist_ok=True)
     try:
-        with tempfile.TemporaryDirectory(prefix="sitrep-screenshots-") as room, browser.launch() as chrome:
-            for key, content in SITES.items():
-                output = Path(room).resolve() / content.name
+        with tempfile.TemporaryDirectory(prefix="sitrep-screenshots-") as workspace, browser.launch() as chrome:
+            for prefix, content in SITES.items():
+                output = Path(workspace).resolve() / content.name
                 build_site(make_options(content, output, "", drafts=True))
-                for picture in take_screenshots(chrome, output, key, to, look):
-                    print(picture, flush=True)
+                for file in take_screenshots(chrome, output, prefix, to, selection):
+                    print(file, flush=True)
     except (ArchiveError, browser.BrowserMissingError) as error:
         print(f"Error: {error}", file=sys.stderr)
         return 1
     return 0
 
 
-def pages_to_show(site: Path, key: str) -> Mapping[str, str]:
-    """Return the pages of a site to look at, by name: of the example PAGES, of another all that are no lists."""
-    if not key:
+def pages_to_show(site: Path, prefix: str) -> Mapping[str, str]:
+    """Return paths by name: EXAMPLE_PAGES, or the home page and all pages below the lists of another archive."""
+    if not prefix:
         return EXAMPLE_PAGES
-    found = sorted(page.parent.relative_to(site).as_posix() for page in site.rglob("index.html"))
-    shown = [path for path in found if "/" in path or path == "."]
-    return {f"{key}-{path.replace('/', '-').strip('.') or 'home'}": "" if path == "." else f"{path}/" for path in shown}
+    paths = sorted(page.parent.relative_to(site).as_posix() for page in site.rglob("index.html"))
+    pages = [path for path in paths if "/" in path or path == "."]
+    return {
+        f"{prefix}-{path.replace('/', '-').strip('.') or 'home'}": "" if path == "." else f"{path}/" for path in pages
+    }
 
 
-def take_screenshots(chrome: Browser, site: Path, key: str, to: Path, look: Selection) -> Iterator[Path]:
-    """Take the pictures of a site, and print each page that is shown whole; yield the files as they come."""
-    pages = {name: path for name, path in pages_to_show(site, key).items() if look.wants(name)}
-    with serve_folder(site) as host:
-        for width, colours in product(look.widths, look.colours):
+def take_screenshots(chrome: Browser, site: Path, prefix: str, to: Path, selection: Selection) -> Iterator[Path]:
+    """Take screenshots of a site's pages and print those that are shown whole; yield the image files."""
+    pages = {name: path for name, path in pages_to_show(site, prefix).items() if selection.includes(name)}
+    with serve_folder(site) as server:
+        for width, colours in product(selection.widths, selection.colours):
             context = chrome.new_context(color_scheme="dark" if colours == "dark" else "light")
             page = context.new_page()
             for name, path in pages.items():
                 page.set_viewport_size({"width": width, "height": HEIGHT})
-                page.goto(f"{host.url}/{path}", wait_until="networkidle")
-                yield _picture(page, to / f"{name}-{width}-{colours}.png", width, look)
-                if not look.first and (width, colours) == (look.widths[-1], look.colours[0]):
+                page.goto(f"{server.url}/{path}", wait_until="networkidle")
+                file = to / f"{name}-{width}-{colours}.png"
+                _take_screenshot(page, file, width, whole=not selection.first_screen)
+                yield file
+                if not selection.first_screen and (width, colours) == (selection.widths[-1], selection.colours[0]):
                     page.pdf(path=to / f"{name}.pdf", prefer_css_page_size=True)
             context.close()
 
 
-def _picture(page: Page, file: Path, width: int, look: Selection) -> Path:
-    """Show a page to its end and put a picture of it into a file. It is made as high as that: what sticks, sticks."""
-    if not look.first:
-        height = min(int(page.evaluate("document.documentElement.scrollHeight")), LONGEST)
+def _take_screenshot(page: Page, file: Path, width: int, *, whole: bool) -> None:
+    """Write an image of the page; if `whole`, the viewport is as high as the page, so sticky elements stay in place."""
+    if whole:
+        height = min(int(page.evaluate("document.documentElement.scrollHeight")), MAX_HEIGHT)
         page.set_viewport_size({"width": width, "height": height})
     page.screenshot(path=file)
-    return file

@@ -1,4 +1,4 @@
-"""The validate command: the Nu Html Checker's word on every page, style sheet and picture drawn as SVG that we make."""
+"""The `validate` command: check HTML, CSS and SVG with the Nu Html Checker."""
 
 from __future__ import annotations
 
@@ -12,111 +12,113 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from plugins.archive import urls as paths
+from plugins.archive import urls
 from plugins.archive.problems import ArchiveError
 from plugins.commands.build import ROOT, build_site, make_options
 from plugins.commands.measure.external_tools import ExternalToolError, java_path, node_modules
 
-SITES = ROOT / "tests/sites/valid"
+FIXTURE_SITES = ROOT / "tests/sites/valid"
 SITEURL = "https://example.org/archive"
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class ValidationMessage:
-    """What the checker finds wrong: the file, the line and column (0: of the file as a whole), its words."""
+    """A message of the checker; line and column are 0 if it concerns the whole file."""
 
     file: str
     line: int
     column: int
-    words: str
+    text: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}: {self.words}"
+        return f"{self.file}:{self.line}:{self.column}: {self.text}"
 
 
 @dataclass(frozen=True, slots=True)
 class IgnoredMessage:
-    """What is no fault though the checker says so: expressions for its words, what it quotes and the file; and why."""
+    """A message to ignore, with the reason: `text`, `extract` and `file` are regular expressions that match fully."""
 
-    words: str
-    why: str
-    quoted: str = ".*"
+    text: str
+    reason: str
+    extract: str = ".*"
     file: str = ".*"
 
-    def covers(self, fault: ValidationMessage, quoted: str) -> bool:
-        """Tell whether a fault is of this kind: every expression matches the whole of what it is for."""
-        pairs = ((self.words, fault.words), (self.quoted, quoted), (self.file, fault.file))
+    def matches(self, message: ValidationMessage, extract: str) -> bool:
+        """Return whether the message, which quotes `extract` from the file, is ignored."""
+        pairs = ((self.text, message.text), (self.extract, extract), (self.file, message.file))
         return all(re.fullmatch(pattern, text, re.DOTALL) for pattern, text in pairs)
 
 
 IGNORED = (
     IgnoredMessage(
         r"Resource violates Content Security Policy \(meta tag\): (external )?\w+ “/archive/.*” blocked by .*",
-        "the pages lie in a folder here, where nothing is 'self'; browsers hold them to the policy in our tests",
+        "the checker reads files, for which no origin is 'self'; the browser tests check the policy",
     ),
     IgnoredMessage(
         "CSS: “(vector-effect|paint-order)”: Property “.*” doesn't exist.",
-        "SVG 2 (8.13, 13.8) defines them for CSS too",
+        "SVG 2 (8.13, 13.8) also defines them for CSS",
     ),
     IgnoredMessage(
-        "CSS: Parse Error.", "CSS Custom Highlight API (2.1) defines it, browsers have it", r"highlight\(found\).*"
+        "CSS: Parse Error.",
+        "CSS Custom Highlight API (2.1) defines it, and browsers support it",
+        extract=r"highlight\(found\).*",
     ),
     IgnoredMessage(
         "CSS: (“scroll-target-group”: Property|Unknown pseudo-element or pseudo-class “:target-current”).*",
-        "CSS Overflow 5 (5.1, 5.2) defines them; where a browser does not know them, nothing is marked",
+        "CSS Overflow 5 (5.1, 5.2) defines them; other browsers do not highlight the current heading",
     ),
     IgnoredMessage(
         "This document appears to be written in English .*",
-        "what shows every part to who develops is in English, whatever the archive's language",
-        file=f".*/{re.escape(paths.STYLEGUIDE)}index.html",
+        "the style guide for developers is in English in every archive",
+        file=f".*/{re.escape(urls.STYLEGUIDE)}index.html",
     ),
 )
 
 
 def run() -> int:
-    """Build the example archive and every valid fixture site, and print what is invalid; return the exit code."""
+    """Build and check the example archive and all valid fixture sites; print all messages and return the exit code."""
     try:
-        with tempfile.TemporaryDirectory(prefix="sitrep-validate-") as room:
-            files = build_all(Path(room).resolve())
-            faults = validate_folder(Path(room).resolve())
+        with tempfile.TemporaryDirectory(prefix="sitrep-validate-") as workspace:
+            pages = build_all(Path(workspace).resolve())
+            messages = validate_folder(Path(workspace).resolve())
     except (ArchiveError, ExternalToolError) as error:
         print(f"Error: {error}", file=sys.stderr)
         return 1
-    for fault in faults:
-        print(fault)
-    print(f"{files} pages and their styles: {len(faults) or 'no'} {'fault' if len(faults) == 1 else 'faults'}.")
-    return 1 if faults else 0
+    for message in messages:
+        print(message)
+    print(f"{pages} pages and their styles: {len(messages) or 'no'} {'error' if len(messages) == 1 else 'errors'}.")
+    return 1 if messages else 0
 
 
-def build_all(room: Path) -> int:
-    """Build each archive into a folder of its name, with drafts and all that only development shows; count the pages.
+def build_all(workspace: Path) -> int:
+    """Build all archives, with drafts and the style guide, each in a folder with its name; return the number of pages.
 
-    Every page is made, not one of each kind: a kind that is added later is not forgotten, and the checker is quick.
+    Checking all pages instead of one of each kind ensures that no kind is missed; the checker is fast.
     """
-    for content in (ROOT / "content", *sorted(SITES.iterdir())):
-        build_site(make_options(content, room / content.name, SITEURL, search=False, drafts=True, cache=False))
-    return sum(1 for _ in room.rglob("*.html"))
+    for content in (ROOT / "content", *sorted(FIXTURE_SITES.iterdir())):
+        build_site(make_options(content, workspace / content.name, SITEURL, search=False, drafts=True, cache=False))
+    return sum(1 for _ in workspace.rglob("*.html"))
 
 
 def validate_folder(folder: Path) -> list[ValidationMessage]:
-    """Return what is wrong with the HTML, CSS and SVG of a folder, warnings too; raises `JudgeError`."""
+    """Return the checker's errors and warnings for the files of a folder; raises `ExternalToolError`."""
     jar = node_modules("vnu") / "vnu-jar/build/dist/vnu.jar"
-    # The checker goes down into nested elements by recursion, for which Java's own stack is too small.
+    # The checker recurses into nested elements, for which Java's default stack is too small.
     command = [str(java_path()), "-Xss4m", "-jar", str(jar), "--format", "json", "--exit-zero-always", "--stdout"]
     kinds = ["--skip-non-html", "--also-check-css", "--also-check-svg"]
     done = subprocess.run([*command, *kinds, str(folder)], capture_output=True, text=True, check=False)
     try:
         return sorted(parse_messages(done.stdout, folder))
     except (ValueError, KeyError):
-        raise ExternalToolError(f"the Nu Html Checker gave no answer: {done.stderr or done.stdout}") from None
+        raise ExternalToolError(f"the Nu Html Checker failed: {done.stderr or done.stdout}") from None
 
 
-def parse_messages(answer: str, folder: Path) -> Iterator[ValidationMessage]:
-    """Read the checker's answer (JSON), what is tolerated left out; raises ValueError or KeyError if it is none."""
-    for message in json.loads(answer)["messages"]:
-        file = Path(unquote(urlsplit(message.get("url", "")).path))
+def parse_messages(result: str, folder: Path) -> Iterator[ValidationMessage]:
+    """Yield the messages of the checker's JSON result that are not ignored; raises ValueError or KeyError."""
+    for entry in json.loads(result)["messages"]:
+        file = Path(unquote(urlsplit(entry.get("url", "")).path))
         name = file.relative_to(folder).as_posix() if file.is_relative_to(folder) else str(file)
-        column = message.get("firstColumn", message.get("lastColumn", 0))
-        fault = ValidationMessage(name, message.get("lastLine", 0), column, message["message"])
-        if not any(tolerance.covers(fault, message.get("extract", "")) for tolerance in IGNORED):
-            yield fault
+        column = entry.get("firstColumn", entry.get("lastColumn", 0))
+        message = ValidationMessage(name, entry.get("lastLine", 0), column, entry["message"])
+        if not any(ignored.matches(message, entry.get("extract", "")) for ignored in IGNORED):
+            yield message

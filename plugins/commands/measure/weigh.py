@@ -12,9 +12,9 @@ from plugins.archive import urls as paths
 from plugins.archive.problems import ArchiveError
 from plugins.commands import browser
 from plugins.commands.build import ROOT, build_site, make_options
+from plugins.commands.local_server import GZIP_LEVEL, serve_folder
 from plugins.commands.measure.example_pages import EXAMPLE_PAGES
 from plugins.commands.measure.page_weight import WIDTHS, PageWeight, measure_page
-from plugins.commands.measure.static_server import GZIP_LEVEL, serve_folder
 
 MAX_TEXT_BYTES, MAX_FONT_BYTES, MAX_SCRIPT_BYTES = 40_000, 60_000, 15_000
 """Bytes, compressed: of HTML, CSS and JavaScript of a report page; of its fonts; of all JavaScript that is ours."""

@@ -1,1 +1,1 @@
-"""The commands `inv new`, `new-actor`, `new-region` and `new-source`."""
+"""The `new`, `new-actor`, `new-region` and `new-source` commands."""

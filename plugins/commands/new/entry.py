@@ -1,4 +1,4 @@
-"""The new-actor, new-region and new-source commands: an entry put into its place in a registry file."""
+"""The `new-actor`, `new-region` and `new-source` commands: add an entry to a registry file."""
 
 from __future__ import annotations
 
@@ -30,148 +30,142 @@ from plugins.commands.new.questions import (
     entry_parser,
     entry_suggestions,
     field_parser,
-    run_and_report,
-    terminal_prompt,
 )
-from plugins.commands.new.report import read_registry
+from plugins.commands.new.report import open_registry
+from plugins.commands.new.terminal import run_and_report, terminal_prompt
 
-ASKED: dict[EntryKind, tuple[str, ...]] = {
-    "actor": ("parent",),
-    "region": (),
-    "source": ("url",),
-}
-"""The keys that are asked for beside those of every entry."""
+EXTRA_KEYS: dict[EntryKind, tuple[str, ...]] = {"actor": ("parent",), "region": (), "source": ("url",)}
+"""The keys to ask for in addition to those that all entries have."""
 
 
 def run(kind: EntryKind, *, content: Path, given: Mapping[str, str | Sequence[str]]) -> int:
-    """Put a new entry into its registry file, asking for what is missing, and say where; return the exit code."""
+    """Add an entry to its registry file, prompting for missing values, and print the result; return the exit code."""
     flags = {key: (value,) if isinstance(value, str) else value for key, value in given.items()}
     return run_and_report(lambda: new_entry(kind, content, flags, terminal_prompt()))
 
 
-def new_entry(kind: EntryKind, content: Path, given: Flags, ask: Prompt | None) -> str:
-    """Write the entry and say what was added where; raises AnswerError or ArchiveError, and nothing is written then."""
-    registry = read_registry(content)
-    found = collect(partial(_questions, kind, registry), given, ask)
-    entry = _entry(kind, found)
-    _refuse_taken(kind, registry, entry)
+def new_entry(kind: EntryKind, content: Path, flags: Flags, prompt: Prompt | None) -> str:
+    """Add an entry and return 'file: id'; on AnswerError and ArchiveError no file is changed."""
+    registry = open_registry(content)
+    answers = collect(partial(_questions, kind, registry), flags, prompt)
+    entry = _entry(kind, answers)
+    _check_names(kind, registry, entry)
     path = registry_path(kind)
-    after, data = _written(kind, content, entry)
-    if dict(after.entries(kind)) != {**registry.entries(kind), entry.id: entry}:
-        raise AnswerError(f"{path} is written in a way that nothing can be added to — add the entry by hand")
+    changed, data = _insert(kind, content, entry)
+    if dict(changed.entries(kind)) != {**registry.entries(kind), entry.id: entry}:
+        raise AnswerError(f"the format of {path} does not allow adding an entry — add it by hand")
     replace_files({content / path: data})
     if schemas.schema_dir(content).is_dir():
-        schemas.write_schemas(schemas.schema_dir(content), after)
+        schemas.write_schemas(schemas.schema_dir(content), changed)
     return f"{content / path}: {entry.id}"
 
 
-def _written(kind: EntryKind, content: Path, entry: Entry) -> tuple[Registry, bytes]:
-    """Return the registry with the entry as it will be read, and the bytes of the file; raises ArchiveError."""
+def _insert(kind: EntryKind, content: Path, entry: Entry) -> tuple[Registry, bytes]:
+    """Return the registry that includes the entry, and the new bytes of its file; raises ArchiveError."""
     texts: dict[EntryKind, tuple[str, str]] = {}
     problems: list[Problem] = []
     changed = b""
-    for one in REGISTRY_FILES:
-        path = registry_path(one)
+    for file_kind in REGISTRY_FILES:
+        path = registry_path(file_kind)
         data = (content / path).read_bytes() if (content / path).is_file() else b""
-        if one == kind:
-            data = changed = _added(path, data, entry)
-        texts[one] = (path, decode_text(data, path, problems) or "")
+        if file_kind == kind:
+            data = changed = _insert_in_file(path, data, entry)
+        texts[file_kind] = (path, decode_text(data, path, problems) or "")
     registry = load_registry(texts, problems)
     if problems:
         raise ArchiveError(problems)
     return registry, changed
 
 
-def _added(path: str, data: bytes, entry: Entry) -> bytes:
+def _insert_in_file(path: str, data: bytes, entry: Entry) -> bytes:
     try:
         return insert_entry(path, data, entry)
     except InsertError as error:
         raise AnswerError(str(error)) from error
 
 
-def _questions(kind: EntryKind, registry: Registry, found: Answers) -> Iterator[Question]:
-    """Ask for the region around it first, for its name is to be its own there; the id comes of the name."""
+def _questions(kind: EntryKind, registry: Registry, answers: Answers) -> Iterator[Question]:
+    """Ask for a region's parent first: its name must be unique there. The default id depends on both."""
     fields = SCHEMAS[kind].fields
     entries = registry.entries(kind)
+    parent: dict[str, Any] = {"parse": entry_parser(entries), "suggestions": entry_suggestions(entries)}
     if kind == "region":
-        about = "The region around it; nothing for one that lies in no other."
-        options = entry_suggestions(entries)
-        yield Question(key="parent", asked="Within", read=entry_parser(entries), about=about, options=options)
-    free = _free_name(kind, registry, found)
-    yield _question("name", fields["name"], needed=True, read=free)
+        yield Question(
+            key="parent", label="Within", help="The enclosing region; empty for a top-level region.", **parent
+        )
+    unused_name = _unused_name_parser(kind, registry, answers)
+    yield _question("name", fields["name"], required=True, parse=unused_name)
     yield _question("kind", fields["kind"])
-    for key in ASKED[kind]:
-        named = {"read": entry_parser(entries), "options": entry_suggestions(entries)} if key == "parent" else {}
-        yield _question(key, fields[key], **named)
-    yield Question(key="alias", asked="Other names", read=free, about=fields["names"].description, several=True)
+    for key in EXTRA_KEYS[kind]:
+        yield _question(key, fields[key], **(parent if key == "parent" else {}))
+    yield Question(key="alias", label="Other names", parse=unused_name, help=fields["names"].description, multiple=True)
     yield _question("text", fields["text"])
-    yield _question(
-        "id", fields["id"], needed="name" in found, default=_id(kind, found), read=_free_id(kind, registry, found)
-    )
+    unused_id = _unused_id_parser(kind, registry, answers)
+    yield _question("id", fields["id"], required="name" in answers, default=_default_id(kind, answers), parse=unused_id)
 
 
-def _question(key: str, field: Field, **more: Any) -> Question:
-    """Return the question for a key of the model, which says what it is and what it may be."""
-    options = tuple(map(Suggestion, field.type.values)) if isinstance(field.type, Choice) else ()
-    given = {
-        "asked": key.capitalize(),
-        "read": field_parser(field.type),
-        "about": field.description,
-        "options": options,
+def _question(key: str, field: Field, **overrides: Any) -> Question:
+    """Return the question for a key of the schema."""
+    suggestions = tuple(map(Suggestion, field.type.values)) if isinstance(field.type, Choice) else ()
+    defaults = {
+        "label": key.capitalize(),
+        "parse": field_parser(field.type),
+        "help": field.description,
+        "suggestions": suggestions,
     }
-    return Question(key=key, **{**given, **more})
+    return Question(key=key, **{**defaults, **overrides})
 
 
-def _id(kind: EntryKind, found: Answers) -> str:
-    """Return the id that comes of a name, empty when no Latin letter is in it."""
-    word = slugify(found.get("name", ""))
-    return f"{found['parent']}/{word}" if kind == "region" and word and found.get("parent") else word
+def _default_id(kind: EntryKind, answers: Answers) -> str:
+    """Return an id made from the name; empty when the name has no Latin letters."""
+    slug = slugify(answers.get("name", ""))
+    return f"{answers['parent']}/{slug}" if kind == "region" and slug and answers.get("parent") else slug
 
 
-def _entry(kind: EntryKind, found: Answers) -> Entry:
-    others = tuple(Name(name) for name in found["alias"] if name != found["name"])
-    plain = {key: found[key] for key in ("id", "name", "kind", "text", *ASKED[kind])}
-    entry: Entry = SCHEMAS[kind].struct(**plain, names=others)
+def _entry(kind: EntryKind, answers: Answers) -> Entry:
+    names = tuple(Name(name) for name in answers["alias"] if name != answers["name"])
+    values = {key: answers[key] for key in ("id", "name", "kind", "text", *EXTRA_KEYS[kind])}
+    entry: Entry = SCHEMAS[kind].struct(**values, names=names)
     return entry
 
 
-def _free_name(kind: EntryKind, registry: Registry, found: Answers) -> Callable[[str], str]:
-    """Return a function that lets a name pass that no entry has, among regions none beside it."""
-    well_formed = field_parser(SCHEMAS[kind].fields["name"].type)
+def _unused_name_parser(kind: EntryKind, registry: Registry, answers: Answers) -> Callable[[str], str]:
+    """Return a parser that rejects names of other entries; for a region, names of its siblings."""
+    parse_field = field_parser(SCHEMAS[kind].fields["name"].type)
 
-    def read(text: str) -> str:
-        parent = found.get("parent") if kind == "region" else ""
+    def parse(text: str) -> str:
+        parent = answers.get("parent") if kind == "region" else ""
         if parent is not None:
-            _refuse_rival(kind, registry, text, parent)
-        return well_formed(text)
+            _check_name(kind, registry, text, parent)
+        return parse_field(text)
 
-    return read
-
-
-def _refuse_rival(kind: EntryKind, registry: Registry, name: str, parent: str) -> None:
-    """Refuse a name that an entry has already; there may be a town of one name in every province."""
-    for rival in find_by_name(registry.entries(kind).values(), name):
-        if not isinstance(rival, Region) or rival.parent == parent:
-            raise AnswerError(f"'{name}' is a name of '{rival.id}' already — use that, or give it another name")
+    return parse
 
 
-def _refuse_taken(kind: EntryKind, registry: Registry, entry: Entry) -> None:
-    """Hold the names against the place that the entry has in the end, which may not have been known before."""
+def _check_name(kind: EntryKind, registry: Registry, name: str, parent: str) -> None:
+    """Reject the name of another entry; regions with different parents may share a name."""
+    for other in find_by_name(registry.entries(kind).values(), name):
+        if not isinstance(other, Region) or other.parent == parent:
+            raise AnswerError(f"'{name}' is already a name of '{other.id}' — use that entry, or give another name")
+
+
+def _check_names(kind: EntryKind, registry: Registry, entry: Entry) -> None:
+    """Check all names again, because a region's parent may only be known from its id."""
     parent = entry.parent if isinstance(entry, Region) else ""
     for name in entry.spellings():
-        _refuse_rival(kind, registry, name, parent)
+        _check_name(kind, registry, name, parent)
 
 
-def _free_id(kind: EntryKind, registry: Registry, found: Answers) -> Callable[[str], str]:
-    """Return a function that lets an id pass that no entry has, of a region one within the region around it."""
-    well_formed = field_parser(SCHEMAS[kind].fields["id"].type)
+def _unused_id_parser(kind: EntryKind, registry: Registry, answers: Answers) -> Callable[[str], str]:
+    """Return a parser that rejects ids of other entries and, for a region, ids outside its parent."""
+    parse_field = field_parser(SCHEMAS[kind].fields["id"].type)
 
-    def read(text: str) -> str:
-        if taken := registry.entries(kind).get(text):
-            raise AnswerError(f"'{text}' is the id of {taken.name} already — give another")
-        around = found.get("parent", "") if kind == "region" else ""
-        if around and text.rpartition("/")[0] != around:
-            raise AnswerError(f"'{text}' is not within {around} — begin it with {around}/")
-        return well_formed(text)
+    def parse(text: str) -> str:
+        if other := registry.entries(kind).get(text):
+            raise AnswerError(f"'{text}' is already the id of {other.name} — give another id")
+        parent = answers.get("parent", "") if kind == "region" else ""
+        if parent and text.rpartition("/")[0] != parent:
+            raise AnswerError(f"'{text}' is not within {parent} — begin it with {parent}/")
+        return parse_field(text)
 
-    return read
+    return parse

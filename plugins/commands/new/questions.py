@@ -1,16 +1,15 @@
-"""Answers: what a new report or entry is made of, given as flags or asked for, each held against the model."""
+"""Questions about a new report or registry entry, answered by command-line flags or at a prompt."""
 
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from plugins.archive.model.entries import Entry
 from plugins.archive.model.registry import find_by_name, unknown_id
-from plugins.archive.problems import ArchiveError, Problem, printable
+from plugins.archive.problems import Problem
 from plugins.archive.schema.reader import FieldType, Reader
 from plugins.archive.schema.strict_yaml import compose
 
@@ -19,12 +18,12 @@ Flags = Mapping[str, Sequence[str]]
 
 
 class AnswerError(ValueError):
-    """What was said can't be taken; each line of the message says why and what to do."""
+    """An answer is invalid; each line of the message names a problem and its remedy."""
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """One of the values to choose from, and the names that it may be looked for by."""
+    """A value to choose from, and the names by which it is found."""
 
     value: str
     names: tuple[str, ...] = ()
@@ -32,117 +31,93 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """One thing to be known: the flag's name, what a person is asked, and how one answer is read.
+    """A value to ask for.
 
-    `read` raises AnswerError. With `several` there may be more answers than one, which a person parts with commas.
-    A person is shown the `default`; where nobody is asked, that or `unasked` stands.
+    `key` is the name of the flag and `label` the text of the prompt. `parse` validates and converts one value; it
+    raises AnswerError. With `multiple`, the answer is a tuple; at a prompt, values are separated by commas. A prompt
+    offers `default`; without a prompt, `default` or else `fallback` is the answer.
     """
 
     key: str
-    asked: str
-    read: Callable[[str], str]
-    about: str = ""
-    needed: bool = False
-    several: bool = False
+    label: str
+    parse: Callable[[str], str]
+    help: str = ""
+    required: bool = False
+    multiple: bool = False
     default: str = ""
-    unasked: str = ""
-    options: tuple[Suggestion, ...] = ()
+    fallback: str = ""
+    suggestions: tuple[Suggestion, ...] = ()
 
-    def parted(self, text: str) -> list[str]:
-        """Return the answers in what a person typed."""
-        return text.split(",") if self.several else [text]
+    def split_answers(self, text: str) -> list[str]:
+        """Split the text typed at a prompt into values."""
+        return text.split(",") if self.multiple else [text]
 
-    def answer(self, words: Iterable[str]) -> str | tuple[str, ...]:
-        """Return the answer in `words`, several of them if so asked; raises AnswerError."""
-        read = tuple(dict.fromkeys(self.read(word.strip()) for word in words if word.strip()))
-        if self.needed and not read:
+    def answer(self, values: Iterable[str]) -> str | tuple[str, ...]:
+        """Parse the values, without blank and repeated ones; raises AnswerError."""
+        parsed = tuple(dict.fromkeys(self.parse(value.strip()) for value in values if value.strip()))
+        if self.required and not parsed:
             raise AnswerError("is missing — give one")
-        return read if self.several else next(iter(read), "")
+        return parsed if self.multiple else next(iter(parsed), "")
 
 
 Questionnaire = Callable[[Answers], Iterator[Question]]
-"""The questions, in order; a later one may draw on what was found before."""
+"""Yields the questions in order; a question may depend on earlier answers."""
 Prompt = Callable[[Question], str]
-"""Asks a person until the answer can be taken, and returns what was typed."""
+"""Asks until the answer is valid, and returns the text that was typed."""
 
 
-def collect(questions: Questionnaire, given: Flags, ask: Prompt | None) -> Answers:
-    """Return the answers by key: what was given, else what a person says, else, with nobody to `ask`, the default.
+def collect(questions: Questionnaire, flags: Flags, prompt: Prompt | None) -> Answers:
+    """Return the answers by key, from the flags first, then from the prompt or, without one, from the defaults.
 
-    Raises AnswerError with every fault of what was given, before anything is asked.
+    Raises AnswerError with all invalid flags before it prompts for anything.
     """
-    found: Answers = {}
-    faults = []
-    for question in questions(found):
-        words = [word for word in given.get(question.key, ()) if word.strip()]
-        if not words and ask:
+    answers: Answers = {}
+    errors = []
+    for question in questions(answers):
+        values = [value for value in flags.get(question.key, ()) if value.strip()]
+        if not values and prompt:
             continue
         try:
-            found[question.key] = question.answer(words or [question.default or question.unasked])
+            answers[question.key] = question.answer(values or [question.default or question.fallback])
         except AnswerError as error:
-            faults.append(f"--{question.key}: {error}")
-    if faults:
-        raise AnswerError("\n".join(faults))
-    for question in questions(found):
-        if ask and question.key not in found:
-            found[question.key] = question.answer(question.parted(ask(question)))
-    return found
+            errors.append(f"--{question.key}: {error}")
+    if errors:
+        raise AnswerError("\n".join(errors))
+    for question in questions(answers):
+        if prompt and question.key not in answers:
+            answers[question.key] = question.answer(question.split_answers(prompt(question)))
+    return answers
 
 
-def terminal_prompt() -> Prompt | None:
-    """Return how to ask whoever sits at the terminal; None when nobody does."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        return None
-    from plugins.commands.new.terminal import ask  # takes longer to load than everything else here
+def field_parser(field_type: FieldType) -> Callable[[str], str]:
+    """Return a parser that validates a text as a field of the archive; it raises AnswerError."""
 
-    return ask
-
-
-def field_parser(kind: FieldType) -> Callable[[str], str]:
-    """Return a function that holds a text against a kind of the model; it raises AnswerError."""
-
-    def read(text: str) -> str:
+    def parse(text: str) -> str:
         problems: list[Problem] = []
         node = compose(json.dumps(text), "", 0, problems)
         if node is not None:
-            kind.read(node, Reader("", problems=problems), "")
+            field_type.read(node, Reader("", problems=problems), "")
         if problems:
             raise AnswerError(f"{problems[0].what} — {problems[0].remedy}")
         return text
 
-    return read
+    return parse
 
 
 def entry_parser(entries: Mapping[str, Entry]) -> Callable[[str], str]:
-    """Return a function from an id, or from a name that one entry alone has, to the id; it raises AnswerError."""
+    """Return a parser that converts an entry's id or unique name to its id; it raises AnswerError."""
 
-    def read(text: str) -> str:
+    def parse(text: str) -> str:
         if text in entries:
             return text
-        same = find_by_name(entries.values(), text)
-        if len(same) == 1:
-            return same[0].id
+        matches = find_by_name(entries.values(), text)
+        if len(matches) == 1:
+            return matches[0].id
         raise AnswerError(" — ".join(unknown_id(entries, text)))
 
-    return read
+    return parse
 
 
 def entry_suggestions(entries: Mapping[str, Entry]) -> tuple[Suggestion, ...]:
-    """Return entries as options."""
+    """Return a suggestion for each entry."""
     return tuple(Suggestion(entry.id, entry.spellings()) for entry in entries.values())
-
-
-def run_and_report(make: Callable[[], str]) -> int:
-    """Make something and print what was made, or why it can't be; return the exit code."""
-    try:
-        print(make())
-    except AnswerError as error:
-        print(*(f"Error: {printable(line)}" for line in str(error).splitlines()), sep="\n", file=sys.stderr)
-        return 2
-    except (ArchiveError, OSError) as error:
-        print(error, file=sys.stderr)
-        return 1
-    except (KeyboardInterrupt, EOFError):
-        print("Nothing was made.", file=sys.stderr)
-        return 130
-    return 0

@@ -1,4 +1,4 @@
-"""The verbs that make something new: a report, or an entry of the registry."""
+"""Invoke tasks that create reports and registry entries."""
 
 from pathlib import Path
 
@@ -14,15 +14,15 @@ from plugins.commands.task_options import CONTENT, CONTENT_HELP, exit_with
     help={
         **CONTENT_HELP,
         "title": "Title of the report.",
-        "date": "Its day, YYYY-MM-DD (default: today).",
-        "region": "Id or name of a region it is about; may be repeated.",
-        "actor": "Id or name of an actor it is about; may be repeated.",
+        "date": "Date of the report, YYYY-MM-DD (default: today).",
+        "region": "Id or name of a region of the report; may be repeated.",
+        "actor": "Id or name of an actor of the report; may be repeated.",
     },
 )
 def new(
     _: Context, region: list[str], actor: list[str], title: str = "", date: str = "", content: str = CONTENT
 ) -> None:
-    """Make a valid, empty report file; at a terminal, what is not given is asked for."""
+    """Create a draft report; at a terminal, prompt for missing values."""
     from plugins.commands.new.report import run
 
     exit_with(run(content=Path(content), title=title, date=date, regions=region, actors=actor))
@@ -30,10 +30,10 @@ def new(
 
 ENTRY_HELP = {
     **CONTENT_HELP,
-    "name": "Its name.",
-    "id": "Its id (default: made of the name).",
+    "name": "Name of the entry.",
+    "id": "Id of the entry (default: made from the name).",
     "alias": "Another name or spelling; may be repeated.",
-    "text": "A few sentences for its page.",
+    "text": "A few sentences for the page of the entry.",
 }
 
 
@@ -41,7 +41,7 @@ ENTRY_HELP = {
     name="new-actor",
     positional=[],
     iterable=["alias"],
-    help={**ENTRY_HELP, "kind": "What sort of actor.", "parent": "Id or name of the actor that it is a part of."},
+    help={**ENTRY_HELP, "kind": "Kind of actor.", "parent": "Id or name of the actor that it belongs to."},
 )
 def new_actor(
     _: Context,
@@ -53,7 +53,7 @@ def new_actor(
     id: str = "",
     content: str = CONTENT,
 ) -> None:
-    """Add an actor to the registry; at a terminal, what is not given is asked for."""
+    """Add an actor to the registry; at a terminal, prompt for missing values."""
     from plugins.commands.new.entry import run
 
     given = {"name": name, "kind": kind, "parent": parent, "alias": alias, "text": text, "id": id}
@@ -64,7 +64,7 @@ def new_actor(
     name="new-region",
     positional=[],
     iterable=["alias"],
-    help={**ENTRY_HELP, "kind": "What sort of region.", "parent": "Id or name of the region around it."},
+    help={**ENTRY_HELP, "kind": "Kind of region.", "parent": "Id or name of the enclosing region."},
 )
 def new_region(
     _: Context,
@@ -76,7 +76,7 @@ def new_region(
     id: str = "",
     content: str = CONTENT,
 ) -> None:
-    """Add a region to the registry; at a terminal, what is not given is asked for."""
+    """Add a region to the registry; at a terminal, prompt for missing values."""
     from plugins.commands.new.entry import run
 
     given = {"name": name, "kind": kind, "parent": parent, "alias": alias, "text": text, "id": id}
@@ -87,7 +87,7 @@ def new_region(
     name="new-source",
     positional=[],
     iterable=["alias"],
-    help={**ENTRY_HELP, "kind": "What sort of source.", "url": "Its web site."},
+    help={**ENTRY_HELP, "kind": "Kind of source.", "url": "Website of the source."},
 )
 def new_source(
     _: Context,
@@ -99,7 +99,7 @@ def new_source(
     id: str = "",
     content: str = CONTENT,
 ) -> None:
-    """Add a source to the registry; at a terminal, what is not given is asked for."""
+    """Add a source to the registry; at a terminal, prompt for missing values."""
     from plugins.commands.new.entry import run
 
     given = {"name": name, "kind": kind, "url": url, "alias": alias, "text": text, "id": id}

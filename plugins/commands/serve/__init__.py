@@ -1,1 +1,1 @@
-"""The command `inv serve`."""
+"""The `serve` command: a live preview that rebuilds on every change."""

@@ -1,4 +1,4 @@
-"""The background of serve: building, indexing and holding ready in processes of their own, so that new code counts."""
+"""The background processes of `serve`, each a new interpreter, so that changed code takes effect."""
 
 from __future__ import annotations
 
@@ -19,73 +19,74 @@ Process = subprocess.Popen[bytes]
 
 
 class Background:
-    """Builds the pages, then the search index; holds the archive ready, to show a saved report before either."""
+    """Runs three processes: one builds pages, one the search index, and one renders saved reports before the build."""
 
     def __init__(self, content: Path, output: Path) -> None:
         self._arguments = [str(content), str(output)]
-        self._building: Process | None = None
-        self._indexing: Process | None = None
-        self._live: Process | None = None
-        self._outdated = True
-        self._asking = threading.Lock()
-        self._starting = threading.Lock()
+        self._page_build: Process | None = None
+        self._search_build: Process | None = None
+        self._live_archive: Process | None = None
+        self._live_archive_outdated = True
+        self._live_archive_lock = threading.Lock()
+        self._start_lock = threading.Lock()
         self._stopped = False
 
-    def show(self, files: Sequence[str], *, everything: bool) -> dict[str, bytes]:
-        """Return the pages, by path, of the reports in `files` as far as they can be had without a build.
+    def render_reports(self, files: Sequence[str], *, complete: bool) -> dict[str, bytes]:
+        """Return the pages, by path, of the reports in `files` that can be rendered without a build.
 
-        `everything` tells whether these are all the files that changed. If not all of it can be shown, what is held
-        ready is out of date, and is read anew after the next build.
+        `complete` means that no other files have changed. If it is false, or if a page is missing from the result, the
+        live archive is outdated and is restarted after the next build.
         """
-        with self._asking:
-            pages = self._ask(files)
-            self._outdated = self._outdated or not everything or len(pages) < len(files)
+        with self._live_archive_lock:
+            pages = self._request(files)
+            self._live_archive_outdated = self._live_archive_outdated or not complete or len(pages) < len(files)
         return pages
 
-    def _ask(self, files: Sequence[str]) -> dict[str, bytes]:
-        if self._live is None or self._live.stdin is None or self._live.stdout is None:
+    def _request(self, files: Sequence[str]) -> dict[str, bytes]:
+        process = self._live_archive
+        if process is None or process.stdin is None or process.stdout is None:
             return {}
         try:
-            self._live.stdin.write(msgspec.json.encode(files) + b"\n")
-            self._live.stdin.flush()
-            pages = msgspec.json.decode(self._live.stdout.readline(), type=dict[str, str])
+            process.stdin.write(msgspec.json.encode(files) + b"\n")
+            process.stdin.flush()
+            pages = msgspec.json.decode(process.stdout.readline(), type=dict[str, str])
         except (OSError, msgspec.DecodeError):
-            return {}  # it ended, as when the archive has problems: the build tells of them
+            return {}  # the process exits when the archive has problems; the build prints them
         return {path: html.encode() for path, html in pages.items()}
 
-    def pages(self) -> int:
-        """Build the pages; return the exit code. An index that is being made is given up, for it is out of date."""
-        _end(self._indexing)
-        self._building = self._start("draft_build", DEFER_SEARCH)
-        return self._building.wait() if self._building else 1
+    def build_pages(self) -> int:
+        """Build the pages and return the exit code; cancels a running search build, which is outdated."""
+        _stop(self._search_build)
+        self._page_build = self._start("draft_build", DEFER_SEARCH)
+        return self._page_build.wait() if self._page_build else 1
 
-    def follow_up(self) -> None:
-        """Bring the search index up to date, and hold the archive ready; does not wait for either."""
-        self._indexing = self._start("draft_build")
-        if self._outdated:
-            with self._asking:
-                _end(self._live)
-                self._live = self._start("live", pipes=subprocess.PIPE)
-                self._outdated = False
+    def finish_build(self) -> None:
+        """Start the search build and, if outdated, the live archive; waits for neither."""
+        self._search_build = self._start("draft_build")
+        if self._live_archive_outdated:
+            with self._live_archive_lock:
+                _stop(self._live_archive)
+                self._live_archive = self._start("live_report", pipes=subprocess.PIPE)
+                self._live_archive_outdated = False
 
     def _start(self, module: str, *flags: str, pipes: int | None = None) -> Process | None:
-        """Start a process, and with it a group of all that it starts; None when all is to end."""
-        command = [sys.executable, "-m", f"plugins.commands.{module}", *self._arguments, *flags]
-        with self._starting:
+        """Start a process as the leader of a process group; return None after `stop`."""
+        command = [sys.executable, "-m", f"plugins.commands.serve.{module}", *self._arguments, *flags]
+        with self._start_lock:
             if self._stopped:
                 return None
             return subprocess.Popen(command, cwd=ROOT, stdin=pipes, stdout=pipes, start_new_session=True)
 
     def stop(self) -> None:
-        """End it all, for good; what is published stays whole."""
-        with self._starting:
+        """Stop all processes and start no more; the published site stays complete."""
+        with self._start_lock:
             self._stopped = True
-        for process in (self._building, self._indexing, self._live):
-            _end(process)
+        for process in (self._page_build, self._search_build, self._live_archive):
+            _stop(process)
 
 
-def _end(process: Process | None) -> None:
-    """End a process with all that it started: an indexer would go on for long after it."""
+def _stop(process: Process | None) -> None:
+    """Stop a process and all processes it started: an indexer would otherwise run on for long."""
     if process and process.poll() is None:
         if hasattr(os, "killpg"):
             os.killpg(process.pid, signal.SIGTERM)

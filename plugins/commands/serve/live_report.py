@@ -1,8 +1,8 @@
-"""The live archive: a process that holds an archive ready, and shows a report as it is saved, long before a build ends.
+"""A process that holds the archive in memory and renders saved reports long before a build ends.
 
-`python -m plugins.commands.serve.live_report CONTENT OUTPUT` reads lines of JSON, each a list of changed files
-below CONTENT, and answers each with one: the pages of those reports by their path on the site. What it can't show
-(a report that is new, or has a problem) it leaves to the build, which tells.
+`python -m plugins.commands.serve.live_report CONTENT OUTPUT` reads lines of JSON from standard input, each a list of
+changed files relative to CONTENT. It answers each with a line of JSON: the rendered pages of those reports by path. It
+omits new reports and reports with problems, which only a build can handle.
 """
 
 from __future__ import annotations
@@ -29,49 +29,49 @@ from plugins.pages.report.pages import ReportPages
 
 
 class LiveArchive:
-    """An archive that is ready to show its reports; raises ArchiveError when it has problems now."""
+    """Renders reports of a loaded archive; raises ArchiveError if the archive has problems."""
 
     def __init__(self, options: Options) -> None:
-        assert options.cache_root, "what was read last is kept"
-        room = cache_dir_of(options.cache_root, options.content, options.output)
+        assert options.cache_root, "a live archive needs the cache"
+        cache_dir = cache_dir_of(options.cache_root, options.content, options.output)
         stamps = stamp_content(options.content)
-        opened = prepare_site(options, room, stamps, worker_count(options.jobs))
+        opened = prepare_site(options, cache_dir, stamps, worker_count(options.jobs))
         self.archive, self._relations = opened.archive, opened.report_pages.relations
         self._renderer = Renderer(options.theme, opened.chrome)
         self._renderer.compile_templates()
-        self._known = {report.path: report for report in self.archive.catalogue.reports}
+        self._reports = {report.path: report for report in self.archive.catalogue.reports}
 
     def render_reports(self, paths: Iterable[str]) -> dict[str, str]:
-        """Return the pages, by their path on the site, of the reports in the files `paths` as they are now."""
-        reports = (self._read(path) for path in paths if path in self._known)
-        made = ReportPages(PageContext(self.archive), self._relations)  # which hold on to what they show
-        pages = (made.page(report) for report in reports if report)
+        """Read the reports at `paths` again and return their pages by output path."""
+        reports = (self._read(path) for path in paths if path in self._reports)
+        report_pages = ReportPages(self.archive, PageContext(self.archive), self._relations)  # new, because they cache
+        pages = (report_pages.page(report) for report in reports if report)
         return {page.path: self._renderer.render(page).data.decode() for page in pages}
 
     def _read(self, path: str) -> Report | None:
-        """Read a report again; None when it is gone, is no report any more, or has a problem."""
+        """Read a report again; None if it was removed or withdrawn, or has problems."""
         archive, problems = self.archive, list[Problem]()
         if not (archive.folder.root / path).is_file() or (archive.folder.root / path).is_symlink():
             return None
         report = read_report(path, archive.folder.read(path), archive.urls, problems)
         if report is None or report.status == "withdrawn" or not report.body.html:
             return None
-        if report.series != self._known[path].series:
-            return None  # its neighbours there are not known yet
+        if report.series != self._reports[path].series:
+            return None  # its neighbours in the new series are unknown
         check_references([report], archive.registry, archive.folder, problems)
         return None if problems else report
 
 
 def main(content: Path, output: Path) -> None:
-    """Answer until there is nothing more to read; end at once when the archive has problems."""
+    """Answer requests until the input ends; exit at once if the archive has problems."""
     try:
         live = LiveArchive(make_options(content, output, "", drafts=True))
     except ArchiveError:
         return
-    answers = msgspec.json.Encoder()
+    encoder = msgspec.json.Encoder()
     for line in sys.stdin.buffer:
         pages = live.render_reports(msgspec.json.decode(line, type=list[str]))
-        sys.stdout.buffer.write(answers.encode(pages) + b"\n")
+        sys.stdout.buffer.write(encoder.encode(pages) + b"\n")
         sys.stdout.buffer.flush()
 
 

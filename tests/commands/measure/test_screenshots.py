@@ -1,4 +1,4 @@
-"""The screenshots command: which pages it shows, and what it leaves of them."""
+"""The `screenshots` command: the pages it shows and the files it writes."""
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -11,14 +11,14 @@ from plugins.commands.measure.example_pages import EXAMPLE_PAGES
 from plugins.commands.measure.screenshots import Selection
 
 
-def test_every_page_of_the_example_is_there(built: Path) -> None:
-    """Each page that has a name stands in the site, but for the one that only development shows."""
+def test_all_example_pages_exist(built: Path) -> None:
+    """The built site contains each example page, except the style guide, which is only built with drafts."""
     files = {name: built / path.partition("?")[0] for name, path in EXAMPLE_PAGES.items() if name != "styleguide"}
     assert [name for name, file in files.items() if not (file.is_file() or (file / "index.html").is_file())] == []
 
 
 def test_pages_of_other_archives_have_names(tmp_path: Path) -> None:
-    """Of another archive its first page and all below its lists are shown, each under a name that is a file's."""
+    """Of another archive, the home page and all pages below the lists are shown, under valid file names."""
     for path in ("", "reports/", "reports/one/", "regions/a/b/"):
         (tmp_path / path).mkdir(parents=True, exist_ok=True)
         (tmp_path / path / "index.html").touch()
@@ -27,24 +27,24 @@ def test_pages_of_other_archives_have_names(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(("only", "wanted"), [((), True), (("home",), True), (("report",), False)])
-def test_only_what_is_named_is_shown(only: tuple[str, ...], wanted: bool) -> None:
-    """Where names are given they are all that is shown; where none is, everything is."""
-    assert Selection(only, (360,), ("light",), first=True).wants("home") is wanted
+@pytest.mark.parametrize(("names", "included"), [((), True), (("home",), True), (("report",), False)])
+def test_names_select_pages(names: tuple[str, ...], included: bool) -> None:
+    """With names, only these pages are shown; without names, all pages."""
+    assert Selection(names, (360,), ("light",), first_screen=True).includes("home") is included
 
 
-def shown(to: Path, look: Selection) -> int:
-    """Run the command beside other tests' browser, which holds on to the thread that it was started in."""
+def run(to: Path, selection: Selection) -> int:
+    """Run the command in a new thread: Playwright of other tests blocks the current one."""
     with ThreadPoolExecutor(1) as pool:
-        return pool.submit(screenshots.run, to=to, look=look).result()
+        return pool.submit(screenshots.run, to=to, selection=selection).result()
 
 
-def test_pictures_and_prints(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A page is shown at each width, whole, and printed once; the first screen alone is not printed."""
+def test_images_and_pdfs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page is shown whole in each width and printed once; first screens are not printed."""
     monkeypatch.setattr(screenshots, "SITES", {"small": ROOT / "tests/sites/valid/small"})
-    assert shown(tmp_path / "whole", Selection(["small-home"], (360, 1280), ("light",), False)) == 0
+    assert run(tmp_path / "whole", Selection(["small-home"], (360, 1280), ("light",), False)) == 0
     names = {"small-home-360-light.png", "small-home-1280-light.png", "small-home.pdf"}
     assert {file.name for file in (tmp_path / "whole").iterdir()} == names
-    assert shown(tmp_path / "first", Selection(["small-home"], (360,), ("dark",), True)) == 0
-    (picture,) = (tmp_path / "first").iterdir()
-    assert picture.read_bytes()[16:24] == (360).to_bytes(4) + screenshots.HEIGHT.to_bytes(4)  # of the PNG's header
+    assert run(tmp_path / "first", Selection(["small-home"], (360,), ("dark",), True)) == 0
+    (image,) = (tmp_path / "first").iterdir()
+    assert image.read_bytes()[16:24] == (360).to_bytes(4) + screenshots.HEIGHT.to_bytes(4)  # IHDR: width, height

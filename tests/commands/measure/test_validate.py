@@ -1,4 +1,4 @@
-"""The validate command: what it builds, what it makes of the checker's words, and how it ends."""
+"""The `validate` command: what it builds, which messages count, and its exit code."""
 
 import json
 import subprocess
@@ -12,25 +12,25 @@ from plugins.commands.measure.external_tools import ExternalToolError
 from plugins.engine.options import Options
 
 FOLDER = Path("/made")
-BAD = {"url": "file:/made/a%20b/index.html", "lastLine": 3, "firstColumn": 7, "message": "Stray end tag “p”."}
+STRAY_TAG = {"url": "file:/made/a%20b/index.html", "lastLine": 3, "firstColumn": 7, "message": "Stray end tag “p”."}
 POLICY = "Resource violates Content Security Policy (meta tag): {} “{}” blocked by “{}” directive."
 
 
-def answer(*messages: dict[str, Any]) -> str:
+def result(*messages: dict[str, Any]) -> str:
     return json.dumps({"messages": messages})
 
 
-def test_a_fault_has_its_place() -> None:
-    """A message comes out with its file, line and column, one of a whole file without the two."""
-    whole = {"url": "file:/made/site.css", "message": "Broken."}
-    assert [str(fault) for fault in validate.parse_messages(answer(BAD, whole), FOLDER)] == [
+def test_messages_have_a_position() -> None:
+    """A message has a file, line and column; these are 0 if it concerns the whole file."""
+    whole_file = {"url": "file:/made/site.css", "message": "Broken."}
+    assert [str(message) for message in validate.parse_messages(result(STRAY_TAG, whole_file), FOLDER)] == [
         "a b/index.html:3:7: Stray end tag “p”.",
         "site.css:0:0: Broken.",
     ]
 
 
 @pytest.mark.parametrize(
-    ("what", "address", "tolerated"),
+    ("resource", "address", "ignored"),
     [
         ("external stylesheet", "/archive/static/0123/site.css", True),
         ("image", "/archive/reports/2020-01-01-a/pictu...", True),
@@ -38,51 +38,52 @@ def test_a_fault_has_its_place() -> None:
         ("inline script", "alert(1)", False),
     ],
 )
-def test_only_what_is_the_sites_own_is_tolerated(what: str, address: str, tolerated: bool) -> None:
-    """That the policy forbids a file of the site is an error of the checker's; that it forbids another is ours."""
-    message = {**BAD, "message": POLICY.format(what, address, "some-src")}
-    assert (list(validate.parse_messages(answer(message), FOLDER)) == []) is tolerated
+def test_policy_violations_by_site_files_are_ignored(resource: str, address: str, ignored: bool) -> None:
+    """The checker wrongly reports files of the site; other violations of the policy count."""
+    message = {**STRAY_TAG, "message": POLICY.format(resource, address, "some-src")}
+    assert (list(validate.parse_messages(result(message), FOLDER)) == []) is ignored
 
 
 @pytest.mark.parametrize(
-    ("quoted", "tolerated"), [("highlight(found){color", True), ("other(found){", False), ("", False)]
+    ("extract", "ignored"), [("highlight(found){color", True), ("other(found){", False), ("", False)]
 )
-def test_what_the_checker_does_not_know_is_tolerated_there_alone(quoted: str, tolerated: bool) -> None:
-    """A message that says little is let pass only beside the text that it is known to be wrong about."""
-    message = {"url": "file:/made/site.css", "lastLine": 1, "message": "CSS: Parse Error.", "extract": quoted}
-    assert (list(validate.parse_messages(answer(message), FOLDER)) == []) is tolerated
+def test_parse_errors_are_ignored_by_extract(extract: str, ignored: bool) -> None:
+    """The unspecific message 'Parse Error' is only ignored for the text that the checker does not know."""
+    message = {"url": "file:/made/site.css", "lastLine": 1, "message": "CSS: Parse Error.", "extract": extract}
+    assert (list(validate.parse_messages(result(message), FOLDER)) == []) is ignored
 
 
-@pytest.mark.parametrize(("messages", "code"), [([], 0), ([BAD], 1)])
-def test_the_verdict_is_the_exit_code(
+@pytest.mark.parametrize(("messages", "code"), [([], 0), ([STRAY_TAG], 1)])
+def test_any_message_fails(
     messages: list[dict[str, Any]], code: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Every fault is printed, and one is enough to fail."""
-    done = subprocess.CompletedProcess([], 0, answer(*messages), "")
+    """All messages are printed, and a single one fails the command."""
+    done = subprocess.CompletedProcess([], 0, result(*messages), "")
     monkeypatch.setattr(validate, "build_all", lambda _: 12)
-    for name, value in (("java", Path("java")), ("packages", Path("node_modules"))):
+    for name, value in (("java_path", Path("java")), ("node_modules", Path("node_modules"))):
         monkeypatch.setattr(validate, name, lambda *_, value=value: value)
     monkeypatch.setattr(subprocess, "run", lambda *_, **__: done)
     assert validate.run() == code
-    said = capsys.readouterr().out.splitlines()
-    assert len(said) == 1 + len(messages)
-    assert said[-1].startswith("12 pages")
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 1 + len(messages)
+    assert lines[-1].startswith("12 pages")
 
 
-def test_no_answer_is_no_praise(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A checker that broke down ends in an error with its own words, not in 'no faults'."""
-    for name in ("java", "packages"):
+def test_a_crash_of_the_checker_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """If the checker crashes, the command fails with the checker's output instead of reporting 'no errors'."""
+    for name in ("java_path", "node_modules"):
         monkeypatch.setattr(validate, name, lambda *_: Path("x"))
-    broken = subprocess.CompletedProcess([], 1, "", "Exception in thread main")
-    monkeypatch.setattr(subprocess, "run", lambda *_, **__: broken)
+    crash = subprocess.CompletedProcess([], 1, "", "Exception in thread main")
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: crash)
     with pytest.raises(ExternalToolError, match="Exception in thread main"):
         validate.validate_folder(FOLDER)
 
 
 def test_all_archives_are_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The example and each valid fixture site are built whole, with drafts, each into its own folder."""
+    """The example and all valid fixture sites are built with drafts, each into its own folder."""
     built: list[Options] = []
     monkeypatch.setattr(validate, "build_site", built.append)
     assert validate.build_all(tmp_path) == 0
-    assert {options.output.name for options in built} == {"content"} | {site.name for site in validate.SITES.iterdir()}
+    sites = {"content"} | {site.name for site in validate.FIXTURE_SITES.iterdir()}
+    assert {options.output.name for options in built} == sites
     assert all(options.drafts for options in built)

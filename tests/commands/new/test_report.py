@@ -1,4 +1,4 @@
-"""The new command: a file that is valid at once, and no file that was there is touched."""
+"""The `new` command: it writes a valid file and overwrites none."""
 
 from collections.abc import Callable
 from datetime import date
@@ -26,32 +26,32 @@ Copy = Callable[[str], Path]
     ],
 )
 def test_a_new_report_is_valid(title: str, stem: str, small_site: Copy, capsys: pytest.CaptureFixture[str]) -> None:
-    """Whatever its title, the new file is in its place, in order, and a draft."""
+    """With any title, the new file is a valid draft at the right path."""
     content = small_site("small")
     assert run(content=content, title=title, date="2020-05-06") == 0
     assert capsys.readouterr().out.strip() == str(content / f"reports/2020/{stem}.md")
-    made = load_archive(content, Urls(), drafts=True).catalogue.reports[-1]
-    assert (made.stem, made.title, made.status) == (stem, title.strip(), "draft")
+    report = load_archive(content, Urls(), drafts=True).catalogue.reports[-1]
+    assert (report.stem, report.title, report.status) == (stem, title.strip(), "draft")
     assert len(load_archive(content, Urls()).catalogue.reports) == 1
 
 
-def test_without_a_date_it_is_today(small_site: Copy) -> None:
-    """Who gives no date means today."""
+def test_the_default_date_is_today(small_site: Copy) -> None:
+    """Without a date, the report has today's."""
     content = small_site("small")
     days = {date.today()}
     assert run(content=content, title="Fog", date="") == 0
     days.add(date.today())
-    (made,) = content.glob("reports/*/*-fog.md")
-    assert date.fromisoformat(made.stem[:10]) in days
+    (file,) = content.glob("reports/*/*-fog.md")
+    assert date.fromisoformat(file.stem[:10]) in days
 
 
 def test_no_file_is_overwritten(small_site: Copy, capsys: pytest.CaptureFixture[str]) -> None:
-    """A title and date that are taken are an error, and the file stays what it was."""
+    """The title and date of another report are an error, and its file does not change."""
     content = small_site("small")
     file = content / "reports/2020/2020-01-01-first-light.md"
     before = file.read_bytes()
     assert run(content=content, title="First light", date="2020-01-01") == 2
-    assert "is there already — choose another title or date" in capsys.readouterr().err
+    assert "already exists — choose another title or date" in capsys.readouterr().err
     assert file.read_bytes() == before
 
 
@@ -65,10 +65,10 @@ def test_no_file_is_overwritten(small_site: Copy, capsys: pytest.CaptureFixture[
         ("Fog", "2020-02-30", "is not in the calendar"),
     ],
 )
-def test_what_cannot_be_made(
+def test_invalid_flags(
     title: str, day: str, message: str, small_site: Copy, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A missing title or a wrong date is said plainly, and nothing is made."""
+    """A missing title or invalid date is an error, and no file is written."""
     content = small_site("small")
     before = sorted(content.rglob("*"))
     assert run(content=content, title=title, date=day) == 2
@@ -77,17 +77,17 @@ def test_what_cannot_be_made(
 
 
 def test_regions_and_actors_by_id_or_name(small_site: Copy) -> None:
-    """Flags take ids, and names that one entry alone has, in the order given and each once."""
+    """Flags accept ids and unique names; duplicates are removed and the order is preserved."""
     content = small_site("small")
     assert run(content=content, title="Fog", date="2020-05-06", regions=["Northland"], actors=["port authority"]) == 0
-    made = load_archive(content, Urls(), drafts=True).catalogue.reports[-1]
-    assert (made.regions, made.actors) == (("northland",), ("harbour-office",))
+    report = load_archive(content, Urls(), drafts=True).catalogue.reports[-1]
+    assert (report.regions, report.actors) == (("northland",), ("harbour-office",))
     assert run(content=content, title="Rain", date="2020-05-06", regions=["northland", "Northland"]) == 0
     assert load_archive(content, Urls(), drafts=True).catalogue.reports[-1].regions == ("northland",)
 
 
-def test_every_fault_is_said_at_once(small_site: Copy, capsys: pytest.CaptureFixture[str]) -> None:
-    """What the registry lacks is refused with what may have been meant, beside every other fault of the flags."""
+def test_all_errors_are_printed_at_once(small_site: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+    """Unknown entries are errors with a suggestion, printed together with all other errors."""
     content = small_site("small")
     before = sorted(content.rglob("*"))
     assert run(content=content, date="soon", regions=["nortland"], actors=["Harbor Office", "nobody at all"]) == 2
@@ -101,15 +101,15 @@ def test_every_fault_is_said_at_once(small_site: Copy, capsys: pytest.CaptureFix
 
 
 def test_an_archive_without_regions(small_site: Copy, capsys: pytest.CaptureFixture[str]) -> None:
-    """Who begins an archive is told what comes before the first report."""
+    """Without regions, the error says how to add one."""
     content = small_site("small")
     (content / "registry/regions.yaml").unlink()
     assert run(content=content, title="Fog", date="2020-05-06") == 2
     assert "has no regions yet — add one: inv new-region" in capsys.readouterr().err
 
 
-def test_a_faulty_archive_gets_no_report(small_site: Copy, capsys: pytest.CaptureFixture[str]) -> None:
-    """An archive whose registry is faulty is mended first."""
+def test_an_invalid_registry_is_an_error(small_site: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+    """With an invalid registry, no report is written."""
     content = small_site("small")
     (content / "registry/regions.yaml").write_text("- id: x\n", "utf-8")
     assert run(content=content, title="Fog", date="2020-05-06") == 1

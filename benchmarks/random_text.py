@@ -1,4 +1,4 @@
-"""Words: the lists that a made-up archive's prose is put together from, and how sentences are built of them."""
+"""Random sentences for the corpus, built from lists of phrases."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ Words = tuple[str, ...]
 
 
 def split_list(text: str) -> Words:
-    """Return the words of a list that is written with a bar or a new line between them."""
+    """Split a text at bars and newlines."""
     return tuple(text.replace("\n", "|").split("|"))
 
 
@@ -68,29 +68,29 @@ PARTS = tuple(SYLLABLES.split())
 
 
 def pick(rng: Random, kind: str) -> str:
-    """Return one of the words of a kind."""
+    """Return a random phrase of a kind."""
     words = CHOICES[kind]
     return words[int(rng.random() * len(words))]
 
 
 def invented_name(rng: Random, syllables: int = 3) -> str:
-    """Return an invented proper name: such names give the archive the long tail of rare words that real ones have."""
+    """Return a random proper name; names give the archive a long tail of rare words, as in real archives."""
     return "".join(PARTS[int(rng.random() * len(PARTS))] for _ in range(syllables)).capitalize()
 
 
 def clause(rng: Random) -> str:
-    """Return who did what to what, and sometimes near where."""
+    """Return a clause of subject, verb and object, sometimes with a location."""
     words = f"{pick(rng, 'subject')} {pick(rng, 'act')} {pick(rng, 'object')}"
     return f"{words} near {invented_name(rng)}" if rng.random() < 0.3 else words
 
 
 def capitalize_first(text: str) -> str:
-    """Return a text with its first letter as a capital."""
+    """Return a text with its first letter capitalised."""
     return text[0].upper() + text[1:]
 
 
 def sentence(rng: Random) -> str:
-    """Return one sentence of 8 to 25 words."""
+    """Return a sentence of 8 to 25 words."""
     form = rng.random()
     if form < 0.3:
         return f"{pick(rng, 'opening')} {clause(rng)} {pick(rng, 'when')}."
@@ -102,5 +102,5 @@ def sentence(rng: Random) -> str:
 
 
 def paragraph(rng: Random, sentences: int) -> str:
-    """Return several sentences."""
+    """Return a number of sentences."""
     return " ".join(sentence(rng) for _ in range(sentences))
