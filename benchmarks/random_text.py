@@ -47,7 +47,7 @@ Words = tuple[str, ...]
 
 def split_list(text: str) -> Words:
     """Split a text at bars and newlines."""
-    return tuple(text.replace("\n", "|").split("|"))
+    return tuple(text.strip().replace("\n", "|").split("|"))
 
 
 CHOICES: dict[str, Words] = {

@@ -63,7 +63,7 @@ def test_editors_find_the_schemas(root: Path) -> None:
 
 
 def test_only_changed_schemas_are_written(small_site: Copy, capsys: pytest.CaptureFixture[str]) -> None:
-    """The first run writes all schemas next to the content folder, later runs only those that are missing or changed."""
+    """The first run writes all schemas next to the content folder, later runs only missing or changed ones."""
     content = small_site("small")
     assert run(content=content) == 0
     first = capsys.readouterr().out.splitlines()

@@ -44,7 +44,7 @@ class LiveArchive:
     def render_reports(self, paths: Iterable[str]) -> dict[str, str]:
         """Read the reports at `paths` again and return their pages by output path."""
         reports = (self._read(path) for path in paths if path in self._reports)
-        report_pages = ReportPages(self.archive, PageContext(self.archive), self._relations)  # new, because they cache
+        report_pages = ReportPages(PageContext(self.archive), self._relations)  # new, because they cache
         pages = (report_pages.page(report) for report in reports if report)
         return {page.path: self._renderer.render(page).data.decode() for page in pages}
 

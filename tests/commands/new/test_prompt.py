@@ -17,8 +17,8 @@ import pytest
 
 from plugins.archive.archive import load_archive
 from plugins.archive.urls import Urls
-from plugins.commands.new.questions import Suggestion
 from plugins.commands.new.prompt import matching_suggestions
+from plugins.commands.new.questions import Suggestion
 
 ROOT = Path(__file__).resolve().parents[3]
 ESCAPES = re.compile(r"\x1b(\[[0-?]*[ -/]*[@-~]|\][^\x07]*\x07|[()][A-Z0-9]|[=>78])")
