@@ -1,4 +1,4 @@
-"""CommonMark: our bare parser against the examples of the specification (see `commonmark/ORIGIN.md`)."""
+"""CommonMark: the plain parser against the examples of the specification (see `commonmark/ORIGIN.md`)."""
 
 import json
 from html.parser import HTMLParser
@@ -11,15 +11,15 @@ from markdown_it import MarkdownIt
 from plugins.archive.body.parser import commonmark
 
 EXAMPLES: list[dict[str, Any]] = json.loads((Path(__file__).parent / "commonmark/examples.json").read_text("utf-8"))
-MADE = {
+ELEMENTS = {
     *("p", "h1", "h2", "h3", "h4", "h5", "h6", "a", "em", "strong", "code", "pre", "ul", "ol", "li", "blockquote"),
     *("hr", "br", "img"),
 }
-"""The elements of CommonMark itself."""
+"""The elements of CommonMark."""
 
 
 def has_raw_html(markdown: str) -> bool:
-    """Tell whether the specification sees raw HTML in a text."""
+    """Return whether CommonMark parses raw HTML in a text."""
     tokens = MarkdownIt("commonmark").parse(markdown)
     kinds = {child.type for token in tokens for child in (token, *(token.children or ()))}
     return bool(kinds & {"html_block", "html_inline"})
@@ -30,12 +30,12 @@ PLAIN = [example for example in EXAMPLES if not has_raw_html(example["markdown"]
 
 
 def canonical(html: str) -> str:
-    """Put aside a line end that the examples have in an empty quote and the parser has not; it shows nowhere."""
+    """Remove an invisible difference: the line feed that the examples have in an empty block quote."""
     return html.replace("<blockquote>\n</blockquote>", "<blockquote></blockquote>")
 
 
-class Made(HTMLParser):
-    """The elements and attributes of a piece of HTML, and its text."""
+class ParsedHTML(HTMLParser):
+    """The element names, attribute names and text of HTML."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -65,24 +65,24 @@ class Made(HTMLParser):
         self.names.add("a section")
 
 
-def test_all_examples_are_here() -> None:
-    """No example is left out: those of the specification are 652, of which 72 hold raw HTML."""
+def test_all_examples_are_tested() -> None:
+    """The specification has 652 examples, 72 of them with raw HTML."""
     assert [example["example"] for example in EXAMPLES] == list(range(1, 653))
     assert (len(PLAIN), len(RAW)) == (580, 72)
 
 
 @pytest.mark.parametrize("example", PLAIN, ids=lambda example: f"{example['section']} {example['example']}")
-def test_an_example(example: dict[str, Any]) -> None:
-    """The parser makes of an example what the specification says, to the byte."""
+def test_examples_render_as_specified(example: dict[str, Any]) -> None:
+    """To the byte."""
     assert canonical(commonmark().render(example["markdown"])) == canonical(example["html"])
 
 
 @pytest.mark.parametrize("example", RAW, ids=lambda example: f"{example['section']} {example['example']}")
-def test_raw_html_of_an_example_is_inert(example: dict[str, Any]) -> None:
-    """Raw HTML of an example comes out as text: no element but those that Markdown makes, every tag as it was typed."""
-    made = Made(commonmark().render(example["markdown"]))
-    assert made.names <= MADE
-    assert made.attributes <= {"href", "title", "src", "alt", "class", "start"}
+def test_raw_html_of_examples_is_text(example: dict[str, Any]) -> None:
+    """Tags are rendered as typed, and the only elements are those of Markdown."""
+    parsed = ParsedHTML(commonmark().render(example["markdown"]))
+    assert parsed.names <= ELEMENTS
+    assert parsed.attributes <= {"href", "title", "src", "alt", "class", "start"}
     raw = [
         part.strip()
         for token in MarkdownIt("commonmark").parse(example["markdown"])
@@ -91,4 +91,4 @@ def test_raw_html_of_an_example_is_inert(example: dict[str, Any]) -> None:
         for part in child.content.splitlines()
         if part.lstrip().startswith("<") and not set(part) & set("*_`[]\\&")
     ]
-    assert [part for part in raw if part not in made.text] == []
+    assert [part for part in raw if part not in parsed.text] == []

@@ -1,4 +1,4 @@
-"""Costly bodies: families of Markdown that parsers of this kind have been slow at, each in any size."""
+"""Families of Markdown on which parsers of this kind have been slow, each in any size."""
 
 from collections.abc import Callable
 
@@ -11,45 +11,45 @@ def repeat(unit: str, before: str = "", after: str = "") -> Family:
 
 
 def repeat_twice(first: str, second: str) -> Family:
-    """Return a family of many openings, then as many ends."""
+    """Return a family that repeats `first`, then `second` as often."""
     return lambda size: first * (size // (len(first) + len(second))) + second * (size // (len(first) + len(second)))
 
 
 def repeat_numbered(form: str, before: str = "") -> Family:
-    """Return a family that repeats `form` with a number in it, different each time."""
+    """Return a family that repeats `form` with a different number in it."""
     return lambda size: before + "".join(form.format(n) for n in range(size // (len(form) + 3)))
 
 
-def stairs(step: str, line: str, deep: int) -> Family:
-    """Return a family of lines each a step deeper than the one before, up to `deep`, and from the top again."""
-    flight = "".join(step * level + line for level in range(deep))
+def stairs(step: str, line: str, levels: int) -> Family:
+    """Return a family that repeats lines at increasing depth, up to `levels`."""
+    flight = "".join(step * level + line for level in range(levels))
     return lambda size: flight * (size // len(flight))
 
 
 def long_reference(use: str) -> Family:
-    """Return a family in which one long address, or title, is referred to many times."""
+    """Return a family with many references to a long address and title."""
     return lambda size: f'[a]: /{"x" * (size // 4)} "{"y" * (size // 4)}"\n\n' + use * (size // 2 // len(use))
 
 
 def caption_reference(size: int) -> str:
-    """Return paragraphs that are figures all, with one caption of the greatest length."""
+    """Return many figures that share a caption of the maximum length."""
     return f'[a]: /x "{"y" * 999}"\n\n' + "![a]\n\n" * min(size // 6, 7_990)
 
 
 def square_table(size: int) -> str:
-    """Return a table of as many columns as rows."""
+    """Return a table with as many columns as rows."""
     side = int((size / 3) ** 0.5)
     return "|a" * side + "|\n" + "|-" * side + "|\n" + ("|b" * side + "|\n") * (side - 2)
 
 
 def ragged_tables(size: int) -> str:
-    """Return tables whose rows lack all their cells, which the parser fills up."""
+    """Return tables with empty rows, whose cells the parser fills in."""
     one = "|a" * 256 + "\n" + "|-" * 256 + "\n" + "|\n" * 200 + "\n"
     return one * (size // len(one))
 
 
 def backticks(size: int) -> str:
-    """Return runs of backticks, each longer than the last, none of which closes another."""
+    """Return runs of backticks of increasing length, none of which closes another."""
     runs = int((2 * size) ** 0.5)
     return "".join("e" + "`" * n for n in range(1, runs))[:size]
 
@@ -64,15 +64,15 @@ BODIES: dict[str, Family] = {
     "brackets, nested": repeat_twice("[", "]"),
     "brackets, paired": repeat("[]"),
     "links, nested": repeat_twice("[", "](x)"),
-    "pictures, nested": repeat_twice("![", "](x)"),
-    "pictures that open": repeat("!["),
+    "images, nested": repeat_twice("![", "](x)"),
+    "images that open": repeat("!["),
     "links without an end": repeat("[a]("),
     "links with an open target": repeat("[a](<b"),
     "links with an open title": repeat('[a](b "'),
     "links with brackets": repeat("[a](" + "(" * 30),
     "links": repeat("[a](#x) "),
-    "links to elsewhere": repeat("[](http://a.b)\n"),
-    "links that are refused": repeat("[a](javascript:x)"),
+    "external links": repeat("[](http://a.b)\n"),
+    "links with unsafe schemes": repeat("[a](javascript:x)"),
     "references": repeat_numbered("[{0}]: x\n"),
     "references, used": repeat_numbered("[{0}]: http://a.b\n\n[{0}]\n\n"),
     "references, the same": repeat("[a]: x\n"),
@@ -112,7 +112,7 @@ BODIES: dict[str, Family] = {
     "a table of one long row": repeat("|a", before="|a\n|-\n"),
     "tables of empty rows": ragged_tables,
     "tables without a body": repeat("|a\n"),
-    "bars, escaped": repeat("\\|", before="|a\n|-\n"),
+    "escaped bars": repeat("\\|", before="|a\n|-\n"),
     "footnotes": repeat_numbered("a[^{0}]\n\n[^{0}]: x\n\n"),
     "a footnote, used": repeat("[^1] ", before="[^1]: x\n\n"),
     "footnotes in words": repeat("^[a] "),
@@ -122,14 +122,14 @@ BODIES: dict[str, Family] = {
     "definitions": repeat("a\n: b\n\n"),
     "definitions, nested": repeat("a\n:   "),
     "definitions, as stairs": stairs("    ", "a\n\n", 16),
-    "definitions of many terms": repeat("a\n", after="\n: b\n"),
+    "many terms with one definition": repeat("a\n", after="\n: b\n"),
     "entities": repeat("&amp;"),
-    "entities that are none": repeat("&a"),
+    "invalid entities": repeat("&a"),
     "headings": repeat("## a\n"),
     "headings, numbered": repeat_numbered("## a {0}\n"),
     "headings that clash": repeat_numbered("## a\n## a {0}\n"),
     "headings, underlined": repeat("a\n---\n"),
-    "a heading of many signs": repeat("# ", before="## "),
+    "a heading of many number signs": repeat("# ", before="## "),
     "lines": repeat("- " * 200 + "a\n"),
     "fences": repeat("```\n```\n"),
     "fences that open": repeat("~~~a`\n"),
@@ -141,7 +141,7 @@ BODIES: dict[str, Family] = {
     "frames without an end": repeat("<iframe>a"),
     "frames with an open source": repeat('<iframe src="'),
     "addresses": repeat("<http://a.b>"),
-    "addresses of mail": repeat("<a@b.c>"),
+    "email addresses": repeat("<a@b.c>"),
     "an address without an end": repeat("b.", before="<a@"),
     "backslashes": repeat("\\"),
     "line ends": repeat("a\n"),
@@ -151,4 +151,4 @@ BODIES: dict[str, Family] = {
     "tabs": repeat("a\t"),
     "colons": repeat(":"),
 }
-"""Each family by what it repeats."""
+"""The families, by the text that they repeat."""

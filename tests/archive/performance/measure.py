@@ -1,6 +1,7 @@
-"""Costs: how long each costly body takes to read, and how much memory, each in a process of its own.
+"""Measure the CPU time and memory of reading reports, each in a separate process.
 
-Run as a script, for a process that has been through much measures badly; prints JSON.
+Run as a script, it prints JSON for the families of `costly_bodies.py`. A script, because the process of the tests is
+too large to fork for measurements.
 """
 
 import json
@@ -13,15 +14,16 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 SIZES = (8 * 1024, 32 * 1024, 128 * 1024, 500 * 1024)
-"""Bytes of a body; the last leaves room for the front matter of a report at the limit."""
+"""Bytes of a body; the largest report has room for its front matter."""
 PATH = "reports/2020/2020-01-02-sample.md"
-HEAD = "---\ntitle: One\ndate: 2020-01-02\nregion: [land]\nsummary: Words.\n---\n"
+FRONT_MATTER = "---\ntitle: One\ndate: 2020-01-02\nregion: [land]\nsummary: Words.\n---\n"
 SECONDS, MEMORY = 20, 2 << 30
-"""What a process is given at the most, so that a family out of hand fails and does not end the run."""
+"""Limits of a process in CPU seconds and bytes, so that a slow family fails and does not block the run."""
+TIMED_OUT = "the process did not finish"
 
 
 class Cost(NamedTuple):
-    """What a body cost: seconds of the processor, MiB at the most, its bytes, those of its HTML, what was wrong."""
+    """The cost of a body: CPU seconds, peak memory in MiB, bytes of the report and of its HTML, and its problems."""
 
     seconds: float
     memory: float
@@ -31,8 +33,11 @@ class Cost(NamedTuple):
 
 
 def measure(work: Callable[[], Any]) -> tuple[float, float, Any]:
-    """Return the seconds and the MiB that `work` takes in a process of its own, and what it returns."""
-    out = tempfile.TemporaryFile()  # noqa: SIM115 # read after the process that writes it
+    """Run `work` in a forked process; return its CPU seconds, its peak memory in MiB, and its result.
+
+    The result is None if the process did not finish.
+    """
+    out = tempfile.TemporaryFile()  # noqa: SIM115 # read after the process has written it
     child = os.fork()
     if child == 0:
         resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
@@ -44,7 +49,7 @@ def measure(work: Callable[[], Any]) -> tuple[float, float, Any]:
             out.flush()
             os._exit(0)
         finally:
-            os._exit(1)  # whatever went wrong must not go on as a second run of the tests
+            os._exit(1)  # after an error too, so that the child never continues the tests
     _, status, usage = os.wait4(child, 0)
     out.seek(0)
     seconds, result = json.loads(out.read()) if status == 0 else (usage.ru_utime, None)
@@ -52,12 +57,12 @@ def measure(work: Callable[[], Any]) -> tuple[float, float, Any]:
 
 
 def measure_body(body: str) -> Cost:
-    """Return what it costs to read a report of this body."""
+    """Return the cost of reading a report with this body."""
     from plugins.archive.document import read_report
     from plugins.archive.problems import Problem
     from plugins.archive.urls import Urls
 
-    data = (HEAD + body).encode()
+    data = (FRONT_MATTER + body).encode()
 
     def read() -> tuple[int, list[str]]:
         problems: list[Problem] = []
@@ -65,20 +70,20 @@ def measure_body(body: str) -> Cost:
         return len(report.body.html.encode()) if report else 0, sorted({problem.what for problem in problems})[:3]
 
     seconds, memory, result = measure(read)
-    html, problems = result if result else (0, ["it did not end"])
+    html, problems = result if result else (0, [TIMED_OUT])
     return Cost(seconds, memory, len(data), html, problems)
 
 
 def main(names: Sequence[str]) -> None:
-    """Print the costs of the bodies called `names`, or of all, at each size."""
-    import plugins.archive.document  # noqa: F401 # once, before the forks
+    """Print the costs at each size of the bodies called `names`, or of all."""
+    import plugins.archive.document  # noqa: F401 # imported once, before the forks
     from tests.archive.performance.costly_bodies import BODIES
 
-    found = {name: [measure_body(_cut(BODIES[name](size), size)) for size in SIZES] for name in names or BODIES}
-    print(json.dumps(found))
+    costs = {name: [measure_body(_truncate(BODIES[name](size), size)) for size in SIZES] for name in names or BODIES}
+    print(json.dumps(costs))
 
 
-def _cut(body: str, size: int) -> str:
+def _truncate(body: str, size: int) -> str:
     return body.encode()[:size].decode("utf-8", "ignore")
 
 
