@@ -1,4 +1,4 @@
-"""Samples: reports, events and whole archives made in memory, as small as a test needs them."""
+"""Small reports, events and archives for tests, built in memory."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -48,25 +48,25 @@ REGISTRY = Registry(
     authors={"ada": Author(id="ada", name="Ada Sample", text="Ada is made up.")},
     series={"log": Series(id="log", name="Log")},
 )
-"""A registry of every kind; the pilots bore three names, one after the other."""
+"""A registry with entries of every kind; the pilots had three names in succession."""
 
 
 def event(event_id: str = "one", when: str = "2020-01-02", **values: Any) -> Event:
-    """Return an event on `when` (EDTF) in the north, an outage unless `values` say otherwise."""
-    given = {"type": "outage", "region": "land/north", "summary": f"What happened: {event_id}."}
-    return Event(id=event_id, date=parse_edtf(when), **{**given, **values})
+    """Return an event on the date `when` (EDTF): an outage in the north, unless `values` differ."""
+    defaults = {"type": "outage", "region": "land/north", "summary": f"What happened: {event_id}."}
+    return Event(id=event_id, date=parse_edtf(when), **{**defaults, **values})
 
 
 def report(stem: str = "2020-01-02-sample", *events: Event, **values: Any) -> Report:
-    """Return a report whose date and file follow from its stem."""
-    given: dict[str, Any] = {
+    """Return a report with the date and file of its stem."""
+    defaults: dict[str, Any] = {
         "title": f"Title of {stem}",
         "date": date.fromisoformat(stem[:10]),
         "regions": ("land",),
         "summary": f"Summary of {stem}.",
         "path": report_path(stem),
     }
-    return Report(stem=stem, events=events, **{**given, **values})
+    return Report(stem=stem, events=events, **{**defaults, **values})
 
 
 def archive(
@@ -79,7 +79,7 @@ def archive(
     pages: tuple[Document, ...] = (),
     focus: date | None = None,
 ) -> Archive:
-    """Return an archive of `reports` that no folder holds."""
+    """Return an archive of `reports` without a content folder."""
     folder = Folder(Path("nowhere"), (), (), frozenset())
     site = Site(name="Samples", description="Made-up reports.", lang=lang, repository=repository, focus=focus)
     return Archive(folder, site, registry, build_catalogue(reports), pages, Urls(siteurl))
@@ -91,17 +91,17 @@ def labels(*reports: Report, lang: str = "en") -> Labels:
 
 
 def render_outputs(outputs: Iterable[Output]) -> Iterator[Page | File | Copy | SearchDocument]:
-    """List outputs as what they are, those that are only planned made now: each is what its plan said of it."""
+    """Yield outputs and the outputs of plans, and check that each agrees with its plan."""
     for output in outputs:
-        whole = output.create() if isinstance(output, Plan) else output
-        assert whole.path == output.path
-        if isinstance(whole, Page) and not isinstance(output, Copy | File):
-            assert whole.listed == output.listed
-        yield whole
+        created = output.create() if isinstance(output, Plan) else output
+        assert created.path == output.path
+        if isinstance(created, Page) and not isinstance(output, Copy | File):
+            assert created.listed == output.listed
+        yield created
 
 
 def pages(outputs: Iterable[Output]) -> list[Page]:
-    """Return outputs that are all pages, made."""
-    whole = list(render_outputs(outputs))
-    assert all(isinstance(page, Page) for page in whole)
-    return [page for page in whole if isinstance(page, Page)]
+    """Return the pages of outputs, which must all be pages."""
+    created = list(render_outputs(outputs))
+    assert all(isinstance(page, Page) for page in created)
+    return [page for page in created if isinstance(page, Page)]

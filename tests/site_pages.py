@@ -1,4 +1,4 @@
-"""Pages of a built site, read as a reader's browser would: links, ids, headings, language; and ways through lists."""
+"""The pages of a built site, parsed: links, ids, headings and language; and the files of a folder."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -9,10 +9,12 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from plugins.engine.render.link_check import SiteFiles, extract_links, find_dead_links
 
+HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+
 
 @dataclass
 class Link:
-    """A link: where it leads, its `rel`, and its words."""
+    """A link: its `href`, its `rel` and its text."""
 
     href: str
     rel: str = ""
@@ -20,8 +22,8 @@ class Link:
 
 
 @dataclass
-class PageText(HTMLParser):
-    """What one page holds."""
+class ParsedPage(HTMLParser):
+    """A parsed page; `files` has the URLs of its images, scripts, style sheets and form actions."""
 
     links: list[Link] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
@@ -29,8 +31,6 @@ class PageText(HTMLParser):
     headings: list[tuple[str, str]] = field(default_factory=list)
     title: str = ""
     lang: str = ""
-    pictures: list[dict[str, str | None]] = field(default_factory=list)
-    classes: dict[str, int] = field(default_factory=dict)
     _open: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -39,18 +39,14 @@ class PageText(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
         self._open.append(tag)
-        if identity := values.get("id"):
-            self.ids.append(identity)
-        for name in (values.get("class") or "").split():
-            self.classes[name] = self.classes.get(name, 0) + 1
+        if id_ := values.get("id"):
+            self.ids.append(id_)
         if tag == "html":
             self.lang = values.get("lang") or ""
         elif tag == "a" and (href := values.get("href")) is not None:
             self.links.append(Link(href, values.get("rel") or ""))
-        elif tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
+        elif tag in HEADINGS:
             self.headings.append((tag, ""))
-        elif tag == "img":
-            self.pictures.append(values)
         self.files += [value for name in ("src", "action") if (value := values.get(name))]
         if tag == "link" and (href := values.get("href")):
             self.files.append(href)
@@ -65,52 +61,52 @@ class PageText(HTMLParser):
         if "a" in self._open and self.links:
             self.links[-1].text += data
         if self.headings and self.headings[-1][0] in self._open:
-            level, words = self.headings[-1]
-            self.headings[-1] = (level, words + data)
+            level, text = self.headings[-1]
+            self.headings[-1] = (level, text + data)
 
 
 @lru_cache(maxsize=4096)
-def read_page(file: Path) -> PageText:
-    """Return what a page holds; a file is read once in a run."""
-    page = PageText()
+def read_page(file: Path) -> ParsedPage:
+    """Parse a page; each file is read once per run."""
+    page = ParsedPage()
     page.feed(file.read_text("utf-8"))
     return page
 
 
-def file_at(site: Path, address: str) -> Path:
-    """Return the file that a static host serves at an address of a site at its top."""
-    path = unquote(urlsplit(address).path)
+def file_at(site: Path, url: str) -> Path:
+    """Return the file that a static host serves at a URL of a site without a base path."""
+    path = unquote(urlsplit(url).path)
     return site / (path.strip("/") + "/index.html" if path.endswith("/") else path.lstrip("/")).lstrip("/")
 
 
-def pages(site: Path) -> dict[str, PageText]:
-    """Return every page of a site by its address."""
+def pages(site: Path) -> dict[str, ParsedPage]:
+    """Return every page of a site by its URL."""
     files = sorted(site.rglob("*.html"))
     return {f"/{file.relative_to(site).as_posix().removesuffix('index.html')}": read_page(file) for file in files}
 
 
-def list_pages(site: Path, address: str, label: str) -> Iterator[PageText]:
-    """Follow a list from its first page through every older one, whose addresses hold `label`."""
-    while address:
-        page = read_page(file_at(site, address))
+def list_pages(site: Path, url: str, older: str) -> Iterator[ParsedPage]:
+    """Yield the first page of a list and all its older pages, whose URLs contain `older`."""
+    while url:
+        page = read_page(file_at(site, url))
         yield page
-        further = [link.href for link in page.links if link.rel == "next" and label in link.href]
-        address = urljoin(address, further[0]) if further else ""
+        next_urls = [link.href for link in page.links if link.rel == "next" and older in link.href]
+        url = urljoin(url, next_urls[0]) if next_urls else ""
 
 
-def events_on(page: PageText) -> list[str]:
-    """List the events that a page lists, by their anchors."""
+def events_on(page: ParsedPage) -> list[str]:
+    """Return the ids of the events that a page lists."""
     anchors = (urlsplit(link.href).fragment for link in page.links if "/reports/" in link.href)
     return [anchor.removeprefix("event-") for anchor in anchors if anchor.startswith("event-")]
 
 
 def file_contents(folder: Path) -> dict[str, bytes]:
-    """Return the files of a folder by their path."""
-    return {f.relative_to(folder).as_posix(): f.read_bytes() for f in folder.rglob("*") if f.is_file()}
+    """Return the files of a folder by path."""
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
 
 def dead_link_messages(site: Path, base: str) -> list[str]:
-    """Return what the audit says of a whole site, every link of every page followed."""
+    """Return the messages of the link check for every link of a site."""
     files = file_contents(site)
     links: dict[tuple[str, bytes], str] = {}
     for path in sorted(files):
@@ -120,7 +116,7 @@ def dead_link_messages(site: Path, base: str) -> list[str]:
     return list(find_dead_links(links, SiteFiles(site, files, {}), base))
 
 
-def neighbour_names(target: Path) -> list[str]:
-    """Return the names that stand where a target does, its own with them, but for those that a build keeps there."""
-    kept = {f".sitrep-{target.name}.lock", f".sitrep-twin.{target.name}"}
-    return sorted({path.name for path in target.parent.iterdir()} - kept)
+def neighbour_names(output: Path) -> list[str]:
+    """Return the names in an output's folder, including its own, without the files that builds keep there."""
+    internal = {f".sitrep-{output.name}.lock", f".sitrep-twin.{output.name}"}
+    return sorted({path.name for path in output.parent.iterdir()} - internal)

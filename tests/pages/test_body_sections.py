@@ -1,4 +1,4 @@
-"""Prose: a body's pieces are all of it, and each heading is one of its own."""
+"""Body sections: together they are the whole body, and each heading is a section."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,18 +28,18 @@ PARTS = [
 
 
 @given(st.lists(st.sampled_from(PARTS), max_size=25).map("".join))
-def test_no_word_is_lost(text: str) -> None:
-    """Whatever a body holds, its pieces together are its HTML, and its headings are those that the body knows."""
+def test_sections_are_the_whole_body(text: str) -> None:
+    """The sections of any body are its HTML, and their headings are the body's headings."""
     body = render(PATH, text, 0, Urls(), [])
-    pieces = split_sections(body.html)
-    assert "".join(piece.html for piece in pieces) == body.html
-    found = [(piece.anchor, piece.text) for piece in pieces if piece.anchor]
+    sections = split_sections(body.html)
+    assert "".join(section.html for section in sections) == body.html
+    found = [(section.anchor, section.text) for section in sections if section.anchor]
     assert found == [(heading.id, heading.text) for heading in body.headings]
 
 
-def test_a_heading_has_its_anchor_and_its_words() -> None:
-    """A heading's words are without the markup in it, and what is written as an entity is the sign itself."""
+def test_heading_has_anchor_and_plain_text() -> None:
+    """The text of a heading has no markup and no character references."""
     html = '<p>a</p>\n<h2 id="x-y">X <em>&amp;</em> <code>Y</code></h2>\n<p>b</p>\n'
-    pieces = split_sections(html)
-    assert [(piece.anchor, piece.text) for piece in pieces] == [("", ""), ("x-y", "X & Y"), ("", "")]
+    sections = split_sections(html)
+    assert [(section.anchor, section.text) for section in sections] == [("", ""), ("x-y", "X & Y"), ("", "")]
     assert split_sections("") == ()

@@ -1,4 +1,4 @@
-"""Faces: a dossier is made anew by all that it counts of events that stand on older pages, and by nothing else."""
+"""Fingerprints: the inputs of an entry's page change with everything that the page counts, and with nothing else."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ from tests.samples import REGISTRY, archive, event, report
 
 KINDS: tuple[EntryKind, ...] = ("region", "actor", "tag", "source", "series")
 OLD = event("old", "2019-05-05", actors=("guard",), tags=("fog",), attributed_to=("gazette",), sources=(1,))
-CITED = (Citation(publisher="gazette", title="Of the time"), Citation(publisher="radio", title="Of the time"))
+CITATIONS = (Citation(publisher="gazette", title="Of the time"), Citation(publisher="radio", title="Of the time"))
 COUNTED: dict[str, dict[str, Any]] = {
     "date": {"date": parse_edtf("2019-07")},
     "type": {"type": "fog"},
@@ -34,69 +34,74 @@ COUNTED: dict[str, dict[str, Any]] = {
 }
 UNCOUNTED: dict[str, Any] = {"summary": "Other words.", "place": "Elsewhere", "coordinates": (1.0, 2.0)}
 
-Dossiers = dict[str, tuple[bytes, EntryView]]
+Pages = dict[str, tuple[bytes, EntryView]]
 
 
 @pytest.fixture(autouse=True)
 def short_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let an entry's own page show one event and one report, or two."""
+    """Show only one or two events and reports on an entry's own page."""
     monkeypatch.setattr(page, "EVENTS_PER_PAGE", 1)
     monkeypatch.setattr(page, "REPORTS_PER_PAGE", 1)
 
 
-def dossiers(*old: Event, registry: Registry = REGISTRY) -> Dossiers:
-    """Return by path the inputs of each entry's page and what it shows, where `old` events are of the oldest report."""
+def entry_pages(*old: Event, registry: Registry = REGISTRY) -> Pages:
+    """Return the inputs and the view of each entry's page by path; the `old` events are in the oldest report."""
     more: dict[str, Any] = {"actors": ("guard", "pilots"), "attributed_to": ("gazette", "radio"), "tags": ("fog",)}
     newer = (
         report(f"2020-0{n}-01-new", event("new", f"2020-0{n}-01", identifiers=(("log", "7"),), **more), series="log")
         for n in range(1, 6)
     )
-    made = archive([report("2019-12-01-old", *old, citations=CITED, series="log"), *newer], registry=registry)
-    plans = [plan for kind in KINDS for plan in EntryPages(PageContext(made), kind).pages() if isinstance(plan, Plan)]
+    reports = [report("2019-12-01-old", *old, citations=CITATIONS, series="log"), *newer]
+    context = PageContext(archive(reports, registry=registry))
+    plans = [plan for kind in KINDS for plan in EntryPages(context, kind).pages() if isinstance(plan, Plan)]
     pages = [(plan.path, plan.inputs, plan.create().view) for plan in plans]  # type: ignore[union-attr]  # all are pages
     return {path: (inputs, view) for path, inputs, view in pages if isinstance(view, EntryView)}
 
 
-def changes(before: Dossiers, after: Dossiers, part: int) -> set[str]:
-    """Return the paths of the pages whose inputs (0) or whose sight (1) is another."""
-    return {path for path in before if before[path][part] != after[path][part]}
+def changed_inputs(before: Pages, after: Pages) -> set[str]:
+    """Return the paths of the pages whose inputs differ."""
+    return {path for path in before if before[path][0] != after[path][0]}
+
+
+def changed_views(before: Pages, after: Pages) -> set[str]:
+    """Return the paths of the pages whose views differ."""
+    return {path for path in before if before[path][1] != after[path][1]}
 
 
 @pytest.mark.parametrize("key", COUNTED)
-def test_a_dossier_is_made_anew_by_what_it_counts(key: str) -> None:
-    """No page that shows something else has the inputs that it had, though the event stands on none of them."""
-    before, after = dossiers(OLD), dossiers(msgspec.structs.replace(OLD, **COUNTED[key]))
-    shown = changes(before, after, 1)
-    assert shown
-    assert shown <= changes(before, after, 0)
+def test_counted_values_change_the_inputs(key: str) -> None:
+    """If a view changes, the inputs change too, even if the changed event is only on older pages."""
+    before, after = entry_pages(OLD), entry_pages(msgspec.structs.replace(OLD, **COUNTED[key]))
+    assert changed_views(before, after)
+    assert changed_views(before, after) <= changed_inputs(before, after)
 
 
-def test_what_is_one_event_is_counted_once_again() -> None:
-    """An identifier, and the order of events that share one, decide whose deaths count."""
+def test_duplicate_events_change_the_inputs() -> None:
+    """Events with the same identifier count once; their order decides whose deaths count."""
     few, many = (
         event(name, "2019-05-05", deaths=Deaths(low=n, best=n, high=n)) for name, n in (("few", 1), ("many", 9))
     )
-    one, other = (msgspec.structs.replace(told, identifiers=(("log", "9"),)) for told in (few, many))
-    ways = [dossiers(few, many), dossiers(one, other), dossiers(other, one)]
-    for before, after in ((ways[0], ways[1]), (ways[1], ways[2])):
-        assert "regions/land/" in changes(before, after, 1) <= changes(before, after, 0)
+    one, other = (msgspec.structs.replace(each, identifiers=(("log", "9"),)) for each in (few, many))
+    versions = [entry_pages(few, many), entry_pages(one, other), entry_pages(other, one)]
+    for before, after in ((versions[0], versions[1]), (versions[1], versions[2])):
+        assert "regions/land/" in changed_views(before, after) <= changed_inputs(before, after)
 
 
 @pytest.mark.parametrize("key", UNCOUNTED)
-def test_what_no_dossier_shows_makes_none_anew(key: str) -> None:
-    """Other words of an event that stands on an older page cost its entries nothing."""
-    before, after = dossiers(OLD), dossiers(msgspec.structs.replace(OLD, **{key: UNCOUNTED[key]}))
-    assert changes(before, after, 1) == changes(before, after, 0) == set()
+def test_uncounted_values_change_no_inputs(key: str) -> None:
+    """The inputs do not include values of events on older pages that are not counted."""
+    before, after = entry_pages(OLD), entry_pages(msgspec.structs.replace(OLD, **{key: UNCOUNTED[key]}))
+    assert changed_views(before, after) == changed_inputs(before, after) == set()
 
 
-def test_of_what_is_named_beside_it_a_dossier_shows_the_name_alone() -> None:
-    """Another name of a place makes those anew that rank it, too; another spelling none of these."""
+def test_only_names_of_co_occurring_entries_are_inputs() -> None:
+    """A new name of a region changes the pages that rank it; a new spelling changes only the region's own page."""
     moved = msgspec.structs.replace(OLD, region="land/south")
-    before = dossiers(moved)
-    changed: dict[str, Any] = {"name": "Sooth", "names": (Name("Sooth", "other"),)}
-    for key, value in changed.items():
-        place = msgspec.structs.replace(REGISTRY.regions["land/south"], **{key: value})
-        regions = {**REGISTRY.regions, "land/south": place}
-        after = dossiers(moved, registry=msgspec.structs.replace(REGISTRY, regions=regions))
-        assert "regions/land/south/" in changes(before, after, 1) <= changes(before, after, 0)
-        assert ("actors/guard/" in changes(before, after, 0)) == (key == "name")
+    before = entry_pages(moved)
+    changes: dict[str, Any] = {"name": "Sooth", "names": (Name("Sooth", "other"),)}
+    for key, value in changes.items():
+        region = msgspec.structs.replace(REGISTRY.regions["land/south"], **{key: value})
+        regions = {**REGISTRY.regions, "land/south": region}
+        after = entry_pages(moved, registry=msgspec.structs.replace(REGISTRY, regions=regions))
+        assert "regions/land/south/" in changed_views(before, after) <= changed_inputs(before, after)
+        assert ("actors/guard/" in changed_inputs(before, after)) == (key == "name")

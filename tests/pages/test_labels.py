@@ -1,4 +1,4 @@
-"""Labels: dates so that their precision shows, names as they were, languages and their directions."""
+"""Labels: dates of every precision, names on a given day, languages and their directions."""
 
 from datetime import date
 
@@ -13,7 +13,7 @@ from tests.samples import archive, event, labels, report
 
 
 @pytest.mark.parametrize(
-    ("when", "text", "machine", "exact"),
+    ("edtf", "text", "iso", "exact"),
     [
         ("2018-04-22", "22 April 2018", "2018-04-22", True),
         ("2018-04-22~", "about 22 April 2018", "2018-04-22", False),
@@ -34,20 +34,19 @@ from tests.samples import archive, event, labels, report
         ("2018-04/2018-06-03", "April 2018 – 3 June 2018", "", False),
     ],
 )
-def test_each_precision_in_words(when: str, text: str, machine: str, exact: bool) -> None:
-    """A date says no more than is known; only what HTML has a form for is given to machines."""
-    written = when_text(parse_edtf(when), "en")
-    assert (written.text, written.iso, written.exact) == (text, machine, exact)
+def test_date_text_shows_precision(edtf: str, text: str, iso: str, exact: bool) -> None:
+    """The text has the precision of the date; `iso` is empty if HTML has no form for the date."""
+    date_text = when_text(parse_edtf(edtf), "en")
+    assert (date_text.text, date_text.iso, date_text.exact) == (text, iso, exact)
 
 
-def test_dates_in_the_archive_s_language() -> None:
-    """Months are named in the language of the archive, whatever that is."""
+def test_dates_are_in_the_language_of_the_archive() -> None:
     assert when_text(parse_edtf("2019-10"), "de").text == "Oktober 2019"
     assert labels(report(), lang="fr").day(date(2019, 8, 1)).text == "1 août 2019"
 
 
 @pytest.mark.parametrize(
-    ("lang", "direct"),
+    ("lang", "expected"),
     [
         ("en", "ltr"),
         ("ar", "rtl"),
@@ -58,35 +57,35 @@ def test_dates_in_the_archive_s_language() -> None:
         ("xq", "ltr"),
     ],
 )
-def test_direction_of_a_language(lang: str, direct: str) -> None:
-    """Languages written from right to left are known; one that nobody has heard of goes from left to right."""
-    assert direction(lang) == direct
+def test_direction_of_a_language(lang: str, expected: str) -> None:
+    """The script or the language decides; an unknown language is `ltr`."""
+    assert direction(lang) == expected
 
 
-def test_an_actor_by_the_name_of_the_day() -> None:
-    """An actor carries the name that it bore on the day, with its own name beside it where that differs."""
-    written = labels(report())
-    then, now = written.actor("pilots", date(2015, 1, 1)), written.actor("pilots", date(2020, 1, 1))
+def test_actor_has_its_name_on_the_day() -> None:
+    """The main name of an actor follows as a note if it differs."""
+    sample = labels(report())
+    then, now = sample.actor("pilots", date(2015, 1, 1)), sample.actor("pilots", date(2020, 1, 1))
     assert (then.text, then.note, then.href) == ("Pilots' Front", "United Pilots", "/actors/pilots/")
     assert (now.text, now.note) == ("United Pilots", "")
 
 
-def test_an_event_names_actors_by_its_own_date() -> None:
-    """An event that a later report tells of names its actors as they were called then."""
-    told = event("past", "2016-08-01", actors=("pilots",))
-    one = report("2020-01-02-one", told, actors=("pilots",))
-    made = PageContext(archive([one]))
-    card = made.labels.event_card(made.archive.catalogue.events[0])
+def test_actors_of_an_event_have_their_names_on_its_date() -> None:
+    """The date of the event decides, not the date of the report."""
+    past = event("past", "2016-08-01", actors=("pilots",))
+    one = report("2020-01-02-one", past, actors=("pilots",))
+    context = PageContext(archive([one]))
+    card = context.labels.event_card(context.archive.catalogue.events[0])
     assert card.actors[0].text == "Conquest Pilots"
 
 
-def test_a_foreign_report_says_its_language() -> None:
-    """A report in another language than the archive's is marked so in every list; one in the same is not."""
+def test_list_item_has_the_language_of_a_foreign_report() -> None:
+    """Only a report in another language than the archive's has a language in lists."""
     foreign, own = report("2020-01-02-foreign", lang="ar"), report("2020-01-02-own", lang="en")
-    written = labels(foreign, own)
-    assert (written.report_card(foreign).lang, written.report_card(foreign).dir) == ("ar", "rtl")
-    assert (written.report_card(own).lang, written.report_card(own).dir) == ("", "")
-    assert written.report(foreign).lang == "ar"
+    sample = labels(foreign, own)
+    assert (sample.report_card(foreign).lang, sample.report_card(foreign).dir) == ("ar", "rtl")
+    assert (sample.report_card(own).lang, sample.report_card(own).dir) == ("", "")
+    assert sample.report(foreign).lang == "ar"
 
 
 @pytest.mark.parametrize(
@@ -99,11 +98,10 @@ def test_a_foreign_report_says_its_language() -> None:
         (Deaths(1, 2, 5), "2 deaths (estimates 1–5)"),
     ],
 )
-def test_deaths_in_words(deaths: Deaths | None, text: str) -> None:
-    """Deaths are the best estimate, with the range where there is one."""
+def test_deaths_text(deaths: Deaths | None, text: str) -> None:
+    """Deaths are the best estimate, with the range if there is one."""
     assert deaths_text(deaths) == text
 
 
-def test_numbers_with_their_nouns() -> None:
-    """One is singular; none and many are plural."""
+def test_plural_of_zero_one_and_two() -> None:
     assert [plural(n, "report") for n in (0, 1, 2)] == ["0 reports", "1 report", "2 reports"]

@@ -1,4 +1,4 @@
-"""Counterparts: what is named most often in an entry's events is counted as one would by hand, and can be looked up."""
+"""Co-occurrence: rankings of the entries that an entry's events name, checked against a search."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -56,9 +56,10 @@ ENTRIES: list[tuple[EntryKind, str]] = [
 ]
 
 
-def rankings(made: Archive, kind: EntryKind, entry_id: str) -> dict[str, Ranking]:
+def rankings(sample: Archive, kind: EntryKind, entry_id: str) -> dict[str, Ranking]:
     """Return the rankings of an entry by their titles."""
-    found = co_occurrences(kind, entry_id, made.catalogue.contents_of(kind, entry_id).events, PageContext(made).labels)
+    events = sample.catalogue.contents_of(kind, entry_id).events
+    found = co_occurrences(kind, entry_id, events, PageContext(sample).labels)
     return {ranking.title: ranking for ranking in found}
 
 
@@ -66,7 +67,7 @@ def counts(ranking: Ranking) -> list[tuple[str, int]]:
     return [(line.link.text, line.count) for line in ranking.lines]
 
 
-def told(*events: Event) -> Report:
+def citing_report(*events: Event) -> Report:
     return report("2020-01-02-one", *events, citations=CITATIONS)
 
 
@@ -74,89 +75,88 @@ def with_actors(*actors: Actor) -> Registry:
     return msgspec.structs.replace(REGISTRY, actors={actor.id: actor for actor in actors})
 
 
-def test_ties_go_by_name() -> None:
-    """The most frequent stand first; of those that are named as often, the order is that of their names."""
+def test_ties_are_sorted_by_name() -> None:
     actors = [Actor(id=f"a{n}", name=name) for n, name in enumerate(("zeta", "Beta", "alpha", "Eta"))]
     events = event("x", actors=tuple(actor.id for actor in actors)), event("y", actors=("a3",))
-    made = archive([told(*events)], registry=with_actors(*actors))
-    assert counts(rankings(made, "tag", "outage")["Actors"]) == [("Eta", 2), ("alpha", 1), ("Beta", 1), ("zeta", 1)]
+    sample = archive([citing_report(*events)], registry=with_actors(*actors))
+    assert counts(rankings(sample, "tag", "outage")["Actors"]) == [("Eta", 2), ("alpha", 1), ("Beta", 1), ("zeta", 1)]
 
 
-def test_a_ranking_is_bounded_and_leads_on() -> None:
-    """What does not stand in a ranking is told by its number, which leads to the search that has it."""
+def test_long_ranking_links_a_search() -> None:
+    """The link has the number of entries that are left out."""
     actors = [Actor(id=f"a{n:02d}", name=f"Actor {n:02d}") for n in range(MAX_LINES + 3)]
     one = event("x", actors=tuple(actor.id for actor in actors))
-    made = archive([told(one)], registry=with_actors(*actors))
-    ranking = rankings(made, "region", "land/north")["Actors"]
+    sample = archive([citing_report(one)], registry=with_actors(*actors))
+    ranking = rankings(sample, "region", "land/north")["Actors"]
     assert len(ranking.lines) == MAX_LINES
     assert ranking.more
     assert (ranking.more.text, ranking.more.href) == ("3 more", "/search/?show=events&region=land/north")
 
 
-def test_an_entry_is_not_its_own_counterpart() -> None:
-    made = archive([told(event(actors=("guard",), attributed_to=("radio",)))])
-    assert set(rankings(made, "actor", "guard")) == {"Places", "Types of event", "Sources"}
-    assert set(rankings(made, "source", "radio")) == {"Actors", "Places", "Types of event"}
-    assert set(rankings(made, "tag", "outage")) == {"Actors", "Places", "Sources"}
+def test_entry_is_not_in_its_own_rankings() -> None:
+    sample = archive([citing_report(event(actors=("guard",), attributed_to=("radio",)))])
+    assert set(rankings(sample, "actor", "guard")) == {"Places", "Types of event", "Sources"}
+    assert set(rankings(sample, "source", "radio")) == {"Actors", "Places", "Types of event"}
+    assert set(rankings(sample, "tag", "outage")) == {"Actors", "Places", "Sources"}
 
 
-def test_a_region_has_no_ranking_of_places() -> None:
-    """Those within it stand on its page with their numbers, and those around it are no counterparts."""
-    made = archive([told(event(region="land/north/port", actors=("guard",)))])
-    assert set(rankings(made, "region", "land/north")) == {"Actors", "Types of event"}
+def test_region_has_no_ranking_of_places() -> None:
+    """Its page lists its parts instead."""
+    sample = archive([citing_report(event(region="land/north/port", actors=("guard",)))])
+    assert set(rankings(sample, "region", "land/north")) == {"Actors", "Types of event"}
 
 
 def test_places_are_governorates() -> None:
-    """What happened in a town counts for its province; what is told of the country only is said to be left out."""
+    """An event in a town counts for its governorate; events located only to the country are not counted."""
     regions = ("land/north/port", "land/north", "land/south", "land", "land")
-    made = archive([told(*(event(f"e{n}", region=region) for n, region in enumerate(regions)))])
-    places = rankings(made, "tag", "outage")["Places"]
+    sample = archive([citing_report(*(event(f"e{n}", region=region) for n, region in enumerate(regions)))])
+    places = rankings(sample, "tag", "outage")["Places"]
     assert counts(places) == [("North", 2), ("South", 1)]
     assert places.note == "Not counted: 2 events located only to the country"
 
 
-def test_places_are_countries_where_no_more_is_known() -> None:
-    places = rankings(archive([told(event(region="land"))]), "tag", "outage")["Places"]
+def test_places_are_countries_without_more_precise_events() -> None:
+    places = rankings(archive([citing_report(event(region="land"))]), "tag", "outage")["Places"]
     assert (counts(places), places.note) == ([("Land", 1)], "")
 
 
-def test_nothing_named_is_no_ranking() -> None:
+def test_entry_without_events_has_no_rankings() -> None:
     assert rankings(archive([report()]), "region", "land") == {}
 
 
 @pytest.mark.parametrize(("kind", "entry_id"), ENTRIES)
 @settings(deadline=None, max_examples=60)
 @given(events=EVENTS, chance=st.randoms(use_true_random=False))
-def test_each_number_is_what_its_search_finds(
+def test_each_count_equals_the_results_of_its_search(
     kind: EntryKind, entry_id: str, events: list[Event], chance: Random
 ) -> None:
-    """A number counts the events that carry both entries, however it was summed up, and in whatever order."""
+    """A count is the number of events with both entries, in any order of the events."""
     chance.shuffle(events)
-    made = archive([told(*events)])
-    for ranking in rankings(made, kind, entry_id).values():
+    sample = archive([citing_report(*events)])
+    for ranking in rankings(sample, kind, entry_id).values():
         assert sorted(ranking.lines, key=lambda line: -line.count) == list(ranking.lines)
         for line in ranking.lines:
-            assert line.count == found(made, line.search_url)
+            assert line.count == search_count(sample, line.search_url)
             assert line.description.startswith(f"{line.count} event")
             assert 1 <= line.share <= 100
 
 
-def found(made: Archive, address: str) -> int:
-    """Count the events that a search finds: those that carry every value it asks for."""
-    asked = parse_qsl(urlsplit(address).query)
-    assert asked.pop(0) == ("show", "events")
-    wanted = {("tag" if facet == "type" else facet, value) for facet, value in asked}
-    types = {value for facet, value in asked if facet == "type"}
+def search_count(sample: Archive, url: str) -> int:
+    """Count the events that have every value of a search."""
+    filters = parse_qsl(urlsplit(url).query)
+    assert filters.pop(0) == ("show", "events")
+    keys = {("tag" if facet == "type" else facet, value) for facet, value in filters}
+    types = {value for facet, value in filters if facet == "type"}
     return sum(
-        wanted <= event_entry_keys(dated.report, dated.event) and types <= {dated.event.type}
-        for dated in made.catalogue.events
+        keys <= event_entry_keys(dated.report, dated.event) and types <= {dated.event.type}
+        for dated in sample.catalogue.events
     )
 
 
 @settings(deadline=None, max_examples=60)
 @given(EVENTS)
-def test_an_event_counts_once_for_each_that_it_names(events: list[Event]) -> None:
-    """Summed over its lines, a ranking is how often events name anything of the kind."""
+def test_event_counts_once_for_each_entry_it_names(events: list[Event]) -> None:
+    """The sum of a ranking is the number of times that events name an entry of the kind."""
     named = Counter(actor for one in events for actor in one.actors if "land/north" in lineage(one.region))
-    ranking = rankings(archive([told(*events)]), "region", "land/north").get("Actors")
+    ranking = rankings(archive([citing_report(*events)]), "region", "land/north").get("Actors")
     assert (sum(line.count for line in ranking.lines) if ranking else 0) == named.total()

@@ -1,4 +1,4 @@
-"""Entry pages: what an entry holds, over as many pages as it takes; and home and the list of reports."""
+"""Entry pages: the lists of events and reports, the index of each kind, and the inputs of a page."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -17,66 +17,64 @@ from plugins.pages.entry.page import EntryView
 from plugins.pages.entry.pages import EntryPages
 from plugins.pages.outputs import Page, Plan
 from plugins.pages.pagination import EVENTS_PER_PAGE, REPORTS_PER_PAGE
-from plugins.pages.site.home import HomeView, home_page, report_pages
 from tests.samples import REGISTRY, archive, event, pages, report
 
 
-def pages_of(made: Archive, kind: EntryKind) -> dict[str, Page]:
+def pages_of(sample: Archive, kind: EntryKind) -> dict[str, Page]:
     """Return the pages of one kind of entry by their path."""
-    return {page.path: page for page in pages(EntryPages(PageContext(made), kind).pages())}
+    return {page.path: page for page in pages(EntryPages(PageContext(sample), kind).pages())}
 
 
 def entry_of(pages: dict[str, Page], path: str) -> EntryView:
-    """Return an entry's own view."""
+    """Return the view of an entry's own page."""
     view = pages[path].view
     assert isinstance(view, EntryView)
     return view
 
 
 def totals(view: EntryView) -> dict[str, str]:
-    """Return how many events and reports an entry's page says that there are."""
-    shown = {figure.label: figure.value for figure in view.summary.statistics.items}
-    return {label: shown[label] for label in ("Events", "Reports") if label in shown}
+    """Return the total numbers of events and reports in an entry's statistics."""
+    statistics = {statistic.label: statistic.value for statistic in view.summary.statistics.items}
+    return {label: statistics[label] for label in ("Events", "Reports") if label in statistics}
 
 
 def anchors(pages: Iterable[Page]) -> list[str]:
-    """List the events on pages, in the order of the pages."""
+    """Return the anchors of the events on pages, in order."""
     views: list[Any] = [page.view for page in pages]
     return [card.anchor for view in views for card in view.events]
 
 
 def test_every_entry_has_a_page() -> None:
-    """Each entry has a page, also if it holds nothing; only those that hold a report are told to search engines."""
+    """An entry without reports has a page that is not listed."""
     pages = pages_of(archive([report("2020-01-02-one", regions=("land/south",))]), "region")
     assert {"regions/", "regions/land/", "regions/land/north/", "regions/land/north/port/"} <= set(pages)
     assert entry_of(pages, "regions/land/north/").events_total == 0
     assert [path for path, page in pages.items() if page.listed] == ["regions/", "regions/land/", "regions/land/south/"]
 
 
-def test_a_series_counts_its_reports() -> None:
-    """A series has no events of its own, and does not say that it has none."""
-    made = archive([report("2020-01-02-one", event(), series="log", tags=("fog",))])
-    assert totals(entry_of(pages_of(made, "series"), "series/log/")) == {"Reports": "1"}
-    assert totals(entry_of(pages_of(made, "tag"), "tags/fog/")) == {"Events": "0", "Reports": "1"}
+def test_series_has_no_number_of_events() -> None:
+    sample = archive([report("2020-01-02-one", event(), series="log", tags=("fog",))])
+    assert totals(entry_of(pages_of(sample, "series"), "series/log/")) == {"Reports": "1"}
+    assert totals(entry_of(pages_of(sample, "tag"), "tags/fog/")) == {"Events": "0", "Reports": "1"}
 
 
-def test_a_long_list_goes_on() -> None:
-    """Every event of an entry stands on exactly one of its pages, the newest first, and so does every report."""
+def test_long_lists_have_older_pages() -> None:
+    """Each event and each report of an entry is on exactly one of its pages."""
     events = [event(f"e{n:03d}", f"2020-01-{1 + n % 28:02d}") for n in range(3 * EVENTS_PER_PAGE + 7)]
     reports = [report(f"20{n:02d}-05-05-r") for n in range(2 * REPORTS_PER_PAGE + 3)]
     pages = pages_of(archive([report("2020-02-01-long", *events), *reports]), "region")
     lists = [pages["regions/land/"], *(page for path, page in pages.items() if path.startswith("regions/land/events/"))]
     assert sorted(anchors(lists)) == sorted(f"event-{one.id}" for one in events)
     assert len(lists) == 3
-    shown = [view.reports for path, page in pages.items() if "land/reports/" in path for view in [page.view]]  # type: ignore[attr-defined]  # a list's view
-    titles = [card.title for cards in (entry_of(pages, "regions/land/").reports, *shown) for card in cards]
+    older = [view.reports for path, page in pages.items() if "land/reports/" in path for view in [page.view]]  # type: ignore[attr-defined]  # a list's view
+    titles = [card.title for cards in (entry_of(pages, "regions/land/").reports, *older) for card in cards]
     assert len(titles) == len(set(titles)) == len(reports) + 1
 
 
-def test_a_region_counts_what_lies_within_once() -> None:
-    """An event of a town is counted for each region around it, once, however many of them the report names."""
-    told = event(region="land/north/port")
-    one = report("2020-01-02-one", told, regions=("land", "land/north", "land/north/port"))
+def test_event_counts_once_for_each_ancestor_of_its_region() -> None:
+    """It does not matter how many of these regions the report names."""
+    in_town = event(region="land/north/port")
+    one = report("2020-01-02-one", in_town, regions=("land", "land/north", "land/north/port"))
     pages = pages_of(archive([one]), "region")
     for path in ("regions/land/", "regions/land/north/", "regions/land/north/port/"):
         view = entry_of(pages, path)
@@ -85,40 +83,39 @@ def test_a_region_counts_what_lies_within_once() -> None:
     assert totals(entry_of(pages, "regions/land/south/")) == {"Events": "0", "Reports": "0"}
 
 
-def test_the_way_to_a_region() -> None:
-    """A region's breadcrumbs name the regions around it, the widest first; its parts stand on its page."""
+def test_breadcrumbs_and_parts_of_a_region() -> None:
+    """Breadcrumbs have the ancestors of a region; its page lists its parts."""
     pages = pages_of(archive([report()]), "region")
-    crumbs = entry_of(pages, "regions/land/north/port/").head.breadcrumbs
-    assert [link.text for link in crumbs] == ["Regions", "Land", "North"]
+    breadcrumbs = entry_of(pages, "regions/land/north/port/").head.breadcrumbs
+    assert [link.text for link in breadcrumbs] == ["Regions", "Land", "North"]
     parts = entry_of(pages, "regions/land/").summary.parts
     assert parts
     assert [line.link.text for line in parts.lines] == ["North", "South"]
 
 
-def test_the_list_of_regions_is_a_tree() -> None:
-    """Regions are listed below the region around them; other kinds by sort and name."""
-    made = archive([report()])
-    regions = pages_of(made, "region")["regions/"].view
+def test_index_of_regions_is_a_tree() -> None:
+    """Other kinds are grouped by category and sorted by name."""
+    sample = archive([report()])
+    regions = pages_of(sample, "region")["regions/"].view
     assert isinstance(regions, EntryIndexView)
     lines = [(line.link.text, line.depth) for group in regions.groups for line in group.entries]
     assert lines == [("Land", 0), ("North", 1), ("Port", 2), ("South", 1)]
-    tags = pages_of(made, "tag")["tags/"].view
+    tags = pages_of(sample, "tag")["tags/"].view
     assert isinstance(tags, EntryIndexView)
-    assert [(g.title, [line.link.text for line in g.entries]) for g in tags.groups] == [
+    assert [(group.title, [line.link.text for line in group.entries]) for group in tags.groups] == [
         ("Event type", ["Outage"]),
         ("Topic", ["Fog"]),
     ]
 
 
 def inputs(kind: EntryKind, path: str, *reports: Report, registry: Registry = REGISTRY) -> bytes:
-    """Return the inputs by which it is known whether an entry's page is to be made anew."""
-    made = archive(reports, registry=registry)
-    plans = EntryPages(PageContext(made), kind).pages()
+    """Return the inputs of an entry's page."""
+    plans = EntryPages(PageContext(archive(reports, registry=registry)), kind).pages()
     return next(plan.inputs for plan in plans if isinstance(plan, Plan) and plan.path == path)
 
 
 def long_list(**first: Any) -> Report:
-    """Return a report with more events than an entry's first page shows; the `first` is the oldest of them."""
+    """Return a report with more events than fit on an entry's own page; `first` has values of the oldest event."""
     events = [event(f"e{n:03d}", f"2020-01-{1 + n // 8:02d}") for n in range(1, 3 * EVENTS_PER_PAGE)]
     citations = Citation(publisher="gazette", title="News"), Citation(publisher="radio", title="Talk")
     return report("2020-02-01-long", event("e000", "2020-01-01", **first), *events, citations=citations)
@@ -127,28 +124,28 @@ def long_list(**first: Any) -> Report:
 @pytest.mark.parametrize(
     "change", [{"deaths": Deaths(0, 1, 2)}, {"sources": (2,)}, {"actors": ("guard",)}, {"region": "land/north/port"}]
 )
-def test_a_page_is_made_anew_for_what_it_only_counts(change: dict[str, Any]) -> None:
-    """An event that stands on an older page only counts on the first one, too."""
+def test_events_on_older_pages_change_the_inputs(change: dict[str, Any]) -> None:
+    """The entry's own page counts them."""
     assert inputs("region", "regions/land/", long_list(**change)) != inputs("region", "regions/land/", long_list())
 
 
-def test_a_source_that_an_event_cites_by_number_counts() -> None:
-    """Who published what an event cites stands in no card, and is counted all the same."""
+def test_publisher_of_a_cited_source_changes_the_inputs() -> None:
+    """List items do not have the publisher, but the page counts it."""
     citation = Citation(publisher="gazette", title="News")
-    told = event(sources=(1,), actors=("guard",))
-    one = report("2020-01-02-one", told, citations=(citation,))
-    other = report("2020-01-02-one", told, citations=(msgspec.structs.replace(citation, publisher="radio"),))
+    citing = event(sources=(1,), actors=("guard",))
+    one = report("2020-01-02-one", citing, citations=(citation,))
+    other = report("2020-01-02-one", citing, citations=(msgspec.structs.replace(citation, publisher="radio"),))
     assert inputs("actor", "actors/guard/", one) != inputs("actor", "actors/guard/", other)
 
 
-def test_a_page_is_made_anew_when_another_entry_names_it() -> None:
+def test_new_part_of_an_actor_changes_its_inputs() -> None:
     part = msgspec.structs.replace(REGISTRY.actors["guard"], parent="pilots")
     linked = msgspec.structs.replace(REGISTRY, actors=REGISTRY.actors | {"guard": part})
     assert inputs("actor", "actors/pilots/", report()) != inputs("actor", "actors/pilots/", report(), registry=linked)
 
 
-def test_a_page_is_made_anew_when_a_part_holds_more() -> None:
-    """The numbers of an actor's parts stand on its page, though what they count does not."""
+def test_events_of_a_part_change_the_inputs() -> None:
+    """The page of an actor has the totals of its parts."""
     part = msgspec.structs.replace(REGISTRY.actors["guard"], parent="pilots")
     linked = msgspec.structs.replace(REGISTRY, actors=REGISTRY.actors | {"guard": part})
     more = report("2020-01-02-sample", event(actors=("guard",)))
@@ -156,30 +153,8 @@ def test_a_page_is_made_anew_when_a_part_holds_more() -> None:
     assert inputs("actor", path, report(), registry=linked) != inputs("actor", path, more, registry=linked)
 
 
-def test_a_page_stays_when_only_the_words_of_a_report_change() -> None:
-    """What is not shown of a report on an entry's page does not make that page anew."""
-    told = report("2020-01-02-one", event())
-    edited = msgspec.structs.replace(told, digest=b"edited", body=Body(html="<p>More.</p>"))
-    assert inputs("region", "regions/land/", told) == inputs("region", "regions/land/", edited)
-
-
-def test_home_leads_to_what_is_new() -> None:
-    """Home shows the newest report first, and how much there is."""
-    made = archive([report(f"2020-01-0{n}-r", event(when=f"2020-01-0{n}")) for n in range(1, 10)])
-    view = home_page(PageContext(made)).view
-    assert isinstance(view, HomeView)
-    assert view.lead
-    assert view.lead.href == "/reports/2020-01-09-r/"
-    assert [card.href for card in view.reports] == [f"/reports/2020-01-0{n}-r/" for n in range(8, 2, -1)]
-    assert (view.reports_total, view.events_total) == (9, 9)
-    assert view.period == "1 January 2020 – 9 January 2020"
-    assert [(link.text, link.count) for link in view.years] == [("2020", 18)]
-
-
-def test_the_list_of_reports_is_whole() -> None:
-    """The pages of the list of reports hold every report once, the newest first."""
-    made = archive([report(f"20{n:02d}-01-01-r") for n in range(65)])
-    lists = pages(report_pages(PageContext(made)))
-    shown = [card.href for page in lists for card in page.view.reports]  # type: ignore[attr-defined]  # a list's view
-    assert shown == [f"/reports/20{n:02d}-01-01-r/" for n in range(64, -1, -1)]
-    assert [page.path for page in lists] == ["reports/", "reports/page/2/", "reports/page/1/"]
+def test_body_of_a_report_changes_no_inputs() -> None:
+    """Entry pages do not show the body."""
+    one = report("2020-01-02-one", event())
+    edited = msgspec.structs.replace(one, digest=b"edited", body=Body(html="<p>More.</p>"))
+    assert inputs("region", "regions/land/", one) == inputs("region", "regions/land/", edited)

@@ -1,4 +1,4 @@
-"""Figures: how much an entry holds, from when to when, how many deaths; said so that nothing seems surer than it is."""
+"""The statistics of a registry entry."""
 
 from collections.abc import Iterable
 
@@ -13,52 +13,55 @@ from plugins.pages.entry.statistics import statistics, time_span
 from tests.samples import archive, event, report
 
 
-def shown(kind: EntryKind, entry_id: str, *reports: Report) -> dict[str, tuple[str, str]]:
-    """Return the value and the note of each figure of an entry."""
-    made = archive(reports)
-    found = statistics(kind, entry_id, made.catalogue.contents_of(kind, entry_id), "en")
-    assert found.has_deaths == any("Deaths" in figure.label for figure in found.items)
-    return {figure.label: (figure.value, figure.note) for figure in found.items}
+def statistics_of(kind: EntryKind, entry_id: str, *reports: Report) -> dict[str, tuple[str, str]]:
+    """Return the value and note of each statistic of an entry."""
+    sample = archive(reports)
+    found = statistics(kind, entry_id, sample.catalogue.contents_of(kind, entry_id), "en")
+    assert found.has_deaths == any("Deaths" in item.label for item in found.items)
+    return {item.label: (item.value, item.note) for item in found.items}
 
 
-def test_what_holds_nothing_has_no_time_and_no_deaths() -> None:
-    assert shown("actor", "guard") == {"Events": ("0", ""), "Reports": ("0", "")}
+def test_entry_without_events_has_no_period_and_no_deaths() -> None:
+    assert statistics_of("actor", "guard") == {"Events": ("0", ""), "Reports": ("0", "")}
 
 
-def test_a_series_is_as_long_as_its_reports() -> None:
-    """A series has no events of its own, and does not say that it has none."""
-    told = shown("series", "log", report("2020-01-02-a", event(), series="log"), report("2020-02-03-b", series="log"))
-    assert told == {"Reports": ("2", ""), "First to last report": ("2 January – 3 February 2020", "")}
+def test_series_has_the_period_of_its_reports() -> None:
+    """A series has no number of events."""
+    reports = report("2020-01-02-a", event(), series="log"), report("2020-02-03-b", series="log")
+    assert statistics_of("series", "log", *reports) == {
+        "Reports": ("2", ""),
+        "First to last report": ("2 January – 3 February 2020", ""),
+    }
 
 
-def test_deaths_say_how_sure_they_are_and_of_how_much() -> None:
-    """The best sum stands out; the range and the number of events behind it stand with it."""
+def test_deaths_have_a_range_and_a_number_of_events() -> None:
+    """The value is the total of the best estimates."""
     events = [event("a", deaths=Deaths(1, 2, 1000)), event("b", deaths=Deaths(0, 0, 0)), event("c")]
-    told = shown("region", "land", report("2020-01-02-one", *events))
-    assert told["Deaths, best estimate"] == ("2", "between 1 and 1,000, recorded for 2 of 3 events")
+    found = statistics_of("region", "land", report("2020-01-02-one", *events))
+    assert found["Deaths, best estimate"] == ("2", "between 1 and 1,000, recorded for 2 of 3 events")
 
 
-def test_deaths_that_are_sure_have_no_range() -> None:
-    told = shown("region", "land", report("2020-01-02-one", event(deaths=Deaths(3, 3, 3))))
-    assert told["Deaths, best estimate"] == ("3", "recorded for 1 of 1 event")
+def test_equal_estimates_have_no_range() -> None:
+    found = statistics_of("region", "land", report("2020-01-02-one", event(deaths=Deaths(3, 3, 3))))
+    assert found["Deaths, best estimate"] == ("3", "recorded for 1 of 1 event")
 
 
-def test_a_source_says_or_is_only_cited() -> None:
-    """Of a source it is told how much it says itself, and how much was only read in what it published."""
+def test_source_counts_attributed_and_cited_events() -> None:
+    """An event is attributed to a source, or it only cites the source."""
     cited = Citation(publisher="radio", title="News")
     events = [event("a", attributed_to=("radio",), sources=(1,)), event("b", sources=(1,)), event("c", sources=(1,))]
-    told = shown("source", "radio", report("2020-01-02-one", *events, citations=(cited,)))
-    assert told["Attributed to it"] == ("1", "33% of the events")
-    assert told["Cited only"] == ("2", "67% of the events")
+    found = statistics_of("source", "radio", report("2020-01-02-one", *events, citations=(cited,)))
+    assert found["Attributed to it"] == ("1", "33% of the events")
+    assert found["Cited only"] == ("2", "67% of the events")
 
 
-def test_a_part_that_a_source_has_none_of_is_left_out() -> None:
-    told = shown("source", "radio", report("2020-01-02-one", event(attributed_to=("radio",))))
-    assert told["Attributed to it"] == ("1", "100% of the events")
-    assert "Cited only" not in told
+def test_attribution_without_events_is_left_out() -> None:
+    found = statistics_of("source", "radio", report("2020-01-02-one", event(attributed_to=("radio",))))
+    assert found["Attributed to it"] == ("1", "100% of the events")
+    assert "Cited only" not in found
 
 
-def whens(texts: Iterable[str]) -> list[DateSpan]:
+def parse_all(texts: Iterable[str]) -> list[DateSpan]:
     return [parse_edtf(text) for text in texts]
 
 
@@ -77,39 +80,39 @@ def whens(texts: Iterable[str]) -> list[DateSpan]:
         (["2016/2018", "2017-02-02"], "2016/2018"),
     ],
 )
-def test_a_span_is_as_exact_as_is_known(dates: list[str], expected: str) -> None:
-    """A year stands for itself only while nothing in it is known better."""
-    assert time_span(whens(dates)).text == expected
+def test_time_span_uses_the_most_precise_dates(dates: list[str], expected: str) -> None:
+    """A year is replaced by a more precise date within it."""
+    assert time_span(parse_all(dates)).text == expected
 
 
 DAYS = st.dates().filter(lambda day: day.year >= 1000).map(lambda day: day.isoformat())
-POINTS = st.builds(lambda day, end: day[:end], DAYS, st.sampled_from([4, 7, 10]))
+DATES = st.builds(lambda day, end: day[:end], DAYS, st.sampled_from([4, 7, 10]))
 
 
-def spanned(one: str, other: str) -> str:
-    """Return the interval between two points, whichever comes first."""
+def interval(one: str, other: str) -> str:
+    """Return the interval between two dates in any order."""
     first, last = sorted((one, other), key=lambda text: (parse_edtf(text).first, parse_edtf(text).last))
     return first if first == last else f"{first}/{last}"
 
 
 @settings(deadline=None, max_examples=60)
-@given(st.lists(st.builds(spanned, POINTS, POINTS) | POINTS, min_size=1, max_size=8), st.randoms(use_true_random=False))
-def test_a_span_leaves_no_exact_date_out(texts: list[str], chance: object) -> None:
-    """Whatever is known to the day lies in the span, each end is one that was written, and no order changes it."""
-    whole = time_span(whens(texts))
-    exact = [point for text in texts for point in whens(text.split("/")) if point.precision == "day"]
+@given(st.lists(st.builds(interval, DATES, DATES) | DATES, min_size=1, max_size=8), st.randoms(use_true_random=False))
+def test_time_span_contains_every_exact_date(texts: list[str], chance: object) -> None:
+    """Each end of the span is a given date, and the order of the dates does not matter."""
+    whole = time_span(parse_all(texts))
+    exact = [point for text in texts for point in parse_all(text.split("/")) if point.precision == "day"]
     assert all(whole.first <= point.first <= whole.last for point in exact)
     assert whole.text.partition("/")[0] in {text.partition("/")[0] for text in texts}
     assert whole.text.rpartition("/")[2] in {text.rpartition("/")[2] for text in texts}
     chance.shuffle(texts)  # type: ignore[attr-defined]  # a random.Random
-    assert time_span(whens(texts)) == whole
+    assert time_span(parse_all(texts)) == whole
 
 
 def events_of(*days: str) -> list[Event]:
     return [event(f"e{n}", day) for n, day in enumerate(days)]
 
 
-def test_the_time_is_that_of_the_events() -> None:
-    """Where there are events, the dates of reports are not what counts."""
-    told = shown("tag", "outage", report("2020-03-04-late", *events_of("2020-01-02", "2020-01-05")))
-    assert told["First to last event"] == ("2 – 5 January 2020", "")
+def test_period_is_that_of_the_events() -> None:
+    """The dates of reports only matter without events."""
+    found = statistics_of("tag", "outage", report("2020-03-04-late", *events_of("2020-01-02", "2020-01-05")))
+    assert found["First to last event"] == ("2 – 5 January 2020", "")

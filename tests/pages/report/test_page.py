@@ -1,4 +1,4 @@
-"""Report pages: what a report's page says, its neighbours and relatives, and what stands at its other addresses."""
+"""Report pages: the page of a report, its related reports, redirects and pages of withdrawn reports."""
 
 from datetime import date
 from typing import Any
@@ -19,44 +19,43 @@ from tests.samples import REGISTRY, archive, event, report
 
 def view_of(one: Report, *others: Report) -> ReportView:
     """Return the view of a report in an archive with others."""
-    made = archive([one, *(other for other in others if other != one)])
-    view = ReportPages(PageContext(made)).page(one).view
+    reports = [one, *(other for other in others if other != one)]
+    view = ReportPages(PageContext(archive(reports))).page(one).view
     assert isinstance(view, ReportView)
     return view
 
 
-def beside(*reports: Report) -> dict[str, Any]:
-    """Return the views that stand beside the reports' pages, by path."""
-    made = archive(reports)
-    return {o.path: o.view for o in ReportPages(PageContext(made)).extra_outputs() if isinstance(o, Page)}
+def extra_views(*reports: Report) -> dict[str, Any]:
+    """Return the views of the pages other than the reports' own, by path."""
+    outputs = ReportPages(PageContext(archive(reports))).extra_outputs()
+    return {output.path: output.view for output in outputs if isinstance(output, Page)}
 
 
-def test_events_in_the_order_of_time() -> None:
-    """A report's events are shown in the order in which they happened, however they are written down."""
-    told = report("2020-01-09-one", event("c", "2020-01-03"), event("a", "2020-01-01"), event("b", "2020-01"))
-    assert [dated.event.id for dated in ordered_events(told)] == ["b", "a", "c"]
-    assert [card.anchor for day in view_of(told).days for card in day.events] == ["event-b", "event-a", "event-c"]
+def test_events_are_in_chronological_order() -> None:
+    """The order in the file does not matter."""
+    one = report("2020-01-09-one", event("c", "2020-01-03"), event("a", "2020-01-01"), event("b", "2020-01"))
+    assert [dated.event.id for dated in ordered_events(one)] == ["b", "a", "c"]
+    assert [card.anchor for day in view_of(one).days for card in day.events] == ["event-b", "event-a", "event-c"]
 
 
-def test_actors_by_the_name_of_the_report_s_day() -> None:
-    """The report names its actors as they were called on its day."""
+def test_actors_have_their_names_on_the_date_of_the_report() -> None:
     actors = view_of(report("2016-08-05-one", actors=("pilots",))).actors
     assert [(link.text, link.note) for link in actors] == [("Conquest Pilots", "United Pilots")]
 
 
-def test_numbers_lead_to_sources() -> None:
-    """An event's source numbers lead to the items of the list, each with its own anchor."""
+def test_source_numbers_link_the_source_list() -> None:
+    """Each item of the source list has an anchor."""
     citations = (Citation(publisher="gazette", title="One"), Citation(publisher="radio", title="Two"))
     view = view_of(report("2020-01-02-one", event(sources=(2, 1)), citations=citations))
     assert [source.anchor for source in view.sources] == ["source-1", "source-2"]
     assert [link.href.rpartition("#")[2] for link in view.days[0].events[0].cited] == ["source-2", "source-1"]
 
 
-def test_neighbours_of_a_series() -> None:
-    """The next and the previous report are those of the series, by date; a report without a series has none."""
-    run = [report(f"2020-01-0{n}-r", series="log") for n in (3, 1, 2)]
+def test_previous_and_next_report_of_a_series() -> None:
+    """They follow the dates of the series; a report without a series has none."""
+    series = [report(f"2020-01-0{n}-r", series="log") for n in (3, 1, 2)]
     alone = report("2020-01-02-alone")
-    first, middle, last = (view_of(one, *run, alone) for one in sorted(run, key=lambda r: r.stem))
+    first, middle, last = (view_of(one, *series, alone) for one in sorted(series, key=lambda r: r.stem))
     assert first.previous is None
     assert first.next
     assert first.next.href == "/reports/2020-01-02-r/"
@@ -65,53 +64,52 @@ def test_neighbours_of_a_series() -> None:
         "/reports/2020-01-03-r/",
     ]
     assert last.next is None
-    assert view_of(alone, *run).previous is view_of(alone, *run).next is None
+    assert view_of(alone, *series).previous is view_of(alone, *series).next is None
 
 
-def test_a_relative_says_why_it_is_one() -> None:
-    """'Check also' names what is shared, and how far apart the reports are."""
-    told = event("e", "2020-01-01", region="land/north/port", actors=("guard",))
+def test_related_report_has_a_reason() -> None:
+    """The reason has the shared event and entries, and the days between the reports."""
+    shared = event("e", "2020-01-01", region="land/north/port", actors=("guard",))
     others = [report(f"201{n}-01-01-filler", regions=("land",)) for n in range(9)]
-    (card,) = view_of(report("2020-01-02-one", told), report("2020-01-05-two", told), *others).related
+    (card,) = view_of(report("2020-01-02-one", shared), report("2020-01-05-two", shared), *others).related
     assert card.report.href == "/reports/2020-01-05-two/"
     assert card.reason.startswith("same event · ")
     assert "Guard" in card.reason
     assert card.reason.endswith(" · 3 days apart")
 
 
-def test_former_addresses_lead_to_the_present_one() -> None:
-    """Each former name has a stub that leads to the report and is in no search engine."""
-    stubs = beside(report("2020-01-02-new", formerly=("2020-01-02-old", "2020-01-02-older")))
-    assert set(stubs) == {"reports/2020-01-02-old/", "reports/2020-01-02-older/"}
-    for view in stubs.values():
+def test_former_urls_redirect_to_the_report() -> None:
+    """Each former name has a redirect that is not listed."""
+    redirects = extra_views(report("2020-01-02-new", formerly=("2020-01-02-old", "2020-01-02-older")))
+    assert set(redirects) == {"reports/2020-01-02-old/", "reports/2020-01-02-older/"}
+    for view in redirects.values():
         assert isinstance(view, RedirectView)
         assert view.target.href == "/reports/2020-01-02-new/"
         assert not view.head.listed
 
 
-def test_a_withdrawn_report_leaves_its_reason() -> None:
-    """Where a withdrawn report stood is its title and the reason; its former addresses lead there."""
-    gone = report("2020-01-02-gone", status="withdrawn", reason="Wrong.", formerly=("2020-01-02-old",))
-    views = beside(gone, report("2020-01-03-here"))
-    tomb = views["reports/2020-01-02-gone/"]
-    assert isinstance(tomb, WithdrawnView)
-    assert (tomb.title, tomb.reason, tomb.head.listed) == (gone.title, "Wrong.", False)
-    assert "Summary" not in str(tomb)
+def test_page_of_a_withdrawn_report_has_the_reason() -> None:
+    """It has the title and no other text, is not listed, and former URLs redirect to it."""
+    withdrawn = report("2020-01-02-gone", status="withdrawn", reason="Wrong.", formerly=("2020-01-02-old",))
+    views = extra_views(withdrawn, report("2020-01-03-here"))
+    view = views["reports/2020-01-02-gone/"]
+    assert isinstance(view, WithdrawnView)
+    assert (view.title, view.reason, view.head.listed) == (withdrawn.title, "Wrong.", False)
+    assert "Summary" not in str(view)
     assert isinstance(views["reports/2020-01-02-old/"], RedirectView)
 
 
-def test_drafts_and_withdrawn_reports_are_not_listed() -> None:
-    """Neither is told to search engines; a draft says that it is one."""
-    made = archive([report("2020-01-02-draft", status="draft"), report("2020-01-03-here")])
-    pages = ReportPages(PageContext(made))
-    draft, here = (pages.page(one) for one in made.catalogue.reports)
-    assert (draft.listed, here.listed) == (False, True)
+def test_draft_is_marked_and_not_listed() -> None:
+    sample = archive([report("2020-01-02-draft", status="draft"), report("2020-01-03-here")])
+    pages = ReportPages(PageContext(sample))
+    draft, published = (pages.page(one) for one in sample.catalogue.reports)
+    assert (draft.listed, published.listed) == (False, True)
     assert draft.view.draft  # type: ignore[attr-defined]  # a report's view
     assert not draft.view.head.listed  # type: ignore[attr-defined]  # a report's view
 
 
-def test_a_report_in_another_language() -> None:
-    """The page of a report in Arabic is one in Arabic, from right to left."""
+def test_page_has_the_language_of_the_report() -> None:
+    """The page of a report in Arabic is right to left."""
     head = view_of(report("2020-01-02-one", lang="ar")).head
     assert (head.lang, head.dir) == ("ar", "rtl")
     head = view_of(report("2020-01-02-one")).head
@@ -119,19 +117,18 @@ def test_a_report_in_another_language() -> None:
 
 
 def test_authors_with_and_without_a_biography() -> None:
-    """An author's biography stands on the page if the registry has one."""
     (box,) = view_of(report("2020-01-02-one", authors=("ada",))).authors
     assert (box.name, box.text) == ("Ada Sample", "Ada is made up.")
     registry = msgspec.structs.replace(REGISTRY, authors={"x": Author(id="x", name="X")})
-    made = archive([report("2020-01-02-one", authors=("x",))], registry=registry)
-    view = ReportPages(PageContext(made)).page(made.catalogue.reports[0]).view
+    sample = archive([report("2020-01-02-one", authors=("x",))], registry=registry)
+    view = ReportPages(PageContext(sample)).page(sample.catalogue.reports[0]).view
     assert isinstance(view, ReportView)
     assert [(box.name, box.text) for box in view.authors] == [("X", "")]
 
 
-def test_corrections_stand_on_the_report_and_together() -> None:
-    """A report's corrections stand on it, and all on the page of corrections with what was withdrawn, newest first."""
-    made = archive(
+def test_corrections_are_on_the_report_and_on_one_page() -> None:
+    """Corrections are listed newest first; the page of corrections also lists withdrawn reports."""
+    sample = archive(
         [
             report(
                 "2020-01-02-a", corrections=(Correction(date(2020, 1, 5), "A."), Correction(date(2020, 3, 1), "B."))
@@ -140,7 +137,7 @@ def test_corrections_stand_on_the_report_and_together() -> None:
             report("2020-01-04-gone", status="withdrawn", reason="Wrong."),
         ]
     )
-    view = corrections_page(PageContext(made)).view
+    view = corrections_page(PageContext(sample)).view
     assert isinstance(view, CorrectionsView)
     assert [line.note for line in view.corrections] == ["B.", "C.", "A."]
     assert [line.report.text for line in view.corrections if line.report] == [
@@ -149,12 +146,12 @@ def test_corrections_stand_on_the_report_and_together() -> None:
         "Title of 2020-01-02-a",
     ]
     assert [line.reason for line in view.withdrawn] == ["Wrong."]
-    on_page = view_of(made.catalogue.reports[0]).corrections
+    on_page = view_of(sample.catalogue.reports[0]).corrections
     assert [line.note for line in on_page] == ["B.", "A."]
 
 
-def test_everything_named_is_linked_once() -> None:
-    """Regions, actors and tags of the report and of its events are linked, each once."""
+def test_each_registry_entry_is_linked_once() -> None:
+    """The page links the regions, actors and tags of the report and of its events."""
     one = report("2020-01-02-one", event(actors=("guard",), tags=("fog",)), actors=("guard",), tags=("fog",))
     view = view_of(one)
     assert [link.href for link in view.regions] == ["/regions/land/", "/regions/land/north/"]
@@ -163,12 +160,12 @@ def test_everything_named_is_linked_once() -> None:
     assert set(REGISTRY.actors) >= {"guard"}
 
 
-def test_a_repository_gives_ways_to_edit_and_to_correct() -> None:
-    """With a repository, a report leads to its file's edit page and to an issue about it; without one, nowhere."""
+def test_repository_adds_links_to_edit_and_to_correct() -> None:
+    """The links lead to the edit page of the file and to a new issue about the report."""
     one = report("2020-01-02-one", title="Fog & more")
     repository = Repository("https://github.com/o/r", branch="next")
-    made = archive([one], siteurl="https://a.org/x", repository=repository)
-    view = ReportPages(PageContext(made)).page(one).view
+    sample = archive([one], siteurl="https://a.org/x", repository=repository)
+    view = ReportPages(PageContext(sample)).page(one).view
     assert isinstance(view, ReportView)
     assert view.edit_url == "https://github.com/o/r/edit/next/content/reports/2020/2020-01-02-one.md"
     page = "https%3A%2F%2Fa.org%2Fx%2Freports%2F2020-01-02-one%2F"
