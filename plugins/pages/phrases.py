@@ -1,8 +1,9 @@
-"""Phrases: grades, precisions and numbers in words."""
+"""Phrases: grades, precisions and deaths in words."""
 
 from __future__ import annotations
 
 from plugins.archive.model.report import Deaths
+from plugins.archive.text.plurals import plural
 
 CREDIBILITY = {
     1: "confirmed by other sources",
@@ -31,15 +32,6 @@ PLACE_PRECISION = {
     7: "international waters or airspace",
 }
 """Short descriptions of `where_prec` 1–7 in the UCDP GED codebook."""
-
-
-def plural(number: int, one: str, many: str = "") -> str:
-    """Write a number with its noun.
-
-    >>> plural(1, "event"), plural(2, "event")
-    ('1 event', '2 events')
-    """
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def deaths_text(deaths: Deaths | None) -> str:

@@ -6,9 +6,10 @@ import pytest
 
 from plugins.archive.model.report import Deaths
 from plugins.archive.text.dates import parse_edtf
+from plugins.archive.text.plurals import plural
 from plugins.pages.context import PageContext
 from plugins.pages.labels import direction, when_text
-from plugins.pages.phrases import deaths_text, plural
+from plugins.pages.phrases import deaths_text
 from tests.samples import archive, event, labels, report
 
 

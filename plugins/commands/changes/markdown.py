@@ -17,7 +17,7 @@ from plugins.archive.diff import ArchiveDiff, Changes, ReportChange
 from plugins.archive.model.entries import Entry
 from plugins.archive.model.registry import REGISTRY_FILES
 from plugins.archive.model.report import Event, Report
-from plugins.pages.phrases import plural
+from plugins.archive.text.plurals import plural
 
 Item = TypeVar("Item")
 MAX_LINES = 25

@@ -11,7 +11,7 @@ import msgspec
 
 from plugins.archive.editing.fixes import Fix
 from plugins.archive.problems import Problem, printable
-from plugins.pages.phrases import plural
+from plugins.archive.text.plurals import plural
 
 
 class CheckResult(NamedTuple):

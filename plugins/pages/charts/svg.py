@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from plugins.pages.phrases import plural
+from plugins.archive.text.plurals import plural
 from plugins.pages.view_models import Link
 
 

@@ -11,9 +11,9 @@ from plugins.archive import urls as paths
 from plugins.archive.entry_kinds import EntryKind
 from plugins.archive.model.catalogue import DatedEvent
 from plugins.archive.model.registry import lineage
+from plugins.archive.text.plurals import plural
 from plugins.pages.entry.ranking import FACET_KINDS, Facet, Ranking, facet_for, rank, ranking_lines
 from plugins.pages.labels import Labels
-from plugins.pages.phrases import plural
 from plugins.pages.view_models import Link
 
 MAX_LINES = 8

@@ -10,8 +10,8 @@ import msgspec
 
 from plugins.archive import urls as paths
 from plugins.archive.entry_kinds import EntryKind
+from plugins.archive.text.plurals import plural
 from plugins.pages.labels import Labels
-from plugins.pages.phrases import plural
 from plugins.pages.view_models import Link
 
 Facet = Literal["actor", "region", "type", "source"]

@@ -10,8 +10,8 @@ from plugins.archive.entry_kinds import EntryKind
 from plugins.archive.model.catalogue import DatedEvent, EntryContents
 from plugins.archive.model.death_totals import total_deaths
 from plugins.archive.text.dates import DateSpan, Precision, parse_edtf
+from plugins.archive.text.plurals import plural
 from plugins.pages.labels import when_text
-from plugins.pages.phrases import plural
 
 FINER: Mapping[Precision, tuple[Precision, ...]] = {"year": ("month", "day"), "month": ("day",), "day": ()}
 """The finer precisions of each precision."""

@@ -9,11 +9,11 @@ from plugins.archive.archive import Archive
 from plugins.archive.digest import digest
 from plugins.archive.geometry.map_regions import Boundaries, MapRegion
 from plugins.archive.model.entries import Region
+from plugins.archive.text.plurals import plural
 from plugins.pages.labels import Labels
 from plugins.pages.maps.label_placement import find_label_box
 from plugins.pages.maps.map_paths import AREA_MAP_SCALE, MapPaths, Shape
 from plugins.pages.maps.view_models import AreaMap, LegendItem, MapArea, MapAttribution, MapLabel
-from plugins.pages.phrases import plural
 from plugins.pages.view_models import Link
 
 STEPS = 5

@@ -13,12 +13,13 @@ from plugins.archive.geometry.map_regions import Boundaries, MapRegion
 from plugins.archive.geometry.simplify import Point
 from plugins.archive.model.registry import lineage
 from plugins.archive.model.report import Event, Report
+from plugins.archive.text.plurals import plural
 from plugins.pages.labels import Labels
 from plugins.pages.maps.area_map import map_attributions
 from plugins.pages.maps.clusters import cluster
 from plugins.pages.maps.map_paths import EVENT_MAP_SCALE, MapPaths, Outline
 from plugins.pages.maps.view_models import EventMap, MapSymbol, SymbolLegendItem
-from plugins.pages.phrases import PLACE_PRECISION, plural
+from plugins.pages.phrases import PLACE_PRECISION
 
 
 class Symbol(NamedTuple):

@@ -13,13 +13,13 @@ from plugins.archive.entry_kinds import EntryKind
 from plugins.archive.model.related import Related
 from plugins.archive.model.report import Report
 from plugins.archive.model.repository import edit_url, issue_url
+from plugins.archive.text.plurals import plural
 from plugins.pages.body_images import add_image_sizes
 from plugins.pages.body_sections import Section, split_sections
 from plugins.pages.context import PageContext
 from plugins.pages.labels import direction
 from plugins.pages.maps.event_map import event_map, event_map_inputs
 from plugins.pages.maps.view_models import EventMap
-from plugins.pages.phrases import plural
 from plugins.pages.report.contents import ContentsLine, contents
 from plugins.pages.report.corrections import CorrectionLine, correction_lines
 from plugins.pages.report.event_days import EventDay, event_days, ordered_events
