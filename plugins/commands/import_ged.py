@@ -1,10 +1,12 @@
-"""Import-ged: events of a UCDP GED file turned into daily digests in a content folder; all or nothing."""
+"""Import-ged: writes daily digests of the events in a UCDP GED file to a content folder, all or none."""
 
 from __future__ import annotations
 
 import sys
 from datetime import date
 from pathlib import Path
+
+import msgspec
 
 from plugins.archive.archive import read_registry
 from plugins.archive.document import read_report
@@ -15,19 +17,27 @@ from plugins.archive.schema.front_matter import decode_text
 from plugins.archive.text.dates import DateFormatError, parse_day
 from plugins.archive.urls import Urls
 from plugins.commands.atomic_write import replace_files
-from plugins.importers.ucdp.checksum import intact
-from plugins.importers.ucdp.digest import Digest, Press
+from plugins.importers.ucdp.checksum import is_unmodified
+from plugins.importers.ucdp.digest import Digest, DigestWriter
 from plugins.importers.ucdp.ged import read_events
-from plugins.importers.ucdp.registry_builder import Ledger, appended
+from plugins.importers.ucdp.registry_builder import RegistryBuilder, append_entries
+
+
+class Import(msgspec.Struct, frozen=True):
+    """What an import writes: the texts by path, the paths of edited digests it leaves alone, and how many events."""
+
+    texts: dict[str, str]
+    edited: list[str]
+    events: int
 
 
 def run(*, content: Path, file: Path, first: date | str = "", last: date | str = "") -> int:
     """Import the events of `file` that begin from `first` to `last`; return the exit code.
 
-    Nothing is written if anything is wrong. A digest that was edited by hand since is kept and listed.
+    Nothing is written if there is any problem. Digests edited since an earlier import are listed and not overwritten.
     """
     try:
-        texts, kept, events = prepare(content, file, _day(first, date.min), _day(last, date.max))
+        prepared = prepare(content, file, _day(first, date.min), _day(last, date.max))
     except ArchiveError as error:
         print(*error.problems, sep="\n", file=sys.stderr)
         print(f"{len(error.problems)} problem(s); nothing was written.", file=sys.stderr)
@@ -35,35 +45,31 @@ def run(*, content: Path, file: Path, first: date | str = "", last: date | str =
     except (DateFormatError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
-    changed = {path: text for path, text in texts.items() if _read(content / path) != text}
+    changed = {path: text for path, text in prepared.texts.items() if _read(content / path) != text}
     replace_files({content / path: text.encode() for path, text in changed.items()})
-    _tell(texts, changed, kept, events)
+    _print_result(prepared, list(changed))
     return 0
 
 
-def prepare(content: Path, file: Path, first: date, last: date) -> tuple[dict[str, str], list[str], int]:
-    """Return the texts to be written by path, the paths that are kept, and how many events there are.
-
-    Raises ArchiveError with every problem of the file, of the registry and of what was made.
-    """
+def prepare(content: Path, file: Path, first: date, last: date) -> Import:
+    """Return what to write. Raises ArchiveError with every problem of the file, the registry and the new texts."""
     problems: list[Problem] = []
     text = decode_text(file.read_bytes(), str(file), problems)
     events = read_events(text, str(file), first, last, problems) if text is not None else []
-    folder = scan(content, problems)
-    ledger = Ledger(read_registry(folder, problems))
+    registry = RegistryBuilder(read_registry(scan(content, problems), problems))
     if not events and not problems:
-        what = "the file has no events in the time asked for"
-        problems.append(Problem(str(file), 1, 1, "date_start", what, "look at --from and --to"))
+        what = "the file has no events in the requested period"
+        problems.append(Problem(str(file), 1, 1, "date_start", what, "check --from and --to"))
     if problems:
         raise ArchiveError(problems)
-    digests = list(Press(ledger).digests(events))
-    texts = _registry_texts(content, ledger, problems)
+    digests = list(DigestWriter(registry).digests(events))
+    texts = _registry_texts(content, registry, problems)
     _check(content, digests, texts, problems)
     if problems:
         raise ArchiveError(problems)
-    kept = [digest.path for digest in digests if _edited(content / digest.path)]
-    texts |= {digest.path: digest.text for digest in digests if digest.path not in kept}
-    return texts, kept, len(events)
+    edited = [digest.path for digest in digests if _is_edited(content / digest.path)]
+    texts |= {digest.path: digest.text for digest in digests if digest.path not in edited}
+    return Import(texts, edited, len(events))
 
 
 def _day(value: date | str, default: date) -> date:
@@ -72,18 +78,16 @@ def _day(value: date | str, default: date) -> date:
     return parse_day(value) if value else default
 
 
-def _registry_texts(content: Path, ledger: Ledger, problems: list[Problem]) -> dict[str, str]:
+def _registry_texts(content: Path, registry: RegistryBuilder, problems: list[Problem]) -> dict[str, str]:
     """Return the text of each registry file that has new entries."""
-    texts = {}
-    for kind in REGISTRY_FILES:
-        path = registry_path(kind)
-        if ledger.added[kind]:
-            texts[path] = appended(_read(content / path) or "", ledger.added[kind], path, problems)
-    return texts
+    paths = {registry_path(kind): entries for kind, entries in registry.added.items() if entries}
+    return {
+        path: append_entries(_read(content / path) or "", entries, path, problems) for path, entries in paths.items()
+    }
 
 
 def _check(content: Path, digests: list[Digest], texts: dict[str, str], problems: list[Problem]) -> None:
-    """Read back everything that is about to be written, so that no fault of ours reaches the archive."""
+    """Read all new texts as a build does, so that a mistake in this program cannot damage the archive."""
     paths = {kind: registry_path(kind) for kind in REGISTRY_FILES}
     load_registry(
         {kind: (path, texts.get(path) or _read(content / path) or "") for kind, path in paths.items()}, problems
@@ -92,25 +96,25 @@ def _check(content: Path, digests: list[Digest], texts: dict[str, str], problems
         read_report(digest.path, digest.text.encode(), Urls(), problems)
 
 
-def _edited(path: Path) -> bool:
-    """Tell whether a file is there that is not as an import left it."""
+def _is_edited(path: Path) -> bool:
+    """Return whether the file exists and differs from what an import wrote."""
     text = _read(path)
-    return text is not None and not intact(text)
+    return text is not None and not is_unmodified(text)
 
 
 def _read(path: Path) -> str | None:
-    """Return a file's text as it stands, line ends apart; None if there is no file."""
+    """Return a file's text with Unix line ends; None if there is no file."""
     if not path.is_file():
         return None
     return path.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n")
 
 
-def _tell(texts: dict[str, str], changed: dict[str, str], kept: list[str], events: int) -> None:
-    reports = [path for path in changed if path.startswith(f"{REPORTS}/")]
-    same = sum(path.startswith(f"{REPORTS}/") for path in texts) - len(reports)
-    print(f"{events} events: {len(reports)} digests written, {same} unchanged, {len(kept)} kept.")
+def _print_result(prepared: Import, changed: list[str]) -> None:
+    written = sum(path.startswith(f"{REPORTS}/") for path in changed)
+    unchanged = sum(path.startswith(f"{REPORTS}/") for path in prepared.texts) - written
+    print(f"{prepared.events} events: {written} digests written, {unchanged} unchanged, {len(prepared.edited)} edited.")
     for path in changed:
-        if path not in reports:
+        if not path.startswith(f"{REPORTS}/"):
             print(f"{path}: entries added")
-    for path in kept:
-        print(f"{path}: kept, edited since")
+    for path in prepared.edited:
+        print(f"{path}: not overwritten, because it was edited")

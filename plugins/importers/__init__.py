@@ -1,1 +1,1 @@
-"""Readers of foreign data sets, one module each."""
+"""Importers of foreign data sets, one package each."""

@@ -1,1 +1,1 @@
-"""Import events of the UCDP Georeferenced Event Dataset."""
+"""Daily digests from the UCDP Georeferenced Event Dataset (GED): one report for each country and day."""

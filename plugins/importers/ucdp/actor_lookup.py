@@ -1,53 +1,53 @@
-"""Sides: the actors that a data set joins with commas into one side of an event."""
+"""Actors of an event: each side of a GED row lists its actors in one cell, separated by commas."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from plugins.archive.model.entries import Actor
-from plugins.importers.ucdp.registry_builder import Ledger, other_names
+from plugins.importers.ucdp.registry_builder import RegistryBuilder, other_names
 
 GOVERNMENT = re.compile(r"(Government of .+?) \((.+)\)")
-"""UCDP gives states that changed their name both: `Government of Russia (Soviet Union)`."""
+"""States that changed their name have both: `Government of Russia (Soviet Union)`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
-    """Looks actors up in a ledger, adding those that are missing."""
+class Side(NamedTuple):
+    """One side of an event: the names of its actors in the data set, and their ids in the registry."""
 
-    ledger: Ledger
+    names: tuple[str, ...]
+    actors: tuple[str, ...]
 
-    def actors(self, side: str) -> tuple[str, ...]:
-        """Return the ids of the actors of `side`, in its order, each once."""
-        return tuple(dict.fromkeys(self._actor(name) for name in self._names(side)))
 
-    def _names(self, side: str) -> Iterator[str]:
-        """Split at the commas, but not inside a name the registry knows: the longest known name wins."""
-        parts = [part.strip() for part in side.split(",") if part.strip()]
+class ActorLookup(NamedTuple):
+    """Finds actors in a registry by name and adds those that are missing."""
+
+    registry: RegistryBuilder
+
+    def side(self, text: str) -> Side:
+        """Return the actors in `text`, in order, each once."""
+        names = tuple(dict.fromkeys(self._split(text)))
+        return Side(names, tuple(dict.fromkeys(map(self._actor, names))))
+
+    def _split(self, text: str) -> Iterator[str]:
+        """Split at commas, except inside a registered name; the longest such name is preferred."""
+        parts = [part.strip() for part in text.split(",") if part.strip()]
         while parts:
-            length = next((n for n in range(len(parts), 1, -1) if self._known(", ".join(parts[:n]))), 1)
+            lengths = (n for n in range(len(parts), 1, -1) if self.registry.named("actor", ", ".join(parts[:n])))
+            length = next(lengths, 1)
             yield ", ".join(parts[:length])
             parts = parts[length:]
-
-    def _known(self, name: str) -> bool:
-        return bool(self.ledger.named("actor", name))
 
     def _actor(self, name: str) -> str:
         match = GOVERNMENT.fullmatch(name)
         spellings = (name, match[1]) if match else (name,)
         for spelling in spellings:
-            if found := self.ledger.named("actor", spelling):
+            if found := self.registry.named("actor", spelling):
                 return found[0].id
         main = spellings[-1]
-        entry = Actor(
-            id=self.ledger.free_id("actor", main), name=main, kind=_kind(main), names=other_names(main, *spellings)
-        )
-        return self.ledger.add("actor", entry).id
-
-
-def _kind(name: str) -> str:
-    if name.startswith("Government of "):
-        return "state"
-    return "civilians" if name.lower() == "civilians" else "armed-group"
+        kind = "civilians" if main.lower() == "civilians" else "armed-group"
+        if main.startswith("Government of "):
+            kind = "state"
+        entry_id, names = self.registry.free_id("actor", main), other_names(main, *spellings)
+        return self.registry.add("actor", Actor(id=entry_id, name=main, kind=kind, names=names)).id

@@ -1,6 +1,6 @@
-"""The seal: the mark by which an importer knows the files it wrote and nobody has edited since.
+"""Checksum of a digest's file: how a second import recognises files that have been edited since the first.
 
-The digest is that of the file's text with the digest's own value left out.
+It is the SHA-256 of the file's text, computed with the checksum itself set to zeros.
 """
 
 from __future__ import annotations
@@ -8,28 +8,22 @@ from __future__ import annotations
 import hashlib
 import re
 
-from plugins.archive.model.report import Imported
-
-MARK = re.compile(r"^(imported: \{dataset: [A-Za-z0-9:._-]+, digest: )(sha256:[0-9a-f]*)(\})$", re.MULTILINE)
-UNSEALED = f"sha256:{'0' * 64}"
-
-
-def unsealed(dataset: str) -> Imported:
-    """Return the mark of a text that is still to be sealed."""
-    return Imported(dataset, UNSEALED)
+IMPORTED = re.compile(r"^(imported: \{dataset: [A-Za-z0-9:._-]+, digest: )(sha256:[0-9a-f]*)(\})$", re.MULTILINE)
+ZEROS = f"sha256:{'0' * 64}"
+"""The checksum of a text for which it is not computed yet."""
 
 
-def sealed(text: str) -> str:
-    """Return `text` with its digest filled in."""
-    return MARK.sub(lambda mark: f"{mark[1]}{_digest(text)}{mark[3]}", text, count=1)
+def with_checksum(text: str) -> str:
+    """Return `text` with its checksum filled in."""
+    return IMPORTED.sub(rf"\g<1>{_checksum(text)}\g<3>", text, count=1)
 
 
-def intact(text: str) -> bool:
-    """Tell whether `text` is one that an importer wrote, unchanged."""
-    mark = MARK.search(text)
-    return mark is not None and mark[2] == _digest(text)
+def is_unmodified(text: str) -> bool:
+    """Return whether `text` has a checksum and matches it."""
+    found = IMPORTED.search(text)
+    return found is not None and found[2] == _checksum(text)
 
 
-def _digest(text: str) -> str:
-    blank = MARK.sub(rf"\g<1>{UNSEALED}\g<3>", text, count=1)
+def _checksum(text: str) -> str:
+    blank = IMPORTED.sub(rf"\g<1>{ZEROS}\g<3>", text, count=1)
     return f"sha256:{hashlib.sha256(blank.encode()).hexdigest()}"

@@ -1,10 +1,11 @@
-"""Cells: the values of one row of a table, typed, each problem noted at the line and column where it stands."""
+"""CSV rows: typed cell values, with problems reported at the line and column of the cell."""
 
 from __future__ import annotations
 
 import math
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,13 +13,14 @@ from plugins.archive.problems import Problem
 from plugins.archive.text.characters import HIDDEN_CHARACTERS
 
 DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?")
-WHOLE = re.compile(r"\d{1,9}(?:\.0*)?")
-NUMBER = re.compile(r"-?\d{1,4}(?:\.\d+)?(?:[eE]-?\d{1,2})?")
+INTEGER = re.compile(r"\d{1,9}(?:\.0*)?")
+DEGREES = re.compile(r"-?\d{1,4}(?:\.\d+)?(?:[eE]-?\d{1,2})?")
+DAY_REMEDY = "write year-month-day, as in 2018-04-22 (4/5/2018 could be read in two ways)"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One record of a CSV file: its cells by column name, and its text for finding a cell's place."""
+class CsvRow:
+    """One row: its cells by column name. `raw` is the row's text, in which the columns of problems are counted."""
 
     path: str
     line: int
@@ -27,74 +29,70 @@ class Row:
     cells: Mapping[str, str]
     problems: list[Problem]
 
-    def refuse(self, column: str, what: str, remedy: str) -> None:
-        """Note a problem of the cell in `column`."""
-        start = offsets(self.raw)[list(self.header).index(column)]
+    def error(self, column: str, what: str, remedy: str) -> None:
+        """Add a problem of the cell in `column`."""
+        start = cell_offsets(self.raw)[list(self.header).index(column)]
         line = self.line + self.raw.count("\n", 0, start)
-        place = start - (self.raw.rfind("\n", 0, start) + 1)
-        self.problems.append(Problem(self.path, line, place + 1, column, what, remedy))
+        offset = start - (self.raw.rfind("\n", 0, start) + 1)
+        self.problems.append(Problem(self.path, line, offset + 1, column, what, remedy))
 
     def text(self, *columns: str) -> str:
-        """Return the first of `columns` that is there and not empty, without hidden characters and double spaces."""
+        """Return the first of `columns` that has a value, without hidden characters and repeated spaces."""
         found = (self.cells[column] for column in columns if self.cells.get(column, "").strip())
         return " ".join(HIDDEN_CHARACTERS.sub(" ", next(found, "")).split())
 
     def required(self, column: str) -> str:
-        """Return a text that must not be empty."""
+        """Return a text; report an empty cell."""
         text = self.text(column)
         if not text:
-            self.refuse(column, "is empty", "fill it in")
+            self.error(column, "is empty", "fill it in")
         return text
 
     def day(self, column: str) -> date | None:
-        """Return a calendar day; a time after it is passed over."""
+        """Return a calendar day. A time of day after the date is ignored."""
         text = self.required(column)
-        match = DAY.fullmatch(text)
-        try:
-            if match:
+        with suppress(ValueError):
+            if match := DAY.fullmatch(text):
                 return date.fromisoformat(match[1])
-        except ValueError:
-            match = None
         if text:
-            remedy = "write year-month-day, as in 2018-04-22 (4/5/2018 could be read in two ways)"
-            self.refuse(column, f"'{text}' is not a date", remedy)
+            self.error(column, f"'{text}' is not a date", DAY_REMEDY)
         return None
 
-    def whole(self, column: str, least: int = 0, most: int = 100_000_000) -> int | None:
-        """Return a whole number, also when it is written `3.0`."""
+    def integer(self, column: str, least: int = 0, most: int = 100_000_000) -> int | None:
+        """Return a whole number from `least` to `most`; `3.0` is accepted."""
         text = self.required(column)
-        if WHOLE.fullmatch(text) and least <= int(float(text)) <= most:
+        if INTEGER.fullmatch(text) and least <= int(float(text)) <= most:
             return int(float(text))
-        if text:
-            wanted = f"a whole number from {least} to {most}"
-            self.refuse(column, f"'{text}' is not {wanted}", f"write {wanted}")
+        self._reject(column, text, f"a whole number from {least} to {most}")
         return None
 
-    def perhaps(self, column: str, least: int = 0, most: int = 100_000_000) -> int | None:
-        """Return a whole number, or None where the column is missing or the cell empty."""
-        return self.whole(column, least, most) if self.text(column) else None
+    def optional_integer(self, column: str, least: int = 0, most: int = 100_000_000) -> int | None:
+        """Return a whole number, or None if the column is missing or the cell is empty."""
+        return self.integer(column, least, most) if self.text(column) else None
 
     def degrees(self, column: str, most: float) -> float | None:
         """Return a latitude or longitude."""
         text = self.required(column)
-        if NUMBER.fullmatch(text) and math.fabs(float(text)) <= most:
+        if DEGREES.fullmatch(text) and math.fabs(float(text)) <= most:
             return round(float(text), 6)
-        if text:
-            wanted = f"a number from {-most:g} to {most:g}"
-            self.refuse(column, f"'{text}' is not {wanted}", f"write {wanted}")
+        self._reject(column, text, f"a number from {-most:g} to {most:g}")
         return None
 
+    def _reject(self, column: str, text: str, expected: str) -> None:
+        if text:
+            self.error(column, f"'{text}' is not {expected}", f"write {expected}")
 
-def offsets(raw: str) -> list[int]:
-    """Return where each cell of a record begins in its text.
 
-    >>> offsets('1,"a,b",c')
+def cell_offsets(raw: str) -> list[int]:
+    """Return the offset of each cell in the text of a row.
+
+    >>> cell_offsets('1,"a,b",c')
     [0, 2, 8]
     """
     starts, quoted = [0], False
-    for place, sign in enumerate(raw):
-        if sign == '"':
+    for offset, character in enumerate(raw):
+        if character == '"':
             quoted = not quoted
-        elif sign == "," and not quoted:
-            starts.append(place + 1)
+        elif character == "," and not quoted:
+            starts.append(offset + 1)
     return starts

@@ -1,6 +1,6 @@
-"""GED rows: events of the UCDP Georeferenced Event Dataset as frozen values, read from any of its CSV releases.
+"""GED events: the rows of any CSV release of the UCDP Georeferenced Event Dataset, checked and typed.
 
-Columns are those of the GED codebook; only those of NEEDED must be there, and others may be.
+Column names and codes are those of the GED codebook (Högbladh 2019). Only the columns in REQUIRED must exist.
 """
 
 from __future__ import annotations
@@ -12,39 +12,37 @@ from datetime import date
 
 import msgspec
 
+from plugins.archive.model.report import Deaths
 from plugins.archive.problems import Problem
 from plugins.archive.text.spelling import slugify
 from plugins.importers.ucdp.articles import Article, parse_articles
-from plugins.importers.ucdp.csv_row import Row
+from plugins.importers.ucdp.csv_row import CsvRow
 
-NEEDED = (
-    "id",
-    "date_start",
-    "date_end",
-    "country",
-    "side_a",
-    "side_b",
-    "latitude",
-    "longitude",
-    "best",
-    "low",
-    "high",
-)
+NAMES = ("country", "side_a", "side_b")
+REQUIRED = ("id", "date_start", "date_end", *NAMES, "latitude", "longitude", "best", "low", "high")
+ARTICLE_COLUMNS = ("source_article", "source_office", "source_date", "source_headline")
 STATE_BASED, NON_STATE, ONE_SIDED = 1, 2, 3
 CIVILIANS = "Civilians"
+PLACE_LENGTH = 300
+"""Characters of a place description; the rest is cut off."""
 
 
 class Victims(msgspec.Struct, frozen=True):
-    """The dead of the best estimate by whom they belonged to."""
+    """The deaths of the best estimate by status."""
 
     side_a: int
     side_b: int
     civilians: int
     unknown: int
 
+    @property
+    def total(self) -> int:
+        """The sum of all four."""
+        return self.side_a + self.side_b + self.civilians + self.unknown
+
 
 class GedEvent(msgspec.Struct, frozen=True, kw_only=True):
-    """One row: one event. Names are as UCDP spells them; `victims` is None in files without these columns."""
+    """One row. Names are spelled as in the file; `victims` is None if the file does not have all four columns."""
 
     id: str
     violence: int
@@ -55,21 +53,18 @@ class GedEvent(msgspec.Struct, frozen=True, kw_only=True):
     division: str
     place: str
     place_precision: int | None
-    latitude: float
-    longitude: float
+    coordinates: tuple[float, float]
     side_a: str
     side_b: str
-    low: int
-    best: int
-    high: int
+    deaths: Deaths
     victims: Victims | None
     articles: tuple[Article, ...]
 
 
 def read_events(text: str, path: str, first: date, last: date, problems: list[Problem]) -> list[GedEvent]:
-    """Return the events of a CSV that start from `first` to `last`, in the order of days, then of the file.
+    """Return the events that start from `first` to `last`, sorted by day and then in the order of the file.
 
-    Every problem of their rows is added to `problems`, and every date that cannot be read. `path` is for messages.
+    Problems of these rows, and of every unreadable start date, are added to `problems`; `path` is used in messages.
     """
     events: list[GedEvent] = []
     seen: dict[str, int] = {}
@@ -80,92 +75,81 @@ def read_events(text: str, path: str, first: date, last: date, problems: list[Pr
         event = _event(row, start)
         name = row.text("id")
         if name in seen:
-            row.refuse("id", f"'{name}' stands in line {seen[name]} too", "keep one of the two rows")
+            row.error("id", f"'{name}' is also the id of line {seen[name]}", "keep one of the two rows")
         seen.setdefault(name, row.line)
         events.extend([event] if event else [])
     return sorted(events, key=lambda event: event.first)
 
 
-def _rows(text: str, path: str, problems: list[Problem]) -> Iterator[Row]:
+def _rows(text: str, path: str, problems: list[Problem]) -> Iterator[CsvRow]:
     lines = list(io.StringIO(text, newline=""))
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         header = [name.strip() for name in next(reader, [])]
-        if not _has_columns(header, path, problems):
+        if missing := [name for name in REQUIRED if name not in header]:
+            remedy = "use a CSV release of UCDP GED, separated by commas"
+            problems.extend(Problem(path, 1, 1, name, "the column is missing", remedy) for name in missing)
             return
-        done = reader.line_num
+        end = reader.line_num
         for cells in reader:
-            raw, line, done = "".join(lines[done : reader.line_num]), done + 1, reader.line_num
+            raw, line, end = "".join(lines[end : reader.line_num]), end + 1, reader.line_num
             if len(cells) == len(header):
-                yield Row(path, line, raw, header, dict(zip(header, cells, strict=True)), problems)
+                yield CsvRow(path, line, raw, header, dict(zip(header, cells, strict=True)), problems)
             elif cells:
                 what = f"the row has {len(cells)} cells, the header {len(header)}"
-                problems.append(Problem(path, line, 1, "row", what, "quote cells that hold commas"))
+                problems.append(Problem(path, line, 1, "row", what, "quote cells that contain commas"))
     except csv.Error as error:
-        problems.append(Problem(path, reader.line_num, 1, "row", f"is not CSV ({error})", "mend the quotes here"))
+        problems.append(Problem(path, reader.line_num, 1, "row", f"is not CSV ({error})", "fix the quotes here"))
 
 
-def _has_columns(header: list[str], path: str, problems: list[Problem]) -> bool:
-    missing = [name for name in NEEDED if name not in header]
-    for name in missing:
-        remedy = "use a CSV release of UCDP GED, separated by commas"
-        problems.append(Problem(path, 1, 1, name, "the column is missing", remedy))
-    return not missing
-
-
-def _event(row: Row, start: date | None) -> GedEvent | None:
-    """Return the event of `row`, or None after noting every problem of it."""
+def _event(row: CsvRow, start: date | None) -> GedEvent | None:
+    """Return the event of `row`, or None if the row has problems; all of them are added."""
     before = len(row.problems)
-    end, place = row.day("date_end"), (row.degrees("latitude", 90), row.degrees("longitude", 180))
-    counts = [row.whole(name) for name in ("low", "best", "high")]
-    names = {name: row.required(name) for name in ("country", "side_a", "side_b")}
-    precisions = row.perhaps("date_prec", 1, 5), row.perhaps("where_prec", 1, 7)
+    end, latitude, longitude = row.day("date_end"), row.degrees("latitude", 90), row.degrees("longitude", 180)
+    deaths = _deaths(row)
+    names = {name: row.required(name) for name in NAMES}
+    date_precision, place_precision = row.optional_integer("date_prec", 1, 5), row.optional_integer("where_prec", 1, 7)
     violence, victims = _violence(row, names["side_a"], names["side_b"]), _victims(row)
-    _check_order(row, start, end, counts)
+    if start is not None and end is not None and end < start:
+        row.error("date_end", f"{end} is before date_start, {start}", "correct one of the two")
     if not slugify(row.required("id")):
-        row.refuse("id", "holds no letter or digit", "give the event an id")
-    if len(row.problems) > before or start is None or end is None or None in (*place, *counts):
+        row.error("id", "has no letter or digit", "give the event an id")
+    if len(row.problems) > before or start is None or end is None or latitude is None or longitude is None:
         return None
     return GedEvent(
         id=row.text("id").removesuffix(".0"),
         violence=violence,
         first=start,
         last=end,
-        date_precision=precisions[0],
+        date_precision=date_precision,
         division=row.text("adm_1"),
-        place=row.text("where_coordinates", "where_description")[:300],
-        place_precision=precisions[1],
-        latitude=place[0] or 0.0,
-        longitude=place[1] or 0.0,
-        low=counts[0] or 0,
-        best=counts[1] or 0,
-        high=counts[2] or 0,
+        place=row.text("where_coordinates", "where_description")[:PLACE_LENGTH],
+        place_precision=place_precision,
+        coordinates=(latitude, longitude),
+        deaths=deaths,
         victims=victims,
-        articles=parse_articles(*map(row.text, ("source_article", "source_office", "source_date", "source_headline"))),
+        articles=parse_articles(*map(row.text, ARTICLE_COLUMNS)),
         **names,
     )
 
 
-def _check_order(row: Row, start: date | None, end: date | None, counts: list[int | None]) -> None:
-    if start is not None and end is not None and end < start:
-        row.refuse("date_end", f"{end} is before date_start, {start}", "correct one of the two")
-    low, best, high = (-1 if count is None else count for count in counts)
-    if -1 not in (low, best, high) and not low <= best <= high:
-        row.refuse("best", f"low {low}, best {best}, high {high} do not rise", "correct the estimates")
+def _deaths(row: CsvRow) -> Deaths:
+    low, best, high = (row.integer(name) for name in ("low", "best", "high"))
+    if low is None or best is None or high is None:
+        return Deaths(0, 0, 0)
+    if not low <= best <= high:
+        what = f"low {low}, best {best} and high {high} are not in ascending order"
+        row.error("best", what, "correct the estimates")
+    return Deaths(low, best, high)
 
 
-def _violence(row: Row, side_a: str, side_b: str) -> int:
-    """Return the type of violence, worked out from the sides in files that do not have the column."""
-    stated = row.perhaps("type_of_violence", STATE_BASED, ONE_SIDED)
-    if stated is not None or row.text("type_of_violence"):
-        return stated or STATE_BASED
-    if side_b == CIVILIANS:
-        return ONE_SIDED
-    return STATE_BASED if "Government of " in f"{side_a}, {side_b}" else NON_STATE
+def _violence(row: CsvRow, side_a: str, side_b: str) -> int:
+    """Return the type of violence; in files without this column it follows from the sides."""
+    inferred = STATE_BASED if "Government of " in f"{side_a}, {side_b}" else NON_STATE
+    stated = row.optional_integer("type_of_violence", STATE_BASED, ONE_SIDED)
+    return stated or (ONE_SIDED if side_b == CIVILIANS else inferred)
 
 
-def _victims(row: Row) -> Victims | None:
-    counts = [row.perhaps(f"deaths_{name}") for name in ("a", "b", "civilians", "unknown")]
-    if any(count is None for count in counts):
-        return None
-    return Victims(*(count or 0 for count in counts))
+def _victims(row: CsvRow) -> Victims | None:
+    counts = [row.optional_integer(f"deaths_{name}") for name in ("a", "b", "civilians", "unknown")]
+    return None if None in counts else Victims(*(count or 0 for count in counts))

@@ -1,121 +1,132 @@
-"""The gazetteer: which region of the registry a data set's country, division and place mean."""
+"""Regions of an event: the registry's regions for the country, division and place of a GED row."""
 
 from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
-
-import msgspec
+from typing import NamedTuple
 
 from plugins.archive.model.entries import Region
 from plugins.archive.text.spelling import normalize
-from plugins.importers.ucdp.place_names import DISTRICTS, DIVISIONS, LANDSCAPES, SETTLEMENTS, Place, bare, read_place
-from plugins.importers.ucdp.registry_builder import Ledger, other_names
+from plugins.importers.ucdp.registry_builder import RegistryBuilder, other_names
 
 SAME_PLACE = 0.35
-"""Degrees (about 35 km) within which one name in one division is taken for one place; villages share names."""
-KINDS = {"governorate": "governorate", "province": "province", "district": "district"}
-BY_SORT = {
+"""Degrees (about 35 km). A namesake in the same division that is farther away is another place."""
+SETTLEMENTS = ("town", "city", "village", "suburb", "camp", "municipality", "neighbourhood", "neighborhood")
+STATES = ("state", "region", "department", "county", "oblast", "prefecture", "division", "territory")
+DIVISIONS = ("governorate", "province", *STATES)
+LANDSCAPES = ("area", "plain", "desert", "valley", "fields", "ruins", "mountains", "forest", "islands", "oasis")
+TYPE = re.compile(rf"(.+) ({'|'.join((*SETTLEMENTS, 'district', *DIVISIONS, *LANDSCAPES))})", re.IGNORECASE)
+DIRECTION = re.compile(r"(?:north|south|central)?[ -]?(?:east|west)?(?:ern)?|capital|federal|upper|lower", re.I)
+DIVISION_KINDS = ("governorate", "province", "district")
+KINDS = {
     **dict.fromkeys(SETTLEMENTS, ("city", "town", "village", "camp")),
-    **dict.fromkeys(DISTRICTS, ("district",)),
     **dict.fromkeys(LANDSCAPES, ("area",)),
+    "district": ("district",),
 }
-"""The kinds of region that words with a type word may mean: 'X district' is never the town X."""
+"""The kinds of region that a type word allows: `X district` is never the town X."""
 BRACKETS = re.compile(r"(.+?) \((.+)\)")
 
 
-class Spot(msgspec.Struct, frozen=True):
-    """Where something happened: the finest region known, the division (or country) it counts to, and the words.
+class PlaceName(NamedTuple):
+    """The words for a place. `type` is the type word at the end, in lower case; `name` is the part before it.
 
-    `exact` tells that the words name the region itself, so that nothing is left to say.
+    `spellings` are the name and each part of `A/B` or `A (B)`.
+    """
+
+    text: str
+    name: str
+    type: str
+    spellings: tuple[str, ...]
+
+
+class Location(NamedTuple):
+    """The smallest region known to contain an event, and its division, or the country if the division is unknown.
+
+    `exact` is whether the row's words name the region itself.
     """
 
     region: str
-    section: str
-    place: Place
+    division: str
     exact: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Gazetteer:
-    """Looks places up in a ledger, adding countries and divisions that are missing."""
+def parse_place(words: str) -> PlaceName:
+    """Split the words for a place into name and type."""
+    match = TYPE.fullmatch(words)
+    name, kind = (match[1], match[2].lower()) if match else (words, "")
+    spellings = (name, *(part.strip(" )") for part in re.split(r"[/(]", name)))
+    return PlaceName(words, name, kind, tuple(dict.fromkeys(filter(None, spellings))))
 
-    ledger: Ledger
+
+class RegionLookup(NamedTuple):
+    """Finds regions in a registry by name and adds missing countries and divisions."""
+
+    registry: RegistryBuilder
 
     def country(self, name: str) -> Region:
-        """Return a country; `DR Congo (Zaire)` has the name in brackets as another name."""
+        """Return a country. The name in brackets of `DR Congo (Zaire)` is another name of it."""
         match = BRACKETS.fullmatch(name)
-        spellings = (name, match[1], match[2]) if match else (name,)
-        found = [region for spelling in spellings for region in self.ledger.regions_named(spelling, "")]
-        if found:
-            return found[0]
-        main = match[1] if match else name
-        entry = Region(
-            id=self.ledger.free_id("region", main), name=main, kind="country", names=other_names(main, *spellings)
-        )
-        self.ledger.add("region", entry)
-        return entry
+        main, *others = (match[1], name, match[2]) if match else (name,)
+        for spelling in (name, main, *others):
+            if found := self.registry.regions_named(spelling, ""):
+                return found[0]
+        entry_id, names = self.registry.free_id("region", main), other_names(main, *others)
+        return self.registry.add("region", Region(id=entry_id, name=main, kind="country", names=names))
 
     def division(self, country: Region, name: str) -> Region:
-        """Return a first-level division, its type word and spelling whatever they are."""
-        place = read_place(name)
-        for spelling in (place.text, *place.names()):
-            found = [r for r in self.ledger.regions_named(spelling, country.id) if r.parent == country.id]
+        """Return a first-level division, with or without its type word and in any spelling."""
+        place = parse_place(name)
+        for spelling in (place.text, *place.spellings):
+            found = [r for r in self.registry.regions_named(spelling, country.id) if r.parent == country.id]
             if found:
                 return found[0]
-        main = bare(place)
-        kind = KINDS.get(place.sort, "area")
-        entry_id = self.ledger.free_id("region", main, country.id)
-        entry = Region(id=entry_id, name=main, kind=kind, names=other_names(main, place.text))
-        self.ledger.add("region", entry)
-        return entry
+        main = place.text if DIRECTION.fullmatch(place.name) else place.name
+        kind = place.type if place.type in DIVISION_KINDS else "area"
+        entry_id, names = self.registry.free_id("region", main, country.id), other_names(main, place.text)
+        return self.registry.add("region", Region(id=entry_id, name=main, kind=kind, names=names))
 
-    def spot(self, country: str, division: str, words: str, point: tuple[float, float]) -> Spot:
-        """Return where `words` lie: a region below the division if the registry knows it, else the division."""
-        land = self.country(country)
-        section = self.division(land, division) if division else land
-        if not words:
-            return Spot(section.id, section.id, read_place(section.name), exact=True)
-        place = read_place(words)
-        if self._means(place, section) or self._means(place, land):
-            whole = section if self._means(place, section) else land
-            return Spot(whole.id, whole.id, place, exact=True)
+    def location(self, country: str, division: str, words: str, point: tuple[float, float]) -> Location:
+        """Return where `words` are: a region below the division if the registry has it, else the division."""
+        root = self.country(country)
+        section = self.division(root, division) if division else root
+        place = parse_place(words)
+        for whole in (section, root):
+            if not words or self._names_whole(place, whole):
+                return Location(whole.id, whole.id, exact=True)
         known = self._known(place, section.id, point)
         if known is None:
-            return Spot(section.id, section.id, place, exact=False)
-        return Spot(known.id, "/".join(known.id.split("/")[:2]), place, exact=True)
+            return Location(section.id, section.id, exact=False)
+        return Location(known.id, "/".join(known.id.split("/")[:2]), exact=True)
 
-    def _means(self, place: Place, whole: Region) -> bool:
-        """Tell whether the words name a division or country as a whole: `Homs Governorate`, but not `Homs town`."""
-        spelt = {normalize(spelling) for spelling in whole.spellings()}
-        if whole.parent and place.sort not in DIVISIONS:
-            # A bare 'Homs' may be the city; only a division without a place of its name is meant as a whole.
-            return (
-                not place.sort
-                and normalize(place.name) in spelt
-                and not self.ledger.regions_named(place.name, whole.id)
-            )
-        return bool(spelt & {normalize(place.text), normalize(place.name)}) if place.sort in (*DIVISIONS, "") else False
+    def _names_whole(self, place: PlaceName, whole: Region) -> bool:
+        """Return whether the words name a whole division or country: `Homs Governorate`, but not `Homs town`."""
+        names = {normalize(spelling) for spelling in whole.spellings()}
+        if place.type in DIVISIONS or not (whole.parent or place.type):
+            return bool(names & {normalize(place.text), normalize(place.name)})
+        # 'Homs' without a type word may be the city. It is the division only if that has no place of this name.
+        return (
+            not place.type and normalize(place.name) in names and not self.registry.regions_named(place.name, whole.id)
+        )
 
-    def _known(self, place: Place, under: str, point: tuple[float, float]) -> Region | None:
-        whole = [r for r in self.ledger.regions_named(place.text, under) if _near(r, point)]
-        if whole or place.sort in DIVISIONS:
-            divisions = [r for r in self.ledger.regions_named(place.name, under) if r.id.count("/") == 1]
-            return _best(whole or divisions, place.sort)
-        kinds = BY_SORT.get(place.sort, ())
-        named = [r for name in place.names() for r in self.ledger.regions_named(name, under)]
-        return _best([r for r in named if (not kinds or r.kind in kinds) and _near(r, point)], place.sort)
+    def _known(self, place: PlaceName, under: str, point: tuple[float, float]) -> Region | None:
+        same = [r for r in self.registry.regions_named(place.text, under) if _is_near(r, point)]
+        if same or place.type in DIVISIONS:
+            divisions = [r for r in self.registry.regions_named(place.name, under) if r.id.count("/") == 1]
+            return _best(same or divisions, place.type)
+        kinds = KINDS.get(place.type, ())
+        named = [r for name in place.spellings for r in self.registry.regions_named(name, under)]
+        return _best([r for r in named if (not kinds or r.kind in kinds) and _is_near(r, point)], place.type)
 
 
-def _best(found: list[Region], sort: str) -> Region | None:
-    """Choose the region of the very sort, else the first found."""
-    return next((region for region in found if region.kind == sort), found[0] if found else None)
+def _best(found: list[Region], kind: str) -> Region | None:
+    """Return the first region of this kind, or else the first."""
+    return next((region for region in found if region.kind == kind), found[0] if found else None)
 
 
-def _near(region: Region, point: tuple[float, float]) -> bool:
-    """Tell whether a region may lie at `point`; a wider area or one without coordinates always may."""
-    if region.coordinates is None or region.kind in ("area", "district", "governorate", "province"):
+def _is_near(region: Region, point: tuple[float, float]) -> bool:
+    """Return whether a region may contain `point`. Wide areas and regions without coordinates always may."""
+    if region.coordinates is None or region.kind in ("area", *DIVISION_KINDS):
         return True
     north = region.coordinates[0] - point[0]
     east = (region.coordinates[1] - point[1]) * math.cos(math.radians(point[0]))

@@ -1,67 +1,63 @@
-"""The ledger: a registry that grows during an import, and the text of what was added to each of its files."""
+"""Registry builder: a registry that new entries are added to during an import, and the text of the files afterwards."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import TypeVar
 
 import yaml
 
 from plugins.archive import limits
 from plugins.archive.editing.entry_writer import entry_lines
 from plugins.archive.entry_kinds import EntryKind
-from plugins.archive.model.entries import Actor, Entry, Name, Region
+from plugins.archive.model.entries import Entry, Name, Region
 from plugins.archive.model.registry import REGISTRY_FILES, Registry
 from plugins.archive.problems import Problem
 from plugins.archive.schema.strict_yaml import compose
 from plugins.archive.text.spelling import normalize, slugify
 
-TAKEN = frozenset({"page", "events", "reports"})
-"""Words that no part of a region's id may be; addresses use them."""
+RESERVED = frozenset({"page", "events", "reports"})
+"""Words used in addresses, which no part of a region's id may be."""
+AnyEntry = TypeVar("AnyEntry", bound=Entry)
 
 
-class Ledger:
-    """Finds entries by any of their names, and takes new ones in."""
+class RegistryBuilder:
+    """Finds entries by any of their names, and accepts new ones. `added` has the new entries of each kind."""
 
     def __init__(self, registry: Registry) -> None:
         self.entries: dict[EntryKind, dict[str, Entry]] = {
             kind: dict(registry.entries(kind)) for kind in REGISTRY_FILES
         }
         self.added: dict[EntryKind, list[Entry]] = {kind: [] for kind in REGISTRY_FILES}
-        self._spelt: dict[EntryKind, dict[str, list[Entry]]] = {kind: defaultdict(list) for kind in REGISTRY_FILES}
+        self._by_name: dict[EntryKind, dict[str, list[Entry]]] = {kind: defaultdict(list) for kind in REGISTRY_FILES}
         for kind, entries in self.entries.items():
             for entry in entries.values():
                 self._index(kind, entry)
 
     def named(self, kind: EntryKind, name: str) -> list[Entry]:
-        """Return the entries called `name`, whatever its case, accents and hyphens; main names come first."""
+        """Return the entries called `name`, ignoring case, accents and hyphens; main names come first."""
         wanted = normalize(name)
-        return sorted(self._spelt[kind].get(wanted, ()), key=lambda entry: normalize(entry.name) != wanted)
+        return sorted(self._by_name[kind].get(wanted, ()), key=lambda entry: normalize(entry.name) != wanted)
 
-    def add(self, kind: EntryKind, entry: Entry) -> Entry:
-        """Take a new entry in; its id must be free."""
+    def add(self, kind: EntryKind, entry: AnyEntry) -> AnyEntry:
+        """Add an entry under a free id, and return it."""
         self.entries[kind][entry.id] = entry
         self.added[kind].append(entry)
         self._index(kind, entry)
         return entry
 
     def free_id(self, kind: EntryKind, name: str, parent: str = "") -> str:
-        """Return an id for `name` that no entry has, below the region `parent` if there is one."""
+        """Return an unused id for `name`, below the region `parent` if there is one."""
         word = slugify(name) or kind
-        word = f"{word}-{kind}" if word in TAKEN else word
+        word = f"{word}-{kind}" if word in RESERVED else word
         base = f"{parent}/{word}" if parent else word
         numbered = (base if n == 1 else f"{base}-{n}" for n in range(1, len(self.entries[kind]) + 2))
         return next(entry_id for entry_id in numbered if entry_id not in self.entries[kind])
 
-    def _index(self, kind: EntryKind, entry: Entry) -> None:
-        for spelling in dict.fromkeys(map(normalize, entry.spellings())):
-            self._spelt[kind][spelling].append(entry)
-
     def regions_named(self, name: str, under: str) -> list[Region]:
-        """Return the regions called `name` that lie below the region `under`, or the roots if that is empty."""
+        """Return the regions called `name` below the region `under`, or the root regions if that is empty."""
         found = [entry for entry in self.named("region", name) if isinstance(entry, Region)]
-        if not under:
-            return [entry for entry in found if not entry.parent]
-        return [entry for entry in found if entry.id.startswith(f"{under}/")]
+        return [entry for entry in found if (entry.id.startswith(f"{under}/") if under else not entry.parent)]
 
     def region(self, region_id: str) -> Region:
         """Return a region by its id; raises KeyError."""
@@ -69,23 +65,19 @@ class Ledger:
         assert isinstance(entry, Region)
         return entry
 
-    def actor(self, actor_id: str) -> Actor:
-        """Return an actor by its id; raises KeyError."""
-        entry = self.entries["actor"][actor_id]
-        assert isinstance(entry, Actor)
-        return entry
+    def _index(self, kind: EntryKind, entry: Entry) -> None:
+        for spelling in dict.fromkeys(map(normalize, entry.spellings())):
+            self._by_name[kind][spelling].append(entry)
 
 
 def other_names(main: str, *others: str) -> tuple[Name, ...]:
-    """Return names for an entry beside its main one, each once, in one spelling."""
+    """Return those of `others` that are spelled differently from `main` and from each other, as names of an entry."""
     fresh = {normalize(name): name for name in reversed(others) if name and normalize(name) != normalize(main)}
     return tuple(Name(name=name) for name in reversed(fresh.values()))
 
 
-def appended(text: str, entries: list[Entry], path: str, problems: list[Problem]) -> str:
-    """Return a registry file's text with `entries` at its end, all that stands there left as it is."""
-    if not entries:
-        return text
+def append_entries(text: str, entries: list[Entry], path: str, problems: list[Problem]) -> str:
+    """Return the text of a registry file with `entries` at its end and everything else unchanged."""
     root = compose(text, path, 0, problems, limits.REGISTRY_NODES)
     if isinstance(root, yaml.SequenceNode) and root.flow_style:
         if root.value:

@@ -1,0 +1,109 @@
+"""Text of a digest: its title, its summary with the day's figures, and its body with a table for each governorate."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from plugins.importers.ucdp.day import Day, Incident, total
+from plugins.importers.ucdp.event_summary import (
+    counted,
+    date_phrase,
+    day_phrase,
+    deaths_phrase,
+    listed,
+    place_phrase,
+    status_phrases,
+    violence_phrase,
+)
+
+SPECIAL = re.compile(r"([\\`*_\[\]<>&|])")
+ABOUT = """This digest was generated from the UCDP Georeferenced Event Dataset of the Uppsala Conflict Data Program \
+(Sundberg & Melander 2013; Högbladh 2019), which is published under CC BY 4.0. The names of places and parties are \
+those of the dataset. It counts only people killed: injuries, displacement and damage are not in the dataset, and \
+neither are events without an estimated death. Figures are best estimates; the lowest and the highest estimate are \
+added where they differ. 'Near' means within about 25 kilometres. 'Unknown status' means that a person could be \
+counted neither to a side nor as a civilian."""
+
+
+def title(day: Day) -> str:
+    """Return `Syria, 22 April 2018: 37 deaths in 16 events`."""
+    deaths = deaths_phrase(total(day.dated)).partition(" (")[0]
+    events = counted(len(day.dated or day.spanning), "event")
+    what = f"{deaths} in {events}" if day.dated else f"{events} of more than one day"
+    return f"{day.registry.region(day.country).name}, {day_phrase(day.first)}: {what}"
+
+
+def summary(day: Day) -> str:
+    """Return the day's figures in one or two sentences."""
+    if not day.dated:
+        return f"UCDP dates no event to this day alone, and {_spanning(day)}."
+    deaths, events = deaths_phrase(total(day.dated)), counted(len(day.dated), "event")
+    figures = f"UCDP records {deaths} in {events}{_extent(day)}."
+    highest, second = [*(incident.event.deaths.best for incident in day.dated), -1][:2]
+    if not 0 <= second < highest:
+        return figures
+    top = f"{violence_phrase(day.dated[0])} {place_phrase(day.dated[0].event)}"
+    return f"{figures} The event with the most deaths, {highest:,}, is {top}."
+
+
+def body(day: Day) -> str:
+    """Return the Markdown after the front matter."""
+    parts = [escape(" ".join(_notes(day)))]
+    for division, incidents in day.by_division.items():
+        heading = f"No {day.division_noun} recorded" if division == day.country else day.registry.region(division).name
+        parts += [f"## {escape(heading)}", _table(incidents)]
+    if day.spanning:
+        parts += ["## More than one day", _table(day.spanning, dates=True)]
+    return "\n\n".join([*parts, "## About these figures", escape(ABOUT)])
+
+
+def escape(text: str) -> str:
+    """Return text in which Markdown finds no markup."""
+    return SPECIAL.sub(r"\\\1", text)
+
+
+def _extent(day: Day) -> str:
+    """Return the divisions with events as ` in 7 governorates`; empty if none is known."""
+    known = day.by_division.keys() - {day.country}
+    least = "at least " if day.country in day.by_division else ""
+    return f" in {least}{counted(len(known), day.division_noun)}" if known else ""
+
+
+def _notes(day: Day) -> Iterator[str]:
+    """Describe who died, what the figures leave out, and the sources."""
+    if statuses := _statuses(day):
+        yield f"By status, the dead are {listed(statuses)}."
+    if day.dated and day.spanning:
+        yield f"The figures leave out {_spanning(day)}."
+    sources = Counter(source for incident in day.incidents for source in incident.sources).most_common()
+    named = [f"{day.registry.entries['source'][source].name} ({count:,})" for source, count in sources]
+    yield f"The records name these sources: {listed(named)}." if named else "The records name no sources."
+
+
+def _spanning(day: Day) -> str:
+    events = counted(len(day.spanning), "event that covers", "events that cover")
+    return f"{events} more than one day, with {deaths_phrase(total(day.spanning))}"
+
+
+def _statuses(day: Day) -> list[str]:
+    """Return the dead by status; empty if the rows do not give the status of all of them."""
+    victims = [incident.event.victims for incident in day.dated if incident.event.victims]
+    if sum(dead.total for dead in victims) != total(day.dated).best:
+        return []
+    members = sum(dead.side_a + dead.side_b for dead in victims)
+    others = status_phrases(sum(dead.civilians for dead in victims), sum(dead.unknown for dead in victims))
+    return ([f"{counted(members, 'member')} of the parties"] if members else []) + others
+
+
+def _table(incidents: Sequence[Incident], *, dates: bool = False) -> str:
+    columns = ["Place", "Parties", "Deaths"] + ["Date"] * dates
+    rows = [columns, ["---"] * len(columns)]
+    for incident in incidents:
+        place, deaths = place_phrase(incident.event), incident.event.deaths
+        parties = " – ".join(", ".join(side.names) for side in (incident.side_a, incident.side_b))
+        count = f"{deaths.best:,}" + (f" ({deaths.low:,}–{deaths.high:,})" if deaths.low < deaths.high else "")
+        when = [date_phrase(incident.date)] if dates else []
+        rows.append([escape(cell) for cell in (f"{place[0].upper()}{place[1:]}", parties, count, *when)])
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
