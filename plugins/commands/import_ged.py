@@ -112,7 +112,8 @@ def _read(path: Path) -> str | None:
 def _print_result(prepared: Import, changed: list[str]) -> None:
     written = sum(path.startswith(f"{REPORTS}/") for path in changed)
     unchanged = sum(path.startswith(f"{REPORTS}/") for path in prepared.texts) - written
-    print(f"{prepared.events} events: {written} digests written, {unchanged} unchanged, {len(prepared.edited)} edited.")
+    counts = f"{written} written, {unchanged} unchanged, {len(prepared.edited)} edited"
+    print(f"Events: {prepared.events}. Digests: {counts}.")
     for path in changed:
         if not path.startswith(f"{REPORTS}/"):
             print(f"{path}: entries added")

@@ -69,11 +69,13 @@ class Day(msgspec.Struct, frozen=True):
 
     @property
     def by_division(self) -> dict[str, list[Incident]]:
-        """`dated` by division, those with the most deaths first and the country itself last."""
+        """`dated` by division, those with the most deaths first, equal ones by name, and the country itself last."""
         groups: dict[str, list[Incident]] = {}
         for incident in self.dated:
             groups.setdefault(incident.division, []).append(incident)
-        return dict(sorted(groups.items(), key=lambda group: (group[0] == self.country, -total(group[1]).best)))
+        names = {division: self.registry.region(division).name for division in groups}
+        order = {one: (one == self.country, -total(group).best, names[one]) for one, group in groups.items()}
+        return {division: groups[division] for division in sorted(groups, key=order.__getitem__)}
 
     @property
     def division_noun(self) -> str:

@@ -38,7 +38,7 @@ def title(day: Day) -> str:
 def summary(day: Day) -> str:
     """Return the day's figures in one or two sentences."""
     if not day.dated:
-        return f"UCDP dates no event to this day alone, and {_spanning(day)}."
+        return f"UCDP records no event of this day alone, but {_spanning(day)}."
     deaths, events = deaths_phrase(total(day.dated)), counted(len(day.dated), "event")
     figures = f"UCDP records {deaths} in {events}{_extent(day)}."
     highest, second = [*(incident.event.deaths.best for incident in day.dated), -1][:2]
@@ -101,9 +101,9 @@ def _table(incidents: Sequence[Incident], *, dates: bool = False) -> str:
     columns = ["Place", "Parties", "Deaths"] + ["Date"] * dates
     rows = [columns, ["---"] * len(columns)]
     for incident in incidents:
-        place, deaths = place_phrase(incident.event), incident.event.deaths
+        deaths, phrases = incident.event.deaths, (place_phrase(incident.event), *[date_phrase(incident.date)] * dates)
+        place, *when = (f"{phrase[0].upper()}{phrase[1:]}" for phrase in phrases)
         parties = " – ".join(", ".join(side.names) for side in (incident.side_a, incident.side_b))
         count = f"{deaths.best:,}" + (f" ({deaths.low:,}–{deaths.high:,})" if deaths.low < deaths.high else "")
-        when = [date_phrase(incident.date)] if dates else []
-        rows.append([escape(cell) for cell in (f"{place[0].upper()}{place[1:]}", parties, count, *when)])
+        rows.append([escape(cell) for cell in (place, parties, count, *when)])
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)

@@ -1,4 +1,4 @@
-"""Fixtures for the importers: the example's registry, the GED file of April 2018, and an import made once."""
+"""Fixtures for the importer's tests: the example's registry, GED files, and one import of April 2018."""
 
 import shutil
 from collections.abc import Callable
@@ -10,23 +10,16 @@ from plugins.archive.archive import Archive, load_archive, read_registry
 from plugins.archive.files.folder import scan
 from plugins.archive.urls import Urls
 from plugins.commands import import_ged
-from plugins.importers.ucdp.registry_builder import Ledger
+from plugins.importers.ucdp.registry_builder import RegistryBuilder
 
-DATA = Path(__file__).parent / "data"
-APRIL = DATA / "ucdp-ged-syria-2018-04.csv"
+APRIL = Path(__file__).parent / "data/ucdp-ged-syria-2018-04.csv"
 HEADER = "id,country,adm_1,where_coordinates,latitude,longitude,date_start,date_end,side_a,side_b,low,best,high"
 
 
-def empty_archive(folder: Path) -> Path:
-    """Make a content folder that holds nothing but a name."""
+def make_content(folder: Path, root: Path) -> Path:
+    """Create a content folder with the example's registry and boundaries, and without reports."""
     folder.mkdir(parents=True)
     (folder / "site.yaml").write_text("name: Test\ndescription: An archive of a test.\nlang: en\n", encoding="utf-8")
-    return folder
-
-
-def stocked(folder: Path, root: Path) -> Path:
-    """Make an archive of the example's registry, with the geometry that it names, and no reports."""
-    empty_archive(folder)
     for part in ("registry", "boundaries"):
         shutil.copytree(root / "content" / part, folder / part)
     return folder
@@ -34,19 +27,19 @@ def stocked(folder: Path, root: Path) -> Path:
 
 @pytest.fixture
 def content(tmp_path: Path, root: Path) -> Path:
-    """Return a content folder with the example's registry and no reports."""
-    return stocked(tmp_path / "content", root)
+    """Return a content folder with the example's registry and without reports."""
+    return make_content(tmp_path / "content", root)
 
 
 @pytest.fixture
-def ledger(content: Path) -> Ledger:
-    """Return the example's registry, ready to grow."""
-    return Ledger(read_registry(scan(content, []), []))
+def registry(content: Path) -> RegistryBuilder:
+    """Return the example's registry."""
+    return RegistryBuilder(read_registry(scan(content, []), []))
 
 
 @pytest.fixture
 def ged_file(tmp_path: Path) -> Callable[..., Path]:
-    """Return a function that writes rows under the needed columns into a GED file."""
+    """Return a function that writes a GED file with the given rows."""
 
     def write(*rows: str, header: str = HEADER) -> Path:
         path = tmp_path / "ged.csv"
@@ -58,8 +51,8 @@ def ged_file(tmp_path: Path) -> Callable[..., Path]:
 
 @pytest.fixture(scope="session")
 def april_folder(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Path:
-    """Return a content folder with the thirty digests, made once; tests must not change it."""
-    folder = stocked(tmp_path_factory.mktemp("april") / "content", root)
+    """Return a content folder with the thirty digests. Tests must not change it."""
+    folder = make_content(tmp_path_factory.mktemp("april") / "content", root)
     assert import_ged.run(content=folder, file=APRIL, first="2018-04-01", last="2018-04-30") == 0
     return folder
 

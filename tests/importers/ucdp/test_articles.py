@@ -1,4 +1,4 @@
-"""The sources of a GED row, read out of its columns."""
+"""Reading the articles of a GED row from its columns."""
 
 from datetime import date
 
@@ -18,22 +18,22 @@ DAYS = st.dates(date(1989, 1, 1), date(2030, 1, 1)).map(date.isoformat)
 
 
 @given(st.lists(st.tuples(OFFICES, DAYS, HEADLINES), min_size=1, max_size=5))
-def test_what_was_joined_is_taken_apart(parts: list[tuple[str, str, str]]) -> None:
-    """Headlines may hold commas, semicolons and quotes; every article comes back, each once, in order."""
+def test_joined_articles_are_separated(parts: list[tuple[str, str, str]]) -> None:
+    """Headlines may contain commas, semicolons and quotes. All articles are found, each once, in order."""
     text = ";".join(f'"{office},{day},{headline}"' for office, day, headline in parts)
     expected = [Article(office, headline, parse_edtf(day)) for office, day, headline in parts]
     assert parse_articles(text) == tuple(dict.fromkeys(expected))
 
 
 @given(st.text(), st.text(), st.text(), st.text())
-def test_no_text_is_too_odd(article: str, offices: str, days: str, headlines: str) -> None:
-    """Whatever stands in the columns, reading them ends, and every title has words and fits."""
+def test_any_text_is_accepted(article: str, offices: str, days: str, headlines: str) -> None:
+    """Any column values give headlines that are not empty and not too long."""
     found = parse_articles(article, offices, days, headlines)
     assert all(entry.headline and len(entry.headline) <= 500 for entry in found)
 
 
-def test_the_columns_stand_in_for_articles_of_another_form() -> None:
-    """Without the quoted form, office, date and headline are read from their columns."""
+def test_other_columns_are_used_if_the_articles_have_another_form() -> None:
+    """Office, date and headline are read from their own columns."""
     found = parse_articles("R1", "SOHR;Air Wars", "2018-04-01;2018-04-02 00:00:00", "First;Second")
     assert found == (
         Article("SOHR", "First", parse_edtf("2018-04-01")),
@@ -41,7 +41,7 @@ def test_the_columns_stand_in_for_articles_of_another_form() -> None:
     )
 
 
-def test_plain_words_are_a_title() -> None:
-    """Free text without columns is kept as it is, its publisher unknown."""
+def test_free_text_is_a_headline() -> None:
+    """Free text without the other columns is the headline of an article with an unknown publisher."""
     assert parse_articles("Test Wire 3 May 2001") == (Article("", "Test Wire 3 May 2001"),)
     assert parse_articles("") == ()

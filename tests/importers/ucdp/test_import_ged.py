@@ -1,6 +1,5 @@
-"""The import-ged command: what it writes, what it keeps and what it refuses."""
+"""The import-ged command: what it writes, what it leaves alone, and what it rejects."""
 
-from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,11 +8,11 @@ import pytest
 from plugins.archive.archive import load_archive
 from plugins.archive.urls import Urls
 from plugins.commands import import_ged
-from plugins.importers.ucdp.checksum import intact
+from plugins.importers.ucdp.checksum import is_unmodified
 
 DATA = Path(__file__).parent / "data"
 DIGEST = "reports/2018/2018-04-02-ucdp-digest-syria.md"
-WHOLE = "a whole number from 0 to 100000000"
+COUNT = "a whole number from 0 to 100000000"
 ROW = "1,Syria,Homs Governorate,Kissin village,34.9,36.6,2018-04-02,2018-04-02,Government of Syria,IS,1,2,3"
 
 
@@ -21,10 +20,10 @@ def snapshot(folder: Path) -> dict[Path, bytes]:
     return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_a_file_edited_by_hand_is_kept(
+def test_an_edited_digest_is_not_overwritten(
     content: Path, ged_file: Callable[..., Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A digest that somebody edited is never written over; it is named, and the import succeeds."""
+    """An edited digest is listed, and the import succeeds."""
     file = ged_file(ROW)
     assert import_ged.run(content=content, file=file) == 0
     digest = content / DIGEST
@@ -32,11 +31,11 @@ def test_a_file_edited_by_hand_is_kept(
     edited = digest.read_bytes()
     assert import_ged.run(content=content, file=ged_file(ROW.replace("1,2,3", "2,2,3"))) == 0
     assert digest.read_bytes() == edited
-    assert f"{DIGEST}: kept, edited since" in capsys.readouterr().out
+    assert f"{DIGEST}: not overwritten, because it was edited" in capsys.readouterr().out
 
 
-def test_a_file_that_no_importer_wrote_is_kept(content: Path, ged_file: Callable[..., Path]) -> None:
-    """A report of the same name without the importer's mark is left alone."""
+def test_a_report_without_a_checksum_is_not_overwritten(content: Path, ged_file: Callable[..., Path]) -> None:
+    """A report that has the name of a digest, but was not imported, is unchanged."""
     digest = content / DIGEST
     digest.parent.mkdir(parents=True)
     digest.write_text("---\ntitle: Mine\n---\n", encoding="utf-8")
@@ -44,17 +43,17 @@ def test_a_file_that_no_importer_wrote_is_kept(content: Path, ged_file: Callable
     assert digest.read_text(encoding="utf-8") == "---\ntitle: Mine\n---\n"
 
 
-def test_new_data_rewrites_an_unedited_file(content: Path, ged_file: Callable[..., Path]) -> None:
-    """Data that were corrected reach a digest that nobody has touched."""
+def test_an_unmodified_digest_is_updated(content: Path, ged_file: Callable[..., Path]) -> None:
+    """Corrected data replace the text of a digest that was not edited."""
     import_ged.run(content=content, file=ged_file(ROW))
     import_ged.run(content=content, file=ged_file(ROW.replace("1,2,3", "2,4,9")))
     text = (content / DIGEST).read_text(encoding="utf-8")
     assert "{low: 2, best: 4, high: 9}" in text
-    assert intact(text)
+    assert is_unmodified(text)
 
 
-def test_another_country_makes_a_whole_archive(tmp_path: Path) -> None:
-    """A file with fewer columns, `3.0`, times in dates and a byte-order mark fills an empty archive that is valid."""
+def test_an_empty_archive_is_filled(tmp_path: Path) -> None:
+    """A file with few columns, `3.0`, times of day and a byte-order mark gives a valid archive with all entries."""
     folder = tmp_path / "content"
     folder.mkdir()
     (folder / "site.yaml").write_text("name: T\ndescription: A test.\nlang: en\n", encoding="utf-8")
@@ -88,8 +87,8 @@ def test_another_country_makes_a_whole_archive(tmp_path: Path) -> None:
     assert snapshot(folder) == before
 
 
-def test_added_entries_leave_the_registry_as_it_stands(content: Path, ged_file: Callable[..., Path]) -> None:
-    """New entries come after what is there, comments included, and are added once."""
+def test_new_entries_are_appended_to_the_registry(content: Path, ged_file: Callable[..., Path]) -> None:
+    """Entries are added once, and the existing text of the registry is unchanged."""
     path = content / "registry/actors.yaml"
     before = path.read_text(encoding="utf-8")
     row = ROW.replace(",IS,", ",Desert Riders,")
@@ -100,10 +99,10 @@ def test_added_entries_leave_the_registry_as_it_stands(content: Path, ged_file: 
     assert path.read_text(encoding="utf-8") == after
 
 
-def test_every_problem_is_told_and_nothing_written(
+def test_all_problems_are_reported_and_nothing_is_written(
     content: Path, ged_file: Callable[..., Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """All faulty cells of all rows are named in one run with their place and a remedy."""
+    """One run reports every invalid cell of every row with its line, its column and a remedy."""
     file = ged_file(
         ROW,
         '2,Syria,"Homs, north",Kissin,91,36.6,4/5/2018,2018-04-02,Government of Syria,IS,1,2,3',
@@ -121,17 +120,17 @@ def test_every_problem_is_told_and_nothing_written(
         "(4/5/2018 could be read in two ways)",
         f"{file}:4:32: date_end: 2018-04-02 is before date_start, 2018-04-03 — correct one of the two",
         f"{file}:4:63: side_b: is empty — fill it in",
-        f"{file}:4:68: high: 'few' is not {WHOLE} — write {WHOLE}",
-        f"{file}:5:1: id: '1' stands in line 2 too — keep one of the two rows",
-        f"{file}:6:1: row: the row has 2 cells, the header 13 — quote cells that hold commas",
+        f"{file}:4:68: high: 'few' is not {COUNT} — write {COUNT}",
+        f"{file}:5:1: id: '1' is also the id of line 2 — keep one of the two rows",
+        f"{file}:6:1: row: the row has 2 cells, the header 13 — quote cells that contain commas",
         "7 problem(s); nothing was written.",
     ]
 
 
-def test_missing_columns_are_named(
+def test_missing_columns_are_reported(
     content: Path, ged_file: Callable[..., Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A file that is no GED release is refused with the columns it lacks."""
+    """A file that is not a GED release is rejected with a message for each missing column."""
     assert import_ged.run(content=content, file=ged_file("1;2", header="id;best")) == 1
     errors = capsys.readouterr().err
     assert ":1:1: date_start: the column is missing — " in errors
@@ -142,26 +141,58 @@ def test_missing_columns_are_named(
     ("first", "last", "days"),
     [("2018-04-02", "2018-04-02", ["02"]), ("", "2018-04-03", ["02", "03"]), ("", "", [*"x"])],
 )
-def test_only_the_days_asked_for(
+def test_only_the_requested_days_are_imported(
     content: Path, ged_file: Callable[..., Path], first: str, last: str, days: list[str]
 ) -> None:
-    """`--from` and `--to` bound the days; left out, they are the file's own."""
+    """`--from` and `--to` limit the days. Without them, all days of the file are imported."""
     rows = [f"{n}{ROW[1:].replace('2018-04-02', f'2018-04-{day}')}" for n, day in enumerate(("02", "03", "09"), 1)]
     assert import_ged.run(content=content, file=ged_file(*rows), first=first, last=last) == 0
     made = [path.name[8:10] for path in sorted(content.glob("reports/2018/*.md"))]
     assert made == (["02", "03", "09"] if days == ["x"] else days)
 
 
-def test_a_crowded_day_ends_in_a_table(content: Path, ged_file: Callable[..., Path]) -> None:
-    """However many events a day has, no sentence pattern is used up more than twice: the rest is a table."""
+def test_estimates_that_are_not_in_ascending_order_are_reported(
+    content: Path, ged_file: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The low estimate is at most the best, and the best at most the high."""
+    file = ged_file(ROW.replace("1,2,3", "1,3,2"))
+    assert import_ged.run(content=content, file=file) == 1
+    what = f"{file}:2:98: best: low 1, best 3 and high 2 are not in ascending order — correct the estimates"
+    assert what in capsys.readouterr().err.splitlines()
+
+
+def test_a_period_without_events_is_reported(
+    content: Path, ged_file: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A period in which the file has no event is probably a mistake."""
+    file = ged_file(ROW)
+    assert import_ged.run(content=content, file=file, first="2019-01-01") == 1
+    what = f"{file}:1:1: date_start: the file has no events in the requested period — check --from and --to"
+    assert what in capsys.readouterr().err
+
+
+def test_a_day_with_many_events(content: Path, ged_file: Callable[..., Path]) -> None:
+    """Each event has one row in the table of its division, however many there are."""
     rows = [
         f"{n},Syria,Division {n % 40},Place {n} village,34.9,36.6,2018-04-02,2018-04-02,"
         f"Group {n % 60},IS,1,{1 + n % 9},9"
         for n in range(1, 301)
     ]
     assert import_ged.run(content=content, file=ged_file(*rows)) == 0
-    text = (content / DIGEST).read_text(encoding="utf-8").split("\n---\n", 1)[1]
-    assert "| Where | Parties | Deaths |" in text
-    told = Counter(line for line in text.splitlines() if line.startswith("| in the village"))
-    assert max(told.values()) == 1
+    lines = (content / DIGEST).read_text(encoding="utf-8").split("\n---\n", 1)[1].splitlines()
+    assert sum(line.startswith("| In or around Place ") for line in lines) == 300
+    assert len(set(lines)) > 300
+    assert lines.count("| Place | Parties | Deaths |") == 40
     assert len(load_archive(content, Urls()).catalogue.events) == 300
+
+
+def test_markup_in_names_is_shown_as_text(content: Path, ged_file: Callable[..., Path]) -> None:
+    """Characters that Markdown gives a meaning are escaped in tables and headings."""
+    place, group = "A|B [x](y) <b> village", "*Red* `Banner` & Co_"
+    row = ROW.replace("Kissin village", place).replace(",IS,", f",{group},").replace("Homs Gov", "X # <i> Gov")
+    assert import_ged.run(content=content, file=ged_file(row)) == 0
+    (report,) = load_archive(content, Urls()).catalogue.reports
+    assert "<td>In or around A|B [x](y) &lt;b&gt; village</td>" in report.body.html
+    assert "<td>Government of Syria – *Red* `Banner` &amp; Co_</td>" in report.body.html
+    assert "X # &lt;i&gt;</h2>" in report.body.html
+    assert f"around {place} in violence between the Government of Syria and {group}." in report.events[0].summary
