@@ -62,6 +62,10 @@ RESERVED_NAMES = frozenset(
     )
 )
 """The names at the root of the site that pages of the content must not use."""
+SECTION_IDS = frozenset(
+    {"content", "title", "events", "sources", "corrections", "authors", "cite", "related", "search", "support"}
+)
+"""The HTML ids of the sections of pages. Other ids of the theme begin with `site-`."""
 
 
 def report(stem: str) -> str:

@@ -29,5 +29,5 @@ def test_headings_get_no_id_of_the_page() -> None:
     ids = {found for source in template_sources(TEMPLATES, set()) for found in ID.findall(source)}
     script = (THEME / "static/js/site.js").read_text("utf-8")
     ids |= {one or other for one, other in QUERY.findall(script)}
-    assert {"content", "theme", "events", "search-form", "site-search"} <= ids
+    assert {"content", "site-theme", "events", "site-search"} <= ids
     assert [name for name in sorted(ids) if heading_id(name) == name] == []

@@ -25,12 +25,9 @@ from plugins.archive.body.html import RENDER_RULES, BodyRenderer
 from plugins.archive.body.limits import install_limits
 from plugins.archive.limits import NESTING
 from plugins.archive.text.spelling import normalize
+from plugins.archive.urls import SECTION_IDS
 
-RESERVED_IDS = frozenset(
-    {"content", "events", "sources", "corrections", "authors", "cite", "related", "search", "title"}
-    | {"theme", "search-form", "support", "support-title"}
-)
-"""Ids that pages use themselves; a heading gets another."""
+RESERVED_ID_PREFIXES = ("event-", "source-", "site-", "fn")
 POSITIONED = ("link_open", "image", "footnote_ref")
 InlineRule = Callable[[StateInline, bool], bool]
 POSITIONED_RULES: dict[str, tuple[str, InlineRule]] = {
@@ -137,7 +134,7 @@ def heading_text(inline: Token) -> str:
 def heading_id(title: str) -> str:
     """Return the id of a heading: its words in any script, never an id that pages use themselves."""
     slug = normalize(title).replace(" ", "-") or "section"
-    is_reserved = slug in RESERVED_IDS or slug.startswith(("event-", "source-", "site-", "fn"))
+    is_reserved = slug in SECTION_IDS or slug.startswith(RESERVED_ID_PREFIXES)
     return f"section-{slug}" if is_reserved else slug
 
 

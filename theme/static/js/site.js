@@ -58,7 +58,7 @@
   applyTheme(loadTheme());
   document.addEventListener("keydown", focusSearch);
   document.addEventListener("DOMContentLoaded", () => {
-    const menu = document.getElementById("theme");
+    const menu = document.getElementById("site-theme");
     if (menu) connectMenu(menu);
     if (new URLSearchParams(location.search).has("hl")) import("./highlight.js");
     document.querySelector("[data-cite]")?.addEventListener("toggle", () => import("./cite.js"), { once: true });
