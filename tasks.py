@@ -1,14 +1,14 @@
-"""The project's verbs: `python3 tasks.py VERB` on a bare checkout, `inv VERB` inside its environment.
+"""The project's commands: `python3 tasks.py COMMAND` in a new checkout, `inv COMMAND` in its environment.
 
-Run as a script, it needs only the standard library: it makes `.venv` beside itself, installs `requirements.lock` there
-and hands over to Invoke. Imported by Invoke, it defines the verbs, which import what they call only when they run.
+Run as a script, this file only needs the standard library: it creates `.venv`, installs `requirements.lock` and runs
+Invoke there. Imported by Invoke, it defines the tasks, which import their code only when they run.
 """
 
 import atexit
 import sys
 from pathlib import Path
 
-if sys.version_info < (3, 11):  # noqa: UP036 -- a script meets the Python it is given, whatever pyproject.toml says
+if sys.version_info < (3, 11):  # noqa: UP036 -- a script may run with any Python
     sys.exit(f"Sitrep needs Python 3.11 or later; this is {sys.version.split()[0]} ({sys.executable}).")
 
 if __name__ == "__main__":
@@ -16,12 +16,12 @@ if __name__ == "__main__":
 
     sys.exit(bootstrap(sys.argv[1:]))
 
-# Only the environment has Invoke; the lines above run without it.
+# Invoke is only installed in the environment; the lines above run without it.
 from invoke.context import Context
 from invoke.tasks import task
 
-from plugins.commands.measure.tasks import bench_search, lighthouse, screenshots, validate, weigh  # noqa: F401 -- verbs too
-from plugins.commands.new.tasks import new, new_actor, new_region, new_source  # noqa: F401 -- verbs too
+from plugins.commands.measure.tasks import bench_search, lighthouse, screenshots, validate, weigh  # noqa: F401 -- tasks
+from plugins.commands.new.tasks import new, new_actor, new_region, new_source  # noqa: F401 -- tasks
 from plugins.commands.task_options import (
     CONTENT,
     CONTENT_HELP,
@@ -37,10 +37,10 @@ from plugins.commands.task_options import (
 @task(
     help={
         **{**CONTENT_HELP, **OUTPUT_HELP, **SITEURL_HELP},
-        "search": "Leave the search index out with --no-search.",
-        "cache": "Make everything anew, and keep nothing for the next build, with --no-cache.",
-        "jobs": "Worker processes (default: one for each processor).",
-        "compare_clean": "Then make a clean site too, and fail if a byte of it is different.",
+        "search": "--no-search skips the search index.",
+        "cache": "--no-cache builds everything, and stores nothing for the next build.",
+        "jobs": "Number of worker processes (default: one for each processor).",
+        "compare_clean": "Then build again without cache, and fail unless all files are identical.",
     }
 )
 def build(
@@ -53,7 +53,7 @@ def build(
     jobs: int = 0,
     compare_clean: bool = False,
 ) -> None:
-    """Build the site; only what changed is made anew."""
+    """Build the site; only changed pages are rendered again."""
     from plugins.commands.build import build as run
     from plugins.commands.build import make_options
 
@@ -72,13 +72,13 @@ def build(
     iterable=["file"],
     help={
         **CONTENT_HELP,
-        "file": "Show the problems of this file only; may be repeated.",
+        "file": "Show only the problems of this file; may be repeated.",
         "format": "text, github (workflow annotations) or json (for editors).",
-        "fix": "Put right what is certain: names to ids, dates, keys, their order, ids of events.",
+        "fix": "Apply unambiguous fixes: names to ids, dates, keys, order of keys, ids of events.",
     },
 )
 def check(_: Context, file: list[str], content: str = CONTENT, format: str = "text", fix: bool = False) -> None:
-    """Validate the content without building it; errors end with exit code 1, warnings do not."""
+    """Check the content without building it; errors, but not warnings, give exit code 1."""
     from plugins.commands.check.check import run
 
     atexit.register(exit_fast)
@@ -95,7 +95,7 @@ def serve(_: Context, content: str = CONTENT, output: str = OUTPUT, host: str = 
 
 @task(help=CONTENT_HELP)
 def schemas(_: Context, content: str = CONTENT) -> None:
-    """Write the JSON Schemas that editors complete ids by, anew from the registry."""
+    """Update the JSON Schemas with which editors validate content and complete ids."""
     from plugins.commands.schemas import run
 
     exit_with(run(content=Path(content)))
@@ -111,7 +111,7 @@ def schemas(_: Context, content: str = CONTENT) -> None:
     },
 )
 def import_ged(_: Context, file: str, from_: str = "", to: str = "", content: str = CONTENT) -> None:
-    """Turn events of a UCDP GED file into daily reports."""
+    """Import events of a UCDP GED file as daily reports."""
     refuse_flag("import-ged", file)
     from plugins.commands.import_ged import run
 
@@ -120,15 +120,15 @@ def import_ged(_: Context, file: str, from_: str = "", to: str = "", content: st
 
 @task(help={**CONTENT_HELP, **OUTPUT_HELP, **SITEURL_HELP})
 def publish(_: Context, siteurl: str = "", content: str = CONTENT, output: str = OUTPUT) -> None:
-    """Make the production build."""
+    """Build the site for publication."""
     from plugins.commands.publish import run
 
     exit_with(run(content=Path(content), output=Path(output), siteurl=siteurl))
 
 
-@task(help={**OUTPUT_HELP, "path": "Where the site goes.", "to": "Kind of place (default: directory)."})
+@task(help={**OUTPUT_HELP, "path": "Path of the target.", "to": "Kind of target (default: directory, the only one)."})
 def deploy(_: Context, path: str, to: str = "directory", output: str = OUTPUT) -> None:
-    """Put the published site in its place."""
+    """Copy the published site to its target, replacing the previous one at once."""
     refuse_flag("deploy", path)
     from plugins.commands.deploy import run
 
@@ -139,18 +139,21 @@ def deploy(_: Context, path: str, to: str = "directory", output: str = OUTPUT) -
     name="test",
     positional=[],
     iterable=["only"],
-    help={"only": "A test file, folder or node id; may be repeated.", "match": "Words test names must hold."},
+    help={
+        "only": "A test file, folder or node id; may be repeated.",
+        "match": "Expression that the names of tests must match, as for pytest -k.",
+    },
 )
 def run_tests(_: Context, only: list[str], match: str = "") -> None:
-    """Run the tests, in a real browser too."""
+    """Run the tests, including those in a browser."""
     from plugins.commands.dev.quality import run_tests as run
 
     exit_with(run(only=only, match=match))
 
 
-@task(help={"count": "How many histories (default: 200)."})
+@task(help={"count": "Number of histories (default: 200)."})
 def histories(_: Context, count: int = 200) -> None:
-    """Prove on random histories of edits that what is kept makes the same bytes as a clean build."""
+    """Compare incremental builds with clean builds on random histories of edits."""
     from plugins.commands.dev.quality import run_histories as run
 
     exit_with(run(count))
@@ -158,7 +161,7 @@ def histories(_: Context, count: int = 200) -> None:
 
 @task(help={**CONTENT_HELP, "base": "The git revision to compare with (default: main)."})
 def changes(_: Context, base: str = "main", content: str = CONTENT) -> None:
-    """Say in Markdown what the content adds to a git revision and alters in it."""
+    """Summarise, as Markdown, the changes of the content since a git revision."""
     from plugins.commands.changes.changes import run
 
     exit_with(run(content=Path(content), base=base))
@@ -166,13 +169,13 @@ def changes(_: Context, base: str = "main", content: str = CONTENT) -> None:
 
 @task
 def hooks(_: Context) -> None:
-    """Let git check each commit before it is made."""
+    """Install git hooks that check each commit."""
     from plugins.commands.dev.pre_commit import install
 
     exit_with(install())
 
 
-@task(help={"fix": "Repair what can be repaired, and format."})
+@task(help={"fix": "Apply fixes and format the code."})
 def lint(_: Context, fix: bool = False) -> None:
     """Check style, formatting, types and workflows."""
     from plugins.commands.dev.quality import run_lint as run
@@ -180,9 +183,9 @@ def lint(_: Context, fix: bool = False) -> None:
     exit_with(run(fix=fix))
 
 
-@task(help={"upgrade": "Take the newest release of everything."})
+@task(help={"upgrade": "Upgrade all packages to their newest releases."})
 def lock(_: Context, upgrade: bool = False) -> None:
-    """Write requirements.lock anew from pyproject.toml (needs uv)."""
+    """Update requirements.lock from pyproject.toml (needs uv)."""
     from plugins.commands.dev.lock import run
 
     exit_with(run(upgrade=upgrade))
@@ -190,14 +193,14 @@ def lock(_: Context, upgrade: bool = False) -> None:
 
 @task(
     help={
-        "reports": "How many reports the made-up archive has (default: 1000).",
-        "runs": "How often each is measured (default: 3).",
-        "only": "One tool alone: ours, hugo or pelican.",
-        "search": "Leave the search index out with --no-search.",
+        "reports": "Number of generated reports (default: 1000).",
+        "runs": "Number of rounds (default: 3).",
+        "only": "Measure only one tool: sitrep, hugo or pelican.",
+        "search": "--no-search skips the search index.",
     }
 )
 def bench(_: Context, reports: int = 1000, runs: int = 3, only: str = "", search: bool = True) -> None:
-    """Measure the build beside Hugo's and stock Pelican's over made-up reports."""
+    """Compare the build with Hugo and stock Pelican on generated reports."""
     from plugins.commands.measure.bench import run
 
     exit_with(run(reports=reports, runs=runs, only=only, search=search))

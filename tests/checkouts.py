@@ -1,4 +1,4 @@
-"""Checkouts: clean copies of the project in repositories of their own, ready to work in without a network."""
+"""Copies of the project in new git repositories, with an environment and without network access."""
 
 import os
 import shutil
@@ -18,30 +18,30 @@ GIT_IDENTITY = {
 
 
 def isolated_environment(home: Path) -> dict[str, str]:
-    """Return the variables under which none of this machine's settings counts and our Python comes first."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "GITHUB_", "PYTEST_"))}
+    """Return environment variables that ignore the user's git settings and put this Python first on PATH."""
+    hidden = ("GIT_", "GITHUB_", "PYTEST_")
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(hidden)}
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     git = {"GIT_CONFIG_NOSYSTEM": "1", "GIT_TERMINAL_PROMPT": "0"}
-    return {**kept, **git, "HOME": str(home), "PATH": path, "PRE_COMMIT_HOME": str(home / "pre-commit")}
+    return {**inherited, **git, "HOME": str(home), "PATH": path, "PRE_COMMIT_HOME": str(home / "pre-commit")}
 
 
 def git(folder: Path, *arguments: str) -> str:
-    """Run git as somebody and return what it says; nothing of this machine's settings counts."""
+    """Run git with a test identity and return its output, ignoring the user's settings."""
+    environment = {**isolated_environment(folder), **GIT_IDENTITY}
     command = ["git", "-C", str(folder), *arguments]
-    done = subprocess.run(
-        command, check=True, capture_output=True, env={**isolated_environment(folder), **GIT_IDENTITY}, text=True
-    )
+    done = subprocess.run(command, check=True, capture_output=True, env=environment, text=True)
     return done.stdout.removesuffix("\n")
 
 
 def commit(folder: Path, message: str = "Change") -> None:
-    """Commit everything that is in a checkout."""
+    """Commit all files of a checkout."""
     git(folder, "add", "--all")
     git(folder, "commit", "--quiet", f"--message={message}")
 
 
 def copy_project(target: Path) -> Path:
-    """Copy the project, as it stands in this checkout, and commit it on `main`."""
+    """Copy the project, including uncommitted changes, and commit it on `main`."""
     names = git(ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard").split("\0")
     for name in names:
         if name and (ROOT / name).is_file():
@@ -53,7 +53,7 @@ def copy_project(target: Path) -> Path:
 
 
 def install_venv(checkout: Path) -> None:
-    """Give a checkout the environment that these tests run in, as if its first command had made it."""
+    """Link the environment of this test run into a checkout, as if it had been installed there."""
     venv = checkout.resolve() / ".venv"
     venv.mkdir()
     for name in ("bin", "lib", "pyvenv.cfg"):

@@ -1,4 +1,4 @@
-"""What the two commands of the README promise about a bare checkout."""
+"""The commands of the README work in a new checkout."""
 
 import re
 import shutil
@@ -16,7 +16,7 @@ Command = Sequence[str]
 
 
 class Machine:
-    """A machine whose programs are recorded instead of run; an environment is made when asked for."""
+    """Records programs instead of running them; creates environments when asked to."""
 
     def __init__(self, venv: Path) -> None:
         self.venv = venv
@@ -35,7 +35,7 @@ class Machine:
         return subprocess.CompletedProcess(list(command), 0)
 
     def programs(self) -> list[str]:
-        """Return what the recorded commands do, in order, and forget them."""
+        """Return the kinds of the recorded commands in order, and clear the record."""
         names = [next((w for w in ("venv", "install", "sync") if w in command), "") for command in self.ran]
         self.ran.clear()
         return [name for name in names if name]
@@ -56,17 +56,23 @@ def lock(tmp_path: Path) -> Path:
     return lock
 
 
-def test_the_script_needs_only_the_standard_library() -> None:
-    """Up to the hand-over, tasks.py imports nothing that has to be installed."""
+def test_tasks_py_only_needs_the_standard_library(tmp_path: Path) -> None:
+    """Until it starts Invoke, tasks.py imports nothing that must be installed."""
+    venv = tmp_path / ".venv"
+    environment.interpreter(venv).parent.mkdir(parents=True)
+    environment.interpreter(venv).touch()
+    (venv / environment.STAMP).write_text(environment.expected_stamp(venv, environment.LOCK), encoding="utf-8")
     program = (
-        "import os, runpy, sys\n"
+        "import os, pathlib, runpy, sys\n"
         "def execv(path, command):\n"
         "    foreign = {m.partition('.')[0] for m in sys.modules} - sys.stdlib_module_names - {'__main__', 'plugins'}\n"
         "    print(sorted(foreign)); sys.stdout.flush(); os._exit(0)\n"
         "os.execv = execv\n"
         "import subprocess\n"
-        "subprocess.run = lambda *a, **k: sys.exit('a program was started')\n"
+        "subprocess.run = lambda *a, **k: sys.exit('a program started')\n"
         f"sys.path.insert(0, {str(environment.ROOT)!r}); sys.argv = ['tasks.py']\n"
+        "from plugins.commands import environment\n"
+        f"environment.VENV = pathlib.Path({str(venv)!r})\n"
         f"runpy.run_path({str(environment.ROOT / 'tasks.py')!r}, run_name='__main__')\n"
     )
     bare = [sys.executable, "-I", "-S", "-c", program]
@@ -74,16 +80,16 @@ def test_the_script_needs_only_the_standard_library() -> None:
     assert result.stdout == "[]\n"
 
 
-def test_a_python_too_old_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An older Python gets one clear sentence instead of a traceback."""
+def test_an_old_python_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An unsupported Python prints one sentence instead of a traceback."""
     monkeypatch.setattr(sys, "version_info", (3, 10, 13))
     source = (environment.ROOT / "tasks.py").read_text(encoding="utf-8")
     with pytest.raises(SystemExit, match=r"^Sitrep needs Python 3\.11 or later; this is "):
         exec(compile(source, "tasks.py", "exec"), {"__name__": "__main__", "__file__": "tasks.py"})
 
 
-def test_an_environment_is_made_once(machine: Machine, lock: Path) -> None:
-    """The first run makes the environment and installs the lock; the second starts no program at all."""
+def test_the_environment_is_created_once(machine: Machine, lock: Path) -> None:
+    """The first run creates the environment and installs the lock; the second starts no program."""
     environment.prepare(machine.venv, lock)
     assert machine.programs() == ["venv", "install"]
     assert environment.prepare(machine.venv, lock)
@@ -91,7 +97,7 @@ def test_an_environment_is_made_once(machine: Machine, lock: Path) -> None:
 
 
 def test_a_changed_lock_is_installed(machine: Machine, lock: Path) -> None:
-    """When the lock changes, it is installed into the environment that is there."""
+    """A changed lock is installed into the existing environment."""
     environment.prepare(machine.venv, lock)
     machine.programs()
     lock.write_text("one==2 --hash=sha256:00\n", encoding="utf-8")
@@ -100,7 +106,7 @@ def test_a_changed_lock_is_installed(machine: Machine, lock: Path) -> None:
 
 
 def test_an_interrupted_install_is_repeated(machine: Machine, lock: Path) -> None:
-    """An install that failed leaves no stamp, so the next run starts over, even with the lock from before."""
+    """A failed installation leaves no stamp, so the next run starts over, even with the previous lock."""
     environment.prepare(machine.venv, lock)
     before = lock.read_bytes()
     lock.write_text("one==2 --hash=sha256:00\n", encoding="utf-8")
@@ -113,27 +119,25 @@ def test_an_interrupted_install_is_repeated(machine: Machine, lock: Path) -> Non
     assert machine.programs() == ["venv", "install"]
 
 
-def test_where_uv_fails_the_standard_library_takes_over(
-    monkeypatch: pytest.MonkeyPatch, machine: Machine, lock: Path
-) -> None:
-    """A uv that cannot install is not the end: venv and pip start over in an empty folder."""
+def test_pip_is_used_if_uv_fails(monkeypatch: pytest.MonkeyPatch, machine: Machine, lock: Path) -> None:
+    """If uv cannot install, venv and pip start over in an empty folder."""
     monkeypatch.setattr(shutil, "which", lambda _: "/usr/bin/uv")
     machine.failing = "sync"
     assert environment.prepare(machine.venv, lock)
     assert machine.programs() == ["venv", "sync", "venv", "install"]
 
 
-@pytest.mark.parametrize("harm", ["python", "stamp", "moved", "file"])
-def test_a_broken_or_foreign_environment_is_made_anew(machine: Machine, lock: Path, harm: str) -> None:
-    """No interpreter, no stamp of ours, a stamp of another place, no folder at all: each is replaced."""
+@pytest.mark.parametrize("defect", ["python", "stamp", "moved", "file"])
+def test_an_unusable_environment_is_replaced(machine: Machine, lock: Path, defect: str) -> None:
+    """An environment without Python or stamp, one that was moved, and a file in its place are replaced."""
     environment.prepare(machine.venv, lock)
     machine.programs()
     stamp = machine.venv / environment.STAMP
-    if harm == "python":
+    if defect == "python":
         environment.interpreter(machine.venv).unlink()
-    elif harm == "stamp":
+    elif defect == "stamp":
         stamp.unlink()
-    elif harm == "moved":
+    elif defect == "moved":
         stamp.write_text(environment.expected_stamp(Path("/elsewhere/.venv"), lock), encoding="utf-8")
     else:
         environment.remove(machine.venv)
@@ -143,8 +147,8 @@ def test_a_broken_or_foreign_environment_is_made_anew(machine: Machine, lock: Pa
     assert stamp.read_text(encoding="utf-8") == environment.expected_stamp(machine.venv, lock)
 
 
-def test_a_linked_environment_is_not_emptied(tmp_path: Path) -> None:
-    """Where `.venv` is a link, the link goes and the folder it points to is left alone."""
+def test_the_target_of_a_linked_environment_is_preserved(tmp_path: Path) -> None:
+    """If `.venv` is a symbolic link, only the link is removed."""
     target = tmp_path / "precious"
     target.mkdir()
     link = tmp_path / ".venv"
@@ -155,16 +159,16 @@ def test_a_linked_environment_is_not_emptied(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("uv", [None, "/usr/bin/uv"])
-def test_every_install_checks_hashes(tmp_path: Path, uv: str | None) -> None:
-    """With uv and with pip alike, nothing is installed whose hash the lock does not name."""
+def test_all_installations_check_hashes(tmp_path: Path, uv: str | None) -> None:
+    """Both uv and pip require the hashes of the lock."""
     make, install = environment.install_commands(tmp_path / ".venv", tmp_path / "requirements.lock", uv, create=True)
     assert "venv" in make
     assert "--require-hashes" in install
     assert install[-1] == str(tmp_path / "requirements.lock")
 
 
-def test_a_stub_of_uv_is_not_uv(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """A `uv` on PATH that does not start is passed over for the standard library."""
+def test_a_stub_of_uv_is_ignored(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A `uv` on PATH that does not start is not used."""
     stub = tmp_path / "uv"
     stub.write_text("#!/bin/sh\nexit 127\n", encoding="utf-8")
     stub.chmod(0o755)
@@ -173,13 +177,13 @@ def test_a_stub_of_uv_is_not_uv(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
 
 
 def requirements(lock: str) -> dict[str, str]:
-    """Return the pinned requirements of a lock: name to everything said about it."""
+    """Return the entries of a lock by name."""
     entries = re.split(r"(?m)^(?=[a-z0-9])", re.sub(r"(?m)^#.*\n", "", lock))
     return {entry.partition("==")[0]: entry for entry in entries if entry.strip()}
 
 
-def test_every_requirement_is_pinned_with_hashes() -> None:
-    """The lock names an exact version and at least one SHA-256 for each thing to install."""
+def test_all_requirements_are_pinned_with_hashes() -> None:
+    """The lock has an exact version and at least one SHA-256 for each package."""
     pinned = requirements(environment.LOCK.read_text(encoding="utf-8"))
     assert pinned
     bad = [
@@ -189,15 +193,15 @@ def test_every_requirement_is_pinned_with_hashes() -> None:
 
 
 def test_the_lock_covers_the_project() -> None:
-    """Whatever pyproject.toml asks for, to run or to develop, is in the lock."""
+    """The lock contains all runtime and development dependencies of pyproject.toml."""
     project = tomllib.loads((environment.ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    asked = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
-    names = {re.split(r"[^\w-]", line)[0].lower().replace("_", "-") for line in asked}
+    wanted = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    names = {re.split(r"[^\w-]", line)[0].lower().replace("_", "-") for line in wanted}
     assert names - requirements(environment.LOCK.read_text(encoding="utf-8")).keys() == set()
 
 
-def test_every_verb_is_there() -> None:
-    """Invoke finds the documented verbs, and starts without loading what they do."""
+def test_all_documented_commands_exist() -> None:
+    """Invoke finds the documented commands, and starts without importing their code."""
     program = (
         "import sys; from invoke import Collection; import tasks\n"
         "print(*sorted(Collection.from_module(tasks).task_names))\n"
@@ -206,27 +210,17 @@ def test_every_verb_is_there() -> None:
     result = subprocess.run(
         [sys.executable, "-c", program], cwd=environment.ROOT, check=True, capture_output=True, text=True
     )
-    verbs, loaded = result.stdout.splitlines()
-    documented = {"build", "check", "deploy", "import-ged", "lint", "lock", "new", "publish", "serve", "test"}
-    documented |= {
-        "new-actor",
-        "new-region",
-        "new-source",
-        "schemas",
-        "changes",
-        "hooks",
-        "validate",
-        "lighthouse",
-        "weigh",
-        "bench-search",
-    }
-    assert documented <= set(verbs.split())
-    commands = [f"plugins.commands.{name}" for name in ("environment", "figure_verbs", "new_verbs", "verbs")]
-    assert loaded == str(["plugins", "plugins.commands", *commands])
+    names, loaded = result.stdout.splitlines()
+    documented = {"build", "check", "serve", "publish", "deploy", "schemas", "import-ged", "changes", "hooks"}
+    documented |= {"new", "new-actor", "new-region", "new-source"}
+    documented |= {"validate", "lighthouse", "weigh", "bench-search", "lint", "lock", "test"}
+    assert documented <= set(names.split())
+    modules = ("environment", "measure", "measure.tasks", "new", "new.tasks", "task_options")
+    assert loaded == str(["plugins", "plugins.commands", *(f"plugins.commands.{name}" for name in modules)])
 
 
-def test_a_commands_exit_code_is_the_verbs() -> None:
-    """A command that returns 3 ends the process with 3, and prints no traceback."""
+def test_exit_codes_are_passed_on() -> None:
+    """A command that returns 3 ends the process with exit code 3 and without a traceback."""
     program = (
         "import sys; from invoke import Collection, Program; import tasks\n"
         "from plugins.commands.dev import lock\n"
@@ -239,10 +233,10 @@ def test_a_commands_exit_code_is_the_verbs() -> None:
     assert (result.returncode, result.stderr) == (3, "")
 
 
-@pytest.mark.parametrize("verb", ["deploy", "import-ged"])
-def test_a_flag_is_no_path(verb: str) -> None:
-    """Asked for help where a path belongs, a verb says how to get it and does nothing else."""
-    command = [sys.executable, "-m", "invoke", verb, "--help"]
+@pytest.mark.parametrize("command_name", ["deploy", "import-ged"])
+def test_a_flag_instead_of_a_path_is_an_error(command_name: str) -> None:
+    """A flag where a path is expected prints how to get help, and nothing else happens."""
+    command = [sys.executable, "-m", "invoke", command_name, "--help"]
     result = subprocess.run(command, cwd=environment.ROOT, check=False, capture_output=True, text=True)
     assert result.returncode == 2
-    assert result.stderr == f"{verb} needs a path, and '--help' is none; see: inv --help {verb}\n"
+    assert result.stderr == f"{command_name} needs a path, not the flag '--help'; see: inv --help {command_name}\n"

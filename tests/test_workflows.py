@@ -1,4 +1,4 @@
-"""GitHub's workflows, forms and hooks: what they may do, what they run, and that it works as it stands."""
+"""GitHub workflows, issue forms and git hooks: their permissions, and that their commands work."""
 
 import re
 import shlex
@@ -20,11 +20,11 @@ from tests.checkouts import ROOT, commit, copy_project, git, install_venv, isola
 
 WORKFLOWS = {path.name: path for path in sorted((ROOT / ".github/workflows").iterdir())}
 USES = re.compile(r"uses: (?P<action>[\w./-]+)@(?P<pin>\S+)(?P<comment>.*)")
-VERBS = Collection.from_module(tasks)
+TASKS = Collection.from_module(tasks)
 
 
 def load(path: Path) -> Any:
-    """Return what a YAML file of GitHub's says; its key `on` is a word, as GitHub reads it."""
+    """Load a YAML file of GitHub, in which the key `on` is a string, not a Boolean."""
     return yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
 
 
@@ -37,31 +37,31 @@ def steps(name: str) -> Iterator[dict[str, Any]]:
         yield from job["steps"]
 
 
-def verbs(text: str) -> Iterator[list[str]]:
-    """List the words of each call of a verb in a text."""
+def task_calls(text: str) -> Iterator[list[str]]:
+    """Yield the arguments of each call of tasks.py in a text."""
     for call in re.findall(r"python3 tasks\.py ([^`\n>|&;]*)", text):
         yield shlex.split(call, comments=True)
 
 
-def refusal(words: list[str]) -> str:
-    """Return why Invoke would not take these words for a verb and its flags; empty if it would."""
+def parse_error(words: list[str]) -> str:
+    """Return Invoke's error for these arguments; empty if they are valid."""
     if words == ["--list"]:
         return ""
     try:
-        Parser(contexts=VERBS.to_contexts()).parse_argv(words)
-    except Exception as error:  # Invoke's parser has several, of no common type
+        Parser(contexts=TASKS.to_contexts()).parse_argv(words)
+    except Exception as error:  # Invoke's parser raises exceptions without a common type
         return str(error)
     return ""
 
 
 def zizmor(folder: Path) -> int:
-    """Audit a folder as `inv lint` does; return the exit code."""
+    """Audit the workflows of a folder as `inv lint` does; return the exit code."""
     (command,) = [command for command in lint_commands(fix=False) if command[0].endswith("zizmor")]
     return subprocess.run(command, cwd=folder, check=False, capture_output=True).returncode
 
 
 def test_actions_are_pinned() -> None:
-    """An action is named by its whole commit and, beside it, the release that is; everywhere by the same."""
+    """Each action is pinned by a full commit hash with its release in a comment, the same in all workflows."""
     found = {
         (match["action"], match["pin"], match["comment"])
         for path in WORKFLOWS.values()
@@ -74,8 +74,8 @@ def test_actions_are_pinned() -> None:
         assert re.fullmatch(r" # v\d+\.\d+\.\d+", comment), action
 
 
-def test_pull_requests_have_nothing_to_take() -> None:
-    """A stranger's change runs on `pull_request` alone, with a token that reads, and leaves no credentials about."""
+def test_pull_requests_have_no_privileges() -> None:
+    """Changes from forks only run on `pull_request`, with a read-only token and without secrets."""
     workflow = load(WORKFLOWS["pull-request.yml"])
     assert list(workflow["on"]) == ["pull_request"]
     assert [job["permissions"] for job in workflow["jobs"].values()] == [{"contents": "read"}] * 2
@@ -83,8 +83,8 @@ def test_pull_requests_have_nothing_to_take() -> None:
 
 
 @pytest.mark.parametrize("name", WORKFLOWS)
-def test_every_workflow_is_bounded(name: str) -> None:
-    """No right is given to all jobs, no job runs for ever, nothing runs beside a newer run of itself."""
+def test_workflows_have_limits(name: str) -> None:
+    """Workflows have no permissions, no endless jobs, and no concurrent runs; each job has its own permissions."""
     workflow = load(WORKFLOWS[name])
     assert workflow["permissions"] == {}
     assert {"group", "cancel-in-progress"} <= workflow["concurrency"].keys()
@@ -94,16 +94,16 @@ def test_every_workflow_is_bounded(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", WORKFLOWS)
-def test_no_foreign_words_in_commands(name: str) -> None:
-    """What runs in a shell is written here: no expression is put into it, and checkouts keep no credentials."""
+def test_shell_commands_contain_no_expressions(name: str) -> None:
+    """No expression is inserted into a shell command, and checkouts store no credentials."""
     for step in steps(name):
         assert "${{" not in step.get("run", "")
         if step.get("uses", "").startswith("actions/checkout@"):
             assert step["with"]["persist-credentials"] == "false"
 
 
-def test_what_publishes_runs_nothing_of_ours() -> None:
-    """Only `main` is published; the job that may deploy runs one action, and no command and no checkout."""
+def test_the_deploy_job_runs_no_code_of_the_repository() -> None:
+    """Only `main` is published; the job with the right to deploy runs a single action, and no cache is used."""
     workflow = load(WORKFLOWS["publish.yml"])
     assert workflow["on"]["push"] == {"branches": ["main"]}
     build, deploy = workflow["jobs"]["build"], workflow["jobs"]["deploy"]
@@ -115,21 +115,21 @@ def test_what_publishes_runs_nothing_of_ours() -> None:
 
 
 @pytest.mark.parametrize("name", ["workflows/pull-request.yml", "workflows/publish.yml", "pull_request_template.md"])
-def test_every_verb_that_is_called_is_there(name: str) -> None:
-    """What workflows and templates call are verbs of ours, with flags that they have."""
-    called = list(verbs((ROOT / ".github" / name).read_text("utf-8")))
-    assert called
-    assert [words for words in called if refusal(words)] == []
+def test_called_tasks_exist(name: str) -> None:
+    """Workflows and templates call existing tasks with existing flags."""
+    calls = list(task_calls((ROOT / ".github" / name).read_text("utf-8")))
+    assert calls
+    assert [words for words in calls if parse_error(words)] == []
 
 
-def test_a_verb_that_is_not_there_is_found_out() -> None:
-    """The test above can fail: neither an unknown verb nor an unknown flag passes."""
-    assert refusal(["chekc"])
-    assert refusal(["check", "--colour", "red"])
+def test_unknown_tasks_and_flags_are_errors() -> None:
+    """The test above can fail: unknown tasks and flags are detected."""
+    assert parse_error(["chekc"])
+    assert parse_error(["check", "--colour", "red"])
 
 
-def test_zizmor_finds_nothing() -> None:
-    """The audit of workflows, of Dependabot's and of the hooks' settings has no finding."""
+def test_zizmor_has_no_findings() -> None:
+    """The audit of the workflows, and of the settings of Dependabot and pre-commit, has no findings."""
     assert zizmor(ROOT) == 0
 
 
@@ -142,8 +142,8 @@ def test_zizmor_finds_nothing() -> None:
         ("run: .ci/run", 'run: echo "${{ github.event.pull_request.title }}"'),
     ],
 )
-def test_zizmor_would_find(old: str, new: str, tmp_path: Path) -> None:
-    """Each thing that must not come into the workflows is a finding."""
+def test_zizmor_finds_defects(old: str, new: str, tmp_path: Path) -> None:
+    """Dangerous changes of the workflows are findings."""
     text = WORKFLOWS["pull-request.yml"].read_text("utf-8")
     assert old in text
     folder = tmp_path / ".github/workflows"
@@ -153,7 +153,7 @@ def test_zizmor_would_find(old: str, new: str, tmp_path: Path) -> None:
 
 
 def test_the_correction_form() -> None:
-    """The form asks for address, fault and source; the pages' link fills in the address by the name `report`."""
+    """The form asks for address, error and source; links on report pages fill in the field `report`."""
     form = load(ROOT / ".github/ISSUE_TEMPLATE/correction.yml")
     assert form["name"]
     assert form["description"]
@@ -167,7 +167,7 @@ def test_the_correction_form() -> None:
 
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a clean copy of the project, ready to work in; each test makes changes of its own."""
+    """Return a copy of the project with an environment."""
     copy = copy_project(tmp_path_factory.mktemp("checkout") / "sitrep")
     install_venv(copy)
     return copy
@@ -175,14 +175,14 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def project(checkout: Path) -> Iterator[Path]:
-    """Yield the copy, and put back what a test did to it."""
+    """Yield the copy; afterwards, undo all changes."""
     yield checkout
     git(checkout, "reset", "--quiet", "--hard", "main")
     git(checkout, "clean", "--quiet", "--force", "-d")
 
 
-def a_report(project: Path) -> Path:
-    """Write another report into the copy, made of one that is there; return its file."""
+def write_report(project: Path) -> Path:
+    """Write a new report, made from an existing one; return its file."""
     source = project / "content/reports/2018/2018-04-30-ucdp-digest-syria.md"
     text = re.sub(r"(?m)^imported:.*\n", "", source.read_text("utf-8"))
     file = source.with_name("2018-04-30-another-day.md")
@@ -190,10 +190,10 @@ def a_report(project: Path) -> Path:
     return file
 
 
-def test_the_content_job_runs(project: Path, tmp_path: Path) -> None:
-    """Each command of the job, as it stands, passes for a good change; the summary names it, the preview has it."""
+def test_the_content_job_passes(project: Path, tmp_path: Path) -> None:
+    """Each command of the job passes for a valid change, which the summary and the preview contain."""
     git(project, "switch", "--quiet", "--create", "change")
-    a_report(project)
+    write_report(project)
     commit(project)
     git(project, "switch", "--quiet", "--detach", "main")
     git(project, "merge", "--quiet", "--no-ff", "--message=Merge", "change")
@@ -211,8 +211,8 @@ def test_the_content_job_runs(project: Path, tmp_path: Path) -> None:
     assert (project / "preview/reports/2018-04-30-another-day/index.html").is_file()
 
 
-def test_the_hooks_are_valid_and_ours() -> None:
-    """pre-commit can read its settings, fetches nothing, and each hook calls what is there."""
+def test_the_hooks_are_valid_and_local() -> None:
+    """The settings of pre-commit are valid, and each hook calls an existing command of this project."""
     command = [sys.executable, "-m", "pre_commit", "validate-config"]
     assert subprocess.run(command, cwd=ROOT, check=False).returncode == 0
     (repository,) = load(ROOT / ".pre-commit-config.yaml")["repos"]
@@ -222,35 +222,37 @@ def test_the_hooks_are_valid_and_ours() -> None:
         assert (python, flag, module, declared["language"]) == ("python3", "-m", pre_commit.__name__, "system")
         for command in pre_commit.check_commands(kind, ["x.md"]):
             assert command[2] in ("invoke", "ruff")
-            assert command[2] == "ruff" or not refusal(command[5:])
+            assert command[2] == "ruff" or not parse_error(command[5:])
 
 
-def test_a_commit_that_is_not_in_order_is_stopped(project: Path, tmp_path: Path) -> None:
-    """With the hooks installed git refuses a faulty report with its problem, mends code, and takes what is in order."""
+def test_hooks_stop_invalid_commits(project: Path, tmp_path: Path) -> None:
+    """With the hooks, git rejects invalid reports and registries, formats code, and accepts a valid commit."""
     environment = isolated_environment(tmp_path)
 
     def run(*command: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
 
-    who = ("-c", "user.name=Somebody", "-c", "user.email=somebody@example.org")
+    identity = ("-c", "user.name=Somebody", "-c", "user.email=somebody@example.org")
     assert run("python3", "tasks.py", "hooks").returncode == 0
-    report, code = a_report(project), project / "plugins/archive/text/spelling.py"
+    report, code = write_report(project), project / "plugins/archive/text/spelling.py"
     good = report.read_text("utf-8")
     report.write_text(re.sub(r"(?m)^date:.*$", "date: yesterday", good), "utf-8")
     code.write_text(code.read_text("utf-8") + "\n\n\n\nSPACES  =  1\n", "utf-8")
     git(project, "add", "--all")
-    refused = run("git", *who, "commit", "--message=Bad")
-    assert refused.returncode == 1
-    assert "2018-04-30-another-day.md:" in refused.stdout + refused.stderr
+    rejected = run("git", *identity, "commit", "--message=Bad")
+    assert rejected.returncode == 1
+    assert "2018-04-30-another-day.md:" in rejected.stdout + rejected.stderr
     report.write_text(good, "utf-8")
     registry = project / "content/registry/actors.yaml"
     registry.write_text(registry.read_text("utf-8").replace("- id: syrian-arab-army", "- id: other-army"), "utf-8")
     git(project, "add", "--all")
-    refused = run("git", *who, "commit", "--message=Bad")
-    assert "2018-04-23-western-syria-last-pockets.md:" in refused.stdout + refused.stderr  # it names the army
+    rejected = run("git", *identity, "commit", "--message=Bad")
+    assert (
+        "2018-04-23-western-syria-last-pockets.md:" in rejected.stdout + rejected.stderr
+    )  # it names the renamed actor
     git(project, "checkout", "--quiet", "HEAD", "content/registry")
     assert code.read_text("utf-8").endswith("\n\nSPACES = 1\n")
     git(project, "add", "--all")
-    taken = run("git", *who, "commit", "--message=Good")
+    accepted = run("git", *identity, "commit", "--message=Good")
     (project / ".git/hooks/pre-commit").unlink()
-    assert taken.returncode == 0, taken.stdout + taken.stderr
+    assert accepted.returncode == 0, accepted.stdout + accepted.stderr
