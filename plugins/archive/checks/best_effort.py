@@ -1,6 +1,6 @@
-"""Partial reports: the front matter of a faulty report as far as it can be read, so that its rules need not wait.
+"""Best effort: report rules applied to a report with errors, so that one run finds as many problems as possible.
 
-What can't be read is left out, or stands for something that breaks no rule where something must stand.
+Unreadable values are left out, or replaced by placeholders where a value is required.
 """
 
 from __future__ import annotations
@@ -23,51 +23,48 @@ from plugins.archive.text.dates import parse_edtf
 PLACEHOLDER_DATE = parse_edtf("0001")
 
 
-def check_partial_report(root: yaml.Node, path: str, stem: str, told: Set[str]) -> Iterator[Finding]:
-    """List what the rules find in the report of the front matter `root`; `told` are the fields that are known faulty.
-
-    Nothing is found of a field that is faulty itself or in part, and nothing that follows from a faulty one.
-    """
+def check_partial_report(root: yaml.Node, path: str, stem: str, faulty: Set[str]) -> Iterator[Finding]:
+    """Apply the rules to the front matter `root`, and list the findings that do not follow from `faulty` fields."""
     if not isinstance(root, yaml.MappingNode):
         return
-    report = _record(root, REPORT, itertools.count(), path=path, stem=stem)
+    report = _read_record(root, REPORT, itertools.count(), path=path, stem=stem)
     keys = {key.value if isinstance(key, yaml.ScalarNode) else "" for key, _ in root.value}
-    # A key that is not known may be a slip of one that seems to be absent.
-    absent = REPORT.fields.keys() - keys if keys - REPORT.fields.keys() else set()
-    for finding in check_report(report, told | absent):
-        label = finding.field
-        if not any(field == label or field.startswith((f"{label}.", f"{label}[")) for field in told):
+    # An unknown key can be a misspelling of any missing one.
+    missing = REPORT.fields.keys() - keys if keys - REPORT.fields.keys() else set()
+    for finding in check_report(report, faulty | missing):
+        name = finding.field
+        if not any(field == name or field.startswith((f"{name}.", f"{name}[")) for field in faulty):
             yield finding
 
 
-def _record(node: yaml.Node, kind: Record, numbers: Iterator[int], **values: Any) -> Any:
-    """Return the struct of a mapping: what can be read of its keys, and a stand-in where one must be there."""
+def _read_record(node: yaml.Node, record: Record, numbers: Iterator[int], **values: Any) -> Any:
+    """Return the struct of a mapping, with placeholders for required values that cannot be read."""
     for key, child in node.value if isinstance(node, yaml.MappingNode) else ():
-        spec = kind.fields.get(key.value) if isinstance(key, yaml.ScalarNode) else None
-        if spec and (spec.attribute or key.value) not in values:
-            value = _best(child, spec.type, numbers)
-            values |= {} if isinstance(value, Invalid) else {spec.attribute or key.value: value}
-    for key, spec in kind.fields.items():
+        spec = record.fields.get(key.value) if isinstance(key, yaml.ScalarNode) else None
+        if spec and spec.attribute not in values:
+            value = _read(child, spec.type, numbers)
+            values |= {} if isinstance(value, Invalid) else {spec.attribute: value}
+    for spec in record.fields.values():
         if spec.required:
-            values.setdefault(spec.attribute or key, _stand_in(spec.type, numbers))
-    return kind.struct(**values)
+            values.setdefault(spec.attribute, _placeholder(spec.type, numbers))
+    return record.struct(**values)
 
 
-def _best(node: yaml.Node, kind: FieldType, numbers: Iterator[int]) -> Any:
-    """Return what can be read at `node`; INVALID when that is nothing, which within a list is a stand-in."""
-    if isinstance(kind, Record) and isinstance(node, yaml.MappingNode):
-        return _record(node, kind, numbers)
-    if isinstance(kind, ListOf) and isinstance(node, yaml.SequenceNode):
-        values = (_best(child, kind.item, numbers) for child in node.value)
-        return tuple(_stand_in(kind.item, numbers) if isinstance(value, Invalid) else value for value in values)
-    return Reader("").read(kind, node)
+def _read(node: yaml.Node, field_type: FieldType, numbers: Iterator[int]) -> Any:
+    """Return the value at `node`, or INVALID. Unreadable list items become placeholders."""
+    if isinstance(field_type, Record) and isinstance(node, yaml.MappingNode):
+        return _read_record(node, field_type, numbers)
+    if isinstance(field_type, ListOf) and isinstance(node, yaml.SequenceNode):
+        values = (_read(child, field_type.item, numbers) for child in node.value)
+        return tuple(_placeholder(field_type.item, numbers) if isinstance(value, Invalid) else value for value in values)
+    return Reader("").read(field_type, node)
 
 
-def _stand_in(kind: FieldType, numbers: Iterator[int]) -> Any:
-    """Return a value that breaks no rule: words are none that stand elsewhere."""
-    match kind:
+def _placeholder(field_type: FieldType, numbers: Iterator[int]) -> Any:
+    """Return a value that breaks no rule. Each text is unique."""
+    match field_type:
         case Record():
-            return _record(yaml.MappingNode("", []), kind, numbers)
+            return _read_record(yaml.MappingNode("", []), field_type, numbers)
         case ListOf():
             return ()
         case Integer():

@@ -1,9 +1,10 @@
-"""Origins: where each geometry comes from and under which terms, as `boundaries/origins.yaml` says."""
+"""Attribution: the source and licence of each geometry file, from `boundaries/origins.yaml`."""
 
 from __future__ import annotations
 
 import contextlib
 from collections.abc import Collection, Iterator
+from typing import Annotated
 
 import msgspec
 import yaml
@@ -13,34 +14,26 @@ from plugins.archive.problems import Problem
 from plugins.archive.schema.field_types import IDENTIFIER, URL, Text
 from plugins.archive.schema.positions import find_node
 from plugins.archive.schema.reader import Invalid, Reader, TooManyProblemsError
-from plugins.archive.schema.record import Field, ListOf, Record
+from plugins.archive.schema.record import Field, ListOf, record_of
 from plugins.archive.schema.strict_yaml import compose
 from plugins.archive.text.spelling import closest_match
 
 
 class Origin(msgspec.Struct, frozen=True):
-    """Where the lines of one file come from: in words, with an address, and their terms."""
+    """The origin of one geometry file, with its licence."""
 
-    file: str
-    origin: str
-    licence: Licence
-    url: str = ""
+    file: Annotated[str, Field(IDENTIFIER, "The file's name without .topo.json.")]
+    origin: Annotated[str, Field(Text(200), "What it is derived from, with the version.")]
+    licence: Annotated[Licence, Field(LICENCE, "The terms under which it may be used.")]
+    url: Annotated[str, Field(URL, "Where to download it.")] = ""
 
 
-ORIGIN = Record(
-    Origin,
-    {
-        "file": Field(IDENTIFIER, "The file's name without .topo.json.", required=True),
-        "origin": Field(Text(200), "What it is taken from, with its version.", required=True),
-        "licence": Field(LICENCE, "The terms under which it may be used.", required=True),
-        "url": Field(URL, "Where it can be had."),
-    },
-)
+ORIGIN = record_of(Origin)
 ORIGINS = ListOf(ORIGIN)
 
 
 def read_origins(path: str, text: str, files: Collection[str], problems: list[Problem]) -> dict[str, Origin]:
-    """Read the origins of `files` (names without ending) from the YAML `text`, noting every problem."""
+    """Read the origins of `files` (names without ending) from the YAML `text`, and add its problems."""
     root = compose(text, path, 0, problems)
     if root is None:
         return {}
@@ -49,19 +42,19 @@ def read_origins(path: str, text: str, files: Collection[str], problems: list[Pr
     if isinstance(origins, Invalid):
         return {}
     with contextlib.suppress(TooManyProblemsError):
-        for place, what, remedy in _unfit(origins, files):
-            node: yaml.Node = find_node(root, (place, "file")) or root
-            reader.error(node, f"origins[{place + 1}].file", what, remedy)
+        for index, what, remedy in _wrong_files(origins, files):
+            node: yaml.Node = find_node(root, (index, "file")) or root
+            reader.error(node, f"origins[{index + 1}].file", what, remedy)
     return {origin.file: origin for origin in origins}
 
 
-def _unfit(origins: tuple[Origin, ...], files: Collection[str]) -> Iterator[tuple[int, str, str]]:
-    """List the origins of no file, and those beyond the first of a file: the place, what is wrong, what to do."""
+def _wrong_files(origins: tuple[Origin, ...], files: Collection[str]) -> Iterator[tuple[int, str, str]]:
+    """List duplicate origins and those of missing files: the index, what is wrong, what to do."""
     seen: set[str] = set()
-    for place, origin in enumerate(origins):
+    for index, origin in enumerate(origins):
         if origin.file in seen:
-            yield place, f"'{origin.file}' stands twice", "merge the two entries"
+            yield index, f"'{origin.file}' is listed twice", "merge the two entries"
         elif origin.file not in files:
             near = closest_match(origin.file, sorted(files))
-            yield place, f"there is no {origin.file}.topo.json", f"did you mean '{near}'?" if near else "take it away"
+            yield index, f"there is no {origin.file}.topo.json", f"did you mean '{near}'?" if near else "remove it"
         seen.add(origin.file)

@@ -1,4 +1,4 @@
-"""The catalogue: every published report and event, by region, actor, tag, source, series and time."""
+"""The catalogue: published reports and events, indexed by region, actor, tag, source and series, in order of time."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from datetime import date
 import msgspec
 
 from plugins.archive.entry_kinds import EntryKind
+from plugins.archive.model.entry_ids import Reference, find_entry_ids
 from plugins.archive.model.registry import lineage
-from plugins.archive.model.report import Event, Report
+from plugins.archive.model.report import EVENT_IDS, REPORT_IDS, Event, Report
 
 
 class DatedEvent(msgspec.Struct, frozen=True):
-    """An event with the report that tells it; `place` counts from 0 within the report."""
+    """An event with its report. `index` is its index in the report, from 0."""
 
     event: Event
     report: Report
@@ -22,7 +23,7 @@ class DatedEvent(msgspec.Struct, frozen=True):
 
 
 class EntryContents(msgspec.Struct):
-    """What one registry entry holds, in the order of time."""
+    """The reports and events that name one registry entry, in order of time."""
 
     reports: list[Report] = []
     events: list[DatedEvent] = []
@@ -34,7 +35,7 @@ INDEXED_KINDS: tuple[EntryKind, ...] = ("region", "actor", "tag", "source", "ser
 
 
 class Catalogue(msgspec.Struct, frozen=True):
-    """The published archive. `reports` and `events` are in the order of time, the oldest first."""
+    """The published archive. `reports` and `events` are in order of time; `positions` has each report's index by stem."""
 
     reports: tuple[Report, ...]
     events: tuple[DatedEvent, ...]
@@ -43,51 +44,55 @@ class Catalogue(msgspec.Struct, frozen=True):
     positions: Mapping[str, int]
 
     def contents_of(self, kind: EntryKind, entry_id: str) -> EntryContents:
-        """Return what the entry `entry_id` holds; empty when nothing names it."""
+        """Return what names the entry `entry_id`; empty if nothing does."""
         return self.contents[kind].get(entry_id) or EntryContents()
 
 
 def report_order(report: Report) -> tuple[date, str]:
-    """Order reports by their date, then by their name."""
+    """Sort reports by date, then by stem."""
     return report.date, report.stem
 
 
 def event_order(dated: DatedEvent) -> tuple[date, int, str, int]:
-    """Order events by the start of their date, the less exact first, then as their report tells them."""
+    """Sort events by first day, less precise dates first, then by report and index."""
     when = dated.event.date
     return when.first, ("year", "month", "day").index(when.precision), dated.report.stem, dated.index
 
 
 def build_catalogue(reports: Iterable[Report]) -> Catalogue:
-    """Sort and index `reports`; withdrawn ones are kept apart from everything else. Costs n log n."""
-    everything = sorted(reports, key=report_order)
-    published = tuple(report for report in everything if report.status != "withdrawn")
-    events = [DatedEvent(event, report, place) for report in published for place, event in enumerate(report.events)]
+    """Sort and index `reports`. Withdrawn reports are not indexed. Costs n log n."""
+    ordered = sorted(reports, key=report_order)
+    published = tuple(report for report in ordered if report.status != "withdrawn")
+    withdrawn = tuple(report for report in ordered if report.status == "withdrawn")
+    events = [DatedEvent(event, report, index) for report in published for index, event in enumerate(report.events)]
     events.sort(key=event_order)
-    holdings: dict[EntryKind, dict[str, EntryContents]] = {kind: defaultdict(EntryContents) for kind in INDEXED_KINDS}
+    contents: dict[EntryKind, dict[str, EntryContents]] = {kind: defaultdict(EntryContents) for kind in INDEXED_KINDS}
     for report in published:
         for kind, entry_id in report_entry_keys(report):
-            holdings[kind][entry_id].reports.append(report)
+            contents[kind][entry_id].reports.append(report)
     for dated in events:
         for kind, entry_id in event_entry_keys(dated.report, dated.event):
-            holdings[kind][entry_id].events.append(dated)
-    withdrawn = tuple(report for report in everything if report.status == "withdrawn")
-    places = {report.stem: place for place, report in enumerate(published)}
-    return Catalogue(published, tuple(events), withdrawn, {k: dict(v) for k, v in holdings.items()}, places)
+            contents[kind][entry_id].events.append(dated)
+    positions = {report.stem: index for index, report in enumerate(published)}
+    return Catalogue(published, tuple(events), withdrawn, {k: dict(v) for k, v in contents.items()}, positions)
 
 
 def report_entry_keys(report: Report) -> set[EntryKey]:
-    """Return every entry under which a report stands, as (kind, id); regions with their ancestors."""
-    keys: set[EntryKey] = {("region", ancestor) for region in report.all_regions() for ancestor in lineage(region)}
-    keys |= {("actor", actor) for actor in report.all_actors()}
-    keys |= {("tag", tag) for tag in report.all_tags()}
-    keys |= {("source", source) for source in report.all_sources()}
-    return keys | ({("series", report.series)} if report.series else set())
+    """Return the entries under which a report is listed. Regions include their ancestors."""
+    return _indexed(find_entry_ids(report, REPORT_IDS))
 
 
 def event_entry_keys(report: Report, event: Event) -> set[EntryKey]:
-    """Return every entry under which an event stands, as (kind, id); its region with its ancestors."""
-    keys: set[EntryKey] = {("region", ancestor) for ancestor in lineage(event.region)}
-    keys |= {("actor", actor) for actor in event.actors}
-    keys |= {("tag", tag) for tag in (event.type, *event.tags)}
-    return keys | {("source", source) for source in report.event_sources(event)}
+    """Return the entries under which an event is listed. Regions include their ancestors."""
+    return _indexed(find_entry_ids(event, EVENT_IDS)) | {("source", source) for source in report.event_sources(event)}
+
+
+def _indexed(references: Iterable[Reference]) -> set[EntryKey]:
+    keys: set[EntryKey] = set()
+    for _, id_type, entry_id in references:
+        kind = id_type.kind
+        if kind == "region":
+            keys.update((kind, ancestor) for ancestor in lineage(entry_id))
+        elif kind in INDEXED_KINDS:
+            keys.add((kind, entry_id))
+    return keys

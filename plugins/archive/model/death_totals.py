@@ -1,4 +1,4 @@
-"""The toll: the deaths that a set of events records, each event counted once."""
+"""Death totals: the deaths recorded by a set of events, with each event counted once."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from plugins.archive.model.report import Deaths
 
 
 class DeathTotals(msgspec.Struct, frozen=True):
-    """Deaths added up: the lowest, the best and the highest estimates, over so many `events` that record any figure."""
+    """Sums of the low, best and high estimates of `events` events."""
 
     low: int
     best: int
@@ -20,34 +20,33 @@ class DeathTotals(msgspec.Struct, frozen=True):
 
 
 def total_deaths(events: Iterable[DatedEvent]) -> DeathTotals | None:
-    """Add up the deaths of `events`, in any order; None when none of them records any. Costs n log n.
+    """Add up the deaths of `events`, in any order. Return None if no event records deaths. Costs n log n.
 
-    Low, best and high are added each for itself, as the UCDP GED codebook's `low`, `best` and `high` are when events
-    are put together. An event that records nothing counts to none of them. Events that share an identifier (of UCDP,
-    say) are one event that several reports tell: it counts once, as the newest of them has it.
+    Low, best and high estimates are added separately, as the UCDP GED codebook does for aggregated events. Events that
+    share an identifier, such as a UCDP id, are the same event in several reports: only the newest report's is counted.
     """
     low = best = high = count = 0
-    for deaths in _once(events):
+    for deaths in _without_duplicates(events):
         low, best, high, count = low + deaths.low, best + deaths.best, high + deaths.high, count + 1
     return DeathTotals(low, best, high, count) if count else None
 
 
-def _once(events: Iterable[DatedEvent]) -> Iterable[Deaths]:
-    """List the deaths of each event, those that no data set names first."""
-    named: list[DatedEvent] = []
+def _without_duplicates(events: Iterable[DatedEvent]) -> Iterable[Deaths]:
+    """List the deaths of each event once, events without identifiers first."""
+    identified: list[DatedEvent] = []
     for dated in events:
         if dated.event.deaths is None:
             continue
         if dated.event.identifiers:
-            named.append(dated)
+            identified.append(dated)
         else:
             yield dated.event.deaths
     seen: set[tuple[str, str]] = set()
-    for dated in sorted(named, key=_told, reverse=True):
+    for dated in sorted(identified, key=_report_order, reverse=True):
         if dated.event.deaths and seen.isdisjoint(dated.event.identifiers):
             yield dated.event.deaths
         seen.update(dated.event.identifiers)
 
 
-def _told(dated: DatedEvent) -> tuple[object, str, int]:
+def _report_order(dated: DatedEvent) -> tuple[object, str, int]:
     return dated.report.date, dated.report.stem, dated.index

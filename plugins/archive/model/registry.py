@@ -1,4 +1,4 @@
-"""The registry: the archive's controlled vocabularies, loaded, checked against themselves and looked up."""
+"""The registry: the archive's controlled vocabularies, read, checked and looked up."""
 
 from __future__ import annotations
 
@@ -14,7 +14,18 @@ import yaml
 
 from plugins.archive import limits
 from plugins.archive.entry_kinds import EntryKind
-from plugins.archive.model.entries import SCHEMAS, Actor, Author, Entry, Name, Region, Series, Source, Tag
+from plugins.archive.model.entries import (
+    SCHEMAS,
+    Actor,
+    Author,
+    Entry,
+    Name,
+    Region,
+    Series,
+    Source,
+    Tag,
+)
+from plugins.archive.model.entry_ids import find_entry_ids, id_fields
 from plugins.archive.model.name_conflicts import NameConflicts
 from plugins.archive.problems import Problem
 from plugins.archive.schema.positions import NodePath, field_name, find_node
@@ -30,10 +41,12 @@ REGISTRY_FILES: dict[EntryKind, str] = {
     "author": "authors.yaml",
     "series": "series.yaml",
 }
+LINKS = {kind: id_fields(schema) for kind, schema in SCHEMAS.items()}
+"""The keys by which entries of each kind link to others of that kind."""
 
 
 class Registry(msgspec.Struct, frozen=True):
-    """Every vocabulary by id, in the order of its file."""
+    """The vocabularies: entries by id, in the order of their file."""
 
     regions: dict[str, Region] = {}
     actors: dict[str, Actor] = {}
@@ -60,7 +73,7 @@ def _vocabularies(registry: Registry) -> dict[EntryKind, Mapping[str, Entry]]:
 
 @lru_cache(maxsize=65536)
 def lineage(region_id: str) -> tuple[str, ...]:
-    """Return the ids of a region's ancestors and itself, the root first.
+    """Return the ids of a region's ancestors and of the region itself, the root first.
 
     >>> lineage("syria/homs/al-rastan")
     ('syria', 'syria/homs', 'syria/homs/al-rastan')
@@ -70,146 +83,140 @@ def lineage(region_id: str) -> tuple[str, ...]:
 
 
 def name_on(entry: Entry, day: date) -> str:
-    """Return the name that `entry` bore on `day`: a dated former name that covers it, else its own name."""
-    return next((other.name for other in entry.names if _bore(other, day)), entry.name)
+    """Return the name that `entry` had on `day`: a former name with dates that include it, else the main name."""
+    return next((other.name for other in entry.names if _was_used_on(other, day)), entry.name)
 
 
-def _bore(name: Name, day: date) -> bool:
-    """Tell whether a dated name was in use on `day`; on the day of a change the newer name holds."""
+def _was_used_on(name: Name, day: date) -> bool:
+    """Return whether a former name was in use on `day`. On the day of a change, the newer name is in use."""
     if name.kind != "former" or not (name.since or name.until):
         return False
     return not (name.since and day < name.since.first) and not (name.until and day >= name.until.first)
 
 
 def find_by_name(entries: Iterable[Entry], name: str) -> list[Entry]:
-    """Return the entries one of whose names or whose id is `name`, whatever its case, accents and hyphens."""
+    """Return the entries that have `name` as a name or id, ignoring case, accents and hyphens."""
     wanted = normalize(name)
     return [e for e in entries if wanted in {normalize(s) for s in (*e.spellings(), e.id)}]
 
 
 def unknown_id(entries: Mapping[str, Entry], word: str) -> tuple[str, str]:
-    """Return what is wrong with `word`, which is no id of `entries`, and what to do: name the id it may have meant."""
-    spelt = [(spelling, entry.id) for entry in entries.values() for spelling in (entry.id, *entry.spellings())]
+    """Return what is wrong with `word`, an unknown id, and what to do, with a suggestion if there is one."""
+    spellings = [(spelling, entry.id) for entry in entries.values() for spelling in (entry.id, *entry.spellings())]
     wanted = normalize(word)
-    same = list(dict.fromkeys(entry_id for spelling, entry_id in spelt if normalize(spelling) == wanted))
+    same = list(dict.fromkeys(entry_id for spelling, entry_id in spellings if normalize(spelling) == wanted))
     if len(same) == 1:
         return f"'{word}' is a name of '{same[0]}'", f"write {same[0]}"
     if same:
-        return f"'{word}' is a name of each of {', '.join(same)}", "write the one that is meant"
-    return f"'{word}' is not in the registry", _suggestion(dict(spelt), word)
+        return f"'{word}' is a name of several entries: {', '.join(same)}", "write the id of one of them"
+    return f"'{word}' is not in the registry", _suggestion(dict(spellings), word)
 
 
-def _suggestion(spelt: Mapping[str, str], word: str) -> str:
-    near = closest_match(word, spelt)
+def _suggestion(ids: Mapping[str, str], word: str) -> str:
+    near = closest_match(word, ids)
     if near is None:
-        return "add it to the registry or use an id that is there"
-    return f"did you mean '{spelt[near]}'?" if near == spelt[near] else f"did you mean '{spelt[near]}' ({near})?"
+        return "add it to the registry, or use an existing id"
+    return f"did you mean '{ids[near]}'?" if near == ids[near] else f"did you mean '{ids[near]}' ({near})?"
 
 
 def load_registry(texts: Mapping[EntryKind, tuple[str, str]], problems: list[Problem]) -> Registry:
-    """Read the vocabularies from `texts` (kind → path for messages, text), noting every problem."""
-    read: dict[EntryKind, dict[str, Any]] = {kind: {} for kind in REGISTRY_FILES}
+    """Read the vocabularies from `texts` (kind → path for messages, text), and add their problems."""
+    vocabularies: dict[EntryKind, dict[str, Any]] = {kind: {} for kind in REGISTRY_FILES}
     for kind, (path, text) in texts.items():
         root = compose(text, path, 0, problems, limits.REGISTRY_NODES)
         with contextlib.suppress(TooManyProblemsError):
-            read[kind] = dict(_vocabulary(root, kind, Reader(path, problems=problems)))
-    registry = Registry(*(read[kind] for kind in REGISTRY_FILES))
+            vocabularies[kind] = dict(_read_vocabulary(root, kind, Reader(path, problems=problems)))
+    registry = Registry(*(vocabularies[kind] for kind in REGISTRY_FILES))
     for kind, (path, text) in texts.items():
         with contextlib.suppress(TooManyProblemsError):
             _check_links(registry, kind, Reader(path, problems=problems), text)
     return registry
 
 
-def _vocabulary(root: yaml.Node | None, kind: EntryKind, reader: Reader) -> Iterator[tuple[str, Entry]]:
+def _read_vocabulary(root: yaml.Node | None, kind: EntryKind, reader: Reader) -> Iterator[tuple[str, Entry]]:
     if root is None:
         return
     if not isinstance(root, yaml.SequenceNode):
         reader.error(root, kind, "is not a list of entries", "begin each entry with '- id: …'")
         return
     seen: set[str] = set()
-    namesakes = NameConflicts(kind)
+    conflicts = NameConflicts(kind)
     for node in root.value:
         entry = SCHEMAS[kind].read(node, reader, kind)
         if isinstance(entry, Invalid):
-            # A faulty entry keeps its id and kind, so that one slip here does not become a fault in every report.
-            entry = SCHEMAS[kind].struct(id=_word(node, "id"), name=_word(node, "id"), kind=_word(node, "kind"))
-        _check_names(entry, node, kind, reader)
-        for steps, what in namesakes.add(entry):
-            reader.error(
-                find_node(node, steps) or node,
-                f"{kind}.{field_name(steps)}",
-                what,
-                "give it another name, or use that entry",
+            # Keep the id and kind of an entry with errors, so that its references are not reported as well.
+            entry = SCHEMAS[kind].struct(
+                id=_scalar(node, "id"), name=_scalar(node, "id"), kind=_scalar(node, "kind")
             )
+        _check_names(entry, node, kind, conflicts, reader)
         if entry.id in seen:
-            reader.error(node, f"{kind}.id", f"'{entry.id}' stands twice", "merge the two entries")
+            reader.error(node, f"{kind}.id", f"'{entry.id}' is listed twice", "merge the two entries")
         if entry.id:
             seen.add(entry.id)
             yield entry.id, entry
 
 
-def _check_names(entry: Entry, node: yaml.Node, kind: EntryKind, reader: Reader) -> None:
-    """Note the names in a script of their own that do not say of which language they are."""
-    for place, name in enumerate(entry.names):
+def _check_names(entry: Entry, node: yaml.Node, kind: EntryKind, conflicts: NameConflicts, reader: Reader) -> None:
+    """Check that native names have a language, and that no name conflicts with another entry's."""
+    for index, name in enumerate(entry.names):
         if name.kind == "native" and not name.lang:
-            at = find_node(node, ("names", place)) or node
-            reader.error(at, f"{kind}.names[{place + 1}].lang", "is missing for a native name", "add 'lang: …'")
+            at = find_node(node, ("names", index)) or node
+            reader.error(at, f"{kind}.names[{index + 1}].lang", "is missing for a native name", "add 'lang: …'")
+    for path, what in conflicts.add(entry):
+        field = f"{kind}.{field_name(path)}"
+        reader.error(find_node(node, path) or node, field, what, "give it another name, or use that entry")
 
 
 def _check_links(registry: Registry, kind: EntryKind, reader: Reader, text: str) -> None:
-    """Note every entry that points to one that is not there; positions are looked up only when needed."""
+    """Check the links between entries. The YAML is parsed again only if there are errors, for their positions."""
     wrong = _wrong_links(registry, kind)
     first = next(wrong, None)
     if first is None:
         return
     root = compose(text, reader.path, 0, [], limits.REGISTRY_NODES)
-    nodes = {_word(node, "id"): node for node in (root.value if isinstance(root, yaml.SequenceNode) else [])}
-    for entry_id, steps, what, remedy in itertools.chain([first], wrong):
+    nodes = {_scalar(node, "id"): node for node in (root.value if isinstance(root, yaml.SequenceNode) else [])}
+    for entry_id, path, what, remedy in itertools.chain([first], wrong):
         node = nodes[entry_id]
-        reader.error(find_node(node, steps) or node, f"{kind}.{field_name(steps)}", what, remedy)
+        reader.error(find_node(node, path) or node, f"{kind}.{field_name(path)}", what, remedy)
 
 
 def _wrong_links(registry: Registry, kind: EntryKind) -> Iterator[tuple[str, NodePath, str, str]]:
-    """List every link that leads nowhere or in a circle: the entry's id, the steps to it, what is wrong, what to do."""
+    """List broken and circular links: the entry's id, the path to the link, what is wrong, what to do."""
     entries = registry.entries(kind)
-    circling = _circling(entries)
+    cyclic = _cycles(entries)
     for entry in entries.values():
-        for steps, target in _links(entry):
+        for path, target in _links(entry, kind):
             if target not in entries:
                 others = {other: entries[other] for other in entries if other != entry.id}
                 what, remedy = unknown_id(others, target)
-                yield entry.id, steps, f"the region around it: {what}" if steps == ("id",) else what, remedy
-            elif target == entry.id or (steps == ("parent",) and entry.id in circling):
-                yield entry.id, steps, f"'{entry.id}' is linked to itself by '{target}'", "take the link away"
+                yield entry.id, path, f"its parent region: {what}" if path == ("id",) else what, remedy
+            elif target == entry.id or (path == ("parent",) and entry.id in cyclic):
+                yield entry.id, path, f"'{entry.id}' is linked to itself through '{target}'", "remove the link"
 
 
-def _circling(entries: Mapping[str, Entry]) -> set[str]:
-    """Return the ids of the actors that are their own ancestors; each entry is visited once."""
-    circling: set[str] = set()
+def _cycles(entries: Mapping[str, Entry]) -> set[str]:
+    """Return the ids of the actors that are their own ancestors. Visits each entry once."""
+    cyclic: set[str] = set()
     seen: set[str] = set()
     for start in entries:
-        way: list[str] = []
-        here = start
-        while here in entries and here not in seen:
-            seen.add(here)
-            way.append(here)
-            here = getattr(entries[here], "parent", "")
-        circling.update(way[way.index(here) :] if here in way else ())
-    return circling
+        chain: list[str] = []
+        entry_id = start
+        while entry_id in entries and entry_id not in seen:
+            seen.add(entry_id)
+            chain.append(entry_id)
+            entry_id = getattr(entries[entry_id], "parent", "")
+        cyclic.update(chain[chain.index(entry_id) :] if entry_id in chain else ())
+    return cyclic
 
 
-def _links(entry: Entry) -> Iterator[tuple[NodePath, str]]:
-    """List the ids that an entry points to, each with the steps to it."""
+def _links(entry: Entry, kind: EntryKind) -> Iterator[tuple[NodePath, str]]:
+    """List the ids that an entry links to, with the path to each. A region's id contains its parent."""
     if isinstance(entry, Region) and entry.parent:
         yield ("id",), entry.parent
-    if isinstance(entry, Actor):
-        for key, targets in (("predecessors", entry.predecessors), ("successors", entry.successors)):
-            yield from (((key, place), target) for place, target in enumerate(targets))
-        if entry.parent:
-            yield ("parent",), entry.parent
+    yield from ((path, target) for path, _, target in find_entry_ids(entry, LINKS[kind]))
 
 
-def _word(node: yaml.Node, key: str) -> str:
-    """Return what stands under `key` of a node that may be faulty, empty if it is no plain word."""
+def _scalar(node: yaml.Node, key: str) -> str:
+    """Return the text of a key; empty if the key is missing or its value is not a scalar."""
     child = find_node(node, (key,)) if isinstance(node, yaml.MappingNode) else None
     return str(child.value).strip() if isinstance(child, yaml.ScalarNode) else ""

@@ -1,16 +1,19 @@
-"""The report: one file of the archive as frozen values, and the schema of its front matter."""
+"""Reports: each report file as frozen values. Annotations declare the keys of its front matter."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Annotated
 
 import msgspec
 
 from plugins.archive import limits
 from plugins.archive.body import Body
 from plugins.archive.entry_kinds import EntryKind
-from plugins.archive.model.entries import EntryId
+from plugins.archive.model.entries import SCHEMAS, EntryId
+from plugins.archive.model.entry_ids import find_entry_ids, id_fields
+from plugins.archive.problems import Problem
 from plugins.archive.schema.field_types import (
     IDENTIFIER,
     LANGUAGE,
@@ -23,230 +26,212 @@ from plugins.archive.schema.field_types import (
     Pattern,
     Text,
 )
-from plugins.archive.schema.record import Field, ListOf, Record, Requirement, StringMap
+from plugins.archive.schema.record import Field, ListOf, Requirement, StringMap, record_of
 from plugins.archive.text.dates import DateSpan
 
 STEM = Pattern(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}-[a-z0-9]+(-[a-z0-9]+)*", "a report's name", "write it like 2018-04-22-some-words"
 )
 EVENT_ID = replace(IDENTIFIER, maximum=80)
-"""An event's own name; with that of its report it makes the name of a file (`urls.document`)."""
+"""Event ids are shorter than others: a file name joins one to its report's stem (`urls.search_document`)."""
 DEFAULT_CREDIBILITY = 6
-"""Admiralty credibility of what cannot be judged, the default."""
+"""Admiralty credibility 6: cannot be judged."""
+COUNT = Integer(0, 100_000_000)
+WORD = Pattern(r"[A-Za-z0-9:._\-]+", "one word", "use letters, digits and . : _ -", maximum=200)
+
+
+def _ids(
+    kind: EntryKind, *, allow_scalar: bool = False, non_empty: bool = False, max_items: int = limits.LIST_ITEMS
+) -> ListOf:
+    return ListOf(EntryId(kind), allow_scalar, unique=True, non_empty=non_empty, max_items=max_items)
 
 
 class Deaths(msgspec.Struct, frozen=True):
-    """Deaths as counted by a source: the lowest, best and highest estimate."""
+    """Deaths as counted by a source."""
 
-    low: int
-    best: int
-    high: int
+    low: Annotated[int, Field(COUNT, "The lowest estimate.")]
+    best: Annotated[int, Field(COUNT, "The best estimate.")]
+    high: Annotated[int, Field(COUNT, "The highest estimate.")]
 
 
 class Citation(msgspec.Struct, frozen=True, kw_only=True):
-    """One item of a report's source list; `publisher` is a source's id."""
+    """An item of a report's source list."""
 
-    publisher: str
-    title: str
-    author: str = ""
-    published: DateSpan | None = None
-    url: str = ""
-    archived: str = ""
-    lang: str = ""
-    note: str = ""
+    publisher: Annotated[str, Field(EntryId("source"), "Who published it: an id from sources.yaml.")]
+    title: Annotated[str, Field(Text(500), "Its title.")]
+    author: Annotated[str, Field(Text(300), "Who wrote it.")] = ""
+    published: Annotated[
+        DateSpan | None, Field(EdtfDate(), "When it was published: 2018-04-23, 2018-04 or 2018.")
+    ] = None
+    url: Annotated[str, Field(URL, "Its web address.")] = ""
+    archived: Annotated[str, Field(URL, "The web address of a permanent copy, such as in a web archive.")] = ""
+    lang: Annotated[str, Field(LANGUAGE, "Its language, such as ar, if it differs from the report's.")] = ""
+    note: Annotated[str, Field(Text(500), "Anything else that readers should know about it.")] = ""
+
+
+DEATHS = record_of(Deaths)
+CITATION = record_of(Citation)
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing that happened, as somebody reports it; ids are those of the registry."""
+    """An event as a source reports it."""
 
-    id: str
-    date: DateSpan
-    type: str
-    region: str
-    summary: str
-    place: str = ""
-    coordinates: tuple[float, float] | None = None
-    place_precision: int | None = None
-    actors: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-    attributed_to: tuple[str, ...] = ()
-    sources: tuple[int, ...] = ()
-    credibility: int = DEFAULT_CREDIBILITY
-    deaths: Deaths | None = None
-    identifiers: tuple[tuple[str, str], ...] = ()
+    id: Annotated[str, Field(EVENT_ID, "An id that is unique within the report: lower-case words and hyphens.")]
+    date: Annotated[
+        DateSpan, Field(EdtfDate(), "2018-04-22, or 2018-04, 2018, 2018-04-21/2018-04-23, 2018-04-22~ (about).")
+    ]
+    type: Annotated[str, Field(EntryId("tag", required_kind="event-type"), "A tag of the kind event-type.")]
+    region: Annotated[
+        str, Field(EntryId("region"), "Where: an id from regions.yaml, of the smallest region that is known.")
+    ]
+    place: Annotated[str, Field(Text(300), "Where within the region, in plain words.")] = ""
+    coordinates: Annotated[
+        tuple[float, float] | None, Field(Coordinates(), "Latitude, longitude: [35.02, 40.45].")
+    ] = None
+    place_precision: Annotated[
+        int | None, Field(Integer(1, 7), "1 exact … 7, as in the UCDP GED codebook.")
+    ] = None
+    actors: Annotated[
+        tuple[str, ...],
+        Field(_ids("actor", max_items=limits.EVENT_LIST_ITEMS), "Who took part: ids from actors.yaml."),
+    ] = ()
+    tags: Annotated[
+        tuple[str, ...], Field(_ids("tag", max_items=limits.EVENT_LIST_ITEMS), "More subjects: ids from tags.yaml.")
+    ] = ()
+    summary: Annotated[str, Field(Text(1000), "What happened, in one or two sentences.")]
+    attributed_to: Annotated[
+        tuple[str, ...],
+        Field(
+            _ids("source", allow_scalar=True, max_items=limits.EVENT_LIST_ITEMS), "Who says so: ids from sources.yaml."
+        ),
+    ] = ()
+    sources: Annotated[
+        tuple[int, ...],
+        Field(
+            ListOf(Integer(1, limits.SOURCES), allow_scalar=True, unique=True, max_items=limits.LIST_ITEMS),
+            "Numbers of the report's list of sources, from 1.",
+        ),
+    ] = ()
+    credibility: Annotated[
+        int, Field(Integer(1, 6), "1 confirmed … 6 cannot be judged (the default).")
+    ] = DEFAULT_CREDIBILITY
+    deaths: Annotated[Deaths | None, Field(DEATHS, "Deaths as counted by a source.")] = None
+    identifiers: Annotated[
+        tuple[tuple[str, str], ...], Field(StringMap(), 'Its ids in other data sets: {ucdp: "257422"}.')
+    ] = ()
 
 
 class Correction(msgspec.Struct, frozen=True):
-    """What was changed after publication, and when."""
+    """A change made after publication."""
 
-    date: date
-    note: str
+    date: Annotated[date, Field(Day(), "The day of the correction.")]
+    note: Annotated[str, Field(Text(), "What was changed, and what the report said before.")]
 
 
 class Imported(msgspec.Struct, frozen=True):
-    """The mark of an importer: its data set and the digest of the text that it wrote."""
+    """The stamp of an importer. It changes a report only while the digest still matches the text."""
 
-    dataset: str
-    digest: str
+    dataset: Annotated[str, Field(WORD, "The data set.")]
+    digest: Annotated[str, Field(WORD, "The digest of the text that the importer wrote.")]
+
+
+EVENT = record_of(Event)
+CORRECTION = record_of(Correction)
+IMPORTED = record_of(Imported)
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """One report. `path` is that of its file under the content folder; `stem` is its identity.
+    """One report. `path` is relative to the content folder; `stem` is the file's name without ending.
 
-    `fingerprint` stands for the file's bytes: it changes with any of them.
+    `digest` is the SHA-256 digest of the file. `warnings` are those that concern this file alone.
     """
 
     path: str = ""
     stem: str = ""
     digest: bytes = b""
-    title: str
-    date: date
-    regions: tuple[str, ...]
-    summary: str
-    actors: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-    series: str = ""
-    authors: tuple[str, ...] = ()
-    citations: tuple[Citation, ...] = ()
-    events: tuple[Event, ...] = ()
-    corrections: tuple[Correction, ...] = ()
-    formerly: tuple[str, ...] = ()
-    lang: str = ""
-    status: str = "published"
-    reason: str = ""
-    imported: Imported | None = None
+    title: Annotated[str, Field(Text(300), "The report's title.")]
+    date: Annotated[date, Field(Day(), "The report's date; the file name begins with it.")]
+    regions: Annotated[
+        tuple[str, ...],
+        Field(
+            _ids("region", allow_scalar=True, non_empty=True),
+            "The regions it is about: ids from regions.yaml.",
+            key="region",
+        ),
+    ]
+    actors: Annotated[
+        tuple[str, ...],
+        Field(_ids("actor", max_items=limits.ACTORS), "The actors it is about: ids from actors.yaml."),
+    ] = ()
+    tags: Annotated[tuple[str, ...], Field(_ids("tag"), "Its subjects: ids from tags.yaml.")] = ()
+    summary: Annotated[str, Field(Text(1000), "One or two sentences for lists and search results.")]
+    series: Annotated[str, Field(EntryId("series"), "The series it belongs to: an id from series.yaml.")] = ""
+    authors: Annotated[
+        tuple[str, ...], Field(_ids("author", allow_scalar=True), "Who wrote it: ids from authors.yaml.")
+    ] = ()
+    citations: Annotated[
+        tuple[Citation, ...],
+        Field(ListOf(CITATION, max_items=limits.SOURCES), "The sources used; numbered from 1.", key="sources"),
+    ] = ()
+    events: Annotated[
+        tuple[Event, ...], Field(ListOf(EVENT, max_items=limits.EVENTS), "What happened, according to which source.")
+    ] = ()
+    corrections: Annotated[
+        tuple[Correction, ...],
+        Field(ListOf(CORRECTION, max_items=limits.SOURCES), "What was changed after publication, and when."),
+    ] = ()
+    formerly: Annotated[
+        tuple[str, ...],
+        Field(
+            ListOf(STEM, allow_scalar=True, max_items=limits.LIST_ITEMS), "Earlier names of the file, the first one first."
+        ),
+    ] = ()
+    lang: Annotated[str, Field(LANGUAGE, "Its language, such as ar, if it differs from the archive's.")] = ""
+    status: Annotated[
+        str, Field(Choice(("published", "draft", "withdrawn")), "published (the default), draft or withdrawn.")
+    ] = "published"
+    reason: Annotated[str, Field(Text(1000), "Why it was withdrawn.")] = ""
+    imported: Annotated[
+        Imported | None, Field(IMPORTED, "Written by an importer, to detect later edits.")
+    ] = None
     body: Body = Body()
+    warnings: tuple[Problem, ...] = ()
 
     @property
     def permanent_stem(self) -> str:
-        """The name that lasts through renames: for feeds, exports and citations."""
+        """The report's first stem, which survives renames: for feeds, exports and citations."""
         return self.formerly[0] if self.formerly else self.stem
 
     def all_regions(self) -> tuple[str, ...]:
-        """Return the regions it names and those of its events, each once."""
-        return tuple(dict.fromkeys((*self.regions, *(event.region for event in self.events))))
+        """Return the regions of the report and of its events, each once."""
+        return self._entry_ids("region")
 
     def all_actors(self) -> tuple[str, ...]:
-        """Return the actors it names and those of its events, each once."""
-        return tuple(dict.fromkeys((*self.actors, *(actor for event in self.events for actor in event.actors))))
+        """Return the actors of the report and of its events, each once."""
+        return self._entry_ids("actor")
 
     def all_tags(self) -> tuple[str, ...]:
-        """Return the tags it names, the types and the tags of its events, each once."""
-        of_events = (tag for event in self.events for tag in (event.type, *event.tags))
-        return tuple(dict.fromkeys((*self.tags, *of_events)))
+        """Return the tags of the report, and the types and tags of its events, each once."""
+        return self._entry_ids("tag")
 
     def all_sources(self) -> tuple[str, ...]:
-        """Return the publishers it cites and those its events are attributed to, each once."""
-        publishers = (citation.publisher for citation in self.citations)
-        return tuple(dict.fromkeys((*publishers, *(s for event in self.events for s in event.attributed_to))))
+        """Return the publishers that it cites and the sources that its events are attributed to, each once."""
+        return self._entry_ids("source")
 
     def event_sources(self, event: Event) -> tuple[str, ...]:
-        """Return the sources behind one event: whom it is attributed to and the publishers it cites."""
+        """Return the sources of one event: those it is attributed to, and the publishers it cites."""
         cited = (self.citations[number - 1].publisher for number in event.sources)
         return tuple(dict.fromkeys((*event.attributed_to, *cited)))
 
-
-def _ids(kind: EntryKind, about: str, *, lone: bool = False, most: int = limits.LIST_ITEMS) -> Field:
-    return Field(ListOf(EntryId(kind), lone, unique=True, max_items=most), about)
-
-
-CITATION = Record(
-    Citation,
-    {
-        "publisher": Field(EntryId("source"), "Who published it: an id from sources.yaml.", required=True),
-        "title": Field(Text(500), "Its title.", required=True),
-        "author": Field(Text(300), "Who wrote it."),
-        "published": Field(EdtfDate(), "When it was published: 2018-04-23, 2018-04 or 2018."),
-        "url": Field(URL, "Its web address."),
-        "archived": Field(URL, "The web address of a copy that lasts, as in a web archive."),
-        "lang": Field(LANGUAGE, "Its language, as in ar, if not that of the report."),
-        "note": Field(Text(500), "What else a reader should know of it."),
-    },
-)
+    def _entry_ids(self, kind: EntryKind) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(entry_id for _, _, entry_id in find_entry_ids(self, IDS_BY_KIND[kind])))
 
 
-def _count(about: str) -> Field:
-    return Field(Integer(0, 100_000_000), about, required=True)
-
-
-DEATHS = Record(
-    Deaths,
-    {"low": _count("The lowest estimate."), "best": _count("The best one."), "high": _count("The highest one.")},
-)
-EVENT = Record(
-    Event,
-    {
-        "id": Field(EVENT_ID, "A name of its own within the report: lower-case words and hyphens.", required=True),
-        "date": Field(
-            EdtfDate(), "2018-04-22, or 2018-04, 2018, 2018-04-21/2018-04-23, 2018-04-22~ (about).", required=True
-        ),
-        "type": Field(EntryId("tag", required_kind="event-type"), "A tag of the kind event-type.", required=True),
-        "region": Field(EntryId("region"), "Where: an id from regions.yaml, as near as is known.", required=True),
-        "place": Field(Text(300), "Where within the region, in free words."),
-        "coordinates": Field(Coordinates(), "Latitude, longitude: [35.02, 40.45]."),
-        "place_precision": Field(Integer(1, 7), "1 exact … 7, as in the UCDP GED codebook."),
-        "actors": _ids("actor", "Who took part: ids from actors.yaml.", most=limits.EVENT_LIST_ITEMS),
-        "tags": _ids("tag", "More subjects: ids from tags.yaml.", most=limits.EVENT_LIST_ITEMS),
-        "summary": Field(Text(1000), "What happened, in one or two sentences.", required=True),
-        "attributed_to": _ids("source", "Who says so: ids from sources.yaml.", lone=True, most=limits.EVENT_LIST_ITEMS),
-        "sources": Field(
-            ListOf(Integer(1, limits.SOURCES), allow_scalar=True, unique=True, max_items=limits.LIST_ITEMS),
-            "Numbers of the report's list of sources, from 1.",
-        ),
-        "credibility": Field(Integer(1, 6), "1 confirmed … 6 cannot be judged (the default)."),
-        "deaths": Field(DEATHS, "Deaths as a source counts them."),
-        "identifiers": Field(StringMap(), 'What other data sets call it: {ucdp: "257422"}.'),
-    },
-)
-CORRECTION = Record(
-    Correction,
-    {
-        "date": Field(Day(), "The day of the correction.", required=True),
-        "note": Field(Text(), "What was changed, and what it said before.", required=True),
-    },
-)
-WORD = Pattern(r"[A-Za-z0-9:._\-]+", "one word", "use letters, digits and . : _ -", maximum=200)
-IMPORTED = Record(
-    Imported,
-    {
-        "dataset": Field(WORD, "The data set.", required=True),
-        "digest": Field(WORD, "The digest of what the importer wrote.", required=True),
-    },
-)
 REASON = Requirement("status", "withdrawn", requires="reason", exclusive=True)
-CHOSEN_BY_US = "is not for content to choose: a report's address is its file's name"
-REPORT = Record(
-    Report,
-    {
-        "title": Field(Text(300), "What the report is called.", required=True),
-        "date": Field(Day(), "Its day; the file's name begins with it.", required=True),
-        "region": Field(
-            ListOf(EntryId("region"), allow_scalar=True, unique=True, non_empty=True, max_items=limits.LIST_ITEMS),
-            "Where it plays: ids from regions.yaml.",
-            required=True,
-            attribute="regions",
-        ),
-        "actors": _ids("actor", "Whom it is about: ids from actors.yaml.", most=limits.ACTORS),
-        "tags": _ids("tag", "Its subjects: ids from tags.yaml."),
-        "summary": Field(Text(1000), "One or two sentences for lists and search results.", required=True),
-        "series": Field(EntryId("series"), "The series it belongs to: an id from series.yaml."),
-        "authors": _ids("author", "Who wrote it: ids from authors.yaml.", lone=True),
-        "sources": Field(
-            ListOf(CITATION, max_items=limits.SOURCES), "What you drew on; numbered from 1.", attribute="citations"
-        ),
-        "events": Field(ListOf(EVENT, max_items=limits.EVENTS), "What happened, each on somebody's word."),
-        "corrections": Field(
-            ListOf(CORRECTION, max_items=limits.SOURCES), "What was changed after publication, and when."
-        ),
-        "formerly": Field(
-            ListOf(STEM, allow_scalar=True, max_items=limits.LIST_ITEMS),
-            "Names that its file had before, the first one first.",
-        ),
-        "lang": Field(LANGUAGE, "Its language, as in ar, if not that of the archive."),
-        "status": Field(Choice(("published", "draft", "withdrawn")), "Published unless it says otherwise."),
-        "reason": Field(Text(1000), "Why it was withdrawn."),
-        "imported": Field(IMPORTED, "Written by an importer, which knows by it what was edited since."),
-    },
-    rejected_keys=dict.fromkeys(("slug", "save_as", "url", "template"), CHOSEN_BY_US),
-    requirement=REASON,
+NOT_CONFIGURABLE = "cannot be set: a report's address is its file's name"
+REPORT = record_of(
+    Report, rejected_keys=dict.fromkeys(("slug", "save_as", "url", "template"), NOT_CONFIGURABLE), requirement=REASON
 )
+REPORT_IDS = id_fields(REPORT)
+EVENT_IDS = id_fields(EVENT)
+IDS_BY_KIND = {kind: id_fields(REPORT, kind) for kind in SCHEMAS}

@@ -1,34 +1,22 @@
-"""The repository: where an archive's files are kept for all to change, and its pages for doing so."""
+"""The repository: where an archive's files are published for editing, and the web addresses for that."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 from urllib.parse import quote, urlsplit
 
 import msgspec
 
 from plugins.archive.schema.field_types import URL, Choice, Pattern
-from plugins.archive.schema.record import Field, Record
-
-
-class Repository(msgspec.Struct, frozen=True):
-    """A repository: its address, the branch that is published, the content folder in it, and what software serves it.
-
-    `path` is `.` where the content is the repository's top folder; `host` is empty where the address tells it.
-    """
-
-    url: str
-    branch: str = "main"
-    path: str = "content"
-    host: str = ""
+from plugins.archive.schema.record import Field, record_of
 
 
 class Host(NamedTuple):
-    """The addresses of one kind of host, below that of a repository.
+    """URL templates of one kind of host, relative to the repository's address.
 
-    GitHub documents its query parameters for issues under 'automation for issues and pull requests', an issue form's
-    fields go by their ids; `filename` and `value` are known from its own links, and Gitea, which Forgejo comes from,
-    took them over (go-gitea/gitea#16556). GitLab fills in no content (gitlab-org/gitlab#594214).
+    GitHub documents its query parameters for issues under 'automation for issues and pull requests'; the fields of an
+    issue form are named by their ids. `filename` and `value` come from GitHub's own links. Gitea and Forgejo support
+    them too (go-gitea/gitea#16556). GitLab cannot fill in the content of a new file (gitlab-org/gitlab#594214).
     """
 
     edit: str
@@ -57,25 +45,27 @@ HOSTS = {
         issue="/issues/new?title={title}&body={page}",
     ),
 }
-TELLTALES = {"gitlab": "gitlab", "codeberg": "forgejo", "forgejo": "forgejo", "gitea": "forgejo"}
-"""Parts of the names of hosts that tell what serves there; all else is taken for GitHub or alike."""
+HOSTS_BY_NAME = {"gitlab": "gitlab", "codeberg": "forgejo", "forgejo": "forgejo", "gitea": "forgejo"}
+"""Words in host names that identify the software. Other hosts are treated as GitHub."""
 SEGMENT = r"(?!\.\.?(/|$))[A-Za-z0-9._-]+"
-REPOSITORY = Record(
-    Repository,
-    {
-        "url": Field(URL, "Its web address.", required=True),
-        "branch": Field(
-            Pattern(f"{SEGMENT}(/{SEGMENT})*", "a branch", "write its name, as in main"),
-            "The branch that is published; main by default.",
-        ),
-        "path": Field(
-            Pattern(rf"\.|{SEGMENT}(/{SEGMENT})*", "a folder of the repository", "write it like content"),
-            "The folder of the content in it; content by default, and . for the top folder.",
-        ),
-        "host": Field(Choice(tuple(HOSTS)), "What software serves it, if its address does not tell."),
-    },
-    scalar_key="url",
-)
+BRANCH = Pattern(f"{SEGMENT}(/{SEGMENT})*", "a branch", "write its name, such as main")
+FOLDER = Pattern(rf"\.|{SEGMENT}(/{SEGMENT})*", "a folder of the repository", "write it like content")
+
+
+class Repository(msgspec.Struct, frozen=True):
+    """A repository. `path` is the content folder in it; `host` is empty if the address identifies the software."""
+
+    url: Annotated[str, Field(URL, "Its web address.")]
+    branch: Annotated[str, Field(BRANCH, "The branch that is published; main by default.")] = "main"
+    path: Annotated[
+        str, Field(FOLDER, "The content folder in the repository; content by default, . for the top folder.")
+    ] = "content"
+    host: Annotated[
+        str, Field(Choice(tuple(HOSTS)), "The software that serves it, if the address does not show that.")
+    ] = ""
+
+
+REPOSITORY = record_of(Repository, scalar_key="url")
 
 
 def host_name(repository: Repository) -> str:
@@ -84,42 +74,38 @@ def host_name(repository: Repository) -> str:
 
 
 def edit_url(repository: Repository, path: str) -> str:
-    """Return the page on which the content file `path` is edited."""
-    return _address(repository, _host(repository).edit, path=quote(_within(repository, path)))
+    """Return the URL for editing the content file `path`."""
+    return _fill(repository, _host(repository).edit, path=quote(path_in_repository(repository, path)))
 
 
 def view_url(repository: Repository, path: str) -> str:
-    """Return the page that shows the file `path` of the repository."""
-    return _address(repository, _host(repository).view, path=quote(path))
+    """Return the URL that shows the file `path` of the repository."""
+    return _fill(repository, _host(repository).view, path=quote(path))
 
 
 def issue_url(repository: Repository, title: str, page: str) -> str:
-    """Return the page for an issue about the page at the address `page`, its title filled in."""
-    return _address(repository, _host(repository).issue, title=quote(title, safe=""), page=quote(page, safe=""))
+    """Return the URL for a new issue with `title` about the page at the URL `page`."""
+    return _fill(repository, _host(repository).issue, title=quote(title, safe=""), page=quote(page, safe=""))
 
 
 def new_file_url(repository: Repository) -> str:
-    """Return the page for a new file, with `{path}` for its path in the repository and, if it can be, `{text}`."""
-    return _address(repository, _host(repository).new)
+    """Return the URL template for a new file: `{path}` is its path in the repository, `{text}` (if any) its content."""
+    return _fill(repository, _host(repository).new)
 
 
 def path_in_repository(repository: Repository | None, path: str) -> str:
-    """Return the path in the repository of the content file `path`; the usual one where no repository is known."""
-    return _within(repository or Repository(""), path)
+    """Return the repository path of the content file `path`. Without a repository, the default folder is assumed."""
+    folder = (repository or Repository("")).path
+    return path if folder == "." else f"{folder}/{path}"
 
 
 def _host(repository: Repository) -> Host:
     name = host_name(repository)
-    told = next((host for part, host in TELLTALES.items() if part in name), "github")
-    return HOSTS[repository.host or told]
+    by_name = next((host for word, host in HOSTS_BY_NAME.items() if word in name), "github")
+    return HOSTS[repository.host or by_name]
 
 
-def _within(repository: Repository, path: str) -> str:
-    return path if repository.path == "." else f"{repository.path}/{path}"
-
-
-def _address(repository: Repository, form: str, **parts: str) -> str:
-    given = {"branch": quote(repository.branch), **parts}
-    for name, value in given.items():
-        form = form.replace(f"{{{name}}}", value)
-    return repository.url.rstrip("/").removesuffix(".git") + form
+def _fill(repository: Repository, template: str, **values: str) -> str:
+    for name, value in {"branch": quote(repository.branch), **values}.items():
+        template = template.replace(f"{{{name}}}", value)
+    return repository.url.rstrip("/").removesuffix(".git") + template

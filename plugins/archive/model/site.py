@@ -1,10 +1,11 @@
-"""The site's identity: what `content/site.yaml` says of an archive."""
+"""The site: an archive's identity and settings, read from `content/site.yaml`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
+from typing import Annotated
 
 import msgspec
 from babel import Locale, UnknownLocaleError
@@ -14,116 +15,78 @@ from plugins.archive.problems import Problem
 from plugins.archive.schema.field_types import LANGUAGE, URL, Day, Pattern, Text
 from plugins.archive.schema.positions import find_node
 from plugins.archive.schema.reader import Invalid, Reader
-from plugins.archive.schema.record import Field, Record
+from plugins.archive.schema.record import Field, record_of
 from plugins.archive.schema.strict_yaml import compose
 
 MIN_CONTRAST = 4.5
-"""Least contrast of text with its ground (WCAG 2, level AA); links are written in the accent on white."""
+"""Minimum contrast of text with its background (WCAG 2, level AA); links have the accent colour on white."""
+COLOUR = Pattern(r"#[0-9a-fA-F]{6}", "a colour", "write it like #0b5563")
 
 
 class Licence(msgspec.Struct, frozen=True):
     """The terms under which the archive's content may be used."""
 
-    name: str
-    url: str = ""
+    name: Annotated[str, Field(Text(100), "Its name.")]
+    url: Annotated[str, Field(URL, "The web address of its terms.")] = ""
 
 
 class SupportLink(msgspec.Struct, frozen=True):
-    """A page on which an archive can be supported."""
+    """A page on which readers can support an archive."""
 
-    text: str
-    url: str
+    text: Annotated[str, Field(Text(60), "The text of the link.")]
+    url: Annotated[str, Field(URL, "Its web address.")]
 
 
 class SupportAddress(msgspec.Struct, frozen=True):
-    """An address to which money or a message goes, as a bank account or a wallet: what it is, and the address."""
+    """An address for payments or messages, such as a bank account or a wallet."""
 
-    label: str
-    value: str
+    label: Annotated[str, Field(Text(60), "What the address is, such as Bank account (IBAN).")]
+    value: Annotated[str, Field(Text(300), "The address, exactly as a phone reads it from the QR code.")]
+
+
+LICENCE = record_of(Licence)
 
 
 class Support(msgspec.Struct, frozen=True):
     """How readers can support an archive."""
 
-    text: str
-    link: SupportLink | None = None
-    address: SupportAddress | None = None
+    text: Annotated[str, Field(Text(600), "What support is for.")]
+    link: Annotated[
+        SupportLink | None, Field(record_of(SupportLink), "A page on which readers can give.")
+    ] = None
+    address: Annotated[
+        SupportAddress | None, Field(record_of(SupportAddress), "An address, shown with its QR code.")
+    ] = None
 
 
 class Site(msgspec.Struct, frozen=True, kw_only=True):
-    """An archive's identity and its few settings."""
+    """An archive's identity and its settings."""
 
-    name: str
-    description: str
-    lang: str
-    short_name: str = ""
-    tagline: str = ""
-    accent: str = "#0b5563"
-    licence: Licence | None = None
-    credit: str = ""
-    notice: str = ""
-    repository: Repository | None = None
-    focus: date | None = None
-    support: Support | None = None
+    name: Annotated[str, Field(Text(120), "The archive's name.")]
+    description: Annotated[str, Field(Text(600), "What the archive contains, in one or two sentences.")]
+    lang: Annotated[str, Field(LANGUAGE, "The language of its pages, such as en or ar.")]
+    short_name: Annotated[str, Field(Text(40), "A shorter name, for the header of pages.")] = ""
+    tagline: Annotated[str, Field(Text(200), "One line below the name on the home page.")] = ""
+    accent: Annotated[str, Field(COLOUR, "The colour of links, dark enough on white.")] = "#0b5563"
+    licence: Annotated[Licence | None, Field(LICENCE, "The terms under which its content may be used.")] = None
+    credit: Annotated[str, Field(Text(1000), "Whose data it uses.")] = ""
+    notice: Annotated[str, Field(Text(500), "A note about its claims, shown on every page.")] = ""
+    repository: Annotated[
+        Repository | None, Field(REPOSITORY, "The repository of its files: a web address, or a mapping.")
+    ] = None
+    focus: Annotated[
+        date | None, Field(Day(), "The day of 'On this day' on the home page; the newest report's day by default.")
+    ] = None
+    support: Annotated[
+        Support | None, Field(record_of(Support), "How readers can support it: text, and a link or an address.")
+    ] = None
 
 
-LICENCE = Record(
-    Licence,
-    {
-        "name": Field(Text(100), "Its name.", required=True),
-        "url": Field(URL, "Where its terms are."),
-    },
-)
-SUPPORT = Record(
-    Support,
-    {
-        "text": Field(Text(600), "What support is for.", required=True),
-        "link": Field(
-            Record(
-                SupportLink,
-                {
-                    "text": Field(Text(60), "What the link says.", required=True),
-                    "url": Field(URL, "Where it leads.", required=True),
-                },
-            ),
-            "A page on which one can give.",
-        ),
-        "address": Field(
-            Record(
-                SupportAddress,
-                {
-                    "label": Field(Text(60), "What the address is, as in Bank account (IBAN).", required=True),
-                    "value": Field(Text(300), "The address, exactly as a telephone is to read it.", required=True),
-                },
-            ),
-            "An address, shown with its QR code.",
-        ),
-    },
-)
-SITE = Record(
-    Site,
-    {
-        "name": Field(Text(120), "What the archive is called.", required=True),
-        "description": Field(Text(600), "What it holds, in one or two sentences.", required=True),
-        "lang": Field(LANGUAGE, "The language of its pages, as in en or ar.", required=True),
-        "short_name": Field(Text(40), "A shorter name, for the head of pages."),
-        "tagline": Field(Text(200), "One line below the name on the first page."),
-        "accent": Field(
-            Pattern(r"#[0-9a-fA-F]{6}", "a colour", "write it like #0b5563"),
-            "The colour of links, dark enough on white.",
-        ),
-        "licence": Field(LICENCE, "The terms under which its content may be used."),
-        "credit": Field(Text(1000), "Whose data it uses."),
-        "notice": Field(Text(500), "What every page should say of its claims."),
-        "repository": Field(REPOSITORY, "Where its files are kept: the address of the repository, or more about it."),
-        "focus": Field(Day(), "The day of 'On this day' on the first page; without it, that of the newest report."),
-        "support": Field(SUPPORT, "How readers can support it: words, and a link or an address if there is one."),
-    },
-)
+SITE = record_of(Site)
 
 
 def load_site(path: str, text: str, problems: list[Problem]) -> Site | None:
-    """Read the identity from the YAML `text`; None, with the problems noted, when it is faulty."""
+    """Read `site.yaml` from its `text`. Return None, and add the problems, if it has errors."""
     root = compose(text, path, 0, problems)
     if root is None:
         if not text.strip():
@@ -133,28 +96,24 @@ def load_site(path: str, text: str, problems: list[Problem]) -> Site | None:
     site = reader.read(SITE, root)
     if isinstance(site, Invalid):
         return None
-    for key, what, remedy in _unfit(site):
+    for key, what, remedy in _unusable_values(site):
         reader.error(find_node(root, (key,)) or root, key, what, remedy)
     return site  # type: ignore[no-any-return]  # a record's struct is not in its type
 
 
-def _unfit(site: Site) -> Iterator[tuple[str, str, str]]:
-    """List the keys whose values are well formed and still can't be used: the key, what is wrong, what to do."""
+def _unusable_values(site: Site) -> Iterator[tuple[str, str, str]]:
+    """List the keys with well-formed but unusable values: the key, what is wrong, what to do."""
     if not is_known_language(site.lang):
-        yield (
-            "lang",
-            f"dates cannot be written in '{site.lang}'",
-            "use a language of the Unicode CLDR, such as en or ar",
-        )
+        yield "lang", f"dates cannot be written in '{site.lang}'", "use a language of the Unicode CLDR, such as en or ar"
     contrast = 1.05 / (luminance(site.accent) + 0.05)
     if contrast < MIN_CONTRAST:
         what = f"'{site.accent}' is too light: its contrast with white is {contrast:.1f}:1"
-        yield "accent", what, f"take a darker colour, of {MIN_CONTRAST}:1 at least"
+        yield "accent", what, f"use a darker colour, with a contrast of at least {MIN_CONTRAST}:1"
 
 
 @lru_cache
 def is_known_language(lang: str) -> bool:
-    """Tell whether dates can be written in a language."""
+    """Return whether Babel has the date formats of a language."""
     try:
         Locale.parse(lang, sep="-")
     except (UnknownLocaleError, ValueError):
@@ -164,6 +123,6 @@ def is_known_language(lang: str) -> bool:
 
 def luminance(colour: str) -> float:
     """Return the relative luminance (0 black, 1 white) of `#rrggbb`, as WCAG 2 defines it."""
-    shares = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    linear = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares]
-    return sum(weight * share for weight, share in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+    channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
+    return sum(weight * value for weight, value in zip((0.2126, 0.7152, 0.0722), linear, strict=True))

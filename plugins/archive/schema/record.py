@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from dataclasses import dataclass, field, replace
+from typing import Any, ClassVar, get_type_hints
 
+import msgspec
 import yaml
 
 from plugins.archive import limits
@@ -68,15 +69,16 @@ class StringMap:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A key of a record: its type, a description for people, and whether it is required.
+    """A key of a record. Structs declare it in the annotation of the attribute that holds the key's value.
 
-    `attribute` is the attribute of the struct, if its name differs from the key.
+    `key` is given only where it differs from the attribute's name. `record_of` sets `attribute` and `required`.
     """
 
     type: FieldType
     description: str = ""
-    required: bool = False
+    key: str = ""
     attribute: str = ""
+    required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ class Record:
                 reader.error(key, child_name, "appears twice", "remove one of the two")
             else:
                 seen.add(key.value)
-                yield child_field.attribute or key.value, child_field.type.read(child, reader, child_name)
+                yield child_field.attribute, child_field.type.read(child, reader, child_name)
 
     def _reject(self, key: yaml.Node, reader: Reader, name: str) -> None:
         word = str(key.value)
@@ -144,3 +146,20 @@ class Record:
         for key, child_field in self.fields.items():
             if child_field.required and key not in present:
                 reader.error(node, f"{name}.{key}" if name else key, "is missing", f"add '{key}: …'")
+
+
+def record_of(
+    struct: type[msgspec.Struct],
+    *,
+    rejected_keys: Mapping[str, str] | None = None,
+    scalar_key: str = "",
+    requirement: Requirement | None = None,
+) -> Record:
+    """Return the record of a struct: a key for each attribute with a `Field`, required if it has no default value."""
+    required = {attribute.name for attribute in msgspec.structs.fields(struct) if attribute.required}
+    fields: dict[str, Field] = {}
+    for name, hint in get_type_hints(struct, include_extras=True).items():
+        for spec in getattr(hint, "__metadata__", ()):
+            if isinstance(spec, Field):
+                fields[spec.key or name] = replace(spec, attribute=name, required=name in required)
+    return Record(struct, fields, rejected_keys or {}, scalar_key, requirement)
