@@ -1,14 +1,14 @@
-"""The difference: what one state of an archive adds to another, alters in it, and takes away.
+"""The difference between two states of an archive: what one adds, changes and removes.
 
-Both states may have problems: what can be read in both is compared, what can't is named. Files that are the same, byte
-for byte, are not read.
+Both states can have errors. Files that are unreadable in one of them are listed and not compared. Identical files are
+not read.
 """
 
 from __future__ import annotations
 
 import hashlib
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, Literal, NamedTuple, TypeVar
@@ -23,25 +23,25 @@ from plugins.archive.model.report import REPORT, Event, Report
 from plugins.archive.problems import Problem
 from plugins.archive.urls import Urls
 
-Thing = TypeVar("Thing")
+Item = TypeVar("Item")
 ChangeKind = Literal["added", "changed", "renamed", "published", "withdrawn", "restored", "made a draft", "removed"]
 
 
-class Changes(NamedTuple, Generic[Thing]):
-    """What of a kind was added, altered and removed: as it is now, or as it was where it is gone."""
+class Changes(NamedTuple, Generic[Item]):
+    """Added, changed and removed items: in their new state, or in their old one if removed."""
 
-    added: tuple[Thing, ...] = ()
-    changed: tuple[Thing, ...] = ()
-    removed: tuple[Thing, ...] = ()
+    added: tuple[Item, ...] = ()
+    changed: tuple[Item, ...] = ()
+    removed: tuple[Item, ...] = ()
 
     def __bool__(self) -> bool:
-        """Tell whether anything changed."""
+        """Return whether anything changed."""
         return bool(self.added or self.changed or self.removed)
 
 
 @dataclass(frozen=True, slots=True)
 class ReportChange:
-    """What became of one report. `keys` are those of its front matter that say something else, and `text`."""
+    """The change of one report. `keys` are the changed keys of the front matter, and `text` if the body changed."""
 
     kind: ChangeKind
     report: Report
@@ -52,11 +52,11 @@ class ReportChange:
 
 @dataclass(frozen=True, slots=True)
 class ArchiveDiff:
-    """What one state has otherwise than another.
+    """The difference between two states.
 
-    `texts` are the paths of site.yaml, geometry, pages and attachments; `unread` those of files that are faulty in one
-    of the states, and so not compared, or that do not belong there; `lost` the names of published reports that neither
-    a report nor a redirect bears now.
+    `files` are the paths of site.yaml, geometry, pages and attachments; `not_compared` those of files that have errors
+    in one of the states, or do not belong in an archive; `lost_names` the names of published reports that lead to no
+    report and no redirect any more.
     """
 
     reports: tuple[ReportChange, ...]
@@ -67,43 +67,44 @@ class ArchiveDiff:
 
     @property
     def events(self) -> Changes[tuple[Report, Event]]:
-        """The events that changed, each with its report."""
+        """The changed events, each with its report."""
         parts = ([(c.report, e) for c in self.reports for e in c.events[n]] for n in range(3))
         return Changes(*map(tuple, parts))
 
     def __bool__(self) -> bool:
-        """Tell whether anything changed."""
+        """Return whether anything changed."""
         return bool(self.reports or self.files or self.not_compared or any(self.entries.values()))
 
 
-class State(NamedTuple):
-    """What can be read of one state; `reports` has only those whose files the other state has otherwise or not."""
+class _State(NamedTuple):
+    """The readable parts of one state. `reports` has only reports whose files differ between the states."""
 
     reports: dict[str, Report]
     registry: Registry
-    faulty: set[str]
+    unreadable: set[str]
 
 
 def diff(before: Path, after: Path) -> ArchiveDiff:
-    """Compare two content folders, either of which may be empty or faulty."""
+    """Compare two content folders, either of which may be empty or have errors."""
     problems: tuple[list[Problem], list[Problem]] = [], []
     folders = scan(before, problems[0]), scan(after, problems[1])
-    files = _files(folders[0]), _files(folders[1])
+    files = _digests(folders[0]), _digests(folders[1])
     changed = {path for path in files[0].keys() | files[1].keys() if files[0].get(path) != files[1].get(path)}
-    old, new = (_state(folder, changed, found) for folder, found in zip(folders, problems, strict=True))
+    old, new = (_read_state(folder, changed, found) for folder, found in zip(folders, problems, strict=True))
     reports = {*folders[0].reports, *folders[1].reports}
-    unread = old.faulty | new.faulty
+    unreadable = old.unreadable | new.unreadable
+    other_files = changed - reports - unreadable - {registry_path(kind) for kind in REGISTRY_FILES}
     return ArchiveDiff(
         tuple(_report_changes(old, new)),
-        {kind: _entries(kind, old.registry, new.registry, unread) for kind in REGISTRY_FILES},
-        _paths(files[0], files[1], changed - reports - unread - {registry_path(kind) for kind in REGISTRY_FILES}),
-        tuple(sorted(unread & changed | old.faulty ^ new.faulty)),
-        tuple(sorted(_addresses(old, unread) - _addresses(new, unread))),
+        {kind: _entry_changes(kind, old.registry, new.registry, unreadable) for kind in REGISTRY_FILES},
+        _file_changes(files[0], files[1], other_files),
+        tuple(sorted(unreadable & changed | old.unreadable ^ new.unreadable)),
+        tuple(sorted(_public_names(old, unreadable) - _public_names(new, unreadable))),
     )
 
 
-def split(before: Mapping[str, Thing], after: Mapping[str, Thing]) -> Changes[Thing]:
-    """Compare values by their keys; each part is in the order of its mapping."""
+def compare(before: Mapping[str, Item], after: Mapping[str, Item]) -> Changes[Item]:
+    """Compare values by key. The results are in the order of their mapping."""
     return Changes(
         tuple(value for key, value in after.items() if key not in before),
         tuple(value for key, value in after.items() if key in before and before[key] != value),
@@ -111,8 +112,8 @@ def split(before: Mapping[str, Thing], after: Mapping[str, Thing]) -> Changes[Th
     )
 
 
-def _files(folder: Folder) -> dict[str, bytes]:
-    """Return a digest of every file of a folder by its path."""
+def _digests(folder: Folder) -> dict[str, bytes]:
+    """Return a digest of every file of a folder, by path."""
     paths = [
         SITE_FILE,
         *map(registry_path, REGISTRY_FILES),
@@ -124,36 +125,38 @@ def _files(folder: Folder) -> dict[str, bytes]:
     return {path: hashlib.sha256(folder.read(path)).digest() for path in paths if folder.has_file(path)}
 
 
-def _state(folder: Folder, changed: set[str], problems: list[Problem]) -> State:
-    """Read the registry, and of the reports those that `changed`; `problems` are those found before."""
+def _read_state(folder: Folder, changed: Set[str], problems: list[Problem]) -> _State:
+    """Read the registry and the `changed` reports. `problems` already has those of the scan."""
     registry = read_registry(folder, problems)
     paths = [path for path in folder.reports if path in changed]
     read = {path: read_report(path, folder.read(path), Urls(), problems) for path in paths}
-    faulty = {problem.path for problem in problems} | {path for path, report in read.items() if report is None}
-    return State({report.stem: report for report in read.values() if report}, registry, faulty)
+    unreadable = {problem.path for problem in problems} | {path for path, report in read.items() if report is None}
+    return _State({report.stem: report for report in read.values() if report}, registry, unreadable)
 
 
-def _report_changes(old: State, new: State) -> Iterator[ReportChange]:
-    """List what became of each report, by name; one that bears another name now is found by `formerly`."""
-    unread = set(map(_stem, old.faulty | new.faulty))
-    gone = old.reports.keys() - new.reports.keys() - unread
+def _report_changes(old: _State, new: _State) -> Iterator[ReportChange]:
+    """List the changes of reports, by stem. Renamed reports are recognised by `formerly`."""
+    unreadable = set(map(_stem, old.unreadable | new.unreadable))
+    gone = old.reports.keys() - new.reports.keys() - unreadable
     for stem, report in sorted(new.reports.items()):
         before = old.reports.get(stem) or next((old.reports[name] for name in report.formerly if name in gone), None)
         gone.discard(before.stem if before else "")
-        if before or stem not in unread:
-            yield _change(before, report)
-    yield from (_change(old.reports[stem], None) for stem in sorted(gone))
+        if before or stem not in unreadable:
+            yield _report_change(before, report)
+    yield from (_report_change(old.reports[stem], None) for stem in sorted(gone))
 
 
-def _change(before: Report | None, after: Report | None) -> ReportChange:
+def _report_change(before: Report | None, after: Report | None) -> ReportChange:
     report = after or before
-    assert report is not None  # one of the two is there
-    keys = tuple(_keys(before, after)) if before and after else ()
+    assert report is not None  # at least one of the two is given
+    keys = tuple(_changed_keys(before, after)) if before and after else ()
     former = before.stem if before and before.stem != report.stem else ""
-    return ReportChange(_how(before, after), report, former, keys, split(_events(before), _events(after)))
+    return ReportChange(
+        _change_kind(before, after), report, former, keys, compare(_public_events(before), _public_events(after))
+    )
 
 
-def _how(before: Report | None, after: Report | None) -> ChangeKind:
+def _change_kind(before: Report | None, after: Report | None) -> ChangeKind:
     if before is None:
         return "added"
     if after is None:
@@ -165,35 +168,32 @@ def _how(before: Report | None, after: Report | None) -> ChangeKind:
     return "changed" if before.stem == after.stem else "renamed"
 
 
-def _keys(before: Report, after: Report) -> Iterator[str]:
-    """List the keys of the front matter that say something else, and `text` for the body."""
+def _changed_keys(before: Report, after: Report) -> Iterator[str]:
     for key, field in REPORT.fields.items():
-        attribute = field.attribute or key
-        if getattr(before, attribute) != getattr(after, attribute):
+        if getattr(before, field.attribute) != getattr(after, field.attribute):
             yield key
     if before.body.html != after.body.html:
         yield "text"
 
 
-def _events(report: Report | None) -> dict[str, Event]:
-    """Return the events that a report tells readers; one that is withdrawn tells none."""
+def _public_events(report: Report | None) -> dict[str, Event]:
+    """Return the events by id; none for a withdrawn report."""
     return {event.id: event for event in report.events} if report and report.status != "withdrawn" else {}
 
 
-def _addresses(state: State, unread: set[str]) -> set[str]:
-    """Return the names at which readers find the reports that were compared, or are led to them."""
-    shown = (r for r in state.reports.values() if r.status != "draft" and r.path not in unread)
-    return {name for report in shown for name in (report.stem, *report.formerly)}
+def _public_names(state: _State, unreadable: Set[str]) -> set[str]:
+    """Return the current and former names of the compared reports that readers can find."""
+    public = (r for r in state.reports.values() if r.status != "draft" and r.path not in unreadable)
+    return {name for report in public for name in (report.stem, *report.formerly)}
 
 
-def _entries(kind: EntryKind, old: Registry, new: Registry, unread: set[str]) -> Changes[Entry]:
-    """Compare a vocabulary; nothing can be said of a faulty one."""
-    return Changes() if registry_path(kind) in unread else split(old.entries(kind), new.entries(kind))
+def _entry_changes(kind: EntryKind, old: Registry, new: Registry, unreadable: Set[str]) -> Changes[Entry]:
+    return Changes() if registry_path(kind) in unreadable else compare(old.entries(kind), new.entries(kind))
 
 
-def _paths(before: Mapping[str, bytes], after: Mapping[str, bytes], changed: set[str]) -> Changes[str]:
-    gone, come = changed - after.keys(), changed - before.keys()
-    return Changes(tuple(sorted(come)), tuple(sorted(changed - gone - come)), tuple(sorted(gone)))
+def _file_changes(before: Mapping[str, bytes], after: Mapping[str, bytes], changed: Set[str]) -> Changes[str]:
+    removed, added = changed - after.keys(), changed - before.keys()
+    return Changes(tuple(sorted(added)), tuple(sorted(changed - removed - added)), tuple(sorted(removed)))
 
 
 def _stem(path: str) -> str:

@@ -1,4 +1,4 @@
-"""Documents: Markdown files read into reports and pages, every problem of a file noted."""
+"""Documents: Markdown files read as reports and pages, with every problem of a file."""
 
 from __future__ import annotations
 
@@ -7,68 +7,58 @@ import posixpath
 from collections.abc import Iterator
 from typing import Any
 
-import msgspec
 import yaml
+from msgspec.structs import replace
 
-from plugins.archive.body import Body, render
+from plugins.archive.body import render
 from plugins.archive.checks.best_effort import check_partial_report
 from plugins.archive.checks.report_rules import check_report
+from plugins.archive.checks.warnings import report_warnings
+from plugins.archive.model.page import CONTENT_PAGE, ContentPage
 from plugins.archive.model.report import REPORT, Report
 from plugins.archive.problems import Problem
-from plugins.archive.schema.field_types import IDENTIFIER, Text
+from plugins.archive.schema.field_types import IDENTIFIER
 from plugins.archive.schema.front_matter import FRONT_MATTER_OFFSET, decode_text, split_front_matter
 from plugins.archive.schema.positions import add_findings
 from plugins.archive.schema.reader import INVALID, Invalid, Reader
-from plugins.archive.schema.record import Field, Record
+from plugins.archive.schema.record import Record
 from plugins.archive.schema.strict_yaml import compose
 from plugins.archive.urls import RESERVED_NAMES, Urls
 
 
-class ContentPage(msgspec.Struct, frozen=True, kw_only=True):
-    """A page of `content/pages/`: about, contribute, and what an archive adds."""
-
-    path: str = ""
-    stem: str = ""
-    title: str
-    summary: str = ""
-    body: Body = Body()
-
-
-CONTENT_PAGE = Record(ContentPage, {"title": Field(Text(300), required=True), "summary": Field(Text(1000))})
-
-
 def read_report(path: str, data: bytes, urls: Urls, problems: list[Problem]) -> Report | None:
-    """Read the file `path` (as named from the content folder); None when it has problems, which are added."""
+    """Read the report `path`, relative to the content folder. Return None, and add its problems, if it has errors."""
     before = len(problems)
     report, root = _read(path, data, REPORT, urls, problems)
     if isinstance(report, Report):
-        report = msgspec.structs.replace(report, digest=hashlib.sha256(data).digest())
         add_findings(check_report(report), root, path, problems)
     elif root is not None:
-        told = {problem.field for problem in problems[before:]}
-        add_findings(check_partial_report(root, path, _stem(path), told), root, path, problems)
-    return report if isinstance(report, Report) and len(problems) == before else None
+        faulty = {problem.field for problem in problems[before:]}
+        add_findings(check_partial_report(root, path, _stem(path), faulty), root, path, problems)
+    if root is None or not isinstance(report, Report) or len(problems) > before:
+        return None
+    return replace(report, digest=hashlib.sha256(data).digest(), warnings=report_warnings(report, root))
 
 
 def read_page(path: str, data: bytes, urls: Urls, problems: list[Problem]) -> ContentPage | None:
-    """Read a page; None when it has problems, which are added."""
+    """Read the page file `path`. Return None, and add its problems, if it has errors."""
     before = len(problems)
     page, _ = _read(path, data, CONTENT_PAGE, urls, problems)
-    problems.extend(_page_name(path))
+    problems.extend(_check_page_name(path))
     return page if isinstance(page, ContentPage) and len(problems) == before else None
 
 
-def _page_name(path: str) -> Iterator[Problem]:
-    """A page's file name is an id, and none of the site's own addresses."""
+def _check_page_name(path: str) -> Iterator[Problem]:
+    """A page's file name is an id, and not one of the site's own addresses."""
     stem = _stem(path)
     if not IDENTIFIER.matches(stem):
         yield Problem(path, 1, 1, "file", f"the name '{stem}' is not {IDENTIFIER.description}", IDENTIFIER.remedy)
     elif stem in RESERVED_NAMES:
-        yield Problem(path, 1, 1, "file", f"/{stem}/ is an address of the site's own", "rename the file")
+        yield Problem(path, 1, 1, "file", f"the site itself uses the address /{stem}/", "rename the file")
 
 
 def _read(path: str, data: bytes, schema: Record, urls: Urls, problems: list[Problem]) -> tuple[Any, yaml.Node | None]:
-    """Read head and body, each whatever is wrong with the other; give the record (or INVALID) and the head's root."""
+    """Read front matter and body, even if the other has errors. Return the struct or INVALID, and the YAML root."""
     text = decode_text(data, path, problems)
     parts = split_front_matter(text, path, problems) if text is not None else None
     if parts is None:
@@ -79,10 +69,10 @@ def _read(path: str, data: bytes, schema: Record, urls: Urls, problems: list[Pro
         if not parts.front_matter.strip():
             problems.append(Problem(path, 1, 1, "file", "the front matter is empty", "add the keys"))
         return INVALID, None
-    record = Reader(path, FRONT_MATTER_OFFSET, problems).read(schema, root)
-    if isinstance(record, Invalid):
+    value = Reader(path, FRONT_MATTER_OFFSET, problems).read(schema, root)
+    if isinstance(value, Invalid):
         return INVALID, root
-    return msgspec.structs.replace(record, path=path, stem=_stem(path), body=body), root
+    return replace(value, path=path, stem=_stem(path), body=body), root
 
 
 def _stem(path: str) -> str:

@@ -1,16 +1,14 @@
-"""JSON Schemas: the declared model as editors and forms read it, with the ids that an archive's registry has.
+"""JSON Schemas of the content files, for editors and forms, with the ids of an archive's registry.
 
-Draft-07, because every release of the YAML extension of VS Code knows it and nothing newer is needed. What the reader
-accepts is accepted as a YAML 1.2 editor reads it: an unquoted `2018` is a number there, and text here. What a schema
-cannot say:
+Draft-07, which every release of the YAML extension of VS Code supports. The schemas accept what the reader accepts, as
+a YAML 1.2 editor reads it: an unquoted `2018` is a number there, and text here. A schema cannot express:
 
-- what depends on other values or files: that an interval ends after it starts, how long a month is, that deaths rise,
-  that source numbers and event ids fit, that an id is its own, that a file's name and its date agree, that a word
-  mixes letters of two scripts;
-- how a value is spelt: `0x7e2` is the number 2018 to an editor, and no date to the reader; a number in quotes is held
-  to its form, not to its range;
-- `null` and `~`, two words to the reader, which are no value to an editor: they want quotes;
-- spaces at the ends of a value in quotes, which the reader takes away.
+- rules across values or files: that an interval ends after it starts, the length of a month, the order of death counts,
+  valid source numbers, unique ids, the same date in file name and front matter, words that mix two scripts;
+- the spelling of a value: `0x7e2` is the number 2018 to an editor, and not a date to the reader. A number in quotes is
+  checked for its form, but not for its range;
+- `null` and `~`: text to the reader, but no value to an editor, so they need quotes;
+- spaces at the ends of a quoted value, which the reader removes.
 """
 
 from __future__ import annotations
@@ -45,71 +43,71 @@ from plugins.archive.text.dates import DAY_PATTERN, EDTF_PATTERN
 
 Schema = dict[str, Any]
 DRAFT = "http://json-schema.org/draft-07/schema#"
-LIKENESSES = {"integer": "17", "number": "1.5", "boolean": "true"}
-"""For each type that an editor may see in a plain word, such a word."""
-SEEN = rf"(?![\s\S]*({HIDDEN_CHARACTERS.pattern}|{INVISIBLE_IN_WORD.pattern}))"
-"""What begins a pattern of text without a hidden character."""
-SHORT = 10
-"""Numbers of a range that are listed, so that one in quotes is held to its range too."""
+PLAIN_VALUES = {"integer": "17", "number": "1.5", "boolean": "true"}
+"""For each type that an editor can read from an unquoted value, an example."""
+VISIBLE_START = rf"(?![\s\S]*({HIDDEN_CHARACTERS.pattern}|{INVISIBLE_IN_WORD.pattern}))"
+"""The start of a pattern for text without hidden characters."""
+MAX_LISTED = 10
+"""Ranges of at most this size are listed as a pattern, so that quoted numbers are checked too."""
 
 
 def report_schema(registry: Registry) -> Schema:
-    """Return the schema of a report's front matter; ids are those of `registry`, described by their names."""
+    """Return the schema of a report's front matter, with the ids of `registry` and their names."""
     return _document("Report", "The front matter of a report.", REPORT, registry)
 
 
 def registry_schema(kind: EntryKind, registry: Registry) -> Schema:
-    """Return the schema of the file of one vocabulary; entries that it links to are those of `registry`."""
-    about = f"A list of entries, each beginning with '- id: …': {REGISTRY_FILES[kind]}."
-    return _document(_title(REGISTRY_FILES[kind].removesuffix(".yaml")), about, ListOf(SCHEMAS[kind]), registry)
+    """Return the schema of a vocabulary's file, with the ids of `registry` for links."""
+    description = f"A list of entries, each beginning with '- id: …': {REGISTRY_FILES[kind]}."
+    return _document(_title(REGISTRY_FILES[kind].removesuffix(".yaml")), description, ListOf(SCHEMAS[kind]), registry)
 
 
 def site_schema() -> Schema:
     """Return the schema of `site.yaml`."""
-    return _document("Site", "The archive's identity.", SITE, Registry())
+    return _document("Site", "The archive's identity and settings.", SITE, Registry())
 
 
-def _document(title: str, about: str, kind: FieldType, registry: Registry) -> Schema:
-    ids = {_definition(named): _entry_ids(named, registry) for named in _named(kind)}
+def _document(title: str, description: str, field_type: FieldType, registry: Registry) -> Schema:
+    ids = {_definition(id_type): _entry_ids(id_type, registry) for id_type in _id_types(field_type)}
     return {
         "$schema": DRAFT,
         "title": title,
-        "description": about,
-        **schema_of(kind),
+        "description": description,
+        **schema_of(field_type),
         **({"definitions": dict(sorted(ids.items()))} if ids else {}),
     }
 
 
-def _named(kind: FieldType) -> Iterator[EntryId]:
-    """List the references to entries within a kind."""
-    if isinstance(kind, EntryId):
-        yield kind
-    elif isinstance(kind, ListOf):
-        yield from _named(kind.item)
-    elif isinstance(kind, Record):
-        for field in kind.fields.values():
-            yield from _named(field.type)
+def _id_types(field_type: FieldType) -> Iterator[EntryId]:
+    """List the references to entries in a field type."""
+    if isinstance(field_type, EntryId):
+        yield field_type
+    elif isinstance(field_type, ListOf):
+        yield from _id_types(field_type.item)
+    elif isinstance(field_type, Record):
+        for field in field_type.fields.values():
+            yield from _id_types(field.type)
 
 
-def _definition(named: EntryId) -> str:
-    return named.required_kind or named.kind
+def _definition(id_type: EntryId) -> str:
+    return id_type.required_kind or id_type.kind
 
 
-def _entry_ids(named: EntryId, registry: Registry) -> Schema:
-    """Return the ids that there are, each with the names of its entry, so that it is found by any of them."""
-    entries = [entry for entry in registry.entries(named.kind).values() if named.required_kind in ("", entry.kind)]
-    listed = [(value, _names(entry)) for entry in entries for value in _as_read(entry.id)]
+def _entry_ids(id_type: EntryId, registry: Registry) -> Schema:
+    """Return the valid ids, each described by all names of its entry so that editors find it by any of them."""
+    entries = [entry for entry in registry.entries(id_type.kind).values() if id_type.required_kind in ("", entry.kind)]
+    listed = [(value, _all_names(entry)) for entry in entries for value in _editor_values(entry.id)]
     return {"enum": [value for value, _ in listed], "enumDescriptions": [names for _, names in listed]}
 
 
-def _names(entry: Entry) -> str:
-    """Return an entry's name, and its other names in brackets."""
+def _all_names(entry: Entry) -> str:
+    """Return an entry's name, with its other names in parentheses."""
     name, *others = entry.spellings()
     return f"{name} ({', '.join(others)})" if others else name
 
 
-def _as_read(word: str) -> Iterator[str | int | bool]:
-    """List what an editor may read for a word that stands unquoted: itself, and the number or truth it looks like."""
+def _editor_values(word: str) -> Iterator[str | int | bool]:
+    """List the values that an editor can read from an unquoted word: the word, and a number or boolean."""
     yield word
     if re.fullmatch("[0-9]+", word):
         yield int(word)
@@ -117,122 +115,126 @@ def _as_read(word: str) -> Iterator[str | int | bool]:
         yield word == "true"
 
 
-def schema_of(kind: FieldType) -> Schema:
-    """Return the schema of what `kind` reads; raises TypeError for a kind that is not described here."""
-    match kind:
+def schema_of(field_type: FieldType) -> Schema:
+    """Return the schema of a field type. Raises TypeError for an unknown one."""
+    match field_type:
         case Record():
-            return _record(kind)
+            return _record(field_type)
         case ListOf():
-            return _list(kind)
+            return _list(field_type)
         case EntryId():
-            return {"$ref": f"#/definitions/{_definition(kind)}"}
+            return {"$ref": f"#/definitions/{_definition(field_type)}"}
         case StringMap():
             return {
                 "type": "object",
-                "propertyNames": _form(IDENTIFIER),
+                "propertyNames": _pattern(IDENTIFIER),
                 "additionalProperties": _text(StringMap.TEXT),
                 "maxProperties": limits.LIST_ITEMS,
             }
         case Coordinates():
             pair = [schema_of(Coordinates.LATITUDE), schema_of(Coordinates.LONGITUDE)]
             return {"type": "array", "items": pair, "minItems": 2, "maxItems": 2}
-    return _scalar(kind)
+    return _scalar(field_type)
 
 
-def _scalar(kind: FieldType) -> Schema:
-    match kind:
+def _scalar(field_type: FieldType) -> Schema:
+    match field_type:
         case Text():
-            return _text(kind)
+            return _text(field_type)
         case Pattern():
-            return _form(kind)
+            return _pattern(field_type)
         case Choice():
-            return {"enum": [value for word in kind.values for value in _as_read(word)]}
+            return {"enum": [value for word in field_type.values for value in _editor_values(word)]}
         case Integer():
             return {
                 "type": ["integer", "string"],
-                "minimum": kind.minimum,
-                "maximum": kind.maximum,
-                "pattern": _digits(kind),
+                "minimum": field_type.minimum,
+                "maximum": field_type.maximum,
+                "pattern": _digits(field_type),
             }
         case Decimal():
             return {
                 "type": ["number", "string"],
-                "minimum": kind.minimum,
-                "maximum": kind.maximum,
+                "minimum": field_type.minimum,
+                "maximum": field_type.maximum,
                 "pattern": f"^{DECIMAL}$",
             }
         case Day():
-            return {**_form(Pattern(DAY_PATTERN, "a day", Day.REMEDY)), "format": "date"}
+            return {**_pattern(Pattern(DAY_PATTERN, "a day", Day.REMEDY)), "format": "date"}
         case EdtfDate():
-            # The year alone is a number to an editor; one before 1000 would lose its zeros, and wants quotes.
+            # An unquoted year is a number to an editor. Years before 1000 would lose their zeros, and need quotes.
             years = {"type": ["string", "integer"], "minimum": 1000, "maximum": 9999}
-            return {**_form(Pattern(f"{EDTF_PATTERN}(/{EDTF_PATTERN})?", "a date", EdtfDate.REMEDY)), **years}
-    raise TypeError(f"no JSON Schema is known for {kind!r}")
+            return {**_pattern(Pattern(f"{EDTF_PATTERN}(/{EDTF_PATTERN})?", "a date", EdtfDate.REMEDY)), **years}
+    raise TypeError(f"no JSON Schema is known for {field_type!r}")
 
 
-def _record(kind: Record) -> Schema:
+def _record(field_type: Record) -> Schema:
     mapping = {
         "type": "object",
-        "properties": {key: _field(key, field) for key, field in kind.fields.items()},
-        "required": [key for key, field in kind.fields.items() if field.required],
+        "properties": {key: _field(key, field) for key, field in field_type.fields.items()},
+        "required": [key for key, field in field_type.fields.items() if field.required],
         "additionalProperties": False,
-        **(_need(kind.requirement) if kind.requirement else {}),
+        **(_requirement(field_type.requirement) if field_type.requirement else {}),
     }
-    return {"anyOf": [schema_of(kind.fields[kind.scalar_key].type), mapping]} if kind.scalar_key else mapping
+    return (
+        {"anyOf": [schema_of(field_type.fields[field_type.scalar_key].type), mapping]}
+        if field_type.scalar_key
+        else mapping
+    )
 
 
-def _need(need: Requirement) -> Schema:
-    """Return what the keys of a record need of each other; a key that must not stand has the schema `false`."""
+def _requirement(requirement: Requirement) -> Schema:
+    """Return the schema of a requirement between keys. A forbidden key has the schema `false`."""
     return {
-        "if": {"required": [need.key], "properties": {need.key: {"const": need.value}}},
-        "then": {"required": [need.requires]},
-        **({"else": {"properties": {need.requires: False}}} if need.exclusive else {}),
+        "if": {"required": [requirement.key], "properties": {requirement.key: {"const": requirement.value}}},
+        "then": {"required": [requirement.requires]},
+        **({"else": {"properties": {requirement.requires: False}}} if requirement.exclusive else {}),
     }
 
 
 def _field(key: str, field: Field) -> Schema:
-    """Return the schema of a key with its title and description, which a bare `$ref` beside them would hide."""
+    """Return the schema of a key with title and description. `allOf` is needed because `$ref` hides its siblings."""
     schema = schema_of(field.type)
     whole = {"allOf": [schema]} if "$ref" in schema else schema
     return {"title": _title(key), **({"description": field.description} if field.description else {}), **whole}
 
 
-def _list(kind: ListOf) -> Schema:
-    item = schema_of(kind.item)
-    several = {
+def _list(field_type: ListOf) -> Schema:
+    item = schema_of(field_type.item)
+    array = {
         "type": "array",
         "items": item,
-        **({"minItems": 1} if kind.non_empty else {}),
-        **({"maxItems": kind.max_items} if kind.max_items else {}),
-        **({"uniqueItems": True} if kind.unique else {}),
+        **({"minItems": 1} if field_type.non_empty else {}),
+        **({"maxItems": field_type.max_items} if field_type.max_items else {}),
+        **({"uniqueItems": True} if field_type.unique else {}),
     }
-    return {"anyOf": [item, several]} if kind.allow_scalar else several
+    return {"anyOf": [item, array]} if field_type.allow_scalar else array
 
 
-def _text(kind: Text) -> Schema:
-    """Return the schema of words: not blank, without a hidden character."""
-    message = "This is empty, or holds a hidden character."
-    pattern = rf"^{SEEN}[\s\S]*\S"
-    types = ["string", *LIKENESSES]
-    return {"type": types, "maxLength": kind.maximum, "pattern": pattern, "patternErrorMessage": message}
+def _text(field_type: Text) -> Schema:
+    """Return the schema of text: not blank, and without hidden characters."""
+    message = "This is empty, or contains a hidden character."
+    pattern = rf"^{VISIBLE_START}[\s\S]*\S"
+    types = ["string", *PLAIN_VALUES]
+    return {"type": types, "maxLength": field_type.maximum, "pattern": pattern, "patternErrorMessage": message}
 
 
-def _form(kind: Pattern) -> Schema:
-    """Return the schema of text of one form, an unquoted number or truth among it if one can match."""
-    types = [sort for sort, word in LIKENESSES.items() if kind.matches(word)]
+def _pattern(field_type: Pattern) -> Schema:
+    """Return the schema of a pattern, with the number and boolean types that can match it."""
+    types = [name for name, word in PLAIN_VALUES.items() if field_type.matches(word)]
     return {
         "type": ["string", *types],
-        **({"minimum": 0} if types and not kind.matches("-1") else {}),
-        "maxLength": kind.maximum,
-        # Only a form that says what it excludes lets hidden characters in.
-        "pattern": f"^{SEEN if '[^' in kind.expression else ''}({kind.expression})$",
-        "patternErrorMessage": f"This is not {kind.description}: {kind.remedy}.",
+        **({"minimum": 0} if types and not field_type.matches("-1") else {}),
+        "maxLength": field_type.maximum,
+        # Only patterns with an excluded set can match hidden characters.
+        "pattern": f"^{VISIBLE_START if '[^' in field_type.expression else ''}({field_type.expression})$",
+        "patternErrorMessage": f"This is not {field_type.description}: {field_type.remedy}.",
     }
 
 
-def _digits(kind: Integer) -> str:
-    if kind.maximum - kind.minimum < SHORT:
-        return f"^0*({'|'.join(map(str, range(kind.minimum, kind.maximum + 1)))})$"
+def _digits(field_type: Integer) -> str:
+    if field_type.maximum - field_type.minimum < MAX_LISTED:
+        return f"^0*({'|'.join(map(str, range(field_type.minimum, field_type.maximum + 1)))})$"
     return "^[0-9]{1,9}$"
 
 
@@ -241,9 +243,9 @@ def _title(key: str) -> str:
 
 
 def all_schemas(registry: Registry) -> Iterable[tuple[str, Schema]]:
-    """List every schema with the name of the file of it: `report`, `regions` …, `site`, `origins`."""
+    """List all schemas with their names: `report`, `regions` …, `site`, `origins`."""
     yield "report", report_schema(registry)
     for kind, file in REGISTRY_FILES.items():
         yield file.removesuffix(".yaml"), registry_schema(kind, registry)
     yield "site", site_schema()
-    yield "origins", _document("Origins", "Where each file of geometry comes from.", ORIGINS, Registry())
+    yield "origins", _document("Origins", "The origin of each geometry file.", ORIGINS, Registry())

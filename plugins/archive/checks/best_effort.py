@@ -56,7 +56,9 @@ def _read(node: yaml.Node, field_type: FieldType, numbers: Iterator[int]) -> Any
         return _read_record(node, field_type, numbers)
     if isinstance(field_type, ListOf) and isinstance(node, yaml.SequenceNode):
         values = (_read(child, field_type.item, numbers) for child in node.value)
-        return tuple(_placeholder(field_type.item, numbers) if isinstance(value, Invalid) else value for value in values)
+        return tuple(
+            _placeholder(field_type.item, numbers) if isinstance(value, Invalid) else value for value in values
+        )
     return Reader("").read(field_type, node)
 
 

@@ -192,3 +192,8 @@ def unknown_references(
         elif id_type.required_kind not in ("", entries[entry_id].kind):
             what = f"'{entry_id}' is a {id_type.kind}, but not of the kind {id_type.required_kind}"
             yield Finding(path, what, f"use a {id_type.kind} of the kind {id_type.required_kind}")
+
+
+def has_known_references(report: Report, registry: Registry) -> bool:
+    """Return whether the registry has every id that a report names."""
+    return not any(unknown_references(find_entry_ids(report, REPORT_IDS), registry))

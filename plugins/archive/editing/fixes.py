@@ -1,7 +1,7 @@
-"""Mending: what is certain enough to be put right without asking, and only where a problem was told.
+"""Fixes: unambiguous corrections of reported problems.
 
-A name in the place of an id when one entry alone bears it, a date that can be read in one way, the slip of a key that
-can be one key only, the missing id of an event, keys that are out of order.
+They replace a name by the id of the only entry with that name, a date that can be read in only one way by its ISO form,
+and a misspelt key; they add missing event ids and sort keys.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from typing import NamedTuple
 import yaml
 
 from plugins.archive import limits
-from plugins.archive.document import CONTENT_PAGE
-from plugins.archive.editing.key_order import find_misplaced_key, sort_keys
+from plugins.archive.checks.warnings import misplaced_key
+from plugins.archive.editing.key_order import sort_keys
 from plugins.archive.editing.yaml_edits import Edit, YamlFile, apply_edits, open_yaml
-from plugins.archive.files.folder import PAGES, REPORTS, registry_path
-from plugins.archive.files.folder import SITE_FILE as SITE_FILE
+from plugins.archive.files.folder import PAGES, REPORTS, SITE_FILE, registry_path
 from plugins.archive.model.entries import SCHEMAS, EntryId
+from plugins.archive.model.page import CONTENT_PAGE
 from plugins.archive.model.registry import REGISTRY_FILES, Registry, find_by_name
 from plugins.archive.model.report import EVENT, REPORT
 from plugins.archive.model.site import SITE
@@ -33,9 +33,9 @@ from plugins.archive.text.spelling import slugify, unambiguous_match
 
 
 class Fix(NamedTuple):
-    """One place of a file put right: what stood there and what does now; one without an `edit` moves keys.
+    """A correction at one position, with the text before and after. Without an `edit`, it sorts the file's keys.
 
-    `line`, `column` and `field` are those of the problem that it answers.
+    `line`, `column` and `field` are those of the problem that it fixes.
     """
 
     path: str
@@ -47,151 +47,149 @@ class Fix(NamedTuple):
     edit: Edit | None = None
 
     def __str__(self) -> str:
-        done = f"{self.before} → {self.after}" if self.before else self.after
-        return printable(f"{self.path}:{self.line}:{self.column}: {self.field}: mended: {done}")
+        change = f"{self.before} → {self.after}" if self.before else self.after
+        return printable(f"{self.path}:{self.line}:{self.column}: {self.field}: fixed: {change}")
 
     @property
     def location(self) -> tuple[str, int, int, str]:
-        """Where it is, and of which field: the same as of the problem that it puts right."""
+        """The path, line, column and field, which are those of the problem that it fixes."""
         return self[:4]
 
 
 class NodeFix(NamedTuple):
-    """What is certain of one node: the steps to it, what it becomes, and the edit that makes it so."""
+    """The correction of one node: the path to it, its new text, and the edit."""
 
-    steps: NodePath
+    path: NodePath
     node: yaml.Node
     after: str
     edit: Edit
 
 
 def find_fixes(path: str, data: bytes, registry: Registry, problems: Iterable[Problem]) -> list[Fix]:
-    """Return what can be put right of `problems` in the file `path`, whose bytes are `data`."""
-    told = {(problem.path, problem.line, problem.column, problem.field) for problem in problems}
-    source = open_yaml(path, data) if told and _schema_of(path)[0] else None
-    found = [*_mends(source, registry), *_moves(source)] if source else []
-    return sorted((mend for mend in found if mend.location in told), key=lambda mend: mend.location)
+    """Return the fixes for `problems` in the file `path` with the content `data`, in order of position."""
+    locations = {(problem.path, problem.line, problem.column, problem.field) for problem in problems}
+    file = open_yaml(path, data) if locations and _schema_of(path)[0] else None
+    found = [*_value_fixes(file, registry), *_key_order_fixes(file)] if file else []
+    return sorted((fix for fix in found if fix.location in locations), key=lambda fix: fix.location)
 
 
-def apply_fixes(path: str, data: bytes, mends: Iterable[Fix]) -> bytes:
-    """Return the file `data` with `mends` made; keys are put in order when there is nothing else to do."""
-    source = open_yaml(path, data)
-    if source is None:
+def apply_fixes(path: str, data: bytes, fixes: Iterable[Fix]) -> bytes:
+    """Return the file's content after `fixes`. Keys are sorted only when there is nothing else to fix."""
+    file = open_yaml(path, data)
+    if file is None:
         return data
-    edits = [mend.edit for mend in mends if mend.edit]
-    made = apply_edits(source, edits) if edits else sort_keys(source)
-    return made if open_yaml(path, made) else data
+    edits = [fix.edit for fix in fixes if fix.edit]
+    fixed = apply_edits(file, edits) if edits else sort_keys(file)
+    return fixed if open_yaml(path, fixed) else data
 
 
-def _moves(source: YamlFile) -> Iterator[Fix]:
-    if source.path.startswith(f"{REPORTS}/") and sort_keys(source) != source.text.encode():
-        for problem in find_misplaced_key(source):
-            yield Fix(source.path, problem.line, problem.column, problem.field, "", "the keys are put in order")
+def _key_order_fixes(file: YamlFile) -> Iterator[Fix]:
+    if file.path.startswith(f"{REPORTS}/") and sort_keys(file) != file.text.encode():
+        for problem in misplaced_key(file.path, file.root):
+            yield Fix(file.path, problem.line, problem.column, problem.field, "", "keys sorted")
 
 
-def _mends(source: YamlFile, registry: Registry) -> Iterator[Fix]:
-    """List every value, key and missing id that is certain, whether a problem was told of it or not."""
-    kind, prefix = _schema_of(source.path)
-    for spot in walk(source.root, kind) if kind else ():
-        for steps, node, after, edit in _remedies(spot, source, registry):
-            field = f"{prefix}.{field_name(steps[1:])}" if prefix else field_name(steps)
-            line, column = node.start_mark.line + 1 + source.line_offset, node.start_mark.column + 1
+def _value_fixes(file: YamlFile, registry: Registry) -> Iterator[Fix]:
+    """List all possible fixes of values, keys and missing ids, with or without a reported problem."""
+    schema, prefix = _schema_of(file.path)
+    for schema_node in walk(file.root, schema) if schema else ():
+        for path, node, after, edit in _node_fixes(schema_node, file, registry):
+            field = f"{prefix}.{field_name(path[1:])}" if prefix else field_name(path)
+            line, column = node.start_mark.line + 1 + file.line_offset, node.start_mark.column + 1
             before = str(node.value) if isinstance(node, yaml.ScalarNode) else ""
-            yield Fix(source.path, line, column, field, before, after, edit)
+            yield Fix(file.path, line, column, field, before, after, edit)
 
 
 def _schema_of(path: str) -> tuple[FieldType | None, str]:
-    """Return what the file `path` holds, None if that is no YAML; and how fields of a registry begin in messages."""
-    vocabularies: dict[str, tuple[FieldType, str]] = {
+    """Return the schema of a file, or None if it has none, and the prefix of its field names in messages."""
+    registries: dict[str, tuple[FieldType, str]] = {
         registry_path(kind): (ListOf(SCHEMAS[kind]), kind) for kind in REGISTRY_FILES
     }
     documents: dict[str, FieldType] = {REPORTS: REPORT, PAGES: CONTENT_PAGE}
     if path.endswith(".md"):
         return documents.get(path.partition("/")[0]), ""
-    return (SITE, "") if path == SITE_FILE else vocabularies.get(path, (None, ""))
+    return (SITE, "") if path == SITE_FILE else registries.get(path, (None, ""))
 
 
-def _remedies(spot: SchemaNode, source: YamlFile, registry: Registry) -> Iterator[NodeFix]:
-    match spot.type:
+def _node_fixes(schema_node: SchemaNode, file: YamlFile, registry: Registry) -> Iterator[NodeFix]:
+    match schema_node.type:
         case EntryId():
-            yield from _id_of_name(spot, source, registry)
+            yield from _name_to_id(schema_node, schema_node.type, file, registry)
         case Day() | EdtfDate():
-            yield from _iso_date(spot, source)
+            yield from _iso_date(schema_node, file)
         case Record():
-            yield from _known_keys(spot, source)
+            yield from _misspelt_keys(schema_node, schema_node.type, file)
         case ListOf(item=item) if item is EVENT:
-            yield from _event_ids(spot)
+            yield from _event_ids(schema_node)
 
 
-def _id_of_name(spot: SchemaNode, source: YamlFile, registry: Registry) -> Iterator[NodeFix]:
-    """A name, in the place of an id, is the id of the one entry that bears it."""
-    assert isinstance(spot.type, EntryId)
-    entries, word = registry.entries(spot.type.kind), _word(spot.node)
+def _name_to_id(schema_node: SchemaNode, id_type: EntryId, file: YamlFile, registry: Registry) -> Iterator[NodeFix]:
+    """Replace a name by the id of its entry, if only one entry has the name."""
+    entries, word = registry.entries(id_type.kind), _scalar(schema_node.node)
     same = find_by_name(entries.values(), word) if word and word not in entries else []
     if len(same) == 1:
-        yield from _instead(spot.path, spot.node, same[0].id, source)
+        yield from _replace(schema_node.path, schema_node.node, same[0].id, file)
 
 
-def _iso_date(spot: SchemaNode, source: YamlFile) -> Iterator[NodeFix]:
-    """A date in another form is what it says, if that is one thing only and as exact as is asked for."""
-    word = _word(spot.node)
+def _iso_date(schema_node: SchemaNode, file: YamlFile) -> Iterator[NodeFix]:
+    """Replace a date in another form, if it is unambiguous and as precise as the field requires."""
+    word = _scalar(schema_node.node)
     date = to_iso_date(word)
-    if date and date != word and (isinstance(spot.type, EdtfDate) or len(date) == len("2018-04-22")):
-        yield from _instead(spot.path, spot.node, date, source)
+    if date and date != word and (isinstance(schema_node.type, EdtfDate) or len(date) == len("2018-04-22")):
+        yield from _replace(schema_node.path, schema_node.node, date, file)
 
 
-def _known_keys(spot: SchemaNode, source: YamlFile) -> Iterator[NodeFix]:
-    """A key that is not known is the one key it can be a slip of, unless that stands there or two would become it."""
-    assert isinstance(spot.type, Record)
-    pairs = spot.node.value if isinstance(spot.node, yaml.MappingNode) else ()
+def _misspelt_keys(schema_node: SchemaNode, record: Record, file: YamlFile) -> Iterator[NodeFix]:
+    """Replace an unknown key that can mean only one missing key, unless another key means the same one."""
+    pairs = schema_node.node.value if isinstance(schema_node.node, yaml.MappingNode) else ()
     keys = [key for key, _ in pairs if isinstance(key, yaml.ScalarNode)]
-    absent = spot.type.fields.keys() - {key.value for key in keys}
-    unknown = [key for key in keys if key.value not in spot.type.fields and key.value not in spot.type.rejected_keys]
-    if len(unknown) > len(spot.type.fields):
-        return  # no slips: something else stands here
-    meant = [unambiguous_match(key.value, spot.type.fields) for key in unknown]
+    missing = record.fields.keys() - {key.value for key in keys}
+    unknown = [key for key in keys if key.value not in record.fields and key.value not in record.rejected_keys]
+    if len(unknown) > len(record.fields):
+        return  # not misspelt keys of this record
+    meant = [unambiguous_match(key.value, record.fields) for key in unknown]
     for key, word in zip(unknown, meant, strict=True):
-        if word in absent and meant.count(word) == 1:
-            yield from _instead((*spot.path, key.value), key, word, source)
+        if word in missing and meant.count(word) == 1:
+            yield from _replace((*schema_node.path, key.value), key, word, file)
 
 
-def _event_ids(spot: SchemaNode) -> Iterator[NodeFix]:
-    """An event without an id is called by its place and type: `al-mayadin-ambush`."""
-    nodes = spot.node.value if isinstance(spot.node, yaml.SequenceNode) else []
-    events = [(place, node) for place, node in enumerate(nodes) if isinstance(node, yaml.MappingNode) and node.value]
-    taken = {_said(node, "id") for _, node in events}
-    for place, node in events if len(events) <= limits.EVENTS else ():
+def _event_ids(schema_node: SchemaNode) -> Iterator[NodeFix]:
+    """Add an id of region and type, such as `al-mayadin-ambush`, to events without one."""
+    nodes = schema_node.node.value if isinstance(schema_node.node, yaml.SequenceNode) else []
+    events = [(index, node) for index, node in enumerate(nodes) if isinstance(node, yaml.MappingNode) and node.value]
+    taken = {_value(node, "id") for _, node in events}
+    for index, node in events if len(events) <= limits.EVENTS else ():
         if not any(key.value == "id" for key, _ in node.value):
-            event_id = _free(_event_id(node), taken)
+            event_id = _unused(_event_id(node), taken)
             taken.add(event_id)
             start, column = node.start_mark.index, node.start_mark.column
-            edit = Edit(start + 1, start + 1, f"id: {event_id}, ") if node.flow_style else None
-            new = edit or Edit(start, start, f"id: {event_id}\n{' ' * column}")
-            yield NodeFix((*spot.path, place, "id"), node, f"id: {event_id}", new)
+            in_braces = Edit(start + 1, start + 1, f"id: {event_id}, ") if node.flow_style else None
+            edit = in_braces or Edit(start, start, f"id: {event_id}\n{' ' * column}")
+            yield NodeFix((*schema_node.path, index, "id"), node, f"id: {event_id}", edit)
 
 
 def _event_id(node: yaml.MappingNode) -> str:
-    words = [_said(node, "region").rpartition("/")[2], _said(node, "type")]
+    words = [_value(node, "region").rpartition("/")[2], _value(node, "type")]
     return "-".join(filter(None, map(slugify, words))) or "event"
 
 
-def _free(word: str, taken: Container[str]) -> str:
+def _unused(word: str, taken: Container[str]) -> str:
     """Return `word`, or the first of `word-2`, `word-3` … that is not taken."""
     return next(name for name in chain([word], (f"{word}-{n}" for n in count(2))) if name not in taken)
 
 
-def _instead(steps: NodePath, node: yaml.Node, word: str, source: YamlFile) -> Iterator[NodeFix]:
-    """Put `word`, which needs no quotes, in the place of a scalar, in quotes if that was."""
+def _replace(path: NodePath, node: yaml.Node, word: str, file: YamlFile) -> Iterator[NodeFix]:
+    """Replace a scalar by `word`, which needs no quotes. Existing quotes stay."""
     if isinstance(node, yaml.ScalarNode) and node.style not in ("|", ">"):
         start, end = node.start_mark.index, node.end_mark.index
-        quote = source.yaml[start] if node.style in ("'", '"') else ""
-        yield NodeFix(steps, node, word, Edit(start, end, f"{quote}{word}{quote}"))
+        quote = file.yaml[start] if node.style in ("'", '"') else ""
+        yield NodeFix(path, node, word, Edit(start, end, f"{quote}{word}{quote}"))
 
 
-def _said(node: yaml.MappingNode, key: str) -> str:
-    return next((_word(value) for name, value in node.value if name.value == key), "")
+def _value(node: yaml.MappingNode, key: str) -> str:
+    return next((_scalar(value) for name, value in node.value if name.value == key), "")
 
 
-def _word(node: yaml.Node) -> str:
-    """Return what a scalar says, as it is read; nothing of a list or mapping."""
+def _scalar(node: yaml.Node) -> str:
+    """Return the text of a scalar as it is read; empty for a list or mapping."""
     return str(node.value).strip() if isinstance(node, yaml.ScalarNode) else ""

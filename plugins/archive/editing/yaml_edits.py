@@ -1,4 +1,4 @@
-"""Editing: places of a file's YAML replaced, and everything else left as it is, byte for byte."""
+"""YAML edits: parts of a file's YAML replaced, with every other byte unchanged."""
 
 from __future__ import annotations
 
@@ -15,13 +15,12 @@ from plugins.archive.schema.front_matter import FRONT_MATTER_OFFSET, decode_text
 from plugins.archive.schema.strict_yaml import compose
 
 BYTE_ORDER_MARK = "\ufeff"
-"""The byte order mark that may stand before a file's text."""
 
 
 class YamlFile(NamedTuple):
-    """A file whose YAML can be read: its text as it stands, its YAML with plain line ends, and the root of that.
+    r"""A file with valid YAML: its whole text, its YAML with `\n` line ends, and the root node of that.
 
-    `before` counts the characters, and `offset` the lines, that stand before the YAML.
+    The YAML begins after `yaml_start` characters and `line_offset` lines.
     """
 
     path: str
@@ -33,7 +32,7 @@ class YamlFile(NamedTuple):
 
 
 class Edit(NamedTuple):
-    """What is to stand in the place of the characters `start` to `end` of a file's YAML."""
+    """New text for the characters from `start` to `end` of a file's YAML."""
 
     start: int
     end: int
@@ -41,36 +40,32 @@ class Edit(NamedTuple):
 
 
 def open_yaml(path: str, data: bytes) -> YamlFile | None:
-    """Return a file for editing; None when its YAML can't be read."""
-    unused: list[Problem] = []
-    document = path.endswith(".md")
-    text = decode_text(data, path, unused, limits.REPORT_BYTES if document else limits.REGISTRY_BYTES)
+    """Return a file for editing; None if its YAML cannot be read."""
+    ignored: list[Problem] = []
+    is_markdown = path.endswith(".md")
+    text = decode_text(data, path, ignored, limits.REPORT_BYTES if is_markdown else limits.REGISTRY_BYTES)
     if text is None:
         return None
-    head, before, offset = text, 0, 0
-    if document:
-        parts = split_front_matter(text, path, unused)
+    front_matter, start, offset = text, 0, 0
+    if is_markdown:
+        parts = split_front_matter(text, path, ignored)
         if parts is None:
             return None
-        head, before, offset = parts.front_matter, text.index("\n") + 1, FRONT_MATTER_OFFSET
-    root = compose(head, path, offset, unused, limits.YAML_NODES if document else limits.REGISTRY_NODES)
-    return YamlFile(path, data.decode("utf-8"), head, root, before, offset) if root else None
+        front_matter, start, offset = parts.front_matter, text.index("\n") + 1, FRONT_MATTER_OFFSET
+    max_nodes = limits.YAML_NODES if is_markdown else limits.REGISTRY_NODES
+    root = compose(front_matter, path, offset, ignored, max_nodes)
+    return YamlFile(path, data.decode("utf-8"), front_matter, root, start, offset) if root else None
 
 
-def apply_edits(source: YamlFile, edits: Iterable[Edit]) -> bytes:
-    """Return the bytes of a file with `edits` made; new lines end as its first one does."""
-    text = source.text
-    pairs = [match.start() for match in re.finditer("\r\n", text)]
-    mark = len(BYTE_ORDER_MARK) if text.startswith(BYTE_ORDER_MARK) else 0
-    # In plain line ends, the n-th pair is one sign, and n signs of the text before it are gone.
-    plain = [place - mark - number for number, place in enumerate(pairs)]
-    ending = re.search(r"\r\n|\r|\n", text)
+def apply_edits(file: YamlFile, edits: Iterable[Edit]) -> bytes:
+    """Return the content of a file after `edits`. New lines end like the file's first line."""
+    text = file.text
+    bom = len(BYTE_ORDER_MARK) if text.startswith(BYTE_ORDER_MARK) else 0
+    # Offsets in the YAML count a CRLF as one character. These are the offsets of all CRLFs, counted in that way.
+    crlfs = [match.start() - bom - number for number, match in enumerate(re.finditer("\r\n", text))]
+    line_end = re.search(r"\r\n|\r|\n", text)
     for edit in sorted(set(edits), reverse=True):
-        start, end = (mark + place + bisect_left(plain, place) for place in _places(source, edit))
-        text = text[:start] + edit.text.replace("\n", ending[0] if ending else "\n") + text[end:]
+        offsets = (file.yaml_start + edit.start, file.yaml_start + edit.end)
+        start, end = (bom + offset + bisect_left(crlfs, offset) for offset in offsets)
+        text = text[:start] + edit.text.replace("\n", line_end[0] if line_end else "\n") + text[end:]
     return text.encode()
-
-
-def _places(source: YamlFile, edit: Edit) -> tuple[int, int]:
-    """Return where an edit begins and ends in the file's text, mark and line ends apart."""
-    return source.yaml_start + edit.start, source.yaml_start + edit.end

@@ -1,7 +1,7 @@
-"""Attached files: what reports link to, and whether those that are no pictures are what they are called.
+"""Attachments: checks of the files that reports link to.
 
-They are published byte for byte. A table is opened by spreadsheet programs, which take some cells for formulas and so
-may run what a stranger wrote ("CSV injection", OWASP): such cells are refused, for escaping them would alter the data.
+They are published byte for byte. Spreadsheet programs run some cells of a table as formulas ("CSV injection", OWASP).
+Such cells are rejected, because escaping them would change the data.
 """
 
 from __future__ import annotations
@@ -20,44 +20,44 @@ from plugins.archive.problems import Problem, limit_problems
 from plugins.archive.schema.front_matter import decode_text
 
 SIGNATURES = {".pdf": (b"%PDF", "PDF"), ".xlsx": (b"PK", "XLSX"), ".ods": (b"PK", "ODS")}
-"""How files begin that are told by it, by the ending of their names, and what they are called."""
-SHOWN = 40
-"""Characters of a cell that a message shows."""
+"""The first bytes of a file, and the name of its format, by file ending."""
+MAX_QUOTE = 40
+"""Characters of a cell that a message quotes."""
 SEPARATORS = ",;\t"
-"""What separates cells: which of these does is for each reader's program to choose, so no choice may make a formula."""
-STARTS = r"[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]"
-"""How a formula begins; the last four are the wide signs of East Asian keyboards."""
+"""Possible cell separators. The reader's program chooses one, so each is checked."""
+FORMULA_START = r"[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]"
+"""The first character of a formula; the last four are full-width characters of East Asian keyboards."""
 NUMBER = r"[+-]?([0-9]+([.,][0-9]+)*|[.,][0-9]+)([eE][+-]?[0-9]+)?%?"
 
 
 def linked_files(bodies: Iterable[tuple[str, Body]], folder: Folder) -> list[str]:
-    """List the files that bodies (each with its file's path) show or link to, of those that are there, in order."""
+    """Return the existing files that bodies (each with its file's path) show or link to, sorted."""
     named = {f"{path.removesuffix('.md')}/{file.name}" for path, body in bodies for file in body.attachments}
     return sorted(named & folder.attachments)
 
 
 def check_attachments(files: Iterable[str], folder: Folder, problems: list[Problem]) -> None:
-    """Note what is wrong with those of the linked `files` that are no pictures; raises OSError."""
+    """Check the linked `files` except images. Raises OSError."""
     for path in files:
         ending = posixpath.splitext(path)[1].lower()
         if is_image(path):
             continue
         if (folder.root / path).stat().st_size > ATTACHMENT_BYTES:
             what = f"is larger than {ATTACHMENT_BYTES >> 20} MiB"
-            problems.append(Problem(path, 1, 1, "file", what, "make it smaller, or link to where it is kept"))
+            problems.append(Problem(path, 1, 1, "file", what, "make it smaller, or link to a copy elsewhere"))
         elif ending == ".csv":
             _check_table(path, folder, problems)
         elif ending in SIGNATURES:
-            sign, name = SIGNATURES[ending]
-            if folder.read(path, len(sign))[: len(sign)] != sign:
-                remedy = f"save it as {name}, or name it as what it is"
-                problems.append(Problem(path, 1, 1, "file", f"is named as {name}, and is none", remedy))
+            signature, name = SIGNATURES[ending]
+            if folder.read(path, len(signature))[: len(signature)] != signature:
+                remedy = f"save it as {name}, or rename it"
+                problems.append(Problem(path, 1, 1, "file", f"has the ending of {name} but another format", remedy))
 
 
 def check_images(
     files: Iterable[str], folder: Folder, problems: list[Problem], reader: ImageReader = read_image
 ) -> dict[str, Image]:
-    """Return the images among the linked `files` by path; problems of the others are added. Raises OSError."""
+    """Return the valid images among the linked `files` by path, and add the problems of others. Raises OSError."""
     images: dict[str, Image] = {}
     for path in filter(is_image, files):
         try:
@@ -78,50 +78,48 @@ def _check_table(path: str, folder: Folder, problems: list[Problem]) -> None:
 
 
 def _formulas(path: str, text: str, separator: str) -> Iterator[Problem]:
-    """List the cells of a table that begin a formula, when `separator` stands between cells."""
-    begins = _formula(separator).match
+    """List the cells that begin like a formula, with cells separated by `separator`."""
+    is_formula = _formula_pattern(separator).match
     lines: list[str] = []
-    first = 1
+    first_line = 1
     try:
-        for row in csv.reader(_noted(text, lines), delimiter=separator):
-            if any(map(begins, row)):
-                written = "".join(lines)
-                for cell, start in zip(row, _starts(written, separator), strict=False):
-                    if begins(cell):
-                        yield _refused(path, cell, first + written.count("\n", 0, start), _column(written, start))
-            first += len(lines)
+        for row in csv.reader(_record_lines(text, lines), delimiter=separator):
+            if any(map(is_formula, row)):
+                row_text = "".join(lines)
+                for cell, start in zip(row, _cell_offsets(row_text, separator), strict=False):
+                    if is_formula(cell):
+                        line = first_line + row_text.count("\n", 0, start)
+                        yield _formula_problem(path, cell, line, start - row_text.rfind("\n", 0, start))
+            first_line += len(lines)
             lines.clear()
     except csv.Error:
         what = f"has a cell of more than {csv.field_size_limit():,} characters"
-        yield Problem(path, first, 1, "file", what, "close its quotation mark, or shorten it")
+        yield Problem(path, first_line, 1, "file", what, "close its quotation mark, or shorten it")
 
 
-def _formula(separator: str) -> re.Pattern[str]:
-    """Return how a formula begins; a plain number is none, nor is one before a separator of another choice."""
+def _formula_pattern(separator: str) -> re.Pattern[str]:
+    """Return a pattern of the start of a formula. Numbers are not formulas, even before another separator."""
     others = SEPARATORS.replace(separator, "")
-    return re.compile(rf"(?!{NUMBER}([{others}]|\Z)){STARTS}")
+    return re.compile(rf"(?!{NUMBER}([{others}]|\Z)){FORMULA_START}")
 
 
-def _refused(path: str, cell: str, line: int, column: int) -> Problem:
-    what = f"the cell '{cell[:SHOWN]}{'…' * (len(cell) > SHOWN)}' begins as a formula, which a spreadsheet would run"
+def _formula_problem(path: str, cell: str, line: int, column: int) -> Problem:
+    quote = f"{cell[:MAX_QUOTE]}{'…' * (len(cell) > MAX_QUOTE)}"
+    what = f"the cell '{quote}' begins like a formula, which a spreadsheet would run"
     return Problem(path, line, column, "file", what, "begin it with another character, or write a plain number")
 
 
-def _noted(text: str, lines: list[str]) -> Iterator[str]:
-    """List the lines of `text`, adding each to `lines`."""
+def _record_lines(text: str, lines: list[str]) -> Iterator[str]:
+    """Yield the lines of `text`, and add each to `lines`."""
     for line in io.StringIO(text):
         lines.append(line)
         yield line
 
 
-def _starts(row: str, separator: str) -> Iterator[int]:
-    """List where each cell of a row begins in its text, as `csv` tells them apart."""
+def _cell_offsets(row: str, separator: str) -> Iterator[int]:
+    """Yield the offset of each cell in the text of a row, split as `csv` does."""
     cell = re.compile(rf'(?:"[^"]*(?:""[^"]*)*"?)?[^{separator}]*')
     start = 0
     while found := cell.match(row, start):
         yield start
         start = found.end() + 1
-
-
-def _column(row: str, start: int) -> int:
-    return start - row.rfind("\n", 0, start)

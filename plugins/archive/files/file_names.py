@@ -1,4 +1,4 @@
-"""File names: what the files beside a report may be called, so that they have one place on every system."""
+"""File names: checks that attachments can be stored under their names on every operating system."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ from plugins.archive.schema.field_types import NOT_A_DEVICE
 from plugins.archive.text.characters import find_deceptive
 
 MAX_NAME_BYTES = 200
-"""Bytes of a name at the most; file systems end at 255."""
-FOREIGN = re.compile(r'[<>:"\\|?*]')
-"""Signs that Windows does not let stand in a name."""
+"""Most file systems allow 255 bytes."""
+WINDOWS_FORBIDDEN = re.compile(r'[<>:"\\|?*]')
+"""Characters that Windows forbids in names."""
 
 
 def check_file_names(paths: Iterable[str]) -> Iterator[Problem]:
-    """List what is wrong with the names at the ends of `paths`, and which of them are one name on some systems."""
+    """Check the file names of `paths`, and that no two are the same name on some systems."""
     taken: dict[str, str] = {}
     for path in sorted(paths):
         folder, _, name = path.rpartition("/")
-        for what, remedy in _faults(name):
+        for what, remedy in _name_faults(name):
             yield Problem(path, 1, 1, "file", what, remedy)
         other = taken.setdefault(unicodedata.normalize("NFKC", path).casefold(), path)
         if other != path:
-            what = f"some systems take its name and '{other.removeprefix(f'{folder}/')}' for the same"
-            yield Problem(path, 1, 1, "file", what, "give one of the two another name")
+            what = f"has the same name as '{other.removeprefix(f'{folder}/')}' on some systems"
+            yield Problem(path, 1, 1, "file", what, "rename one of the two")
 
 
-def _faults(name: str) -> Iterator[tuple[str, str]]:
+def _name_faults(name: str) -> Iterator[tuple[str, str]]:
     try:
         size = len(name.encode())
     except UnicodeEncodeError:
@@ -40,10 +40,10 @@ def _faults(name: str) -> Iterator[tuple[str, str]]:
     if fault := find_deceptive(name):
         yield f"its name {fault[0]}", "rename it"
     if name != unicodedata.normalize("NFC", name):
-        yield "its name is written with separate accents (not in Unicode's form NFC)", "rename it"
-    if found := FOREIGN.search(name):
-        yield f"its name holds '{found[0]}', which Windows forbids", "rename it"
+        yield "its name has separate accents (it is not in Unicode NFC form)", "rename it"
+    if found := WINDOWS_FORBIDDEN.search(name):
+        yield f"its name contains '{found[0]}', which Windows forbids", "rename it"
     if name != name.strip(" ") or name.endswith("."):
         yield "its name begins or ends with a space, or ends with a dot", "rename it"
     if not re.match(NOT_A_DEVICE, re.split(r"[. ]", name.lower())[0]):
-        yield "Windows keeps its name for a device", "rename it"
+        yield "its name is a device name on Windows", "rename it"

@@ -1,4 +1,4 @@
-"""The content folder: which files an archive consists of, and what does not belong there.
+"""The content folder: the files of an archive, and checks for files that do not belong there.
 
 site.yaml   registry/*.yaml   boundaries/*.topo.json   pages/*.md
 reports/<year>/<stem>.md   reports/<year>/<stem>/<attachment>
@@ -27,16 +27,16 @@ PAGES = "pages"
 BOUNDARIES = "boundaries"
 FOLDERS = (REPORTS, PAGES, REGISTRY, BOUNDARIES)
 GEOMETRY_SUFFIX = ".topo.json"
-"""The ending of a file of geometry."""
+"""The ending of geometry files."""
 ORIGINS_FILE = f"{BOUNDARIES}/origins.yaml"
-"""The file that says where each of them comes from."""
+"""The file with the origins of the geometry files."""
 DOCUMENTS = (".md", ".markdown", ".rst", ".html", ".htm")
-"""Endings of what somebody may have meant for a report or a page."""
-ABOUT = ("README", "LICENSE", "LICENCE", "COPYING")
-"""What may stand beside the parts of an archive, with any ending: words about it."""
-PLAINLY = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_BINARY", "O_NOFOLLOW", "O_NONBLOCK"))
-"""How a file is opened: as bytes, without following a link or waiting for a pipe, where the system knows of these."""
-LARGEST = max(limits.REPORT_BYTES, limits.REGISTRY_BYTES, limits.SITE_BYTES, limits.BOUNDARY_BYTES)
+"""Endings of files that are probably meant as reports or pages."""
+INFO_FILES = ("README", "LICENSE", "LICENCE", "COPYING")
+"""Names, with any ending, of files about the archive that are allowed and ignored."""
+OPEN_FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_BINARY", "O_NOFOLLOW", "O_NONBLOCK"))
+"""Flags for opening a file: binary, without following links or waiting for pipes, as far as the system supports it."""
+MAX_BYTES = max(limits.REPORT_BYTES, limits.REGISTRY_BYTES, limits.SITE_BYTES, limits.BOUNDARY_BYTES)
 
 
 class Folder(msgspec.Struct, frozen=True):
@@ -50,40 +50,40 @@ class Folder(msgspec.Struct, frozen=True):
 
     @property
     def geometry_files(self) -> tuple[str, ...]:
-        """The paths of the geometry and of the file about it, whether or not that is there."""
+        """The paths of the geometry files and of their origins file, which may be missing."""
         return (ORIGINS_FILE, *self.boundaries)
 
     def has_file(self, path: str) -> bool:
-        """Tell whether there is a plain file at `path`, to which no link leads within the content."""
-        place = self.root / path
-        return place.is_file() and not any(part.is_symlink() for part in (place, place.parent) if part != self.root)
+        """Return whether there is a regular file at `path`, without symbolic links inside the content folder."""
+        file = self.root / path
+        return file.is_file() and not any(part.is_symlink() for part in (file, file.parent) if part != self.root)
 
-    def read(self, path: str, max_bytes: int = LARGEST) -> bytes:
-        """Return a file's bytes, of one larger than `most` only enough to tell; raises OSError.
+    def read(self, path: str, max_bytes: int = MAX_BYTES) -> bytes:
+        """Return the first `max_bytes` + 1 bytes of a file, so that a larger file can be recognised.
 
-        Neither a link is followed nor a pipe waited for, if either has taken the place of what was scanned.
+        Does not follow links or wait for pipes, even if one replaced the file since the scan. Raises OSError.
         """
-        file = os.open(self.root / path, PLAINLY)
+        file = os.open(self.root / path, OPEN_FLAGS)
         with open(file, "rb") as stream:
             if not stat.S_ISREG(os.fstat(file).st_mode):
-                raise OSError(f"{path} is not a plain file")
+                raise OSError(f"{path} is not a regular file")
             return stream.read(max_bytes + 1)
 
 
 def report_path(stem: str) -> str:
-    """Return where the report `stem` belongs."""
+    """Return the path of the report `stem`."""
     return f"{REPORTS}/{stem[:4]}/{stem}.md"
 
 
 def registry_path(kind: EntryKind) -> str:
-    """Return where the vocabulary of one kind belongs."""
+    """Return the path of the vocabulary of one kind."""
     return f"{REGISTRY}/{REGISTRY_FILES[kind]}"
 
 
 def scan(root: Path, problems: list[Problem]) -> Folder:
-    """Look through the content folder `root`, noting every file that is not in its place."""
+    """Find the files of the content folder `root`, and add a problem for each file in the wrong folder."""
     if root.is_symlink():
-        problems.append(Problem(root.name, 1, 1, "file", "is a link", "name the folder that it leads to"))
+        problems.append(Problem(root.name, 1, 1, "file", "is a symbolic link", "use the folder that it points to"))
         return Folder(root, (), (), frozenset())
     reports, pages, attachments = [], [], set()
     for path in _files(root, REPORTS, problems):
@@ -92,14 +92,13 @@ def scan(root: Path, problems: list[Problem]) -> Folder:
         elif path.count("/") == 3 and not path.lower().endswith(DOCUMENTS):
             attachments.add(path)
         else:
-            _misplaced(
-                path, "a report is reports/<year>/<stem>.md, its files stand in reports/<year>/<stem>/", problems
-            )
+            remedy = "a report is reports/<year>/<stem>.md, its attachments are in reports/<year>/<stem>/"
+            _reject(path, remedy, problems)
     for path in _files(root, PAGES, problems):
         if path.count("/") == 1 and path.endswith(".md"):
             pages.append(path)
         else:
-            _misplaced(path, "a page is pages/<name>.md", problems)
+            _reject(path, "a page is pages/<name>.md", problems)
     problems.extend(check_file_names(attachments))
     _check_rest(root, set(reports), attachments, problems)
     boundaries = tuple(sorted(_boundaries(root, problems)))
@@ -107,55 +106,60 @@ def scan(root: Path, problems: list[Problem]) -> Folder:
 
 
 def _boundaries(root: Path, problems: list[Problem]) -> Iterator[str]:
-    """List the files of geometry; beside them stand their origins, and words about them."""
+    """List the geometry files. Only their origins and info files are allowed in the same folder."""
     for path in _files(root, BOUNDARIES, problems):
         name = path.removeprefix(f"{BOUNDARIES}/")
         if IDENTIFIER.matches(name.removesuffix(GEOMETRY_SUFFIX)) and name.endswith(GEOMETRY_SUFFIX):
             yield path
-        elif path != ORIGINS_FILE and ("/" in name or not _about(root / path)):
-            _misplaced(
-                path, f"geometry is {BOUNDARIES}/<id>{GEOMETRY_SUFFIX}, its origins stand in {ORIGINS_FILE}", problems
+        elif path != ORIGINS_FILE and ("/" in name or not _is_info(root / path)):
+            _reject(
+                path, f"geometry is {BOUNDARIES}/<id>{GEOMETRY_SUFFIX}, its origins are in {ORIGINS_FILE}", problems
             )
 
 
 def _check_rest(root: Path, reports: set[str], attachments: set[str], problems: list[Problem]) -> None:
-    """Note attachments without a report, unknown registries, and what stands beside the parts of an archive."""
+    """Reject attachments without a report, unknown registries, and unknown files at the top."""
     for path in sorted(attachments):
         if f"{path.rpartition('/')[0]}.md" not in reports:
-            _misplaced(path, "its folder has no report of the same name", problems)
+            _reject(path, "its folder has no report of the same name", problems)
     for path in _files(root, REGISTRY, problems):
         if path.removeprefix(f"{REGISTRY}/") not in REGISTRY_FILES.values():
-            _misplaced(path, f"registries are {', '.join(REGISTRY_FILES.values())}", problems)
-    for path in _strays(root, problems):
-        _misplaced(path, "reports belong into reports/<year>/, pages into pages/", problems)
+            _reject(path, f"registries are {', '.join(REGISTRY_FILES.values())}", problems)
+    for path in _unknown_files(root, problems):
+        _reject(path, "reports belong in reports/<year>/, pages in pages/", problems)
 
 
-def _strays(root: Path, problems: list[Problem]) -> Iterator[str]:
-    """List what stands beside the parts of an archive; note those parts that are links."""
+def _unknown_files(root: Path, problems: list[Problem]) -> Iterator[str]:
+    """List the unknown files at the top and in unknown folders. Add a problem for each symbolic link at the top."""
     for path in sorted(root.glob("*")):
         if path.name.startswith("."):
             continue
         if path.is_symlink():
-            problems.append(Problem(path.name, 1, 1, "file", "is a link", "put what it leads to here"))
+            remedy = "replace it by the files that it points to"
+            problems.append(Problem(path.name, 1, 1, "file", "is a symbolic link", remedy))
         elif path.is_dir() and path.name not in FOLDERS:
             yield from _files(root, path.name, problems)
         elif path.name == SITE_FILE and not path.is_file():
-            problems.append(Problem(SITE_FILE, 1, 1, "file", "is not a plain file", "put the file itself here"))
-        elif not path.is_dir() and path.name != SITE_FILE and not _about(path):
+            problems.append(_not_regular(SITE_FILE))
+        elif not path.is_dir() and path.name != SITE_FILE and not _is_info(path):
             yield path.name
 
 
-def _about(path: Path) -> bool:
-    """Tell whether a plain file holds words about the archive."""
-    return path.name.partition(".")[0] in ABOUT and path.is_file()
+def _is_info(path: Path) -> bool:
+    """Return whether this is a regular file about the archive, such as a README."""
+    return path.name.partition(".")[0] in INFO_FILES and path.is_file()
 
 
-def _misplaced(path: str, remedy: str, problems: list[Problem]) -> None:
+def _reject(path: str, remedy: str, problems: list[Problem]) -> None:
     problems.append(Problem(path, 1, 1, "file", "does not belong here", remedy))
 
 
+def _not_regular(path: str) -> Problem:
+    return Problem(path, 1, 1, "file", "is not a regular file", "replace it by the file itself")
+
+
 def _files(root: Path, folder: str, problems: list[Problem]) -> Iterator[str]:
-    """List the plain files below `folder`; links and devices are refused, an editor's hidden files passed over."""
+    """List the regular files below `folder`. Links and devices are problems; hidden files of editors are ignored."""
     if (root / folder).is_symlink():
         return
     for parent, names, files in os.walk(root / folder):
@@ -166,7 +170,7 @@ def _files(root: Path, folder: str, problems: list[Problem]) -> Iterator[str]:
             if name.startswith(".") and not name.endswith(".md"):
                 continue
             if not stat.S_ISREG(os.lstat(os.path.join(parent, name)).st_mode):
-                problems.append(Problem(relative, 1, 1, "file", "is not a plain file", "put the file itself here"))
+                problems.append(_not_regular(relative))
             elif name.startswith("."):
                 problems.append(Problem(relative, 1, 1, "file", "is hidden", "rename it without the dot"))
             else:

@@ -1,4 +1,4 @@
-"""Geometry: the folder `boundaries/` read and checked, with what the registry's regions name of it."""
+"""Loader: the folder `boundaries/`, read and checked against the boundaries that regions name."""
 
 from __future__ import annotations
 
@@ -24,64 +24,62 @@ from plugins.archive.schema.strict_yaml import compose
 
 
 def load_boundaries(folder: Folder, registry: Registry, problems: list[Problem]) -> Boundaries:
-    """Read the geometry of `folder`, noting what is wrong with it and with what regions name of it."""
+    """Read the geometry of `folder`, and add its problems and those of the regions' boundaries."""
     paths = {posixpath.basename(path).removesuffix(GEOMETRY_SUFFIX): path for path in folder.boundaries}
     read = {name: read_topology(path, folder.read(path), problems) for name, path in paths.items()}
     files = {name: topology for name, topology in read.items() if topology}
-    origins = _origins(folder, paths, problems)
+    origins = _read_origins(folder, paths, problems)
     boundaries = group_into_maps(files, origins, registry.regions)
     _check_regions(folder, registry, boundaries, paths.keys() - files.keys(), problems)
     return boundaries
 
 
-def _origins(folder: Folder, paths: Mapping[str, str], problems: list[Problem]) -> dict[str, Origin]:
-    """Read where the files come from; each must say."""
+def _read_origins(folder: Folder, paths: Mapping[str, str], problems: list[Problem]) -> dict[str, Origin]:
+    """Read the origins of the files, and add a problem for each file without one."""
     before = len(problems)
     data = folder.read(ORIGINS_FILE) if folder.has_file(ORIGINS_FILE) else b""
     text = decode_text(data, ORIGINS_FILE, problems, limits.SITE_BYTES)
     origins = read_origins(ORIGINS_FILE, text, paths, problems) if text else {}
     if len(problems) == before:
         for name in sorted(paths.keys() - origins.keys()):
-            what = f"does not say where {name}{GEOMETRY_SUFFIX} comes from"
-            problems.append(
-                Problem(ORIGINS_FILE, 1, 1, "file", what, f"add '- file: {name}' with its origin and licence")
-            )
+            what, remedy = f"has no origin of {name}{GEOMETRY_SUFFIX}", f"add '- file: {name}' with origin and licence"
+            problems.append(Problem(ORIGINS_FILE, 1, 1, "file", what, remedy))
     return origins
 
 
 def _check_regions(
-    folder: Folder, registry: Registry, boundaries: Boundaries, unread: set[str], problems: list[Problem]
+    folder: Folder, registry: Registry, boundaries: Boundaries, unreadable: set[str], problems: list[Problem]
 ) -> None:
-    """Note every boundary of a region that is none, at its place; files that are `unread` may hold it."""
-    wrong = dict(islice(_wrong(registry.regions, boundaries, unread), limits.PROBLEMS + 1))  # no more are told of
+    """Add a problem for each wrong boundary at its position in the registry. Skip boundaries in `unreadable` files."""
+    # Suggestions are expensive, so stop at the limit.
+    wrong = dict(islice(_wrong_boundaries(registry.regions, boundaries, unreadable), limits.PROBLEMS + 1))
     if not wrong:
         return
     path = registry_path("region")
-    root = compose(
-        decode_text(folder.read(path), path, [], limits.REGISTRY_BYTES) or "", path, 0, [], limits.REGISTRY_NODES
-    )
+    text = decode_text(folder.read(path), path, [], limits.REGISTRY_BYTES) or ""
+    root = compose(text, path, 0, [], limits.REGISTRY_NODES)
     reader = Reader(path, problems=problems)
     with contextlib.suppress(TooManyProblemsError):
         for entry in root.value if isinstance(root, yaml.SequenceNode) else ():
-            told = wrong.pop(str(getattr(find_node(entry, ("id",)), "value", "")).strip(), None)
-            if told:
-                reader.error(find_node(entry, ("boundary",)) or entry, "region.boundary", *told)
+            fault = wrong.pop(str(getattr(find_node(entry, ("id",)), "value", "")).strip(), None)
+            if fault:
+                reader.error(find_node(entry, ("boundary",)) or entry, "region.boundary", *fault)
 
 
-def _wrong(
-    regions: Mapping[str, Region], boundaries: Boundaries, unread: set[str]
+def _wrong_boundaries(
+    regions: Mapping[str, Region], boundaries: Boundaries, unreadable: set[str]
 ) -> Iterator[tuple[str, tuple[str, str]]]:
-    """List the regions whose boundary is none, or another's; or with more areas than a map can show."""
-    claimed: dict[str, str] = {}
+    """List the regions with an unknown, duplicate or too large boundary: the id, and what is wrong and what to do."""
+    owners: dict[str, str] = {}
     for region in regions.values():
-        if not region.boundary or region.boundary.partition("/")[0] in unread:
+        if not region.boundary or region.boundary.partition("/")[0] in unreadable:
             continue
         if not boundaries.features(region.boundary):
             yield region.id, unknown_boundary(region.boundary, boundaries.files)
-        elif other := claimed.get(region.boundary):
-            what = f"'{region.boundary}' is the boundary of '{other}' too"
-            yield region.id, (what, "an area is that of one region; take it away from one of them")
-        elif (land := boundaries.maps.get(region.id)) and len(land.areas) > limits.AREAS:
-            what = f"{len(land.areas)} regions within it have a boundary, more than the {limits.AREAS} of one map"
-            yield region.id, (what, "give boundaries to regions between them, or to fewer")
-        claimed.setdefault(region.boundary, region.id)
+        elif owner := owners.get(region.boundary):
+            what = f"'{region.boundary}' is already the boundary of '{owner}'"
+            yield region.id, (what, "remove it from one of the two")
+        elif (map_region := boundaries.maps.get(region.id)) and len(map_region.areas) > limits.AREAS:
+            what = f"{len(map_region.areas)} regions within it have a boundary; a map has at most {limits.AREAS}"
+            yield region.id, (what, "give boundaries to regions between them, or to fewer regions")
+        owners.setdefault(region.boundary, region.id)

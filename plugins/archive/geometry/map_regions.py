@@ -1,6 +1,6 @@
-"""Boundaries: the geometry of an archive's regions, and which of them are drawn together.
+"""Map regions: the regions that are drawn together on one map.
 
-A region names its geometry by `boundary`: `syr` is all that is in `boundaries/syr.topo.json`, `syr/SY.HI` one feature.
+A region names its geometry by `boundary`: `syr` is all of `boundaries/syr.topo.json`, `syr/SY.HI` one feature of it.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from plugins.archive.text.spelling import closest_match, normalize
 
 
 class MapRegion(msgspec.Struct, frozen=True):
-    """What is drawn as one map: a region with a boundary, and the nearest regions below it that have one.
+    """The content of one map: a region with a boundary, and the nearest regions within it that have one.
 
-    `files` names the geometry that it is drawn of, the region's own first; `digest` stands for all of it, for where it
-    comes from, and for the names of the regions.
+    `files` are the names of their geometry files, the region's own first. `digest` changes with the geometry, its
+    origins and the names of the regions.
     """
 
     region: Region
@@ -32,10 +32,10 @@ class MapRegion(msgspec.Struct, frozen=True):
 
 
 class Boundaries(msgspec.Struct, frozen=True):
-    """The geometry of an archive by the names of its files, where it comes from, and the maps that it makes.
+    """The geometry files and their origins by file name, and the maps drawn from them by region id.
 
-    `lands` maps each region to the map that is its own, `around` each region with a boundary to the next wider map,
-    `countries` every region that lies on a map to the widest, whether or not it has a boundary itself.
+    `maps` has the map of each region that has one, `wider_maps` the id of the nearest ancestor with a boundary of each
+    region with a boundary, and `widest_maps` the widest map of each region on a map, even without a boundary.
     """
 
     files: Mapping[str, Topology] = {}
@@ -45,7 +45,7 @@ class Boundaries(msgspec.Struct, frozen=True):
     widest_maps: Mapping[str, MapRegion] = {}
 
     def features(self, boundary: str) -> tuple[Feature, ...]:
-        """Return the features that a boundary names; empty when there are none, or the id is that of several."""
+        """Return the features of a boundary; empty if there are none, or if several have the same id."""
         name, _, feature_id = boundary.partition("/")
         topology = self.files.get(name)
         if topology is None or not feature_id:
@@ -54,69 +54,68 @@ class Boundaries(msgspec.Struct, frozen=True):
         return found if len(found) == 1 else ()
 
     def map_for(self, region_id: str) -> MapRegion | None:
-        """Return the map on which a region is shown: its own, else the one around it; None when it has no boundary."""
+        """Return the map that shows a region: its own, or the next wider one; None if it has no boundary."""
         return self.maps.get(region_id) or self.maps.get(self.wider_maps.get(region_id, ""))
 
     def top_level_maps(self) -> tuple[MapRegion, ...]:
-        """Return the maps that lie on no wider one, in the order of the registry."""
-        return tuple(land for region, land in self.maps.items() if region not in self.wider_maps)
+        """Return the maps that are not part of a wider one, in the order of the registry."""
+        return tuple(map_region for region, map_region in self.maps.items() if region not in self.wider_maps)
 
 
 def group_into_maps(
     files: Mapping[str, Topology], origins: Mapping[str, Origin], regions: Mapping[str, Region]
 ) -> Boundaries:
-    """Tell which regions with a boundary make one map; a region within another's area has a map if others are in it."""
+    """Group regions with boundaries into maps. A region inside another has its own map if it contains others."""
     bounded = {region.id: region for region in regions.values() if region.boundary}
-    around = {region: wider for region in bounded if (wider := _wider(region, bounded))}
-    inner: dict[str, list[Region]] = {}
-    for region, wider in around.items():
-        inner.setdefault(wider, []).append(bounded[region])
-    own = [region for region in bounded.values() if region.id in inner or region.id not in around]
-    lands = {region.id: _land(region, inner.get(region.id, []), files, origins) for region in own}
-    widest = ((region, next((part for part in lineage(region) if part in lands), "")) for region in regions)
-    return Boundaries(files, origins, lands, around, {region: lands[name] for region, name in widest if name})
+    wider_maps = {region: wider for region in bounded if (wider := _nearest_ancestor(region, bounded))}
+    areas: dict[str, list[Region]] = {}
+    for region, wider in wider_maps.items():
+        areas.setdefault(wider, []).append(bounded[region])
+    with_map = [region for region in bounded.values() if region.id in areas or region.id not in wider_maps]
+    maps = {region.id: _map_region(region, areas.get(region.id, []), files, origins) for region in with_map}
+    widest = ((region, next((ancestor for ancestor in lineage(region) if ancestor in maps), "")) for region in regions)
+    return Boundaries(files, origins, maps, wider_maps, {region: maps[name] for region, name in widest if name})
 
 
-def _wider(region_id: str, bounded: Mapping[str, Region]) -> str:
-    """Return the nearest region around this one that has a boundary; empty when there is none."""
-    return next((part for part in reversed(lineage(region_id)[:-1]) if part in bounded), "")
+def _nearest_ancestor(region_id: str, bounded: Mapping[str, Region]) -> str:
+    """Return the nearest ancestor that has a boundary; empty if there is none."""
+    return next((ancestor for ancestor in reversed(lineage(region_id)[:-1]) if ancestor in bounded), "")
 
 
-def _land(
+def _map_region(
     region: Region, areas: list[Region], files: Mapping[str, Topology], origins: Mapping[str, Origin]
 ) -> MapRegion:
-    shown = [region, *areas]
-    names = tuple(dict.fromkeys(one.boundary.partition("/")[0] for one in shown))
+    drawn = [region, *areas]
+    names = tuple(dict.fromkeys(part.boundary.partition("/")[0] for part in drawn))
     geometry = [(name, files[name].digest if name in files else b"", origins.get(name)) for name in names]
-    said = msgspec.msgpack.encode((geometry, [(one.id, one.name, one.boundary) for one in shown]))
-    return MapRegion(region, tuple(areas), names, hashlib.sha256(said).digest())
+    content = msgspec.msgpack.encode((geometry, [(part.id, part.name, part.boundary) for part in drawn]))
+    return MapRegion(region, tuple(areas), names, hashlib.sha256(content).digest())
 
 
 def unknown_boundary(boundary: str, files: Mapping[str, Topology]) -> tuple[str, str]:
-    """Return what is wrong with a boundary that names nothing, and what to do: name what it may have meant."""
+    """Return what is wrong with a boundary that does not exist, and what to do, with a suggestion if there is one."""
     name, _, feature_id = boundary.partition("/")
     if name not in files:
         near = closest_match(name, files)
         return f"there is no boundaries/{name}.topo.json", f"did you mean '{near}'?" if near else "add the file"
     features = files[name].features
     if Counter(feature.id for feature in features)[feature_id] > 1:
-        return f"'{feature_id}' is the id of several areas of '{name}'", "name another, or give the file ids of its own"
-    return f"'{name}' has no area '{feature_id}'", _meant(name, feature_id, features)
+        remedy = "name another one, or give the areas of the file unique ids"
+        return f"'{feature_id}' is the id of several areas of '{name}'", remedy
+    return f"'{name}' has no area '{feature_id}'", _suggestion(name, feature_id, features)
 
 
-def _meant(name: str, word: str, features: tuple[Feature, ...]) -> str:
-    """Say which of a file's areas a word may have meant, by id or by name."""
-    spelt = dict(_spellings(features))
-    near = closest_match(word, spelt)
+def _suggestion(name: str, word: str, features: tuple[Feature, ...]) -> str:
+    """Suggest the area whose id or name is most similar to `word`."""
+    ids = dict(_spellings(features))
+    near = closest_match(word, ids)
     if near is None:
-        return f"its areas are {', '.join(sorted(spelt.values())[:5])} …" if spelt else "take the key away"
-    feature_id = spelt[near]
+        return f"its areas are {', '.join(sorted(ids.values())[:5])} …" if ids else "remove the key"
+    feature_id = ids[near]
     return f"did you mean '{name}/{feature_id}'?" + ("" if normalize(near) == normalize(feature_id) else f" ({near})")
 
 
 def _spellings(features: tuple[Feature, ...]) -> Iterator[tuple[str, str]]:
     for feature in features:
         if feature.id:
-            yield from (
-                ((feature.name, feature.id), (feature.id, feature.id)) if feature.name else ((feature.id, feature.id),)
-            )
+            yield from ((spelling, feature.id) for spelling in (feature.name, feature.id) if spelling)

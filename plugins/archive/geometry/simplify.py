@@ -1,8 +1,8 @@
-"""Simplification: how much each point of a line matters, so that a line can be drawn with fewer of them.
+"""Simplify: how much each point of a line contributes to its shape, so that a line can be drawn with fewer points.
 
-The measure is that of Visvalingam and Whyatt (The Cartographic Journal 30(1), 1993): the area of the triangle that a
-point makes with its neighbours when it is the next to go. What there is on PyPI for it brings numpy, which is larger
-than all else here together.
+The measure is that of Visvalingam and Whyatt (The Cartographic Journal 30(1), 1993): the area of the triangle of a
+point and its neighbours at the time when it is removed. Packages on PyPI for this depend on numpy, which is larger than
+all other dependencies together.
 """
 
 from __future__ import annotations
@@ -17,31 +17,30 @@ Point = tuple[float, float]
 def point_weights(points: Sequence[Point]) -> list[float]:
     """Return the area, in squares of the points' unit, below which each point can be left out.
 
-    The ends have no bound, and two more points of a line that ends where it begins: they stay, or a ring would be
-    nothing. No point weighs less than one that went before it, so what is left at any bound is what taking away the
-    least one again and again leaves. Costs n log n.
+    End points are never removed; a ring keeps two more points. Weights never decrease in the order of removal, so
+    filtering by a threshold equals repeatedly removing the smallest triangle. Costs n log n.
     """
-    found = [inf] * len(points)
+    weights = [inf] * len(points)
     before, after = list(range(-1, len(points) - 1)), list(range(1, len(points) + 1))
-    sizes = [inf, *(_triangle(*points[n - 1 : n + 2]) for n in range(1, len(points) - 1)), inf][: len(points)]
-    queue = [(size, here) for here, size in enumerate(sizes) if size < inf]
+    areas = [inf, *(_triangle(*points[n - 1 : n + 2]) for n in range(1, len(points) - 1)), inf][: len(points)]
+    queue = [(area, index) for index, area in enumerate(areas) if area < inf]
     heapq.heapify(queue)
-    spare = len(points) - (4 if points and points[0] == points[-1] else 2)
+    removable = len(points) - (4 if points and points[0] == points[-1] else 2)
     least = 0.0
-    while queue and spare > 0:
-        size, here = heapq.heappop(queue)
-        if size != sizes[here]:
-            continue  # it has been measured again since
-        spare -= 1
-        least = found[here] = max(least, size)
-        sizes[here] = -1
-        left, right = before[here], after[here]
+    while queue and removable > 0:
+        area, index = heapq.heappop(queue)
+        if area != areas[index]:
+            continue  # outdated: a neighbour was removed since
+        removable -= 1
+        least = weights[index] = max(least, area)
+        areas[index] = -1
+        left, right = before[index], after[index]
         after[left], before[right] = right, left
-        for one in (left, right):
-            if 0 < one < len(points) - 1:
-                sizes[one] = _triangle(points[before[one]], points[one], points[after[one]])
-                heapq.heappush(queue, (sizes[one], one))
-    return found
+        for neighbour in (left, right):
+            if 0 < neighbour < len(points) - 1:
+                areas[neighbour] = _triangle(points[before[neighbour]], points[neighbour], points[after[neighbour]])
+                heapq.heappush(queue, (areas[neighbour], neighbour))
+    return weights
 
 
 def _triangle(a: Point, b: Point, c: Point) -> float:

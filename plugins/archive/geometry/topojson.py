@@ -1,7 +1,7 @@
-"""The topology: one file of TopoJSON, its features as rings of arcs that neighbours share.
+"""TopoJSON: areas as rings of arcs, which neighbours share.
 
-What the format may hold is in its specification, https://github.com/topojson/topojson-specification. Read here are the
-areas (Polygon, MultiPolygon) of the first object; a file with anything else in it is refused.
+The format is specified at https://github.com/topojson/topojson-specification. The areas (Polygon, MultiPolygon) of the
+first object are read; files with other geometries are rejected.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from plugins.archive.geometry.simplify import Point
 from plugins.archive.problems import Problem, limit_problems
 
 Ring = tuple[int, ...]
-"""Numbers of arcs, one behind the other; one that is run through backwards is `~number`."""
+"""The numbers of consecutive arcs; `~number` is an arc in reverse."""
 
 
 class Feature(msgspec.Struct, frozen=True):
-    """An area: its id and name as the file has them (either may be empty), and its rings, holes among them."""
+    """An area: its id and name in the file (either may be empty), and its rings, including holes."""
 
     id: str
     name: str
@@ -31,7 +31,7 @@ class Feature(msgspec.Struct, frozen=True):
 
 
 class Topology(msgspec.Struct, frozen=True):
-    """A file's areas; `arcs` are in degrees, (longitude, latitude) as in GeoJSON. `digest` stands for its bytes."""
+    """The areas of a file. `arcs` are in degrees, (longitude, latitude) as in GeoJSON; `digest` is that of the file."""
 
     digest: bytes
     arcs: tuple[tuple[Point, ...], ...]
@@ -39,14 +39,14 @@ class Topology(msgspec.Struct, frozen=True):
 
 
 class Transform(msgspec.Struct):
-    """How whole numbers become degrees."""
+    """The conversion of quantized integers to degrees."""
 
     scale: tuple[float, float]
     translate: tuple[float, float]
 
 
 class Properties(msgspec.Struct):
-    """What is read of a feature's properties."""
+    """The properties of a feature that are read."""
 
     name: str | None = None
 
@@ -60,7 +60,7 @@ class Polygon(msgspec.Struct, tag_field="type", tag="Polygon"):
 
 
 class MultiPolygon(msgspec.Struct, tag_field="type", tag="MultiPolygon"):
-    """One area of several parts."""
+    """One area with several parts."""
 
     arcs: list[list[list[int]]]
     id: str | int | None = None
@@ -74,7 +74,7 @@ class Collection(msgspec.Struct, tag_field="type", tag="GeometryCollection"):
 
 
 class Document(msgspec.Struct, tag_field="type", tag="Topology"):
-    """A whole file, typed."""
+    """A whole file."""
 
     objects: dict[str, Collection]
     arcs: list[list[tuple[float, float]]]
@@ -82,15 +82,15 @@ class Document(msgspec.Struct, tag_field="type", tag="Topology"):
 
 
 def read_topology(path: str, data: bytes, problems: list[Problem]) -> Topology | None:
-    """Read the file `path`; None, with its problems noted, when it is no TopoJSON that can be drawn."""
+    """Read the file `path`. Return None, and add its problems, if it cannot be drawn."""
     if len(data) > limits.BOUNDARY_BYTES:
         what = f"is larger than {limits.BOUNDARY_BYTES // 1024} KiB"
-        problems.append(Problem(path, 1, 1, "file", what, "take a coarser file, or one country of it"))
+        problems.append(Problem(path, 1, 1, "file", what, "use a coarser file, or a file of one country"))
         return None
     try:
         document = msgspec.json.decode(data, type=Document)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
-        problems.append(_fault(path, data, error))
+        problems.append(_decode_problem(path, data, error))
         return None
     arcs = tuple(_degrees(arc, document.transform) for arc in document.arcs)
     features = tuple(_features(document))
@@ -99,24 +99,21 @@ def read_topology(path: str, data: bytes, problems: list[Problem]) -> Topology |
     return None if found else Topology(hashlib.sha256(data).digest(), arcs, features)
 
 
-def _fault(path: str, data: bytes, error: Exception) -> Problem:
-    """Say what the decoder met: at a byte, or at a place within the structure."""
-    words, _, place = str(error).partition(" - at ")
+def _decode_problem(path: str, data: bytes, error: Exception) -> Problem:
+    """Return the error of the decoder as a problem, at its line or at its field."""
+    words, _, location = str(error).partition(" - at ")
     if isinstance(error, msgspec.ValidationError):
-        field = place.strip("`$.") or "file"
-        what, remedy = (
-            f"is no TopoJSON of areas ({words})",
-            "use a topology whose first object is a collection of polygons",
-        )
-        return Problem(path, 1, 1, field, what, remedy)
+        field = location.strip("`$.") or "file"
+        remedy = "use a topology whose first object is a collection of polygons"
+        return Problem(path, 1, 1, field, f"is not TopoJSON with areas ({words})", remedy)
     byte = re.search(r"\(byte ([0-9]+)\)", words)
     before = data[: int(byte[1])] if byte else b""
     line, column = before.count(b"\n") + 1, len(before) - before.rfind(b"\n")
-    return Problem(path, line, column, "json", "is not JSON that can be read", "save the file as it was handed out")
+    return Problem(path, line, column, "json", "is not valid JSON", "download the file again")
 
 
 def _degrees(arc: Sequence[Point], transform: Transform | None) -> tuple[Point, ...]:
-    """Return an arc's points in degrees: of a quantized one, each is the way from the one before."""
+    """Return an arc's points in degrees. Quantized arcs have differences between points."""
     if transform is None:
         return tuple(arc)
     (kx, ky), (dx, dy) = transform.scale, transform.translate
@@ -135,45 +132,45 @@ def _features(document: Document) -> Iterator[Feature]:
 
 
 Fault = tuple[str, str, str]
-"""A field, what is wrong with it, and what to do."""
+"""A field, what is wrong, and what to do."""
 
 
 def _faults(arcs: Sequence[Sequence[Point]], features: Sequence[Feature]) -> Iterator[Fault]:
-    """List what is wrong with areas that are well formed; rings are looked at only when every arc is sound."""
-    faulty = list(_arc_faults(arcs))
-    yield from faulty or _ring_faults(arcs, features)
+    """List the faults of well-formed areas. Rings are checked only if all arcs are valid."""
+    arc_faults = list(_arc_faults(arcs))
+    yield from arc_faults or _ring_faults(arcs, features)
 
 
 def _arc_faults(arcs: Sequence[Sequence[Point]]) -> Iterator[Fault]:
-    """List the arcs that can't be drawn; a place that is no number is not on the globe either."""
+    """List the arcs that cannot be drawn, including those with values that are not numbers."""
     for number, arc in enumerate(arcs):
         if len(arc) < 2:
-            yield f"arcs[{number}]", "has fewer than two points", "take it out with what uses it"
+            yield f"arcs[{number}]", "has fewer than two points", "remove it, and the areas that use it"
         elif not all(abs(x) <= 180.001 and abs(y) <= 90.001 for x, y in arc):
-            yield f"arcs[{number}]", "leaves the globe", "give longitudes and latitudes in degrees"
+            yield f"arcs[{number}]", "has a point outside the globe", "use longitudes and latitudes in degrees"
 
 
 def _ring_faults(arcs: Sequence[Sequence[Point]], features: Sequence[Feature]) -> Iterator[Fault]:
     if not features:
-        yield "objects", "hold no area", "put a collection of polygons first"
+        yield "objects", "has no area", "put a collection of polygons first"
     points = 0
-    for place, feature in enumerate(features):
-        name = f"geometries[{place}]"
+    for index, feature in enumerate(features):
+        name = f"geometries[{index}]"
         if not all(-len(arcs) <= arc < len(arcs) for ring in feature.rings for arc in ring):
-            yield name, "names an arc that is not there", "make the file anew"
+            yield name, "uses an arc that does not exist", "create the file again"
         elif not feature.rings or not all(_closed(ring, arcs) for ring in feature.rings):
-            yield name, "is not closed: an arc does not begin where the one before ends", "make the file anew"
+            yield name, "is not closed: an arc does not begin where the previous one ends", "create the file again"
         else:
             points += sum(len(arcs[arc]) for ring in feature.rings for arc in ring)
     most = limits.BOUNDARY_PARTS
     if len(arcs) > most or sum(len(feature.rings) for feature in features) > most:
-        yield "arcs", f"has more than {most:,} lines or rings", "take a coarser file"
+        yield "arcs", f"has more than {most:,} lines or rings", "use a coarser file"
     if points > limits.BOUNDARY_POINTS:
-        what = f"has {points:,} points with all that is named twice, more than {limits.BOUNDARY_POINTS:,}"
-        yield "arcs", what, "take a coarser file"
+        what = f"has {points:,} points, counting shared ones twice; the limit is {limits.BOUNDARY_POINTS:,}"
+        yield "arcs", what, "use a coarser file"
 
 
 def _closed(ring: Ring, arcs: Sequence[Sequence[Point]]) -> bool:
-    """Tell whether each arc of a ring begins where the one before it ends."""
+    """Return whether each arc of a ring begins where the previous one ends."""
     ends = [(arcs[arc][0], arcs[arc][-1]) if arc >= 0 else (arcs[~arc][-1], arcs[~arc][0]) for arc in ring]
-    return bool(ends) and all(before[1] == here[0] for before, here in zip(ends, [*ends[1:], ends[0]], strict=True))
+    return bool(ends) and all(before[1] == after[0] for before, after in zip(ends, [*ends[1:], ends[0]], strict=True))

@@ -35,7 +35,7 @@ INDEXED_KINDS: tuple[EntryKind, ...] = ("region", "actor", "tag", "source", "ser
 
 
 class Catalogue(msgspec.Struct, frozen=True):
-    """The published archive. `reports` and `events` are in order of time; `positions` has each report's index by stem."""
+    """The published archive. `reports` and `events` are in order of time; `positions` maps stems to report indexes."""
 
     reports: tuple[Report, ...]
     events: tuple[DatedEvent, ...]

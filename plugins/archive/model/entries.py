@@ -47,7 +47,7 @@ COUNTRY_CODE = Pattern(r"[A-Z]{2}(-[A-Z0-9]{1,3})?", "an ISO 3166 code", "write 
 class EntryId:
     """The id of a registry entry, which must be of `required_kind` if that is given.
 
-    It is read as free text. Whether the entry exists is checked against the whole registry, which gives better messages.
+    Any text is read. Whether the entry exists is checked against the whole registry, which gives better messages.
     """
 
     TEXT: ClassVar[Text] = Text(300)
@@ -104,15 +104,11 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 class Region(Entry, frozen=True, kw_only=True):
     """A geographical region. Its id is a path that begins with the ids of its ancestors."""
 
-    id: Annotated[
-        str, Field(REGION_ID, "The ids of its ancestors and its own: syria/homs. It never changes.")
-    ]
+    id: Annotated[str, Field(REGION_ID, "The ids of its ancestors and its own: syria/homs. It never changes.")]
     kind: Annotated[str, _kind(*REGION_KINDS)] = ""
     names: Annotated[tuple[Name, ...], NAMES] = ()
     code: Annotated[str, Field(COUNTRY_CODE, "Its ISO 3166-1 or 3166-2 code.")] = ""
-    coordinates: Annotated[
-        tuple[float, float] | None, Field(Coordinates(), "[latitude, longitude] in degrees.")
-    ] = None
+    coordinates: Annotated[tuple[float, float] | None, Field(Coordinates(), "[latitude, longitude] in degrees.")] = None
     boundary: Annotated[
         str, Field(BOUNDARY, "Its outline on maps: a file of boundaries/, or an area of it by id: syr/SY.HI.")
     ] = ""

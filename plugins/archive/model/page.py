@@ -12,7 +12,7 @@ from plugins.archive.schema.record import Field, record_of
 
 
 class ContentPage(msgspec.Struct, frozen=True, kw_only=True):
-    """A page written in Markdown. `path` is relative to the content folder; `stem` is the file's name without ending."""
+    """A page. `path` is relative to the content folder; `stem` is the file name without ending."""
 
     path: str = ""
     stem: str = ""

@@ -145,9 +145,7 @@ def _read_vocabulary(root: yaml.Node | None, kind: EntryKind, reader: Reader) ->
         entry = SCHEMAS[kind].read(node, reader, kind)
         if isinstance(entry, Invalid):
             # Keep the id and kind of an entry with errors, so that its references are not reported as well.
-            entry = SCHEMAS[kind].struct(
-                id=_scalar(node, "id"), name=_scalar(node, "id"), kind=_scalar(node, "kind")
-            )
+            entry = SCHEMAS[kind].struct(id=_scalar(node, "id"), name=_scalar(node, "id"), kind=_scalar(node, "kind"))
         _check_names(entry, node, kind, conflicts, reader)
         if entry.id in seen:
             reader.error(node, f"{kind}.id", f"'{entry.id}' is listed twice", "merge the two entries")

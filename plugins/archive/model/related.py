@@ -95,9 +95,7 @@ class RelatedReports:
         common = set(self._keys[index]).intersection(self._keys[other])
         shared = sorted(common, key=lambda key: (-self._key_weights[key], key))
         entries = tuple(key for key in shared if key[0] != "event")
-        return Related(
-            self._reports[other].stem, entries, len(entries) < len(shared), self._days_between(index, other)
-        )
+        return Related(self._reports[other].stem, entries, len(entries) < len(shared), self._days_between(index, other))
 
     def _days_between(self, index: int, other: int) -> int:
         return abs(self._days[index] - self._days[other])

@@ -60,9 +60,9 @@ class Citation(msgspec.Struct, frozen=True, kw_only=True):
     publisher: Annotated[str, Field(EntryId("source"), "Who published it: an id from sources.yaml.")]
     title: Annotated[str, Field(Text(500), "Its title.")]
     author: Annotated[str, Field(Text(300), "Who wrote it.")] = ""
-    published: Annotated[
-        DateSpan | None, Field(EdtfDate(), "When it was published: 2018-04-23, 2018-04 or 2018.")
-    ] = None
+    published: Annotated[DateSpan | None, Field(EdtfDate(), "When it was published: 2018-04-23, 2018-04 or 2018.")] = (
+        None
+    )
     url: Annotated[str, Field(URL, "Its web address.")] = ""
     archived: Annotated[str, Field(URL, "The web address of a permanent copy, such as in a web archive.")] = ""
     lang: Annotated[str, Field(LANGUAGE, "Its language, such as ar, if it differs from the report's.")] = ""
@@ -85,12 +85,10 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
         str, Field(EntryId("region"), "Where: an id from regions.yaml, of the smallest region that is known.")
     ]
     place: Annotated[str, Field(Text(300), "Where within the region, in plain words.")] = ""
-    coordinates: Annotated[
-        tuple[float, float] | None, Field(Coordinates(), "Latitude, longitude: [35.02, 40.45].")
-    ] = None
-    place_precision: Annotated[
-        int | None, Field(Integer(1, 7), "1 exact … 7, as in the UCDP GED codebook.")
-    ] = None
+    coordinates: Annotated[tuple[float, float] | None, Field(Coordinates(), "Latitude, longitude: [35.02, 40.45].")] = (
+        None
+    )
+    place_precision: Annotated[int | None, Field(Integer(1, 7), "1 exact … 7, as in the UCDP GED codebook.")] = None
     actors: Annotated[
         tuple[str, ...],
         Field(_ids("actor", max_items=limits.EVENT_LIST_ITEMS), "Who took part: ids from actors.yaml."),
@@ -112,9 +110,9 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
             "Numbers of the report's list of sources, from 1.",
         ),
     ] = ()
-    credibility: Annotated[
-        int, Field(Integer(1, 6), "1 confirmed … 6 cannot be judged (the default).")
-    ] = DEFAULT_CREDIBILITY
+    credibility: Annotated[int, Field(Integer(1, 6), "1 confirmed … 6 cannot be judged (the default).")] = (
+        DEFAULT_CREDIBILITY
+    )
     deaths: Annotated[Deaths | None, Field(DEATHS, "Deaths as counted by a source.")] = None
     identifiers: Annotated[
         tuple[tuple[str, str], ...], Field(StringMap(), 'Its ids in other data sets: {ucdp: "257422"}.')
@@ -183,7 +181,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     formerly: Annotated[
         tuple[str, ...],
         Field(
-            ListOf(STEM, allow_scalar=True, max_items=limits.LIST_ITEMS), "Earlier names of the file, the first one first."
+            ListOf(STEM, allow_scalar=True, max_items=limits.LIST_ITEMS),
+            "Earlier names of the file, oldest first.",
         ),
     ] = ()
     lang: Annotated[str, Field(LANGUAGE, "Its language, such as ar, if it differs from the archive's.")] = ""
@@ -191,9 +190,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
         str, Field(Choice(("published", "draft", "withdrawn")), "published (the default), draft or withdrawn.")
     ] = "published"
     reason: Annotated[str, Field(Text(1000), "Why it was withdrawn.")] = ""
-    imported: Annotated[
-        Imported | None, Field(IMPORTED, "Written by an importer, to detect later edits.")
-    ] = None
+    imported: Annotated[Imported | None, Field(IMPORTED, "Written by an importer, to detect later edits.")] = None
     body: Body = Body()
     warnings: tuple[Problem, ...] = ()
 

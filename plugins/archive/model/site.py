@@ -51,9 +51,7 @@ class Support(msgspec.Struct, frozen=True):
     """How readers can support an archive."""
 
     text: Annotated[str, Field(Text(600), "What support is for.")]
-    link: Annotated[
-        SupportLink | None, Field(record_of(SupportLink), "A page on which readers can give.")
-    ] = None
+    link: Annotated[SupportLink | None, Field(record_of(SupportLink), "A page on which readers can give.")] = None
     address: Annotated[
         SupportAddress | None, Field(record_of(SupportAddress), "An address, shown with its QR code.")
     ] = None
@@ -75,7 +73,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
         Repository | None, Field(REPOSITORY, "The repository of its files: a web address, or a mapping.")
     ] = None
     focus: Annotated[
-        date | None, Field(Day(), "The day of 'On this day' on the home page; the newest report's day by default.")
+        date | None, Field(Day(), "The day of 'On this day' on the home page; by default, the newest report's.")
     ] = None
     support: Annotated[
         Support | None, Field(record_of(Support), "How readers can support it: text, and a link or an address.")
@@ -104,7 +102,11 @@ def load_site(path: str, text: str, problems: list[Problem]) -> Site | None:
 def _unusable_values(site: Site) -> Iterator[tuple[str, str, str]]:
     """List the keys with well-formed but unusable values: the key, what is wrong, what to do."""
     if not is_known_language(site.lang):
-        yield "lang", f"dates cannot be written in '{site.lang}'", "use a language of the Unicode CLDR, such as en or ar"
+        yield (
+            "lang",
+            f"dates cannot be written in '{site.lang}'",
+            "use a language of the Unicode CLDR, such as en or ar",
+        )
     contrast = 1.05 / (luminance(site.accent) + 0.05)
     if contrast < MIN_CONTRAST:
         what = f"'{site.accent}' is too light: its contrast with white is {contrast:.1f}:1"
