@@ -7,12 +7,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from plugins.archive.document import CONTENT_PAGE
 from plugins.archive.entry_kinds import EntryKind
 from plugins.archive.files.folder import BOUNDARIES, GEOMETRY_SUFFIX, ORIGINS_FILE, registry_path, report_path
 from plugins.archive.files.folder import SITE_FILE as SITE_FILE
 from plugins.archive.geometry.attribution import ORIGIN
 from plugins.archive.model.entries import SCHEMAS, EntryId
+from plugins.archive.model.page import CONTENT_PAGE
 from plugins.archive.model.report import REPORT
 from plugins.archive.model.site import SITE
 from plugins.archive.schema.field_types import URL, Choice, Coordinates, Day, EdtfDate, Integer, Pattern, Text

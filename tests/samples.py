@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from plugins.archive.archive import Archive
-from plugins.archive.document import ContentPage as Document
 from plugins.archive.files.folder import Folder, report_path
 from plugins.archive.model.catalogue import build_catalogue
 from plugins.archive.model.entries import Actor, Author, Name, Region, Series, Source, Tag
+from plugins.archive.model.page import ContentPage as Document
 from plugins.archive.model.registry import Registry
 from plugins.archive.model.report import Event, Report
 from plugins.archive.model.repository import Repository

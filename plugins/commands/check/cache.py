@@ -13,12 +13,9 @@ import msgspec
 from msgspec.structs import replace
 
 from plugins.archive.archive import Parsed, ReadContext
-from plugins.archive.checks.references import report_references, unknown_references
-from plugins.archive.checks.warnings import report_warnings
+from plugins.archive.checks.references import has_known_references
 from plugins.archive.digest import digest
 from plugins.archive.document import read_report
-from plugins.archive.editing.key_order import find_misplaced_key
-from plugins.archive.editing.yaml_edits import open_yaml
 from plugins.archive.images import Image
 from plugins.archive.model.report import Report
 from plugins.archive.problems import Problem
@@ -32,14 +29,10 @@ MIN_PARALLEL = 64
 
 
 class CheckedReport(msgspec.Struct, frozen=True, array_like=True):
-    """A report without errors of its own, as far as other files depend on it, with its warnings.
-
-    `sound` tells whether the registry has all that it names.
-    """
+    """A report without errors. `verified` means that the registry has every id it names."""
 
     stamp: str
     report: ReportSummary
-    warnings: tuple[Problem, ...]
     verified: bool
 
 
@@ -52,7 +45,7 @@ class Kept(msgspec.Struct, frozen=True, array_like=True):
 
 
 class CheckCache:
-    """Reads the reports of one archive and looks at its pictures; `warnings` fills with those of single reports."""
+    """Reads the reports and images of one archive, from the cache if they are unchanged."""
 
     def __init__(self, file: Path, version: str, jobs: int = 0) -> None:
         self._file, self._version, self._jobs = file, version, jobs
@@ -61,7 +54,6 @@ class CheckCache:
         self._registry = b""
         self._checked: dict[str, CheckedReport] = {}
         self._pictures = ImageCache(file.with_name(f"{file.name}-pictures"), version)
-        self.warnings: list[Problem] = []
 
     def read(self, frame: ReadContext, problems: list[Problem]) -> Parsed:
         """Return the reports that have no error of their own, in the order of the folder."""
@@ -69,7 +61,6 @@ class CheckCache:
         found = dict(_still(frame, self._before, self._registry))
         found |= self._parse(frame, [path for path in frame.folder.reports if path not in found], problems)
         self._checked = {path: found[path] for path in frame.folder.reports if path in found}
-        self.warnings.extend(warning for one in self._checked.values() for warning in one.warnings)
         sound = {path for path, one in self._checked.items() if one.verified}
         reports: list[Report] = [one.report for one in self._checked.values()]
         return Parsed(reports, {}, sound)
@@ -117,7 +108,9 @@ def _still(frame: ReadContext, before: Kept, registry: bytes) -> Iterator[tuple[
             if content_digest(file) != one.report.digest.hex():
                 continue
             one = replace(one, stamp=mark)
-        yield path, one if registry == before.registry else replace(one, sound=_sound(one.report, frame))
+        if registry != before.registry:
+            one = replace(one, verified=has_known_references(one.report, frame.registry))
+        yield path, one
 
 
 def _checked(frame: ReadContext, paths: Iterable[str], problems: list[Problem]) -> Iterator[tuple[str, CheckedReport]]:
@@ -127,10 +120,4 @@ def _checked(frame: ReadContext, paths: Iterable[str], problems: list[Problem]) 
         data = frame.folder.read(path)
         report = read_report(path, data, frame.urls, problems)
         if report:
-            source = open_yaml(path, data)
-            warnings = [*report_warnings(report, frame.folder), *(find_misplaced_key(source) if source else ())]
-            yield path, CheckedReport(mark, summarize(report), tuple(warnings), _sound(report, frame))
-
-
-def _sound(report: Report, frame: ReadContext) -> bool:
-    return not any(unknown_references(report_references(report), frame.registry, set()))
+            yield path, CheckedReport(mark, summarize(report), has_known_references(report, frame.registry))

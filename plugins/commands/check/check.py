@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from plugins.archive.archive import Inspection, inspect_archive
-from plugins.archive.checks.warnings import unlinked_files
+from plugins.archive.checks.warnings import find_warnings
 from plugins.archive.editing.fixes import Fix, apply_fixes, find_fixes
 from plugins.archive.files.folder import SITE_FILE, registry_path
 from plugins.archive.model.registry import REGISTRY_FILES
@@ -90,8 +90,7 @@ def check_archive(content: Path) -> CheckedArchive:
     problems: list[Problem] = []
     archive = inspect_archive(content, Urls(), problems, report_reader=records.read, image_reader=records.read_image)
     records.save()
-    problems += records.warnings
-    problems += unlinked_files(archive.parsed.reports, archive.context.folder)
+    problems += find_warnings(archive.parsed.reports, archive.context.folder)
     return CheckedArchive(content, archive, sorted(set(problems)))
 
 

@@ -65,6 +65,7 @@ def summarize(report: Report) -> ReportSummary:
         corrections=report.corrections,
         formerly=report.formerly,
         status=report.status,
+        warnings=report.warnings,
         body=_body(report.body),
     )
 

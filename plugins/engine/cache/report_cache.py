@@ -9,7 +9,7 @@ from functools import partial
 import msgspec
 
 from plugins.archive.archive import Archive, Parsed, ReadContext
-from plugins.archive.checks.references import report_references, unknown_references
+from plugins.archive.checks.references import has_known_references
 from plugins.archive.digest import digest
 from plugins.archive.document import read_report
 from plugins.archive.model.catalogue import build_catalogue
@@ -147,6 +147,6 @@ def _rows(bare: Archive, portion: Iterable[str], registry: bytes, problems: list
             continue
         html = report.body.html
         report = msgspec.structs.replace(report, body=msgspec.structs.replace(report.body, html=""))
-        known = not any(unknown_references(report_references(report), bare.registry, set()))
+        known = has_known_references(report, bare.registry)
         face = _encode(fingerprints.report(report)) if known else b""
         yield StoredReport(path, mark, _encode(report), html, face, registry if face else b"")

@@ -8,9 +8,9 @@ import msgspec
 
 from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
-from plugins.archive.document import ContentPage as Document
 from plugins.archive.files.folder import report_path
 from plugins.archive.json_schema import report_schema, schema_of
+from plugins.archive.model.page import ContentPage as Document
 from plugins.archive.model.report import STEM
 from plugins.archive.model.repository import Repository, host_name, new_file_url, path_in_repository, view_url
 from plugins.pages.body_sections import Section, split_sections

@@ -8,7 +8,7 @@ from datetime import date
 import msgspec
 
 from plugins.archive import urls as paths
-from plugins.archive.document import ContentPage as Document
+from plugins.archive.model.page import ContentPage as Document
 from plugins.pages.body_sections import Section, split_sections
 from plugins.pages.context import PageContext
 from plugins.pages.entry.index import KIND_TITLES

@@ -11,9 +11,9 @@ import pytest
 from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
 from plugins.archive.body import Body
-from plugins.archive.document import ContentPage as Document
 from plugins.archive.json_schema import report_schema
 from plugins.archive.model.entries import Name, Region
+from plugins.archive.model.page import ContentPage as Document
 from plugins.archive.model.repository import Repository
 from plugins.pages.body_sections import Section
 from plugins.pages.context import PageContext
