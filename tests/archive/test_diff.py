@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.archive.archive import load_archive
-from plugins.archive.diff import diff, split
+from plugins.archive.diff import compare, diff
 from plugins.archive.urls import Urls
 
 Copy = Callable[[str], Path]
@@ -29,7 +29,7 @@ def move(content: Path, old: str, new: str, *formerly: str) -> None:
 @given(st.dictionaries(st.text(max_size=2), st.integers(0, 2)), st.dictionaries(st.text(max_size=2), st.integers(0, 2)))
 def test_values_are_split_by_key(before: dict[str, int], after: dict[str, int]) -> None:
     """Each key stands in one part at the most, none that is the same in any, and the reverse is the reverse."""
-    there, back = split(before, after), split(after, before)
+    there, back = compare(before, after), compare(after, before)
     assert (there.added, there.removed) == (back.removed, back.added)
     assert len(there.changed) == len(back.changed)
     same = sum(1 for key in before.keys() & after.keys() if before[key] == after[key])

@@ -114,7 +114,7 @@ def test_line_ends_and_bom_of_other_systems(ending: str, small_site: Copy) -> No
 
 
 def test_links_and_devices_are_refused(small_site: Copy, tmp_path: Path) -> None:
-    """What is not a plain file is neither followed nor opened, wherever it stands."""
+    """What is not a regular file is neither followed nor opened, wherever it stands."""
     content = small_site("small")
     secret = tmp_path / "secret.md"
     secret.write_text(HEAD + "Secret.\n", "utf-8")
@@ -124,7 +124,7 @@ def test_links_and_devices_are_refused(small_site: Copy, tmp_path: Path) -> None
     (content / "reports/2020/2020-01-01-first-light/lamp.png").symlink_to(secret)
     os.mkfifo(content / "pages/waiting.md")
     assert problems_of(content).splitlines() == [
-        f"{path}:1:1: file: is not a plain file — put the file itself here"
+        f"{path}:1:1: file: is not a regular file — replace it with the file itself"
         for path in (
             "pages/waiting.md",
             "reports/2020/2020-01-01-first-light/lamp.png",
@@ -140,7 +140,9 @@ def test_a_link_in_place_of_a_part_is_refused(name: str, small_site: Copy, tmp_p
     content = small_site("small")
     elsewhere = (content / name).rename(tmp_path / "elsewhere")
     (content / name).symlink_to(elsewhere, target_is_directory=elsewhere.is_dir())
-    assert f"{name}:1:1: file: is a link — put what it leads to here\n" in problems_of(content)
+    assert f"{name}:1:1: file: is a symbolic link — replace it with the files that it points to\n" in problems_of(
+        content
+    )
 
 
 def test_editors_leave_files_behind(small_site: Copy) -> None:

@@ -135,7 +135,7 @@ def _unknown_files(root: Path, problems: list[Problem]) -> Iterator[str]:
         if path.name.startswith("."):
             continue
         if path.is_symlink():
-            remedy = "replace it by the files that it points to"
+            remedy = "replace it with the files that it points to"
             problems.append(Problem(path.name, 1, 1, "file", "is a symbolic link", remedy))
         elif path.is_dir() and path.name not in FOLDERS:
             yield from _files(root, path.name, problems)
@@ -155,7 +155,7 @@ def _reject(path: str, remedy: str, problems: list[Problem]) -> None:
 
 
 def _not_regular(path: str) -> Problem:
-    return Problem(path, 1, 1, "file", "is not a regular file", "replace it by the file itself")
+    return Problem(path, 1, 1, "file", "is not a regular file", "replace it with the file itself")
 
 
 def _files(root: Path, folder: str, problems: list[Problem]) -> Iterator[str]:

@@ -32,8 +32,8 @@ def test_a_broken_link_stands_where_it_stands() -> None:
     other = report("2020-01-01-other", body=Body(headings=(Heading(2, "the-end", "The end"),)))
     lost = linking(BodyLink(other.path, "the-ent", 9, 4), BodyLink(other.path.replace("other", "othre"), "", 10, 7))
     assert [str(problem).partition("2020-01-02-links.md:")[2] for problem in problems_of(other, lost)] == [
-        f"9:4: body: {other.path} has no part #the-ent — did you mean #the-end?",
-        f"10:7: body: the link leads to {other.path.replace('other', 'othre')}, which is not there"
+        f"9:4: body: {other.path} has no anchor #the-ent — did you mean #the-end?",
+        f"10:7: body: the link leads to {other.path.replace('other', 'othre')}, which does not exist"
         f" — did you mean {other.path}?",
     ]
 

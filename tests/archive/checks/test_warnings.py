@@ -1,4 +1,4 @@
-"""Cautions: what is hardly meant is told and ends nothing; what may well be meant is let be."""
+"""Warnings: probable mistakes are reported, valid content is not."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -6,14 +6,12 @@ from pathlib import Path
 import pytest
 
 from plugins.archive.archive import load_archive
-from plugins.archive.checks.warnings import report_warnings
-from plugins.archive.files.folder import Folder
+from plugins.archive.checks.warnings import event_after_report
 from plugins.archive.urls import Urls
 from tests.samples import event, report
 
 Copy = Callable[[str], Path]
-NOTHING = Folder(Path("nowhere"), (), (), frozenset())
-LIT = "reports/2020/2020-01-01-first-light"
+REPORT = "reports/2020/2020-01-01-first-light"
 
 
 def warnings_of(content: Path) -> list[str]:
@@ -22,33 +20,43 @@ def warnings_of(content: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("name", ["minimal", "small", "lighthouses"])
-def test_valid_sites_give_no_warning(name: str, root: Path) -> None:
-    """What an archive has every right to do is not warned of: linked attachments, undated events, withdrawn reports."""
+def test_valid_sites_have_no_warnings(name: str, root: Path) -> None:
+    """Linked attachments, imprecise dates and withdrawn reports give no warnings."""
     assert warnings_of(root / "tests/sites/valid" / name) == []
 
 
-def test_an_attachment_that_nothing_links(small_site: Copy) -> None:
-    """A file beside a report that no link leads to would silently stay unpublished; once linked, it does not."""
+def test_warning_for_an_unlinked_attachment(small_site: Copy) -> None:
+    """An attachment gives a warning until the report links to it."""
     content = small_site("small")
-    (content / LIT).mkdir()
-    (content / LIT / "log.csv").write_text("a,b\n", "utf-8")
-    remedy = "nothing links to it, so it is not published — link to it in the report, or take it away"
-    assert warnings_of(content) == [f"{LIT}/log.csv:1:1: warning: file: {remedy}"]
-    with (content / f"{LIT}.md").open("a", encoding="utf-8") as file:
+    (content / REPORT).mkdir()
+    (content / REPORT / "log.csv").write_text("a,b\n", "utf-8")
+    message = "nothing links to it, so it is not published — link to it in the report, or remove it"
+    assert warnings_of(content) == [f"{REPORT}/log.csv:1:1: warning: file: {message}"]
+    with (content / f"{REPORT}.md").open("a", encoding="utf-8") as file:
         file.write("\n[The log](2020-01-01-first-light/log.csv)\n")
     assert warnings_of(content) == []
 
 
-def test_an_event_after_its_report(small_site: Copy) -> None:
-    """An event that begins after the report's own date is told where its date stands."""
+def test_warning_for_an_event_after_its_report(small_site: Copy) -> None:
+    """The warning has the position of the event's date."""
     content = small_site("small")
-    file = content / f"{LIT}.md"
+    file = content / f"{REPORT}.md"
     file.write_text(file.read_text("utf-8").replace("    date: 2020-01-01", "    date: 2021-01-01"), "utf-8")
-    what = "2021-01-01 is after the report's own date, 2020-01-01"
-    assert warnings_of(content) == [f"{LIT}.md:14:11: warning: events[1].date: {what} — correct it if it is a slip"]
+    message = "2021-01-01 is after the report's own date, 2020-01-01 — correct it if it is a typo"
+    assert warnings_of(content) == [f"{REPORT}.md:14:11: warning: events[1].date: {message}"]
+
+
+def test_warning_for_a_misplaced_key(small_site: Copy) -> None:
+    """Builds and checks warn about the order of keys alike."""
+    content = small_site("small")
+    file = content / f"{REPORT}.md"
+    lines = file.read_text("utf-8").splitlines(keepends=True)
+    file.write_text("".join([lines[0], lines[2], lines[1], *lines[3:]]), "utf-8")
+    (warning,) = warnings_of(content)
+    assert warning.startswith(f"{REPORT}.md:3:1: warning: title: belongs above 'date' — the order is title, date, ")
 
 
 @pytest.mark.parametrize("when", ["2020-01-02", "2020-01", "2020", "2019-12-31/2020-02-01", "1999~"])
-def test_an_event_that_may_be_before_its_report(when: str) -> None:
-    """A span that begins on the report's day or before is no slip, however long it lasts."""
-    assert report_warnings(report("2020-01-02-sample", event("one", when)), NOTHING) == []
+def test_no_warning_for_an_event_that_begins_before_its_report(when: str) -> None:
+    """An event can begin on the report's day or before, whatever its duration."""
+    assert list(event_after_report(report("2020-01-02-sample", event("one", when)))) == []

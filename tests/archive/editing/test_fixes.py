@@ -67,6 +67,6 @@ def test_files_of_no_schema(path: str) -> None:
 def test_a_mend_in_words() -> None:
     """A mend says on one line where it is, what stood there, and what does now."""
     assert str(Fix(PATH, 2, 7, "date", "2 Jan\n2020", "2020-01-02")) == (
-        f"{PATH}:2:7: date: mended: 2 Jan\\u000a2020 → 2020-01-02"
+        f"{PATH}:2:7: date: fixed: 2 Jan\\u000a2020 → 2020-01-02"
     )
-    assert str(Fix(PATH, 2, 1, "date", "", "the keys are put in order")).endswith("mended: the keys are put in order")
+    assert str(Fix(PATH, 2, 1, "date", "", "keys sorted")).endswith("mended: keys sorted")

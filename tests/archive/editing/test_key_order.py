@@ -1,4 +1,4 @@
-"""Key order: keys move with what belongs to them, and nothing else changes."""
+"""Key order: keys move together with their values and comments, and nothing else changes."""
 
 from typing import Any
 
@@ -6,22 +6,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.archive.editing.key_order import KEY_ORDER, find_misplaced_key, sort_keys
+from plugins.archive.checks.warnings import KEY_ORDER, misplaced_key
+from plugins.archive.editing.key_order import sort_keys
 from plugins.archive.editing.yaml_edits import YamlFile, open_yaml
 
 PATH = "reports/2020/2020-01-02-sample.md"
 
 
-def source(head: str, ending: str = "\n") -> YamlFile:
-    """Return a report with this front matter, which can be read."""
-    found = open_yaml(PATH, f"---\n{head}---\n\nText.\n".replace("\n", ending).encode())
-    assert found
-    return found
+def yaml_file(front_matter: str, line_end: str = "\n") -> YamlFile:
+    """Return a report with this front matter, opened."""
+    file = open_yaml(PATH, f"---\n{front_matter}---\n\nText.\n".replace("\n", line_end).encode())
+    assert file
+    return file
 
 
 def test_keys_move_with_their_values_and_comments() -> None:
-    """Values of any form, comments beside and right above a key move with it; what stands at the top stays."""
-    head = (
+    """A key moves with its value and its comments. Comments at the top stay there."""
+    front_matter = (
         "# About this file\n"
         "summary: |\n"
         "  First line\n"
@@ -36,7 +37,7 @@ def test_keys_move_with_their_values_and_comments() -> None:
         "- outage\n"
         '"title": Sample\n'
     )
-    assert sort_keys(source(head)).decode() == (
+    assert sort_keys(yaml_file(front_matter)).decode() == (
         "---\n"
         "# About this file\n"
         '"title": Sample\n'
@@ -55,17 +56,15 @@ def test_keys_move_with_their_values_and_comments() -> None:
     )
 
 
-def test_the_first_key_out_of_order_is_told() -> None:
-    """One warning for a file, at the first key that stands too low."""
-    (problem,) = find_misplaced_key(source("title: A\nsummary: B\nregion: a\ndate: 2020-01-02\n"))
-    assert str(problem).startswith(
-        f"{PATH}:4:1: warning: region: stands below 'summary', against the order of the keys"
-    )
-    assert list(find_misplaced_key(source("title: A\nregion: a\nsummary: B\n"))) == []
+def test_warning_for_the_first_misplaced_key() -> None:
+    """Each file has at most one warning, at the first key that is too low."""
+    (problem,) = misplaced_key(PATH, yaml_file("title: A\nsummary: B\nregion: a\ndate: 2020-01-02\n").root)
+    assert str(problem).startswith(f"{PATH}:4:1: warning: region: belongs above 'summary' — the order is title, date, ")
+    assert list(misplaced_key(PATH, yaml_file("title: A\nregion: a\nsummary: B\n").root)) == []
 
 
 @pytest.mark.parametrize(
-    "head",
+    "front_matter",
     [
         "{summary: A, title: B}\n",
         "summary: A\ntitle: B\nmood: C\n",
@@ -75,28 +74,28 @@ def test_the_first_key_out_of_order_is_told() -> None:
     ],
     ids=["flow", "unknown-key", "twice", "explicit", "list"],
 )
-def test_what_is_not_plain_lines_of_known_keys_stays(head: str) -> None:
-    """Where a key can't be moved as whole lines without a doubt, the file is left as it is."""
-    before = source(head)
+def test_other_forms_of_front_matter_are_unchanged(front_matter: str) -> None:
+    """A file is unchanged if its keys cannot be moved safely as whole lines."""
+    before = yaml_file(front_matter)
     assert sort_keys(before) == before.text.encode()
 
 
 VALUES = {
     "plain": "some words\n",
-    "spread": "some\n  words\n",
+    "two lines": "some\n  words\n",
     "quoted": '"two\n# no comment\n  lines"\n',
     "literal": "|\n  one\n\n  # two\n",
-    "kept": "|+\n  one\n\n",
+    "with blank lines": "|+\n  one\n\n",
     "flow": "[one,\n# a comment\n  two]\n",
     "block": "\n  - one\n  # between\n  - {two: three}\n",
-    "flat": "\n- one\n- two\n",
+    "not indented": "\n- one\n- two\n",
     "empty": "\n",
 }
 
 
 @st.composite
-def heads(draw: st.DrawFn) -> str:
-    """Draw front matter: some keys in any order, with values of every form, comments and empty lines between."""
+def front_matters(draw: st.DrawFn) -> str:
+    """Draw front matter: keys in any order, values of every form, comments and blank lines."""
     keys = draw(st.lists(st.sampled_from(sorted(KEY_ORDER)), min_size=1, max_size=6, unique=True))
     parts = []
     for key in keys:
@@ -106,22 +105,22 @@ def heads(draw: st.DrawFn) -> str:
     return "".join(parts)
 
 
-def said(root: Any) -> Any:
-    """Return what a YAML node says."""
+def content(root: Any) -> Any:
+    """Return the content of a YAML node."""
     if isinstance(root.value, str):
         return root.value
-    return [tuple(map(said, child)) if isinstance(child, tuple) else said(child) for child in root.value]
+    return [tuple(map(content, child)) if isinstance(child, tuple) else content(child) for child in root.value]
 
 
-@given(heads(), st.sampled_from(["\n", "\r\n", "\r"]))
-def test_every_line_stays_and_says_the_same(head: str, ending: str) -> None:
-    """Putting in order makes no other lines, no other values and no other body; twice is as once."""
-    before = source(head, ending)
+@given(front_matters(), st.sampled_from(["\n", "\r\n", "\r"]))
+def test_sorting_keeps_every_line_and_value(front_matter: str, line_end: str) -> None:
+    """Sorting keeps all lines, values and the body. Sorting again changes nothing."""
+    before = yaml_file(front_matter, line_end)
     made = sort_keys(before)
     after = open_yaml(PATH, made)
     assert after
-    assert sorted(made.decode().split(ending)) == sorted(before.text.split(ending))
-    assert sorted(map(repr, said(after.root))) == sorted(map(repr, said(before.root)))
-    assert list(find_misplaced_key(after)) == []
+    assert sorted(made.decode().split(line_end)) == sorted(before.text.split(line_end))
+    assert sorted(map(repr, content(after.root))) == sorted(map(repr, content(before.root)))
+    assert list(misplaced_key(PATH, after.root)) == []
     assert sort_keys(after) == made
-    assert made.decode().endswith(f"---{ending}{ending}Text.{ending}")
+    assert made.decode().endswith(f"---{line_end}{line_end}Text.{line_end}")

@@ -17,7 +17,7 @@ from tests.archive.test_sites import problems_of
 
 Copy = Callable[[str], Path]
 STEM = "reports/2020/2020-01-01-first-light"
-SHOWN = "begins as a formula, which a spreadsheet would run"
+SHOWN = "begins like a formula, which a spreadsheet would run"
 
 
 def told(root: Path, data: bytes, name: str = "a.csv") -> list[str]:
@@ -81,9 +81,9 @@ def test_a_hostile_table_ends(tmp_path: Path) -> None:
     [
         ("a.csv", b"a\n\xff", "2:1: is not UTF-8"),
         ("a.csv", b"a\0", "1:2: contains the control character U+0000"),
-        ("a.pdf", b"<html>", "1:1: is named as PDF, and is none"),
-        ("a.xlsx", b"", "1:1: is named as XLSX, and is none"),
-        ("A.ODS", b"=1", "1:1: is named as ODS, and is none"),
+        ("a.pdf", b"<html>", "1:1: has the ending of PDF but another format"),
+        ("a.xlsx", b"", "1:1: has the ending of XLSX but another format"),
+        ("A.ODS", b"=1", "1:1: has the ending of ODS but another format"),
     ],
 )
 def test_what_is_not_as_it_is_called(name: str, data: bytes, what: str, tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ def test_no_part_is_a_link(part: str, small_site: Copy, tmp_path: Path, read: li
     (content / part).symlink_to(elsewhere, target_is_directory=elsewhere.is_dir())
     told = problems_of(content)
     assert f"{part}:1:1: file: is " in told
-    assert "is a link" in told or "is not a plain file" in told
+    assert "is a link" in told or "is not a regular file" in told
     assert [path for path in read if str(elsewhere) in path] == []
 
 
@@ -59,7 +59,7 @@ def test_a_link_beside_the_parts_is_not_walked(small_site: Copy, tmp_path: Path)
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "elsewhere/secret.md").write_text("Secret.", "utf-8")
     (content / "more").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
-    assert problems_of(content) == "more:1:1: file: is a link — put what it leads to here\n"
+    assert problems_of(content) == "more:1:1: file: is a symbolic link — replace it with the files that it points to\n"
 
 
 def test_words_about_the_archive_are_plain_files(small_site: Copy) -> None:
@@ -71,14 +71,16 @@ def test_words_about_the_archive_are_plain_files(small_site: Copy) -> None:
     (content / "README/2020-01-01-x.md").write_text("Lost.", "utf-8")
     (content / "LICENSE.txt").symlink_to(content / "README.md")
     told = problems_of(content)
-    assert "LICENSE.txt:1:1: file: is a link — put what it leads to here\n" in told
+    assert "LICENSE.txt:1:1: file: is a symbolic link — replace it with the files that it points to\n" in told
     assert "README/2020-01-01-x.md:1:1: file: does not belong here" in told
 
 
 def test_the_content_folder_is_no_link(small_site: Copy, tmp_path: Path) -> None:
     """What was reviewed is what is built: the folder itself leads nowhere else."""
     (tmp_path / "linked").symlink_to(small_site("small"), target_is_directory=True)
-    assert "linked:1:1: file: is a link — name the folder that it leads to\n" in problems_of(tmp_path / "linked")
+    assert "linked:1:1: file: is a symbolic link — use the folder that it points to\n" in problems_of(
+        tmp_path / "linked"
+    )
 
 
 @pytest.mark.timeout(20)
@@ -110,7 +112,8 @@ def test_pipes_and_sockets_are_not_waited_for(
         with socket.socket(socket.AF_UNIX) as made:
             made.bind((content / place).name)
     assert any(
-        f"{place}:1:1: file: {what}" in problems_of(content) for what in ("is not a plain file", "does not belong here")
+        f"{place}:1:1: file: {what}" in problems_of(content)
+        for what in ("is not a regular file", "does not belong here")
     )
 
 
@@ -122,7 +125,7 @@ def test_what_takes_a_file_s_place_is_not_opened(small_site: Copy, tmp_path: Pat
     place = content / f"{STEM}.md"
     place.unlink()
     os.mkfifo(place)
-    with pytest.raises(OSError, match="is not a plain file"):
+    with pytest.raises(OSError, match="is not a regular file"):
         folder.read(f"{STEM}.md")
     place.unlink()
     (tmp_path / "secret").write_text("Secret.", "utf-8")
@@ -139,17 +142,17 @@ def test_a_huge_file_is_read_only_so_far(tmp_path: Path) -> None:
 
 
 NAMES = {
-    "con.png": "Windows keeps its name for a device",
-    "AUX": "Windows keeps its name for a device",
-    "lpt1.tar.gz": "Windows keeps its name for a device",
-    "a:b.png": "its name holds ':', which Windows forbids",
-    "a\\b.png": "its name holds '\\', which Windows forbids",
-    "a?.png": "its name holds '?', which Windows forbids",
-    "<img src=x>.png": "its name holds '<', which Windows forbids",
+    "con.png": "its name is a device name on Windows",
+    "AUX": "its name is a device name on Windows",
+    "lpt1.tar.gz": "its name is a device name on Windows",
+    "a:b.png": "its name contains ':', which Windows forbids",
+    "a\\b.png": "its name contains '\\', which Windows forbids",
+    "a?.png": "its name contains '?', which Windows forbids",
+    "<img src=x>.png": "its name contains '<', which Windows forbids",
     "a.png ": "its name begins or ends with a space, or ends with a dot",
     " a.png": "its name begins or ends with a space, or ends with a dot",
     "a.png.": "its name begins or ends with a space, or ends with a dot",
-    unicodedata.normalize("NFD", "é.png"): "its name is written with separate accents (not in Unicode's form NFC)",
+    unicodedata.normalize("NFD", "é.png"): "its name has separate accents (it is not in Unicode NFC form)",
     "a\x00b.png": "its name contains the control character U+0000",
     "a\x1b[31m.png": "its name contains the control character U+001B",
     "gnp.\u202eexe.png": "its name contains the hidden character U+202E",

@@ -92,7 +92,7 @@ def test_a_map_has_a_bounded_number_of_areas(small_site: Copy) -> None:
     text = "- id: northland\n  name: Northland\n  boundary: land\n" + town + inner
     (content / "registry/regions.yaml").write_text(text, "utf-8")
     add_geometry(content, country(limits.AREAS + 1, west=-170, south=-1))
-    message = "region.boundary: 251 regions within it have a boundary, more than the 250 of one map"
+    message = "region.boundary: 251 regions within it have a boundary; a map has at most 250"
     assert f"registry/regions.yaml:3:13: {message}" in problems_of(content)
     (content / "registry/regions.yaml").write_text(text.rpartition("- id")[0], "utf-8")
     assert problems_of(content) == ""
@@ -135,8 +135,8 @@ def test_each_file_says_where_it_comes_from(data: str | None, small_site: Copy) 
     if data is not None:
         origins.write_text(data, "utf-8")
     assert problems_of(content) == (
-        "boundaries/origins.yaml:1:1: file: does not say where land.topo.json comes from"
-        " — add '- file: land' with its origin and licence\n"
+        "boundaries/origins.yaml:1:1: file: has no origin of land.topo.json"
+        " — add '- file: land' with origin and licence\n"
     )
 
 
@@ -148,9 +148,9 @@ def test_an_origin_is_of_one_file_that_is_there(small_site: Copy) -> None:
     told = origins.read_text("utf-8")
     origins.write_text(told + told + told.replace("land", "lend") + told.replace("land", "elsewhere"), "utf-8")
     assert problems_of(content).splitlines() == [
-        "boundaries/origins.yaml:4:9: origins[2].file: 'land' stands twice — merge the two entries",
+        "boundaries/origins.yaml:4:9: origins[2].file: 'land' is listed twice — merge the two entries",
         "boundaries/origins.yaml:7:9: origins[3].file: there is no lend.topo.json — did you mean 'land'?",
-        "boundaries/origins.yaml:10:9: origins[4].file: there is no elsewhere.topo.json — take it away",
+        "boundaries/origins.yaml:10:9: origins[4].file: there is no elsewhere.topo.json — remove it",
     ]
 
 
@@ -197,7 +197,10 @@ def test_a_link_in_place_of_the_folder_is_refused(small_site: Copy, tmp_path: Pa
     add_geometry(content, country(1))
     elsewhere = (content / "boundaries").rename(tmp_path / "elsewhere")
     (content / "boundaries").symlink_to(elsewhere, target_is_directory=True)
-    assert problems_of(content) == "boundaries:1:1: file: is a link — put what it leads to here\n"
+    assert (
+        problems_of(content)
+        == "boundaries:1:1: file: is a symbolic link — replace it with the files that it points to\n"
+    )
 
 
 def test_other_geometry_is_a_change_of_the_archive(small_site: Copy, tmp_path: Path) -> None:

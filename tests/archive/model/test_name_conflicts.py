@@ -22,9 +22,9 @@ def test_equal_and_confusable_names_are_errors(other: str) -> None:
     """Even if each word is in one script; the message has both names and the entry."""
     (problem,) = problems_with("AMAb", other)
     if other == "AMAb":
-        assert problem.what == "'AMAb' is the name of 'e0' too"
+        assert problem.what == "'AMAb' is also the name of 'e0'"
     else:
-        assert "looks like 'AMAb' of the entry 'e0', and is spelt otherwise" in problem.what
+        assert "looks like 'AMAb' of the entry 'e0', but is spelt differently" in problem.what
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_equal_and_confusable_names_are_errors(other: str) -> None:
 def test_invisible_characters_do_not_make_another_name(other: str) -> None:
     """Nor does a vertical bar, nor do Lisu letters that look like Latin ones."""
     (problem,) = problems_with("ISIS", other)
-    assert "looks like 'ISIS' of the entry 'e0', and is spelt otherwise" in problem.what
+    assert "looks like 'ISIS' of the entry 'e0', but is spelt differently" in problem.what
 
 
 def test_regions_can_share_a_name() -> None:

@@ -62,7 +62,7 @@ def test_any_name_finds_its_entry() -> None:
         ("UP", "'UP' is a name of 'pilots'", "write pilots"),
         ("pilotts", "'pilotts' is not in the registry", "did you mean 'pilots'?"),
         ("Conqest Pilots", "'Conqest Pilots' is not in the registry", "did you mean 'pilots' (Conquest Pilots)?"),
-        ("xyzzy", "'xyzzy' is not in the registry", "add it to the registry or use an id that is there"),
+        ("xyzzy", "'xyzzy' is not in the registry", "add it to the registry, or use an existing id"),
     ],
 )
 def test_a_name_in_place_of_an_id(word: str, what: str, remedy: str) -> None:

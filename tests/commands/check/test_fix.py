@@ -196,8 +196,8 @@ def test_what_was_done_is_said(small_site: Copy, capsys: pytest.CaptureFixture[s
     assert run(content=content, fix=True) == 1
     said = capsys.readouterr()
     assert said.out.splitlines() == [
-        f"{REPORT}:6:8: tags[1]: mended: Fog → fog",
-        f"{REPORT}:6:13: tags[2]: 'mist' is not in the registry — add it to the registry or use an id that is there",
+        f"{REPORT}:6:8: tags[1]: fixed: Fog → fog",
+        f"{REPORT}:6:13: tags[2]: 'mist' is not in the registry — add it to the registry, or use an existing id",
     ]
     assert said.err == "1 problem.\n"
 

@@ -108,7 +108,7 @@ def test_an_explicit_id(small_site: Copy, capsys: pytest.CaptureFixture[str]) ->
             {"name": "X", "parent": "northland", "id": "x"},
             "--id: 'x' is not within northland — begin it with",
         ),
-        ("region", {"name": "X", "id": "sea/x"}, "region.id: the region around it: 'sea' is not in the registry"),
+        ("region", {"name": "X", "id": "sea/x"}, "region.id: its parent region: 'sea' is not in the registry"),
         ("region", {"name": "Page", "parent": "northland"}, "--id: 'northland/page' is not a region's id"),
     ],
 )

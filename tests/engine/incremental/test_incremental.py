@@ -324,7 +324,7 @@ def test_a_link_to_what_a_report_no_longer_has(part: str, living: TestArchive) -
         living.write(path, (living.content / path).read_text("utf-8").replace("dunkel.md#folgen", "dunkel.md"))
     living.write(BANK, bare)
     for build in (living.build, living.build_clean):
-        with pytest.raises(ArchiveError, match=f"has no part #{part}"):
+        with pytest.raises(ArchiveError, match=f"has no anchor #{part}"):
             build()
     living.change(LIGHT, link, "וחזר בבוקר.")
     living.build()
@@ -335,7 +335,7 @@ def test_a_link_into_a_report_that_was_withdrawn(living: TestArchive) -> None:
     """Who links a part of a report that is withdrawn then is told so; the report as such may be linked."""
     living.change(BANK, "series: sturmwinter", "status: withdrawn\nreason: Falsch.")
     for build in (living.build, living.build_clean):
-        with pytest.raises(ArchiveError, match="has no part #folgen"):
+        with pytest.raises(ArchiveError, match="has no anchor #folgen"):
             build()
     living.change(STORM, "dunkel.md#folgen", "dunkel.md#corrections")
     living.build()
