@@ -69,4 +69,4 @@ def test_a_mend_in_words() -> None:
     assert str(Fix(PATH, 2, 7, "date", "2 Jan\n2020", "2020-01-02")) == (
         f"{PATH}:2:7: date: fixed: 2 Jan\\u000a2020 → 2020-01-02"
     )
-    assert str(Fix(PATH, 2, 1, "date", "", "keys sorted")).endswith("mended: keys sorted")
+    assert str(Fix(PATH, 2, 1, "date", "", "keys sorted")).endswith("fixed: keys sorted")
