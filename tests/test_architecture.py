@@ -21,8 +21,8 @@ PELICAN_PLUGINS = tuple(sorted(path.stem for path in (ROOT / "plugins").glob("*.
 LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
     "plugins": (("archive",), ("importers", "pages"), ("engine",), PELICAN_PLUGINS, ("commands",)),
     "plugins.archive": (
-        ("entry_kinds", "limits", "problems"),
-        ("text", "urls"),
+        ("digest", "entry_kinds", "limits"),
+        ("problems", "text", "urls"),
         ("schema", "images"),
         ("body",),
         ("model",),
@@ -34,7 +34,7 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("diff", "json_schema"),
     ),
     "plugins.pages": (
-        ("body_sections", "outputs", "phrases", "view_models", "weeks"),
+        ("body_images", "body_sections", "outputs", "phrases", "view_models", "weeks"),
         ("date_index", "fingerprints", "pagination"),
         ("labels",),
         ("charts", "maps"),
