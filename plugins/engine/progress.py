@@ -1,4 +1,4 @@
-"""Progress: what a long work is doing, with a live line on a terminal and plain lines elsewhere."""
+"""Progress: the current stage on a terminal, and one line for each stage that took time."""
 
 from __future__ import annotations
 
@@ -8,16 +8,21 @@ from contextlib import contextmanager
 
 from rich.console import Console
 
+MIN_SECONDS = 0.1
+"""Stages that take less time are not printed."""
+
 console = Console(highlight=False, stderr=True)
 
 
 @contextmanager
 def stage(name: str) -> Iterator[None]:
-    """Show that `name` is under way and, when it ends, how long it took."""
+    """Show `name` on a terminal while the stage runs, and print its duration if it succeeds."""
     start = time.perf_counter()
     if console.is_terminal:
         with console.status(f"{name} …"):
             yield
     else:
         yield
-    console.print(f"{name}: {time.perf_counter() - start:.1f} s", markup=False)
+    seconds = time.perf_counter() - start
+    if seconds >= MIN_SECONDS:
+        console.print(f"{name}: {seconds:.1f} s", markup=False)

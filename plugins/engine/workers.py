@@ -1,8 +1,8 @@
-"""Workers: one function applied to many tasks, in several processes where that pays and is safe.
+"""Workers: one function applied to many tasks, in several processes where that is faster and safe.
 
-Processes are forked, so that what the function draws on is shared and not copied. Where that can't be done, they are
-spawned, begin with nothing, and come by the function by a recipe; without one, or when a worker dies or hangs, the rest
-is done in this process.
+Processes are forked, so that they share the memory of this process. Where forking is not safe, they are spawned and
+build their function with a factory. Without a factory, or after a worker dies or hangs, the remaining tasks run in this
+process.
 """
 
 from __future__ import annotations
@@ -26,30 +26,30 @@ from plugins.engine.progress import console
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 WORKER_TIMEOUT = 120.0
-"""Seconds after which workers that finished nothing are given up."""
+"""Seconds without any result after which the workers are killed."""
 MIN_TASKS = 64
-"""Tasks for which starting processes costs more than it saves."""
+"""Tasks from which starting processes is faster."""
 MIN_SLOW_TASKS = 4
-"""The same for tasks that take a twentieth of a second each."""
+"""The same for tasks of about 50 milliseconds each."""
 MIN_SPAWN_TASKS = 2000
-"""Tasks for which spawned processes pay: each begins with nothing, and has to find out all that it draws on."""
+"""The same for spawned processes, which start without the data of this process."""
 BATCHES_PER_WORKER = 16
-"""Portions for each worker: enough that none waits long for the last one."""
+"""Batches for each worker, so that no worker finishes long after the others."""
 
 WorkerFactory = Callable[[], Callable[[Sequence[Task]], Result]]
-"""How a spawned worker comes by its function: something that can be sent to it, as functions of a module can."""
+"""Returns the function of a spawned worker. The factory itself must be picklable."""
 
 _work: list[Callable[[Sequence[Any]], Any]] = []
-"""What this process does as a worker; set just before a fork, for functions need not be sent to a fork."""
+"""The function of this process as a worker. It is set just before a fork, so it need not be picklable."""
 
 
 def worker_count(jobs: int) -> int:
-    """Return the number of workers for the option `jobs`; 0 stands for one for each processor."""
+    """Return the number of workers for the option `jobs`; 0 means one for each processor."""
     return jobs or (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 
 
 def can_fork() -> bool:
-    """Tell whether processes can be forked safely: on macOS the system's own libraries may fail after a fork."""
+    """Return whether processes can be forked safely. On macOS, system libraries may crash after a fork."""
     return "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
 
 
@@ -60,61 +60,58 @@ def map_batches(
     factory: WorkerFactory[Task, Result] | None = None,
     min_tasks: int | None = None,
 ) -> Iterator[Result]:
-    """Apply `work` to portions of `tasks` and yield what it returns, in no certain order; its errors are raised.
+    """Apply `work` to batches of `tasks` and yield the results, in any order. Errors of `work` are raised.
 
-    `recipe` makes a function that does the same as `work`, in a process that can't be forked. Fewer tasks than `few`
-    (FEW if it is not given) are done here.
+    `factory` returns a function that does the same as `work`, in a process that can't be forked. Fewer than `min_tasks`
+    tasks (by default MIN_TASKS) run in this process.
     """
-    if (
-        jobs < 2
-        or len(tasks) < (MIN_TASKS if min_tasks is None else min_tasks)
-        or not (can_fork() or (factory and len(tasks) >= MIN_SPAWN_TASKS))
-    ):
+    parallel = jobs > 1 and len(tasks) >= (MIN_TASKS if min_tasks is None else min_tasks)
+    if not parallel or not (can_fork() or (factory and len(tasks) >= MIN_SPAWN_TASKS)):
         if tasks:
             yield work(tasks)
         return
-    # Dear tasks stand together: each portion gets its share of them, so that no worker ends long after the others.
+    # Slow tasks are often neighbours, so each batch takes every n-th task.
     count = min(len(tasks), jobs * BATCHES_PER_WORKER)
-    portions = [range(start, len(tasks), count) for start in range(count)]
-    left = set(range(len(portions)))
+    batches = [range(start, len(tasks), count) for start in range(count)]
+    left = set(range(len(batches)))
     try:
-        unforked = factory if factory and not can_fork() else None
-        found = _spawned(portions, tasks, unforked, jobs) if unforked else _forked(portions, tasks, work, jobs)
-        for number, result in found:
+        spawn = factory if factory and not can_fork() else None
+        results = _spawned(batches, tasks, spawn, jobs) if spawn else _forked(batches, tasks, work, jobs)
+        for number, result in results:
             left.discard(number)
             yield result
     except (BrokenProcessPool, TimeoutError) as error:
         reason = "hangs" if isinstance(error, TimeoutError) else "died"
-        console.print(f"Warning: a worker {reason}; going on in one process.", markup=False)
+        console.print(f"Warning: a worker {reason}; continuing in one process.", markup=False)
         for number in sorted(left):
-            yield work([tasks[n] for n in portions[number]])
+            yield work([tasks[n] for n in batches[number]])
 
 
 def _forked(
-    portions: Sequence[range], tasks: Sequence[Task], work: Callable[[Sequence[Task]], Result], jobs: int
+    batches: Sequence[range], tasks: Sequence[Task], work: Callable[[Sequence[Task]], Result], jobs: int
 ) -> Iterator[tuple[int, Result]]:
-    """Yield (number of the portion, result) as they come; raises BrokenProcessPool or TimeoutError."""
-    _work.append(lambda portion: work([tasks[n] for n in portion]))
+    """Yield (batch number, result) as they arrive; raises BrokenProcessPool or TimeoutError."""
+    _work.append(lambda batch: work([tasks[n] for n in batch]))
     context = multiprocessing.get_context("fork")
     try:
-        yield from _results(ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin), portions)
+        yield from _results(ProcessPoolExecutor(jobs, mp_context=context, initializer=_start_worker), batches)
     finally:
         _work.pop()
 
 
 def _spawned(
-    portions: Sequence[range], tasks: Sequence[Task], recipe: WorkerFactory[Task, Result], jobs: int
+    batches: Sequence[range], tasks: Sequence[Task], factory: WorkerFactory[Task, Result], jobs: int
 ) -> Iterator[tuple[int, Result]]:
-    """As `_forked`, by processes that are sent their tasks."""
+    """Do the same as `_forked` in spawned processes, to which the tasks are sent."""
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=partial(_learn, recipe))
-    return _results(pool, [[tasks[n] for n in portion] for portion in portions])
+    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=partial(_start_spawned_worker, factory))
+    return _results(pool, [[tasks[n] for n in batch] for batch in batches])
 
 
-def _results(pool: ProcessPoolExecutor, portions: Sequence[Sequence[Any]]) -> Iterator[tuple[int, Any]]:
-    """Yield what the workers of a pool return for each portion; ends the pool."""
+def _results(pool: ProcessPoolExecutor, batches: Sequence[Sequence[Any]]) -> Iterator[tuple[int, Any]]:
+    """Yield the result of each batch, and shut the pool down."""
     try:
-        waiting: dict[Future[Any], int] = {pool.submit(_run, portion): n for n, portion in enumerate(portions)}
+        waiting: dict[Future[Any], int] = {pool.submit(_run, batch): n for n, batch in enumerate(batches)}
         while waiting:
             done, _ = wait(waiting, timeout=WORKER_TIMEOUT, return_when=FIRST_COMPLETED)
             if not done:
@@ -129,15 +126,15 @@ def _results(pool: ProcessPoolExecutor, portions: Sequence[Sequence[Any]]) -> It
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _learn(recipe: WorkerFactory[Any, Any]) -> None:
-    """Make a spawned child ready: it finds out all that it draws on, and says nothing of it."""
-    _begin()
-    with open(os.devnull, "w") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):
-        _work.append(recipe())
+def _start_spawned_worker(factory: WorkerFactory[Any, Any]) -> None:
+    """Set up a spawned worker and build its function, without printing anything."""
+    _start_worker()
+    with open(os.devnull, "w") as devnull, redirect_stdout(devnull), redirect_stderr(devnull):
+        _work.append(factory())
 
 
-def _begin() -> None:
-    """Make a child safe: no log handler, for its lock may be held for ever; no collecting of shared memory."""
+def _start_worker() -> None:
+    """Set up a worker: no log handler, because its lock may be held forever; no collection of shared memory."""
     gc.disable()
     root = logging.getLogger()
     root.handlers = [logging.NullHandler()]
@@ -145,12 +142,12 @@ def _begin() -> None:
 
 
 def _end_with_parent() -> None:
-    """End this worker when its parent is gone, however that ended: it would wait for ever, and hold the lock."""
+    """Exit when the parent process ends, however it ended. Otherwise the worker waits forever and holds the lock."""
     parent = multiprocessing.parent_process()
     if parent:
         connection.wait([parent.sentinel])
         os._exit(1)
 
 
-def _run(portion: Sequence[Any]) -> Any:
-    return _work[-1](portion)
+def _run(batch: Sequence[Any]) -> Any:
+    return _work[-1](batch)

@@ -1,8 +1,4 @@
-"""The state: what the last build of one output was made of, so that the next makes only what changed.
-
-Data in one file, versioned and sealed; damaged, foreign or from another version it counts as none, and everything is
-made anew.
-"""
+"""Build state: what the last build of one output folder wrote, and from which inputs."""
 
 from __future__ import annotations
 
@@ -13,13 +9,16 @@ from pathlib import Path
 
 import msgspec
 
-from plugins.engine.cache import store
+from plugins.engine.cache.store import CacheFile
 
-FORMAT = "sitrep-state-1"
+FORMAT = "sitrep-state-2"
 
 
 class OutputFile(msgspec.Struct, frozen=True, array_like=True):
-    """A file of the output: a digest of what it was made of, its SHA-256, and by what it is known to be untouched."""
+    """A file of the output: the digest of its inputs, its SHA-256, and the status that shows later changes.
+
+    `size` is in bytes, `modified` in nanoseconds.
+    """
 
     inputs: bytes
     sha256: str
@@ -29,9 +28,9 @@ class OutputFile(msgspec.Struct, frozen=True, array_like=True):
 
 
 class OutputDirs(msgspec.Struct, frozen=True):
-    """The two folders that a build left: the target and its twin, each by inode, and when each folder in it changed.
+    """The output folder and the previous output folder, as the build left them: inode, and mtime of each subfolder.
 
-    `delta` holds the paths in which the two differ; a `twin` of 0 stands for none.
+    `changed` lists the paths in which the two differ. A `previous_inode` of 0 means that there is no previous output.
     """
 
     current_inode: int = 0
@@ -42,12 +41,12 @@ class OutputDirs(msgspec.Struct, frozen=True):
 
 
 class BuildState(msgspec.Struct, frozen=True, kw_only=True):
-    """`key` stands for the options and the code, `frame` for all that every page draws on besides its inputs.
+    """The state after a build.
 
-    `sources` and `files` go by path, `search` stands for the search documents, `summary` is what the build said last.
+    `build_key` identifies options and code, `shared_inputs` everything that all pages depend on. `files` and
+    `content_stamps` are by path. `search_digest` identifies the indexed documents. `summary` is one line for the user.
     """
 
-    format: str = FORMAT
     build_key: str
     shared_inputs: str
     files: dict[str, OutputFile]
@@ -57,45 +56,49 @@ class BuildState(msgspec.Struct, frozen=True, kw_only=True):
     output_dirs: OutputDirs = OutputDirs()
 
 
-def cache_dir_of(cache: Path, content: Path, output: Path) -> Path:
-    """Return the folder in which all is kept about the building of `content` into `output`."""
+def cache_dir_of(cache_root: Path, content: Path, output: Path) -> Path:
+    """Return the cache folder of builds from `content` into `output`."""
     name = hashlib.sha256(f"{content.absolute()}\0{output.absolute()}".encode()).hexdigest()[:16]
-    return cache / name
+    return cache_root / name
 
 
 def load_state(cache_dir: Path) -> BuildState | None:
-    """Return the state of the last build, or None; what was loaded a moment ago is not read again."""
+    """Return the state of the last build, or None. An unchanged file is not decoded twice."""
+    file = _state_file(cache_dir)
     try:
-        status = os.stat(cache_dir / "state")
+        status = os.stat(file.path)
     except OSError:
         return None
     return _load(cache_dir, status.st_ino, status.st_size, status.st_mtime_ns)
 
 
 @lru_cache(maxsize=1)
-def _load(room: Path, *_: int) -> BuildState | None:
-    state = store.load(room / "state", BuildState)
-    return state if state and state.format == FORMAT else None
+def _load(cache_dir: Path, *_: int) -> BuildState | None:
+    return _state_file(cache_dir).load()
 
 
 def save_state(cache_dir: Path, state: BuildState) -> None:
-    """Keep a state for the next build."""
-    store.save(cache_dir / "state", state)
+    """Save a state for the next build."""
+    _state_file(cache_dir).save(state)
+
+
+def _state_file(cache_dir: Path) -> CacheFile[BuildState]:
+    return CacheFile(cache_dir / "state", BuildState, FORMAT)
 
 
 def describe(file: Path | int, inputs: bytes, sha256: str) -> OutputFile:
-    """Describe a file that was just made, by its path or as it is open."""
+    """Describe a new file, given its path or its open descriptor."""
     status = os.stat(file)
     return OutputFile(inputs, sha256, status.st_size, status.st_mtime_ns, status.st_ino)
 
 
 def hash_and_describe(file: Path) -> OutputFile:
-    """Describe a file that somebody else made."""
+    """Describe a file that another program wrote."""
     return describe(file, b"", hashlib.sha256(file.read_bytes()).hexdigest())
 
 
 def is_unmodified(file: str | Path, known: OutputFile) -> bool:
-    """Tell whether a published file is still the one that was made."""
+    """Return whether a published file is still the one that was described."""
     try:
         status = os.stat(file, follow_symlinks=False)
     except OSError:

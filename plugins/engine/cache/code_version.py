@@ -1,4 +1,4 @@
-"""The version: a digest of all that makes pages what they are, apart from the archive itself."""
+"""Code version: digests of the code, libraries and theme that pages are made with."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ LIBRARIES = (
     "rjsmin",
     "segno",
 )
-"""The libraries whose code goes into pages or records, or into what is refused."""
+"""The libraries that affect pages, caches or the checks."""
 
 
 @cache
 def program_digest() -> str:
-    """Return a digest of the program's code, its configuration, its libraries and its Python, as this process began."""
-    sources = sorted((ROOT / "plugins").rglob("*.py"))
+    """Return a digest of code, configuration, library versions and Python version, as of the start of this process."""
+    code = sorted((ROOT / "plugins").rglob("*.py"))
     versions = [f"{name} {metadata.version(name)}" for name in LIBRARIES]
-    return _digest(ROOT, [*sources, ROOT / "pelican.conf.py"], [sys.version, *versions])
+    return _digest(ROOT, [*code, ROOT / "pelican.conf.py"], [sys.version, *versions])
 
 
 def theme_digest(theme: Path) -> str:
@@ -45,10 +45,10 @@ def theme_digest(theme: Path) -> str:
     return _digest(theme, sorted(file for file in theme.rglob("*") if file.is_file()), [])
 
 
-def _digest(root: Path, files: Iterable[Path], words: Iterable[str]) -> str:
+def _digest(root: Path, files: Iterable[Path], strings: Iterable[str]) -> str:
     whole = hashlib.sha256()
-    for word in words:
-        whole.update(word.encode() + b"\0")
+    for string in strings:
+        whole.update(string.encode() + b"\0")
     for file in files:
         whole.update(file.relative_to(root).as_posix().encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
     return whole.hexdigest()

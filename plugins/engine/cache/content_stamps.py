@@ -1,4 +1,4 @@
-"""Sources: every file of a content folder with its stamp, to tell at a glance that nothing changed."""
+"""Content stamps: the stamp of every file in a content folder, to see quickly that nothing changed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from plugins.engine.cache.file_stamps import is_unchanged, stamp
 
 
 def stamp_content(content: Path) -> dict[str, str]:
-    """Return the stamp of each file below `content`; of what is no plain file, nothing is known."""
+    """Return the stamp of each file below `content`, by path; anything but a regular file has an empty stamp."""
     stamps: dict[str, str] = {}
     for path in content_files(content):
         try:
@@ -21,7 +21,7 @@ def stamp_content(content: Path) -> dict[str, str]:
 
 
 def content_files(content: Path) -> Iterator[str]:
-    """List the files below `content`, as paths from there; what is in hidden folders is no part of an archive."""
+    """Yield the paths of the files below `content`, relative to it. Hidden folders are not part of an archive."""
     for folder, folders, files in os.walk(content):
         folders[:] = [name for name in folders if not name.startswith(".")]
         base = os.path.relpath(folder, content)
@@ -30,8 +30,8 @@ def content_files(content: Path) -> Iterator[str]:
 
 
 def is_content_unchanged(content: Path, stamps: Mapping[str, str]) -> bool:
-    """Tell whether a content folder holds the same files as when they were stamped."""
-    now = list(content_files(content))
-    return len(now) == len(stamps) and all(
-        path in stamps and is_unchanged(content / path, stamps[path]) for path in now
+    """Return whether `content` has the same files, unchanged since `stamps` were taken."""
+    paths = list(content_files(content))
+    return len(paths) == len(stamps) and all(
+        path in stamps and is_unchanged(content / path, stamps[path]) for path in paths
     )

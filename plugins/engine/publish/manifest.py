@@ -1,4 +1,4 @@
-"""The manifest: which files a build put into its output, and the digest of each."""
+"""The manifest: a list of the files that a build wrote to its output, with their digests."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FORMAT = "sitrep-1"
 
 
 class Manifest(msgspec.Struct, frozen=True):
-    """The files of a site by their path, each with its SHA-256; and what the site was built for."""
+    """The SHA-256 of each file of a site, by path, and the options that the site was built with."""
 
     format: str
     siteurl: str
@@ -24,7 +24,7 @@ class Manifest(msgspec.Struct, frozen=True):
 
 
 def write_manifest(folder: Path, files: Mapping[str, str], *, siteurl: str, drafts: bool) -> OutputFile:
-    """Write the manifest of a site whose files have the SHA-256 that `files` gives by path; describe its own file."""
+    """Write the manifest of a site whose `files` have the given SHA-256; return the manifest's own description."""
     manifest = Manifest(FORMAT, siteurl, drafts, dict(sorted(files.items())))
     data = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
     (folder / paths.MANIFEST).write_bytes(data)
@@ -32,7 +32,7 @@ def write_manifest(folder: Path, files: Mapping[str, str], *, siteurl: str, draf
 
 
 def read_manifest(folder: Path) -> Manifest | None:
-    """Return the manifest of a folder; None when it has none that is ours."""
+    """Return the manifest of a folder; None if there is none, or it has another format."""
     try:
         manifest = msgspec.json.decode((folder / paths.MANIFEST).read_bytes(), type=Manifest)
     except (OSError, msgspec.DecodeError):

@@ -1,7 +1,7 @@
-"""The twin: the site before the one that is published, kept to become the next one by changing what differs alone.
+"""The previous output folder, reused as the base of the next build.
 
-Without it each build would have to link every file of the site anew. It is used only if it and the target are the very
-folders that the last build left; a build that is killed while it works on the twin leaves none.
+A build then links only the files that differ, not every file of the site. The folder is used only if it and the output
+folder are exactly as the last build left them. A build that is killed while it works on the folder leaves none.
 """
 
 from __future__ import annotations
@@ -12,154 +12,78 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from plugins.engine.cache.build_state import BuildState, OutputDirs, OutputFile
+from plugins.engine.links import folder_mtimes, inode, make_folders, parent_folders, remove_file, replace_with_link
 
 
 class PreviousOutput:
-    """The twin of one target."""
+    """The previous output of one output folder. It is a hidden folder with the same parent."""
 
-    def __init__(self, target: Path, prefix: str) -> None:
-        self.target = target
-        self.folder = target.parent / f"{prefix}twin.{target.name}"
-        self._taken: dict[str, int] = {}
+    def __init__(self, output: Path, prefix: str) -> None:
+        self.output = output
+        self.folder = output.parent / f"{prefix}twin.{output.name}"
+        self._mtimes: dict[str, int] = {}
 
-    def reuse(self, before: BuildState | None, folder: Path) -> bool:
-        """Move the twin to `folder` and make it equal to the target; False, and no twin any more, if it is unsound."""
-        if before is None or not self._sound(before.output_dirs):
+    def reuse(self, previous: BuildState | None, folder: Path) -> bool:
+        """Move the previous output to `folder` and give it the files of the output folder.
+
+        Returns False, and removes the previous output, if it was changed since the last build.
+        """
+        if previous is None or not self._is_unmodified(previous.output_dirs):
             shutil.rmtree(self.folder, ignore_errors=True)
             return False
         self.folder.rename(folder)
-        source, place = str(self.target), str(folder)
-        delta = before.output_dirs.changed
-        for path in delta:
-            if path not in before.files:
+        changed = previous.output_dirs.changed
+        for path in changed:
+            if path not in previous.files:
                 remove_file(folder, path)
-        for path in delta:
-            if path in before.files:
-                replace_with_link(f"{source}/{path}", f"{place}/{path}")
-        self._taken = before.output_dirs.previous_mtimes
+        for path in changed:
+            if path in previous.files:
+                replace_with_link(f"{self.output}/{path}", f"{folder}/{path}")
+        self._mtimes = previous.output_dirs.previous_mtimes
         return True
 
-    def _sound(self, left: OutputDirs) -> bool:
-        """Tell whether target and twin are the folders that the last build left, and nothing was put into the twin."""
-        here = left.previous_inode and (inode(self.folder), inode(self.target)) == (
-            left.previous_inode,
-            left.current_inode,
-        )
-        return bool(here) and folder_mtimes(self.folder, left.previous_mtimes) == left.previous_mtimes
+    def _is_unmodified(self, dirs: OutputDirs) -> bool:
+        """Return whether both folders are the ones in `dirs`, and no file was put into the previous output."""
+        if not dirs.previous_inode or inode(self.folder) != dirs.previous_inode:
+            return False
+        same = inode(self.output) == dirs.current_inode
+        return same and folder_mtimes(self.folder, dirs.previous_mtimes) == dirs.previous_mtimes
 
-    def keep(self, old: Path, before: BuildState | None, files: Mapping[str, OutputFile]) -> OutputDirs:
-        """Keep the site that was replaced as the twin of the one that took its place.
+    def keep(self, old: Path, previous: BuildState | None, files: Mapping[str, OutputFile]) -> OutputDirs:
+        """Make the replaced site at `old` the previous output of the new site with `files`.
 
-        What was replaced may not be what the last build left, or there was nothing: then every file of the new site is
-        given a second place.
+        If `old` is not the site of the last build, the previous output becomes a hard-link copy of the new site.
         """
         folders = ["", *parent_folders(files)]
-        delta: list[str] = []
-        if before and before.output_dirs.current_inode == inode(old):
+        changed: list[str] = []
+        if previous and previous.output_dirs.current_inode == inode(old):
             old.rename(self.folder)
-            times = before.output_dirs.current_mtimes
-            paths = before.files.keys() | files.keys()
-            delta = sorted(path for path in paths if before.files.get(path) != files.get(path))
+            mtimes = previous.output_dirs.current_mtimes
+            paths = previous.files.keys() | files.keys()
+            changed = sorted(path for path in paths if previous.files.get(path) != files.get(path))
         else:
-            self._taken = {}
-            times = folder_mtimes(self.folder, folders) if self._double(files) else {}
-        now = self._folder_times(folders, {*delta, *(before.output_dirs.changed if before else ())})
-        return OutputDirs(inode(self.target), now, inode(self.folder), times, delta)
+            self._mtimes = {}
+            mtimes = folder_mtimes(self.folder, folders) if self._hard_link_copy(files) else {}
+        touched = {*changed, *(previous.output_dirs.changed if previous else ())}
+        return OutputDirs(
+            inode(self.output), self._output_mtimes(folders, touched), inode(self.folder), mtimes, changed
+        )
 
-    def _folder_times(self, folders: Iterable[str], changed: Iterable[str]) -> dict[str, int]:
-        """Return the times of the target's `folders`: where no file was `changed`, those of the twin it was."""
-        moved = {"", *parent_folders(changed)}
-        known = {folder: time for folder, time in self._taken.items() if folder not in moved}
-        return known | folder_mtimes(self.target, (folder for folder in folders if folder not in known))
+    def _output_mtimes(self, folders: Iterable[str], changed: Iterable[str]) -> dict[str, int]:
+        """Return the mtimes of the output's `folders`: the known ones where no file was `changed`, else from disk."""
+        changed_folders = {"", *parent_folders(changed)}
+        known = {folder: mtime for folder, mtime in self._mtimes.items() if folder not in changed_folders}
+        return known | folder_mtimes(self.output, (folder for folder in folders if folder not in known))
 
-    def _double(self, files: Mapping[str, OutputFile]) -> bool:
-        """Give every file of the target a second place in the twin; False, and no twin, where that can't be had."""
+    def _hard_link_copy(self, files: Mapping[str, OutputFile]) -> bool:
+        """Link every file of the output folder; return False, and leave no folder, if that fails."""
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir()
         make_folders(self.folder, files)
-        source, place = str(self.target), str(self.folder)
         try:
             for path in files:
-                os.link(f"{source}/{path}", f"{place}/{path}")
+                os.link(f"{self.output}/{path}", f"{self.folder}/{path}")
         except OSError:
             shutil.rmtree(self.folder, ignore_errors=True)
             return False
         return True
-
-
-def folder_mtimes(root: Path, folders: Iterable[str]) -> dict[str, int]:
-    """Return when something was last put into or taken out of each folder below `root`; one that is gone is left out.
-
-    What somebody put into a site would be published by a later build, and a link in it be written through: both show in
-    the time of the folder, at a twentieth of what it costs to list all folders.
-    """
-    times: dict[str, int] = {}
-    for folder in folders:
-        try:
-            times[folder] = os.stat(f"{root}/{folder}", follow_symlinks=False).st_mtime_ns
-        except OSError:
-            continue
-    return times
-
-
-def inode(folder: Path) -> int:
-    """Return the inode of a folder; 0 when it is not there."""
-    try:
-        return os.stat(folder, follow_symlinks=False).st_ino
-    except OSError:
-        return 0
-
-
-def hard_link(old: Path, new: Path) -> bool:
-    """Give a file a second place; False when it can't be had."""
-    try:
-        new.parent.mkdir(parents=True, exist_ok=True)
-        os.link(old, new)
-    except OSError:
-        return False
-    return True
-
-
-def replace_with_link(old: str, new: str) -> None:
-    """Give a file a second place, instead of what may stand there; what can't be linked is made anew later."""
-    try:
-        if os.path.lexists(new):
-            os.unlink(new)
-        else:
-            os.makedirs(os.path.dirname(new), exist_ok=True)
-        os.link(old, new)
-    except OSError:
-        return
-
-
-def remove_file(folder: Path, path: str) -> None:
-    """Remove a file below `folder`, and the folders that it leaves empty."""
-    (folder / path).unlink(missing_ok=True)
-    parent = path.rpartition("/")[0]
-    while parent:
-        try:
-            os.rmdir(folder / parent)
-        except OSError:
-            return
-        parent = parent.rpartition("/")[0]
-
-
-def make_folders(folder: Path, files: Iterable[str]) -> None:
-    """Make every folder that `files` need below `folder`, each once."""
-    place = str(folder)
-    for name in sorted(parent_folders(files)):
-        try:
-            os.mkdir(f"{place}/{name}")
-        except FileExistsError:
-            continue
-
-
-def parent_folders(files: Iterable[str]) -> set[str]:
-    """Return every folder around one of `files`."""
-    found: set[str] = set()
-    for file in files:
-        parent = file.rpartition("/")[0]
-        while parent and parent not in found:
-            found.add(parent)
-            parent = parent.rpartition("/")[0]
-    return found

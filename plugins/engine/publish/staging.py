@@ -1,4 +1,4 @@
-"""Staging: a site is made beside its target and put in place whole, or not at all."""
+"""Staging: a site is written to a workspace and then swapped for the output folder, complete or not at all."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from pathlib import Path
 
 from plugins.archive import urls as paths
 from plugins.engine.cache.build_state import BuildState, OutputDirs, OutputFile, hash_and_describe
+from plugins.engine.links import hard_link, remove_file
 from plugins.engine.publish.manifest import read_manifest, write_manifest
-from plugins.engine.publish.previous_output import PreviousOutput, hard_link, remove_file
+from plugins.engine.publish.previous_output import PreviousOutput
 from plugins.engine.publish.swap import REPLACED_DIR, lock_output, replace_dir
 from plugins.engine.render.renderer import Renderer
 from plugins.engine.render.write_outputs import BatchWriterFactory, BuildResult, PreviousFiles, write_all
@@ -23,119 +24,117 @@ PREFIX = ".sitrep-"
 
 
 class StagingError(Exception):
-    """The site can't be put together or in place; the message says why and what to do."""
+    """The site can't be built or published; the message says why and what to do."""
 
 
 class Staging:
-    """A site in the making, in a room of its own beside `target`; no other build works on the target meanwhile."""
+    """The workspace of one build: a hidden folder next to `output`, which stays locked until `discard`."""
 
-    def __init__(self, target: Path) -> None:
-        require_own_output(target)
-        self.target = target
-        self._held = ExitStack()
-        self._held.enter_context(lock_output(target, PREFIX))
-        self._sweep()
-        room = tempfile.TemporaryDirectory(
-            prefix=f"{PREFIX}{target.name}-", dir=target.parent, ignore_cleanup_errors=True
-        )
-        self._held.enter_context(room)
-        self.folder = Path(room.name) / "site"
-        self.plugin_output = Path(room.name) / "strangers"
+    def __init__(self, output: Path) -> None:
+        require_own_output(output)
+        self.output = output
+        self._resources = ExitStack()
+        self._resources.enter_context(lock_output(output, PREFIX))
+        self._remove_leftovers()
+        prefix = f"{PREFIX}{output.name}-"
+        temporary = tempfile.TemporaryDirectory(prefix=prefix, dir=output.parent, ignore_cleanup_errors=True)
+        self.workspace = Path(self._resources.enter_context(temporary))
+        self.folder = self.workspace / "site"
+        self.plugin_output = self.workspace / "plugin-output"
         self.plugin_output.mkdir()
-        self.previous_output = PreviousOutput(target, PREFIX)
+        self.previous_output = PreviousOutput(output, PREFIX)
         self.outputs: dict[str, Output] = {}
         self._owners: dict[str, Output] = {}
 
-    def _sweep(self) -> None:
-        """Remove what an interrupted build of this target left behind; a site that it took away is put back."""
-        rooms = re.compile(rf"{re.escape(PREFIX + self.target.name)}-[a-z0-9_]+")  # as tempfile names them
-        for left in [path for path in self.target.parent.iterdir() if rooms.fullmatch(path.name)]:
-            if not self.target.exists() and (left / REPLACED_DIR).is_dir():
-                (left / REPLACED_DIR).rename(self.target)
-            shutil.rmtree(left, ignore_errors=True)
+    def _remove_leftovers(self) -> None:
+        """Remove the workspaces of interrupted builds; restore a site that an interrupted swap moved away."""
+        pattern = re.compile(rf"{re.escape(PREFIX + self.output.name)}-[a-z0-9_]+")  # the names that tempfile makes
+        for workspace in [path for path in self.output.parent.iterdir() if pattern.fullmatch(path.name)]:
+            if not self.output.exists() and (workspace / REPLACED_DIR).is_dir():
+                (workspace / REPLACED_DIR).rename(self.output)
+            shutil.rmtree(workspace, ignore_errors=True)
 
     def add(self, output: Output) -> None:
-        """Take an output in; raises StagingError when its place is taken, on any file system."""
+        """Add an output; raises StagingError if another output has the same path on any file system."""
         file = paths.output_file(output.path)
         key = unicodedata.normalize("NFC", file).casefold()
         if key in self._owners:
             both = f"{output_name(self._owners[key])} and by {output_name(output)}"
-            raise StagingError(f"{file}: claimed by {both} — give one of the two another name")
+            raise StagingError(f"{file}: claimed by {both} — rename one of the two")
         self._owners[key] = output
         self.outputs[file] = output
 
     def listed_paths(self) -> list[str]:
-        """Return the paths of the pages that search engines and the sitemap are told of."""
+        """Return the paths of the pages that the sitemap lists."""
         pages = (output for output in self.outputs.values() if isinstance(output, Page | Plan))
         return [output.path for output in pages if output.listed]
 
     def write(
         self,
         renderer: Renderer,
-        state: BuildState | None,
-        frame: str,
+        previous: BuildState | None,
+        shared_inputs: str,
         jobs: int,
         worker_factory: BatchWriterFactory | None = None,
     ) -> BuildResult:
-        """Make every output, or take it over from the site that `state` describes when it is the same.
+        """Write every output, or reuse its file from the `previous` build if the inputs are the same.
 
-        Files that other people's plugins wrote to `strangers` join the site; what is in it no more is removed.
+        Adds the files that other plugins wrote to `plugin_output`, and removes files that are no longer outputs.
         """
-        twinned = self.previous_output.reuse(state, self.folder)
+        reused = self.previous_output.reuse(previous, self.folder)
         self.folder.mkdir(exist_ok=True)
-        known = state.files if state else {}
-        before = PreviousFiles(
-            self.folder if twinned else self.target, known if state and state.shared_inputs == frame else {}
-        )
-        for path in known.keys() - self.outputs.keys() if twinned else ():
+        files = previous.files if previous else {}
+        same = previous is not None and previous.shared_inputs == shared_inputs
+        for path in files.keys() - self.outputs.keys() if reused else ():
             if not path.startswith(paths.PAGEFIND):
                 remove_file(self.folder, path)
-        making = write_all(self.outputs, self.folder, renderer, before, jobs, worker_factory)
-        self._adopt(making)
-        return making
+        known = PreviousFiles(self.folder if reused else self.output, files if same else {})
+        result = write_all(self.outputs, self.folder, renderer, known, jobs, worker_factory)
+        self._add_plugin_files(result)
+        return result
 
-    def _adopt(self, making: BuildResult) -> None:
+    def _add_plugin_files(self, result: BuildResult) -> None:
         for file in self.plugin_output.rglob("*"):
             if file.is_file():
                 path = file.relative_to(self.plugin_output).as_posix()
                 remove_file(self.folder, path)
                 hard_link(file, self.folder / path)
-                making.files[path] = hash_and_describe(file)
+                result.files[path] = hash_and_describe(file)
 
     def commit(self, files: dict[str, OutputFile], *, siteurl: str, drafts: bool) -> None:
-        """Put the site in the place of the one before; its manifest joins `files`."""
-        shas = {path: file.sha256 for path, file in files.items()}
+        """Publish the site, with a manifest of `files` that is added to them."""
+        digests = {path: file.sha256 for path, file in files.items()}
         remove_file(self.folder, paths.MANIFEST)
-        files[paths.MANIFEST] = write_manifest(self.folder, shas, siteurl=siteurl, drafts=drafts)
-        publish_folder(self.folder, self.target)
+        files[paths.MANIFEST] = write_manifest(self.folder, digests, siteurl=siteurl, drafts=drafts)
+        publish_folder(self.folder, self.output)
 
-    def keep_previous(self, before: BuildState | None, files: Mapping[str, OutputFile]) -> OutputDirs:
-        """Keep what was replaced for the next build, as `Twin.leave` says."""
-        return self.previous_output.keep(self.folder, before, files)
+    def keep_previous(self, previous: BuildState | None, files: Mapping[str, OutputFile]) -> OutputDirs:
+        """Keep the replaced site for the next build; see `PreviousOutput.keep`."""
+        return self.previous_output.keep(self.folder, previous, files)
 
     def discard(self) -> None:
-        """Remove the room in which the site was made, and let others build; what was committed stays."""
-        self._held.close()
+        """Remove the workspace and unlock the output. A published site is not affected."""
+        self._resources.close()
 
 
-def publish_folder(site: Path, target: Path) -> None:
-    """Swap the folder `site`, which stands in a room of its own on the same file system, for `target`."""
-    require_own_output(target)
-    replace_dir(site, target)
+def publish_folder(site: Path, output: Path) -> None:
+    """Swap the folder `site` for `output`; both must be on the same file system."""
+    require_own_output(output)
+    replace_dir(site, output)
 
 
-def require_own_output(target: Path) -> None:
-    """Raise StagingError when `target` holds something that no build of ours put there."""
-    if target.is_symlink() or (target.exists() and not target.is_dir()):
-        raise StagingError(f"{target} is not a folder — choose another output, or take it away")
-    if target.is_dir() and any(target.iterdir()) and read_manifest(target) is None:
-        what = "is not empty, and no build of this program made it"
-        raise StagingError(f"{target} {what} — choose another output, or empty it yourself")
+def require_own_output(output: Path) -> None:
+    """Raise StagingError if `output` has content that no build of this program wrote."""
+    if output.is_symlink() or (output.exists() and not output.is_dir()):
+        raise StagingError(f"{output} is not a folder — choose another output, or remove it")
+    if output.is_dir() and any(output.iterdir()) and read_manifest(output) is None:
+        what = "is not empty and was not built by this program"
+        raise StagingError(f"{output} {what} — choose another output, or empty it yourself")
 
 
 def output_name(output: Output) -> str:
-    """Name an output for a message."""
-    whole = output.create() if isinstance(output, Plan) else output
-    if isinstance(whole, Page):
-        return f"{whole.template} '{whole.view.head.title}'"  # type: ignore[attr-defined]  # every view has a head
-    return f"the file {whole.source}" if isinstance(whole, Copy) else f"the made file {whole.path}"
+    """Return a name of an output for messages."""
+    created = output.create() if isinstance(output, Plan) else output
+    if isinstance(created, Page):
+        return f"{created.template} '{created.view.head.title}'"  # type: ignore[attr-defined]  # every view has a head
+    return f"the file {created.source}" if isinstance(created, Copy) else f"the generated file {created.path}"

@@ -1,4 +1,4 @@
-"""The swap: one folder takes another's place in one step, and one build at a time works on a target."""
+"""Swap: replacing one folder by another in one step, under a lock on the output folder."""
 
 from __future__ import annotations
 
@@ -8,18 +8,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from plugins.engine.progress import console
 
 RENAME_EXCHANGE = 2
-"""RENAME_EXCHANGE of Linux' renameat2(2)."""
+"""The flag of renameat2(2) on Linux that swaps two paths."""
 REPLACED_DIR = "old"
-"""Name of the folder, beside the new site, that holds the old one between the two steps of a swap that takes two."""
+"""Name of the folder that holds the old site during a swap in two steps; it has the same parent as the new site."""
 AT_FDCWD = -100
-"""AT_FDCWD: paths are relative to the working directory."""
+"""The value of renameat2(2) for paths relative to the working directory."""
 
 
 def exchange(one: Path, other: Path) -> bool:
-    """Swap two folders in one step; False where the system has no such step."""
+    """Swap two folders in one step; return False if the system can't."""
     try:
         renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
     except (AttributeError, OSError, TypeError):
@@ -27,33 +29,31 @@ def exchange(one: Path, other: Path) -> bool:
     return bool(renameat2(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE) == 0)
 
 
-def replace_dir(site: Path, target: Path) -> None:
-    """Put the folder `site` in the place of `target`; what stood there stands at `site` afterwards, if anything did."""
-    if not target.exists():
-        site.rename(target)
-    elif not exchange(site, target):
+def replace_dir(site: Path, output: Path) -> None:
+    """Put the folder `site` at `output`. A folder that was at `output` is at `site` or in REPLACED_DIR afterwards."""
+    if not output.exists():
+        site.rename(output)
+    elif not exchange(site, output):
         old = site.with_name(REPLACED_DIR)
-        target.rename(old)
+        output.rename(old)
         try:
-            site.rename(target)
+            site.rename(output)
         except OSError:
-            old.rename(target)
+            old.rename(output)
             raise
 
 
 @contextmanager
-def lock_output(target: Path, prefix: str) -> Iterator[None]:
-    """Hold the lock of a target; waits for a build that holds it. The lock goes with the process, however it ends."""
+def lock_output(output: Path, prefix: str) -> Iterator[None]:
+    """Hold the lock of an output folder; wait while another build holds it. The system frees it if the process dies."""
+    output.parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(output.parent / f"{prefix}{output.name}.lock")
     try:
-        import fcntl
-    except ImportError:  # Windows, where an open file can't be replaced either
+        lock.acquire(timeout=0)
+    except Timeout:
+        console.print(f"Another build of {output} is running; waiting for it.", markup=False)
+        lock.acquire()
+    try:
         yield
-        return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with (target.parent / f"{prefix}{target.name}.lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            console.print(f"Another build of {target} is under way; waiting for it.", markup=False)
-            fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+    finally:
+        lock.release()

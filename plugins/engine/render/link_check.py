@@ -1,4 +1,4 @@
-"""The audit: every link of the pages that were made is followed, and what leads nowhere is found before readers do."""
+"""Link check: every link of the written pages that leads nowhere is an error of the build."""
 
 from __future__ import annotations
 
@@ -13,59 +13,59 @@ from urllib.parse import unquote
 from plugins.archive import urls as paths
 
 LINKS = tuple(re.compile(rb'%s="([^"]*)"' % name) for name in (b"href", b"src", b"action"))
-"""Links in HTML of our own making: attributes stand in double quotes, and a quote in a value is written `&#34;`.
+"""Links in the HTML of the theme: attributes are in double quotes, and a quote in a value is `&#34;`.
 
-A pattern for each attribute, for one that begins with plain letters is found ten times as fast.
+There is one pattern for each attribute: a pattern that starts with plain letters is ten times as fast.
 """
 SRCSET = re.compile(rb'srcset="([^"]*)"')
-"""Pictures of several sizes: each an address, a space and its width, with a comma and a space between them."""
+"""Images in several sizes: each is a URL, a space and a width; a comma and a space separate them."""
 ELEMENT_ID = re.compile(rb' id="([^"]*)"')
 
 
 def extract_links(page: bytes) -> frozenset[bytes]:
-    """Return the links of a page as they are written."""
-    choices = (choice.partition(b" ")[0] for found in SRCSET.findall(page) for choice in found.split(b", "))
-    return frozenset(chain(choices, chain.from_iterable(pattern.findall(page) for pattern in LINKS)))
+    """Return the links of a page, still escaped."""
+    images = (image.partition(b" ")[0] for srcset in SRCSET.findall(page) for image in srcset.split(b", "))
+    return frozenset(chain(images, chain.from_iterable(pattern.findall(page) for pattern in LINKS)))
 
 
 def extract_ids(page: bytes) -> frozenset[bytes]:
-    """Return the names of a page's parts, which links can lead to."""
+    """Return the element ids of a page."""
     return frozenset(ELEMENT_ID.findall(page))
 
 
 class SiteFiles(NamedTuple):
-    """What links may lead to: the files of the site at `folder`, and the names of the parts of some of its pages."""
+    """The files of the site at `folder`, and the element ids of some of its pages, by file."""
 
     folder: Path
     files: Container[str]
     element_ids: MutableMapping[str, frozenset[bytes]]
 
 
-def find_dead_links(links: Mapping[tuple[str, bytes], str], site: SiteFiles, base: str) -> Iterator[str]:
-    """List the links within the site that lead to no file or to no element, as 'page: link'.
+def find_dead_links(links: Mapping[tuple[str, bytes], str], site: SiteFiles, base_path: str) -> Iterator[str]:
+    """Yield the links within the site that lead to no file or element, as 'page: link'.
 
-    `links` maps (the page for a link to its own part, else nothing; the link) to a page that has it: each different
-    link is followed once. A page whose parts are not known is read.
+    `links` maps (page, link) for a local link, and ("", link) for any other, to a page that has it. Each different link
+    is followed once. A page is read if its element ids are unknown.
     """
     for (_, raw), path in sorted(links.items()):
         link = unescape(raw.decode())
-        target = _target(link, path, base)
-        if target and not _leads(*target, site):
+        target = _target(link, path, base_path)
+        if target and not _exists(*target, site):
             yield f"{path}: {link}"
 
 
-def _target(link: str, path: str, base: str) -> tuple[str, str] | None:
-    """Return the file and the fragment that a link within the site leads to; None for links to elsewhere."""
+def _target(link: str, path: str, base_path: str) -> tuple[str, str] | None:
+    """Return the file and the fragment that a link within the site leads to; None for links to other sites."""
     address, _, fragment = link.partition("#")
     address = address.partition("?")[0]
     if not address:
         return path, unquote(fragment)
-    if not address.startswith(base) or address.startswith("//"):
+    if not address.startswith(base_path) or address.startswith("//"):
         return ("", link) if address.startswith("/") and not address.startswith("//") else None
-    return paths.output_file(unquote(address.removeprefix(base))), unquote(fragment)
+    return paths.output_file(unquote(address.removeprefix(base_path))), unquote(fragment)
 
 
-def _leads(file: str, fragment: str, site: SiteFiles) -> bool:
+def _exists(file: str, fragment: str, site: SiteFiles) -> bool:
     if not file or file not in site.files:
         return False
     if not fragment or not file.endswith(".html"):

@@ -1,7 +1,7 @@
-"""Fragments: what macros make of values that stand on many pages, made once, and read once for their links.
+"""Macro cache: the output of a macro for a value that many pages show, rendered and searched for links once.
 
-In the text that a template gives, a mark stands for each fragment until the page is put together: its number between
-two NULs. No content can hold a mark, for NUL is refused in every file and is no character of HTML.
+In the text of a template, a placeholder represents each cached fragment: its number between two NUL characters. Content
+can't contain placeholders, because NUL is rejected in every file and is not a character of HTML.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from plugins.engine.render.link_check import extract_ids, extract_links
 
 
 class Rendered(NamedTuple):
-    """A text put together: its bytes, what of them is in no fragment, and the numbers of its fragments."""
+    """A rendered text: its bytes, the bytes that are in no fragment, and the numbers of its fragments."""
 
     data: bytes
     own: bytes
@@ -24,57 +24,57 @@ class Rendered(NamedTuple):
 
 
 class FragmentLinks(NamedTuple):
-    """What of a fragment counts for each page it stands on: its links within the page, the names of its parts."""
+    """The links of a fragment to the page that it is on, and the element ids that it adds to the page."""
 
     local_links: frozenset[bytes]
     element_ids: frozenset[bytes]
 
 
 class MacroCache:
-    """Keeps what macros made of cards, for a card is one value that stands in many lists.
+    """Caches the output of macros. Templates call it as `cached(macro, value, …)`.
 
-    Templates call it as `cached(macro, card, …)`. A card is known by its identity, and held on to for that. `parts`
-    holds those of the fragments that have any, by number.
+    A value is identified by its `id()` and kept alive. `fragment_links` holds the fragments that have local links or
+    element ids, by number.
     """
 
     def __init__(self) -> None:
-        self._marks: dict[tuple[str, int, tuple[Any, ...]], tuple[Any, Markup]] = {}
-        self._made: list[bytes] = []
-        self._links: set[bytes] = set()
+        self._placeholders: dict[tuple[str, int, tuple[Any, ...]], tuple[Any, Markup]] = {}
+        self._fragments: list[bytes] = []
+        self._new_links: set[bytes] = set()
         self.fragment_links: dict[int, FragmentLinks] = {}
 
-    def __call__(self, macro: Macro, card: Any, *options: Any) -> Markup:
-        """Return the mark of `macro(card, *options)`, which is made once."""
-        key = (macro.name, id(card), options)
-        found = self._marks.get(key)
+    def __call__(self, macro: Macro, value: Any, *options: Any) -> Markup:
+        """Return the placeholder of `macro(value, *options)`, which is called once."""
+        key = (macro.name, id(value), options)
+        found = self._placeholders.get(key)
         if found is None:
-            found = self._marks[key] = (card, self._keep(macro(card, *options)))
+            found = self._placeholders[key] = (value, self._add(macro(value, *options)))
         return found[1]
 
-    def list_items(self, macro: Macro, cards: Iterable[Any], *options: Any) -> Markup:
-        """Return a list item around what `macro` makes of each card: `cached_items(macro, cards, …)` in templates."""
-        return Markup("".join(f"  <li>{self(macro, card, *options)}</li>\n" for card in cards))
+    def list_items(self, macro: Macro, values: Iterable[Any], *options: Any) -> Markup:
+        """Return a list item for each value: `cached_items(macro, values, …)` in templates."""
+        return Markup("".join(f"  <li>{self(macro, value, *options)}</li>\n" for value in values))
 
-    def _keep(self, text: str) -> Markup:
-        number = len(self._made)
+    def _add(self, text: str) -> Markup:
+        number = len(self._fragments)
         data, own, _ = self.compose(text)
-        self._made.append(data)
-        links, names = extract_links(own), extract_ids(data)
-        within = frozenset(link for link in extract_links(data) if link.startswith(b"#"))
-        self._links |= links - within
-        if within or names:
-            self.fragment_links[number] = FragmentLinks(within, names)
+        self._fragments.append(data)
+        links, ids = extract_links(own), extract_ids(data)
+        local = frozenset(link for link in extract_links(data) if link.startswith(b"#"))
+        self._new_links |= links - local
+        if local or ids:
+            self.fragment_links[number] = FragmentLinks(local, ids)
         return Markup(f"\0{number}\0")
 
     def take_new_links(self) -> set[bytes]:
-        """Return the links to other pages in the fragments that were made since this was asked last."""
-        links, self._links = self._links, set()
+        """Return the links to other pages in the fragments that were added since the last call."""
+        links, self._new_links = self._new_links, set()
         return links
 
     def compose(self, text: str) -> Rendered:
-        """Put a text together, fragments in the place of their marks."""
+        """Return a text with fragments instead of placeholders."""
         pieces = text.encode().split(b"\0")
         numbers = tuple(map(int, pieces[1::2]))
         own = b"\n".join(pieces[0::2])
-        pieces[1::2] = [self._made[number] for number in numbers]
+        pieces[1::2] = [self._fragments[number] for number in numbers]
         return Rendered(b"".join(pieces), own, numbers)

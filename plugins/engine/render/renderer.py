@@ -1,4 +1,4 @@
-"""The renderer: a page's view-model and its template turned to bytes, escaped and strict."""
+"""The renderer: a template and a view-model become a page, escaped and strict."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from plugins.pages.view_models import Layout
 
 
 class ThemeEnvironment(Environment):
-    """An environment whose templates all have the same globals, in one plain dictionary.
+    """An environment whose templates share one plain dictionary of globals.
 
-    Jinja chains one of each template's before them, which makes every name that a page asks for twice as dear.
+    Jinja chains a dictionary for each template in front of it, which makes each name lookup twice as slow.
     """
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """Return the globals of a template, which has none of its own."""
+        """Return the globals of any template."""
         return self.globals
 
 
 def make_environment(theme: Path) -> Environment:
-    """Return the environment of a theme's templates: autoescape on, a missing name is an error."""
-    made = ThemeEnvironment(
+    """Return the Jinja environment of a theme. It escapes values, and undefined names are errors."""
+    return ThemeEnvironment(
         loader=FileSystemLoader(theme / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -37,18 +37,17 @@ def make_environment(theme: Path) -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    return made
 
 
 class Renderer:
-    """Renders the pages of one site; a pure function of template, layout and view-model.
+    """Renders the pages of one site. A page depends only on its template, its view-model and the layout.
 
-    Where `room` is given, what is found of the theme's templates is kept there.
+    With a `cache_dir`, the digests of the templates are cached there.
     """
 
-    def __init__(self, theme: Path, layout: Layout, room: Path | None = None) -> None:
+    def __init__(self, theme: Path, layout: Layout, cache_dir: Path | None = None) -> None:
         self._theme = theme
-        self._room = room
+        self._cache_dir = cache_dir
         self.macro_cache = MacroCache()
         self.environment = make_environment(theme)
         self.environment.globals |= {
@@ -59,15 +58,13 @@ class Renderer:
 
     @cached_property
     def template_digests(self) -> TemplateDigests:
-        """What each template draws on."""
-        return (
-            load_template_digests(self._theme, self.environment, self._room)
-            if self._room
-            else compute_template_digests(self.environment)
-        )
+        """The digest of each template with the templates it uses."""
+        if self._cache_dir is None:
+            return compute_template_digests(self.environment)
+        return load_template_digests(self._theme, self.environment, self._cache_dir)
 
     def compile_templates(self) -> None:
-        """Compile every template, so that forked workers need not each do it."""
+        """Compile every template, so that forked workers share the compiled ones."""
         for name in self.environment.list_templates():
             self.environment.get_template(name)
 

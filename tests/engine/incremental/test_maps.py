@@ -131,7 +131,7 @@ def test_serve_watches_the_geometry() -> None:
 def weight(macro: str, view: object) -> float:
     """Return how much a map adds to a page, in kB compressed as servers do."""
     made = make_environment(ROOT / "theme")
-    made.globals["kept"] = lambda inner, value: inner(value)
+    made.globals["cached"] = lambda inner, value: inner(value)
     text = made.from_string(f'{{% from "macros/map.html" import {macro} %}}{{{{ {macro}(view) }}}}').render(view=view)
     return len(gzip.compress(text.encode(), 6)) / 1000
 
