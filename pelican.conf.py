@@ -1,4 +1,4 @@
-"""How Pelican builds the site: `pelican -s pelican.conf.py content -o output`. Imports nothing of the project."""
+"""Pelican's configuration: `pelican -s pelican.conf.py content -o output`. It imports nothing of this project."""
 
 PATH = "content"
 OUTPUT_PATH = "output"
@@ -19,21 +19,23 @@ PLUGINS = [
     "plugins.feeds",
 ]
 
-# Ours: what the plugins read. SITREP_PLUGINS lets them notice one that did not load.
-SITREP_PLUGINS = list(PLUGINS)
+# The options of the build; `plugins/engine/options.py` reads them.
 SITREP_DRAFTS = False
 SITREP_SEARCH = True
-SITREP_DEFER = False  # leave the search index as it was, for a later build to bring up to date
-SITREP_CARDS = False  # draw a card for each report, for who shares its address; only a published site needs them
-SITREP_CACHE = True  # what a build keeps for the next one stands in CACHE_PATH
-SITREP_JOBS = 0  # worker processes; 0: one for each processor
-SITREP_ROOM = ""  # of a build that plans what another one makes: the folder in which that one keeps what it keeps
+SITREP_DEFER_SEARCH = False  # do not update the search index; a later build does
+SITREP_SOCIAL_CARDS = False  # draw a social card for each report; only a published site needs them
+SITREP_JOBS = 0  # worker processes; 0 means one for each processor
+SITREP_CACHE = True  # cache data for the next build in CACHE_PATH
+SITREP_PLAN_ONLY = False  # plan the site, and write nothing
+SITREP_CACHE_DIR = ""  # cache folder of this output, by default a folder in CACHE_PATH
 CACHE_PATH = ".cache"
 
-# The plugins clear this; if none of them loads, the page that is not there makes the build fail instead of pass empty.
+# A copy of PLUGINS, by which `plugins.publishing` notices a plugin that did not load.
+SITREP_PLUGINS = list(PLUGINS)
+# The plugins clear this setting. If none of them loads, the missing template makes the build fail.
 TEMPLATE_PAGES = {"the-plugins-did-not-load.html": "the-plugins-did-not-load.html"}
 
-# The archive's files are read by the plugins, so that every problem is found and no report is dropped.
+# The plugins read the archive, so that every problem is reported and no report is skipped.
 ARTICLE_PATHS = []
 PAGE_PATHS = []
 STATIC_PATHS = []
@@ -41,7 +43,7 @@ THEME_STATIC_PATHS = []
 READERS = dict.fromkeys(("rst", "md", "markdown", "mkd", "mdown", "html", "htm"))
 IGNORE_FILES = [".*"]
 
-# Pelican's own lists, archives and feeds are off: the registries take their place.
+# Pelican's own lists, archives and feeds are off; the registries replace them.
 DIRECT_TEMPLATES = []
 ARTICLE_TRANSLATION_ID = None
 PAGE_TRANSLATION_ID = None

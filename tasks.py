@@ -57,10 +57,9 @@ def build(
     from plugins.commands.build import build as run
     from plugins.commands.build import make_options
 
-    alive: list[object] = []
-    atexit.register(exit_fast, alive)
+    atexit.register(exit_fast)
     options = make_options(Path(content), Path(output), siteurl, search=search, jobs=jobs, cache=cache)
-    exit_with(run(options, alive))
+    exit_with(run(options))
     if compare_clean:
         from plugins.commands.compare_clean import run as compare
 

@@ -1,1 +1,1 @@
-"""Sitrep: the packages and Pelican plugins that turn a folder of reports into a site."""
+"""Sitrep: packages and Pelican plugins that build a site from a folder of reports."""

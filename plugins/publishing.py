@@ -1,4 +1,4 @@
-"""Pelican plugin: sends every byte through staging, and puts the finished site in its place."""
+"""Pelican plugin: sends every file through staging, and publishes the finished site."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from plugins.engine.publish.staging import StagingError
 
 
 def require_plugins(pelican: Any) -> None:
-    """Fail when a plugin did not load: Pelican itself would only log it and build something else."""
+    """Raise StagingError if a plugin did not load. Pelican would only log it, and build a different site."""
     missing = set(pelican.settings["SITREP_PLUGINS"]) - set(pelican.settings["PLUGINS"])
     if missing:
         raise StagingError(f"these plugins did not load: {', '.join(sorted(missing))} — see the errors above")
@@ -20,12 +20,12 @@ def require_plugins(pelican: Any) -> None:
 
 
 def get_writer(pelican: Any) -> type[StagingWriter]:
-    """Give Pelican our writer."""
+    """Return the writer that Pelican uses."""
     return StagingWriter
 
 
 def finish(pelican: Any) -> None:
-    """Audit, index and publish."""
+    """Write, check, index and publish the site."""
     current_build(pelican.settings).finish()
 
 

@@ -29,10 +29,10 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
     """Return the output of a whole build of the example archive, made once in a run; tests must not change it."""
-    from plugins.commands.build import run
+    from plugins.commands.build import build, make_options
 
     output = tmp_path_factory.mktemp("built") / "output"
-    code = run(content=ROOT / "content", output=output, siteurl="", search=True)
+    code = build(make_options(ROOT / "content", output, "", search=True))
     assert code == 0, f"the example archive did not build (exit code {code})"
     return output
 

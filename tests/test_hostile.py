@@ -13,7 +13,7 @@ import pytest
 
 from plugins.archive.archive import load_archive
 from plugins.archive.urls import MANIFEST, PAGEFIND, STATIC, Urls
-from plugins.commands.build import run
+from plugins.commands.build import build, make_options
 from plugins.pages.context import PageContext
 from plugins.pages.outputs import SearchDocument
 from plugins.pages.search.documents import search_documents
@@ -103,7 +103,7 @@ def _strings(value: Any) -> Iterator[str]:
 def _build(author: ArchiveWriter, room: Path) -> Built:
     content, output = room / "content", room / "output"
     write_archive(author, content)
-    assert run(content=content, output=output, siteurl=SITEURL, cache=False) == 0
+    assert build(make_options(content, output, SITEURL, cache=False)) == 0
     archive = load_archive(content, Urls(SITEURL))
     documents = render_outputs(search_documents(PageContext(archive)))
     read = {f"search:{d.bundle}:{d.path}": d.data for d in documents if isinstance(d, SearchDocument)}

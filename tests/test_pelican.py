@@ -22,7 +22,7 @@ from plugins.archive.files.folder import report_path
 from plugins.archive.model.report import REPORT
 from plugins.archive.problems import ArchiveError, Problem
 from plugins.archive.urls import Urls
-from plugins.commands.build import run
+from plugins.commands.build import build, make_options
 from plugins.engine.pelican.article import ReportArticle, TermCache
 from plugins.pages.outputs import File, Plan
 from tests.site_pages import file_contents, neighbour_names
@@ -64,7 +64,7 @@ def test_pelican_builds_what_we_build(small_site: Copy, tmp_path: Path) -> None:
     content = small_site("lighthouses")
     done = pelican(content, tmp_path / "theirs")
     assert done.returncode == 0, done.stderr
-    assert run(content=content, output=tmp_path / "ours", siteurl="", search=True) == 0
+    assert build(make_options(content, tmp_path / "ours", "", search=True)) == 0
     theirs, ours = file_contents(tmp_path / "theirs"), file_contents(tmp_path / "ours")
     assert theirs.keys() == ours.keys()
     assert [path for path in ours if ours[path] != theirs[path]] == []

@@ -1,4 +1,4 @@
-"""The build command: the site from any content folder into any output folder."""
+"""The build command: builds a site from any content folder into any output folder."""
 
 from __future__ import annotations
 
@@ -13,23 +13,6 @@ ROOT = Path(__file__).resolve().parents[2]
 CACHE_ROOT = ROOT / ".cache"
 
 
-def run(*, content: Path, output: Path, siteurl: str, search: bool = True, jobs: int = 0, cache: bool = True) -> int:
-    """Build the site; return the exit code. `output` stays as it was when anything is wrong."""
-    return build(make_options(content, output, siteurl, search=search, jobs=jobs, cache=cache))
-
-
-def build(options: Options, alive: list[object] | None = None) -> int:
-    """Build the site unless it stands there already; return the exit code.
-
-    What the build was made of is put into `alive`, for a caller that ends the process: to take a large archive apart
-    piece by piece costs as much as to look for what changed in it.
-    """
-    if state := up_to_date_state(options):
-        print(f"Nothing changed: {state.summary} → {options.output}")
-        return 0
-    return report_errors(lambda: build_site(options, alive))
-
-
 def make_options(
     content: Path,
     output: Path,
@@ -41,23 +24,29 @@ def make_options(
     cache: bool = True,
 ) -> Options:
     """Return the options of a build with the theme and the cache of this checkout."""
-    kept = CACHE_ROOT if cache else None
+    cache_root = CACHE_ROOT if cache else None
     return Options(
-        content.resolve(), output.absolute(), ROOT / "theme", siteurl.rstrip("/"), drafts, search, jobs, kept
+        content.resolve(), output.absolute(), ROOT / "theme", siteurl.rstrip("/"), drafts, search, jobs, cache_root
     )
 
 
-def build_site(options: Options, alive: list[object] | None = None) -> None:
-    """Build through Pelican; raises ArchiveError, StagingError or SearchIndexError. For `alive` see `build`."""
-    from plugins.engine.pelican.run import (
-        run_pelican,  # Pelican takes half a second, which an answer without it need not
-    )
+def build(options: Options) -> int:
+    """Build the site unless it is up to date; return the exit code. If the build fails, the old site stays."""
+    if state := up_to_date_state(options):
+        print(f"Nothing changed: {state.summary} → {options.output}")
+        return 0
+    return report_errors(lambda: build_site(options))
 
-    run_pelican(options, alive)
+
+def build_site(options: Options) -> None:
+    """Build through Pelican; raises ArchiveError, StagingError or SearchIndexError."""
+    from plugins.engine.pelican.run import run_pelican  # takes half a second, which an up-to-date site does not need
+
+    run_pelican(options)
 
 
 def report_errors(work: Callable[[], None]) -> int:
-    """Do `work`; print every problem it raises, without a traceback, and return the exit code."""
+    """Call `work`; print the problems that it raises, without a traceback, and return the exit code."""
     from plugins.engine.publish.staging import StagingError
     from plugins.engine.search.index import SearchIndexError
 

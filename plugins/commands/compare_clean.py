@@ -1,4 +1,4 @@
-"""Compare: the site as it was built from what was kept, byte for byte against one that is made from nothing."""
+"""The clean build of `inv build --compare-clean`: compares the site, byte for byte, with one built without a cache."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from plugins.engine.options import Options
 
 
 def run(options: Options) -> int:
-    """Make a clean site beside the one that stands at the target and compare; return 1 when they differ."""
-    with tempfile.TemporaryDirectory(prefix=".sitrep-clean-", dir=options.output.parent) as room:
-        clean = options._replace(output=Path(room) / options.output.name, cache_root=None)
+    """Build a clean site next to the output and compare; return 1 if they differ."""
+    with tempfile.TemporaryDirectory(prefix=".sitrep-clean-", dir=options.output.parent) as folder:
+        clean = options._replace(output=Path(folder) / options.output.name, cache_root=None)
         if code := report_errors(lambda: build_site(clean)):
             return code
         different = list(differences(options.output, clean.output))
@@ -25,13 +25,13 @@ def run(options: Options) -> int:
     return 1 if different else 0
 
 
-def differences(one: Path, other: Path) -> Iterator[str]:
-    """List what differs between two sites, as 'path: how'."""
-    files = {side: {f.relative_to(side).as_posix() for f in side.rglob("*") if f.is_file()} for side in (one, other)}
-    for path in sorted(files[one] | files[other]):
-        if path not in files[one]:
+def differences(site: Path, clean: Path) -> Iterator[str]:
+    """Yield what differs in `site` from a clean build, as 'path: difference'."""
+    files = {root: {f.relative_to(root).as_posix() for f in root.rglob("*") if f.is_file()} for root in (site, clean)}
+    for path in sorted(files[site] | files[clean]):
+        if path not in files[site]:
             yield f"{path}: is missing"
-        elif path not in files[other]:
-            yield f"{path}: should not be there"
-        elif not filecmp.cmp(one / path, other / path, shallow=False):
-            yield f"{path}: holds something else"
+        elif path not in files[clean]:
+            yield f"{path}: should not exist"
+        elif not filecmp.cmp(site / path, clean / path, shallow=False):
+            yield f"{path}: has different content"

@@ -1,10 +1,10 @@
-"""The build: one run from a content folder to a site in its place; what the Pelican plugins share."""
+"""The build: one run from a content folder to a published site. The Pelican plugins share it."""
 
 from __future__ import annotations
 
 import gc
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,54 +14,57 @@ from plugins.engine.cache import code_version
 from plugins.engine.cache.build_state import BuildState, cache_dir_of, load_state, save_state
 from plugins.engine.cache.content_stamps import stamp_content
 from plugins.engine.options import Options
-from plugins.engine.pelican.spawned_worker import make_worker
 from plugins.engine.prepare import prepare_site
 from plugins.engine.progress import console, stage
 from plugins.engine.publish.staging import Staging, StagingError
 from plugins.engine.render.link_check import SiteFiles, find_dead_links
 from plugins.engine.render.renderer import Renderer
-from plugins.engine.render.write_outputs import BuildResult
+from plugins.engine.render.write_outputs import Batch, BuildResult, WriteTask
 from plugins.engine.search.step import SearchStep
 from plugins.engine.workers import worker_count
 from plugins.pages.outputs import Output, Plan
 
 SETTINGS_KEY = "SITREP_BUILD"
-"""Where Pelican's settings hold the build, for the plugins to share."""
+"""The key of the build in Pelican's settings, through which the plugins share it."""
+MakeWorker = Callable[[Options, Path], Callable[[Sequence[WriteTask]], Batch]]
+"""Returns the batch writer of a spawned worker, for the options of a build and the folder to write to."""
 
 
 class Build:
-    """An archive that is being made into a site."""
+    """A site that is being built; raises ArchiveError and StagingError."""
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: Options, make_worker: MakeWorker) -> None:
         self.options = options
-        self.build_key = options.build_key  # as it is now: what changes while the build goes on is for the next one
+        self.build_key = options.build_key  # taken now: changes during the build are left to the next build
         self.jobs = worker_count(options.jobs)
+        self._make_worker = make_worker
         self._temporary = tempfile.TemporaryDirectory(prefix="sitrep-", ignore_cleanup_errors=True)
-        cache = options.cache_root or Path(self._temporary.name)
-        self.cache_dir = options.cache_dir or cache_dir_of(cache, options.content, options.output)
+        cache_root = options.cache_root or Path(self._temporary.name)
+        self.cache_dir = options.cache_dir or cache_dir_of(cache_root, options.content, options.output)
         self.staging = Staging(options.output)
-        gc.disable()  # a build makes much that lives to its end, and then the process ends
+        gc.disable()  # a build creates many objects that live until the process ends
         try:
-            self._read()
+            self._prepare()
         except BaseException:
             self.discard()
             raise
 
-    def _read(self) -> None:
-        """Read the archive and what the last build was made of."""
+    def _prepare(self) -> None:
+        """Read the archive and the state of the last build."""
         self.content_stamps = stamp_content(self.options.content)
         with stage("Read the archive"):
-            opened = prepare_site(self.options, self.cache_dir, self.content_stamps, self.jobs)
-        self.archive, self.report_cache, self.context, self.report_pages, self.chrome, theme, smaller = opened
-        self.shared_inputs = digest(self.options.page_key, self.chrome, self.archive.site).hex()
+            site = prepare_site(self.options, self.cache_dir, self.content_stamps, self.jobs)
+        self.archive, self.report_cache, self.context = site.archive, site.report_cache, site.context
+        self.report_pages, self.layout = site.report_pages, site.layout
+        self.shared_inputs = digest(self.options.page_key, self.layout, self.archive.site).hex()
         self.previous = load_state(self.cache_dir)
         code = f"{self.options.siteurl} {code_version.program_digest()}"
         self.search = SearchStep(self.archive.site.lang, code, self.jobs)
-        self.add("theme", theme)
-        self.add("smaller pictures", smaller)
+        self.add("theme", site.theme)
+        self.add("resized images", site.resized_images)
 
     def add(self, name: str, outputs: Iterable[Output]) -> None:
-        """Take outputs in; plans of search documents are kept for the index."""
+        """Add outputs to the site, and search documents to the index."""
         with stage(f"Plan {name}"):
             for output in outputs:
                 if isinstance(output, Plan) and output.bundle:
@@ -70,83 +73,79 @@ class Build:
                     self.staging.add(output)
 
     def finish(self) -> None:
-        """Make, audit and index the site and put it in place; raises StagingError and leaves the old one otherwise."""
-        if self.options.cache_dir:
+        """Write, check, index and publish the site. If that fails, the old site stays, and StagingError is raised."""
+        if self.options.plan_only:
             return
         try:
             if self.options.search and not self.options.defer_search:
-                self.search.build_early(self.staging.folder.parent, self.previous)
-            making = self._make()
-            with stage("Check every link"):
-                self._audit(making)
-            search = self._index(making)
-            self._commit(making, search)
+                self.search.build_early(self.staging.workspace, self.previous)
+            result = self._write()
+            with stage("Check links"):
+                self._check_links(result)
+            search_digest = self._add_index(result)
+            self._publish(result, search_digest)
         finally:
             self.discard()
 
     def discard(self) -> None:
-        """Let go of everything that is not the site itself."""
+        """Remove temporary files and unlock the output. A published site is not affected."""
         self.staging.discard()
         self._temporary.cleanup()
         gc.enable()
 
-    def _make(self) -> BuildResult:
-        renderer = Renderer(self.options.theme, self.chrome, self.cache_dir)
-        recipe = partial(make_worker, self.options._replace(cache_dir=self.cache_dir), self.staging.folder)
-        return self.staging.write(renderer, self.previous, self.shared_inputs, self.jobs, recipe)
+    def _write(self) -> BuildResult:
+        renderer = Renderer(self.options.theme, self.layout, self.cache_dir)
+        factory = partial(self._make_worker, self.options._replace(cache_dir=self.cache_dir), self.staging.folder)
+        return self.staging.write(renderer, self.previous, self.shared_inputs, self.jobs, factory)
 
-    def _audit(self, making: BuildResult) -> None:
-        base = self.archive.urls.base_path
-        dead = list(
-            find_dead_links(making.links, SiteFiles(self.staging.folder, making.files.keys(), making.element_ids), base)
-        )
+    def _check_links(self, result: BuildResult) -> None:
+        files = SiteFiles(self.staging.folder, result.files.keys(), result.element_ids)
+        dead = list(find_dead_links(result.links, files, self.archive.urls.base_path))
         if dead:
-            raise StagingError("links that lead nowhere:\n" + "\n".join(dead))
+            raise StagingError("dead links:\n" + "\n".join(dead))
 
-    def _index(self, making: BuildResult) -> bytes:
-        """Bring the search index in; return the digest of the documents it was made of."""
+    def _add_index(self, result: BuildResult) -> bytes:
+        """Add the search index; return the digest of the documents in it."""
         if not self.options.search:
             self.search.remove(self.staging)
             return b""
         if self.options.defer_search:
-            return self.search.keep_previous(self.staging, self.previous, making)
-        return self.search.install(self.staging, self.previous, making)
+            return self.search.keep_previous(self.staging, self.previous, result)
+        return self.search.install(self.staging, self.previous, result)
 
-    def _commit(self, making: BuildResult, search: bytes) -> None:
-        with stage("Put the site in place"):
-            self.staging.commit(making.files, siteurl=self.archive.urls.siteurl, drafts=self.options.drafts)
+    def _publish(self, result: BuildResult, search_digest: bytes) -> None:
+        with stage("Publish the site"):
+            self.staging.commit(result.files, siteurl=self.archive.urls.siteurl, drafts=self.options.drafts)
         if self.options.cache_root:
-            with stage("Keep what the next build needs"):
-                save_state(self.cache_dir, self._state(making, search))
-        console.print(self._summary(making), markup=False)
+            with stage("Save the build state"):
+                save_state(self.cache_dir, self._state(result, search_digest))
+        console.print(self._summary(result), markup=False)
 
-    def _state(self, making: BuildResult, search: bytes) -> BuildState:
+    def _state(self, result: BuildResult, search_digest: bytes) -> BuildState:
         return BuildState(
             build_key=self.build_key,
             shared_inputs=self.shared_inputs,
-            files=making.files,
+            files=result.files,
             content_stamps=self.content_stamps,
-            search_digest=search,
-            summary=f"{len(self.archive.catalogue.reports)} reports, {len(making.files)} files",
-            output_dirs=self.staging.keep_previous(self.previous, making.files),
+            search_digest=search_digest,
+            summary=f"{len(self.archive.catalogue.reports)} reports, {len(result.files)} files",
+            output_dirs=self.staging.keep_previous(self.previous, result.files),
         )
 
-    def _summary(self, making: BuildResult) -> str:
-        """Say what was parsed, rendered, kept and removed."""
-        catalogue = self.archive.catalogue
-        gone = len((self.previous.files.keys() if self.previous else set()) - making.files.keys())
-        read, taken = self.report_cache.parsed_count, self.report_cache.reused_count
+    def _summary(self, result: BuildResult) -> str:
+        catalogue, pages = self.archive.catalogue, len(self.staging.listed_paths())
+        removed = len((self.previous.files.keys() if self.previous else set()) - result.files.keys())
+        cache = self.report_cache
         return (
-            f"{len(catalogue.reports)} reports, {len(catalogue.events)} events, "
-            f"{len(self.staging.listed_paths())} pages → {self.staging.target}\n"
-            f"Reports: {read} parsed, {taken} unchanged. "
-            f"Files: {making.written} made, {making.reused} kept, {gone} removed."
+            f"{len(catalogue.reports)} reports, {len(catalogue.events)} events, {pages} pages → {self.staging.output}\n"
+            f"Reports: {cache.parsed_count} parsed, {cache.reused_count} unchanged. "
+            f"Files: {result.written} written, {result.reused} unchanged, {removed} removed."
         )
 
 
 def current_build(settings: Mapping[str, Any]) -> Build:
-    """Return the build that is under way; raises StagingError when the plugin that begins it is not loaded."""
+    """Return the running build; raises StagingError if the plugin that starts it is not loaded."""
     build = settings.get(SETTINGS_KEY)
     if not isinstance(build, Build):
-        raise StagingError("no build is under way — the plugin 'plugins.reports' did not load; see the error above")
+        raise StagingError("no build is running — the plugin 'plugins.reports' did not load; see the error above")
     return build

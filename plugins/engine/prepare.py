@@ -1,4 +1,4 @@
-"""Opening: an archive read for a build, with all that its pages draw on."""
+"""Preparing a site: the archive is read, with everything that its pages share."""
 
 from __future__ import annotations
 
@@ -24,39 +24,47 @@ from plugins.pages.view_models import Layout
 
 
 class PreparedSite(NamedTuple):
-    """An archive, how it was read, and what its pages draw on.
+    """An archive, the cache it was read with, and what its pages share.
 
-    `theme` is the theme's own files, `smaller` the reports' pictures made smaller.
+    `theme` has the theme's own files, `resized_images` the smaller versions of images.
     """
 
     archive: Archive
     report_cache: ReportCache
     context: PageContext
     report_pages: ReportPages
-    chrome: Layout
+    layout: Layout
     theme: list[Output]
     resized_images: list[Output]
 
 
 def prepare_site(options: Options, cache_dir: Path, stamps: Mapping[str, str], jobs: int) -> PreparedSite:
-    """Read the archive, as far as it changed since what `room` keeps; raises ArchiveError.
+    """Read the archive, using the caches in `cache_dir`; raises ArchiveError.
 
-    `stamps` are those of the sources, taken before.
+    `stamps` are the stamps of the content files from before they are read.
     """
     code = code_version.program_digest()
-    reading = ReportCache(ReportStore(cache_dir / "records", f"{options.siteurl} {code}"), jobs, {}, stamps)
-    pictures = ImageCache(cache_dir / "pictures", code)
-    urls = Urls(options.siteurl, options.social_cards)
+    reports = ReportCache(ReportStore(cache_dir / "records", f"{options.siteurl} {code}"), jobs, {}, stamps)
+    images = ImageCache(cache_dir / "images", code)
     archive = load_archive(
-        options.content, urls, drafts=options.drafts, report_reader=reading.read, image_reader=pictures.read
+        options.content,
+        Urls(options.siteurl, options.social_cards),
+        drafts=options.drafts,
+        report_reader=reports.read,
+        image_reader=images.read,
     )
-    pictures.save()
+    images.save()
     sizes = ImageSizes(cache_dir / "sizes", jobs)
     archive = sizes.add_sizes(archive)
-    files, named = publish_assets(options.theme, archive.site.accent)
-    context = PageContext(archive, reading.fingerprints)
+    files, assets = publish_assets(options.theme, archive.site.accent)
+    context = PageContext(archive, reports.fingerprints)
     relations = load_related(archive.catalogue, context.fingerprints, cache_dir, code, jobs)
-    report_pages = ReportPages(context, relations)
     return PreparedSite(
-        archive, reading, context, report_pages, site_layout(archive, named), list(files), list(sizes.plans(archive))
+        archive,
+        reports,
+        context,
+        ReportPages(context, relations),
+        site_layout(archive, assets),
+        list(files),
+        list(sizes.plans(archive)),
     )

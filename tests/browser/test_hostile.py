@@ -8,7 +8,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
-from plugins.commands.build import run
+from plugins.commands.build import build, make_options
 from tests.hostile_archive import CODE, hostile_writer, write_archive
 
 RAN = "window.ran = () => { window.hostile = true; }"
@@ -25,7 +25,7 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory, cache: Path, serve: C
     """Return the archive whose every text is hostile, built and served."""
     room = tmp_path_factory.mktemp("hostile")
     write_archive(hostile_writer(), room / "content")
-    assert run(content=room / "content", output=room / "output", siteurl="", cache=False) == 0
+    assert build(make_options(room / "content", room / "output", "", cache=False)) == 0
     return serve(room / "output")
 
 

@@ -203,14 +203,14 @@ def other_site(
     browser: Browser, serve: Callable[[Path], Any], tmp_path: Path
 ) -> Iterator[Callable[[Path, str], tuple[Page, list[str]]]]:
     """Yield a function that builds and serves a content folder under a path; it returns a page and its faults."""
-    from plugins.commands.build import run
+    from plugins.commands.build import build, make_options
 
     contexts = []
 
     def make(content: Path, path: str = "") -> tuple[Page, list[str]]:
         target = tmp_path / "served"
         siteurl = f"https://example.org/{path}".rstrip("/")
-        assert run(content=content, output=target / path, siteurl=siteurl, search=True) == 0
+        assert build(make_options(content, target / path, siteurl, search=True)) == 0
         contexts.append(browser.new_context(base_url=f"{serve(target).url}/{path}"))
         page, faults = contexts[-1].new_page(), []
         page.on("pageerror", lambda error: faults.append(str(error)))

@@ -8,7 +8,7 @@ import pytest
 
 from plugins.archive.archive import load_archive
 from plugins.archive.urls import Urls
-from plugins.commands.build import build_site, make_options, run
+from plugins.commands.build import build, build_site, make_options
 from tests.site_pages import dead_link_messages, file_contents, neighbour_names
 
 Copy = Callable[[str], Path]
@@ -19,7 +19,7 @@ LIGHTHOUSES = Path(__file__).resolve().parents[1] / "sites/valid/lighthouses"
 def site(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
     """Return the archive of lighthouses, built to stand at the top of its host."""
     output = tmp_path_factory.mktemp("lighthouses") / "output"
-    assert run(content=LIGHTHOUSES, output=output, siteurl="", search=True) == 0
+    assert build(make_options(LIGHTHOUSES, output, "", search=True)) == 0
     return output
 
 
@@ -114,7 +114,7 @@ def test_an_entry_that_holds_nothing_has_a_page(site: Path) -> None:
 def test_a_base_path(siteurl: str, tmp_path: Path) -> None:
     """Below a base path every link carries it: all lead somewhere, and none leads out."""
     output = tmp_path / "output"
-    assert run(content=LIGHTHOUSES, output=output, siteurl=siteurl, search=False) == 0
+    assert build(make_options(LIGHTHOUSES, output, siteurl, search=False)) == 0
     base = Urls(siteurl).base_path
     assert dead_link_messages(output, base) == []
     for path, data in file_contents(output).items():
@@ -126,7 +126,7 @@ def test_a_base_path(siteurl: str, tmp_path: Path) -> None:
 
 def test_two_builds_are_the_same(site: Path, tmp_path: Path) -> None:
     """The same content gives the same bytes; no clock, no order of a folder is in them."""
-    assert run(content=LIGHTHOUSES, output=tmp_path / "output", siteurl="", search=True) == 0
+    assert build(make_options(LIGHTHOUSES, tmp_path / "output", "", search=True)) == 0
     first, second = file_contents(site), file_contents(tmp_path / "output")
     assert [path for path in first if first[path] != second.get(path)] == []
     assert first.keys() == second.keys()
@@ -135,23 +135,23 @@ def test_two_builds_are_the_same(site: Path, tmp_path: Path) -> None:
 def test_a_build_again_repairs(tmp_path: Path) -> None:
     """A file of the site that was changed, deleted or added by hand is put right by the next build."""
     output = tmp_path / "output"
-    assert run(content=LIGHTHOUSES, output=output, siteurl="", search=False) == 0
+    assert build(make_options(LIGHTHOUSES, output, "", search=False)) == 0
     before = file_contents(output)
     (output / "index.html").write_text("broken", "utf-8")
     (output / "404.html").unlink()
     (output / "added.html").write_text("added", "utf-8")
-    assert run(content=LIGHTHOUSES, output=output, siteurl="", search=False) == 0
+    assert build(make_options(LIGHTHOUSES, output, "", search=False)) == 0
     assert file_contents(output) == before
 
 
 def test_a_problem_leaves_the_old_site(small_site: Copy, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """When a report has a fault, it is named, the exit code is not 0, and the site stays what it was."""
     content, output = small_site("small"), tmp_path / "output"
-    assert run(content=content, output=output, siteurl="", search=False) == 0
+    assert build(make_options(content, output, "", search=False)) == 0
     before = file_contents(output)
     (content / "reports/2020/2020-01-02-faulty.md").write_text("No front matter.\n", "utf-8")
     capsys.readouterr()
-    assert run(content=content, output=output, siteurl="", search=False) == 1
+    assert build(make_options(content, output, "", search=False)) == 1
     said = capsys.readouterr().err
     assert "reports/2020/2020-01-02-faulty.md:1:1: file: does not begin with front matter" in said
     assert "1 problem; nothing was built." in said
@@ -164,7 +164,7 @@ def test_a_foreign_output_is_refused(small_site: Copy, tmp_path: Path, capsys: p
     """A folder that holds something else is no output, and stays what it was."""
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine/precious.txt").write_text("mine", "utf-8")
-    assert run(content=small_site("small"), output=tmp_path / "mine", siteurl="", search=False) == 1
+    assert build(make_options(small_site("small"), tmp_path / "mine", "", search=False)) == 1
     assert "choose another output" in capsys.readouterr().err
     assert file_contents(tmp_path / "mine") == {"precious.txt": b"mine"}
 
@@ -177,7 +177,7 @@ def test_a_collision_of_a_page_and_a_report(small_site: Copy, tmp_path: Path) ->
         text.replace("2020-01-01", "2020-01-02").replace("title:", "formerly: [2020-01-01-first-light]\ntitle:", 1),
         "utf-8",
     )
-    assert run(content=content, output=tmp_path / "output", siteurl="", search=False) == 1
+    assert build(make_options(content, tmp_path / "output", "", search=False)) == 1
     assert not (tmp_path / "output").exists()
 
 

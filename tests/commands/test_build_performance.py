@@ -62,7 +62,7 @@ def build_cost(text: str | None) -> Cost:
         def work() -> list[int]:
             build.CACHE_ROOT = folder / "cache"
             with contextlib.redirect_stdout(io.StringIO()):
-                code = build.run(content=content, output=folder / "output", siteurl="", search=False)
+                code = build.build(build.make_options(content, folder / "output", "", search=False))
             return [code, sum(file.stat().st_size for file in (folder / "output").rglob("*") if file.is_file())]
 
         seconds, memory, result = measure(work)

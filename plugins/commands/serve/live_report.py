@@ -37,7 +37,7 @@ class LiveArchive:
         stamps = stamp_content(options.content)
         opened = prepare_site(options, cache_dir, stamps, worker_count(options.jobs))
         self.archive, self._relations = opened.archive, opened.report_pages.relations
-        self._renderer = Renderer(options.theme, opened.chrome)
+        self._renderer = Renderer(options.theme, opened.layout)
         self._renderer.compile_templates()
         self._reports = {report.path: report for report in self.archive.catalogue.reports}
 

@@ -1,6 +1,6 @@
-"""Picture sizes: smaller ones of each picture, for small screens, made in a cage and kept between builds.
+"""Resized images: smaller versions of each image for small screens, made in a sandbox and cached.
 
-What comes out of the cage is a stranger's file like what went in: our own readers walk through it before it is kept.
+The sandbox decodes untrusted files, so its output is untrusted too: it is parsed by this program's own readers.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property, partial
 from importlib import metadata, util
@@ -16,6 +16,7 @@ from pathlib import Path
 
 import msgspec
 
+from plugins.archive import limits
 from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
 from plugins.archive.digest import digest
@@ -23,165 +24,153 @@ from plugins.archive.images import Image, ImageError, image_format, parse, strip
 from plugins.archive.images.exif import ROTATED_90
 from plugins.archive.images.png import copy_colours
 from plugins.archive.problems import Problem
-from plugins.engine.cache import store
+from plugins.engine.cache.store import CacheFile, remove_unused
 from plugins.pages.outputs import File, Plan
 
 WIDTHS = (480, 960, 1440)
-"""Pixels: a telephone's width; the column of text at one and a half and at about twice its width."""
+"""Pixels: the width of a phone, and the text column at one and a half and at about two device pixels per pixel."""
 RESIZABLE = frozenset({"PNG", "JPEG", "WebP"})
-"""Kinds of which there are smaller ones; a GIF moves, or has few colours."""
+"""Formats that are resized. A GIF is animated, or has few colours."""
 SANDBOX = Path(__file__).with_name("resize_sandbox.py")
 TIMEOUT = 120.0
-"""Seconds after which a cage is given up, however little processor time it had."""
+"""Seconds after which a sandbox is killed, however little processor time it used."""
 NO_LIMITS = 3
-"""How a cage ends where its limits can't be set: it decoded nothing."""
+"""Exit code of a sandbox that could not set its limits and decoded nothing."""
+INDEX = "index"
 
 
 class CachedSizes(msgspec.Struct, frozen=True, array_like=True):
-    """The widths at which there is a smaller one of a picture, or why there is none."""
+    """The widths of the smaller versions of an image, or the reason why there are none."""
 
     widths: tuple[int, ...]
     error: str = ""
 
 
-class Kept(msgspec.Struct, frozen=True):
-    """What is known of pictures, by the digest of their content in hexadecimal, and of what it was found with."""
-
-    means: bytes
-    sizes: dict[str, CachedSizes]
-
-
 class ImageSizes:
-    """Smaller pictures of one archive, kept in `folder`; only new pictures are decoded.
+    """The smaller versions of an archive's images, cached in `folder`. Only new images are decoded.
 
-    Where a system can't limit a process (Windows has no such limits), nothing is decoded, and pictures have one size.
+    If the system can't limit a process, as on Windows, nothing is decoded, and images have one size.
     """
 
     def __init__(self, folder: Path, jobs: int) -> None:
         self._folder, self._jobs = folder, jobs
 
     @cached_property
-    def _means(self) -> bytes:
-        """A digest of all that makes a picture smaller."""
+    def _tool_digest(self) -> bytes:
+        """A digest of the code and the library that resize images."""
         files = [SANDBOX.read_bytes(), Path(__file__).read_bytes()]
         return digest(files, metadata.version("pillow"), sys.version)
 
     def add_sizes(self, archive: Archive) -> Archive:
-        """Return an archive with what smaller ones there are of its pictures, and a warning for each that has none."""
+        """Return an archive whose images name their smaller versions, with a warning for each that failed."""
         if not (archive.images or self._folder.is_dir()) or util.find_spec("resource") is None:
             return archive
-        known = self._find(archive)
-        pictures, warnings = dict(archive.images), list(archive.warnings)
-        for path, picture in archive.images.items():
-            sizes = known[picture.digest.hex()]
-            pictures[path] = msgspec.structs.replace(picture, resized_widths=sizes.widths)
+        known = self._find_sizes(archive)
+        images, warnings = dict(archive.images), list(archive.warnings)
+        for path, image in archive.images.items():
+            sizes = known[image.digest.hex()]
+            images[path] = msgspec.structs.replace(image, resized_widths=sizes.widths)
             if sizes.error:
-                what = f"no smaller ones could be made of it ({sizes.error})"
-                warnings.append(Problem(path, 1, 1, "file", what, "if it shows as it should, leave it", "warning"))
-        return msgspec.structs.replace(archive, images=pictures, warnings=tuple(warnings))
+                what = f"no smaller versions could be made of it ({sizes.error})"
+                warnings.append(Problem(path, 1, 1, "file", what, "if it displays correctly, ignore this", "warning"))
+        return msgspec.structs.replace(archive, images=images, warnings=tuple(warnings))
 
     def plans(self, archive: Archive) -> Iterator[Plan]:
-        """List the smaller pictures of an archive's reports."""
+        """Plan the smaller versions of the images of an archive's reports."""
         for report in archive.catalogue.reports if archive.images else ():
             folder = archive.folder.root / report.path.removesuffix(".md")
-            for name, picture in archive.images_of(report).items():
-                for width in picture.resized_widths:
+            for name, image in archive.images_of(report).items():
+                for width in image.resized_widths:
                     path = paths.resized_image(report.stem, name, width)
-                    make = partial(self._file, path, folder / name, picture, width)
-                    yield Plan(path, digest(picture.digest, width, self._means), make, listed=False)
+                    create = partial(self._load_or_resize, path, folder / name, image, width)
+                    yield Plan(path, digest(image.digest, width, self._tool_digest), create, listed=False)
 
-    def _find(self, archive: Archive) -> dict[str, CachedSizes]:
-        """Return what is known of an archive's pictures, after looking at those of which nothing was known."""
-        before = store.load(self._folder / "known", Kept)
-        known = before.sizes if before is not None and before.means == self._means else {}
-        sources = {picture.digest.hex(): archive.folder.root / path for path, picture in archive.images.items()}
-        by_digest = {picture.digest.hex(): picture for picture in archive.images.values()}
-        now = {key: known[key] for key in sources if key in known and self._whole(key, known[key])}
-        fresh = [key for key in sources if key not in now]
+    def _find_sizes(self, archive: Archive) -> dict[str, CachedSizes]:
+        """Return the sizes of an archive's images by digest, after resizing the new ones."""
+        index = CacheFile(self._folder / INDEX, dict[str, CachedSizes], self._tool_digest.hex())
+        cached = index.load() or {}
+        sources = {image.digest.hex(): archive.folder.root / path for path, image in archive.images.items()}
+        by_digest = {image.digest.hex(): image for image in archive.images.values()}
+        sizes = {key: cached[key] for key in sources if key in cached and self._is_complete(key, cached[key])}
+        new = [key for key in sources if key not in sizes]
         with ThreadPoolExecutor(self._jobs) as pool:
-            now |= zip(fresh, pool.map(lambda key: self._make(sources[key], by_digest[key]), fresh), strict=True)
-        if now != known:
-            store.save(self._folder / "known", Kept(self._means, now))
-            self._sweep(now)
-        return now
+            sizes |= zip(new, pool.map(lambda key: self._resize(sources[key], by_digest[key]), new), strict=True)
+        if sizes != cached:
+            index.save(sizes)
+            used = {self._file(key, width).path.name for key, found in sizes.items() for width in found.widths}
+            remove_unused(self._folder, {INDEX, *used})
+        return sizes
 
-    def _whole(self, key: str, sizes: CachedSizes) -> bool:
-        return all((self._folder / f"{key}-{width}").is_file() for width in sizes.widths)
+    def _is_complete(self, key: str, sizes: CachedSizes) -> bool:
+        return all(self._file(key, width).path.is_file() for width in sizes.widths)
 
-    def _make(self, source: Path, picture: Image) -> CachedSizes:
-        """Make the smaller ones of a picture and keep them; one that is no smaller a file is dropped."""
+    def _resize(self, source: Path, image: Image) -> CachedSizes:
+        """Make and cache the smaller versions of an image, except those with more bytes than the image."""
         data = source.read_bytes()
         try:
-            found = resize(data, picture)
+            resized = resize(data, image)
         except ImageError as error:
             return CachedSizes((), error.what)
-        most = len(strip_metadata(data))
-        useful = {width: small for width, small in found.items() if len(small) < most}
-        for width, small in useful.items():
-            store.save(self._folder / f"{picture.digest.hex()}-{width}", small)
+        size = len(strip_metadata(data))
+        useful = {width: smaller for width, smaller in resized.items() if len(smaller) < size}
+        for width, smaller in useful.items():
+            self._file(image.digest.hex(), width).save(smaller)
         return CachedSizes(tuple(useful))
 
-    def _sweep(self, known: Mapping[str, CachedSizes]) -> None:
-        """Remove what is kept of pictures that are no more."""
-        for file in self._folder.iterdir() if self._folder.is_dir() else ():
-            if file.name != "known" and file.name.partition("-")[0] not in known:
-                file.unlink(missing_ok=True)
+    def _load_or_resize(self, path: str, source: Path, image: Image, width: int) -> File:
+        """Return a smaller version from the cache, or make it again if its cache file is damaged."""
+        data = self._file(image.digest.hex(), width).load()
+        return File(path, resize(source.read_bytes(), image)[width] if data is None else data)
 
-    def _file(self, path: str, source: Path, picture: Image, width: int) -> File:
-        """Return a smaller picture as it is kept, or made again if that was damaged."""
-        data = store.load(self._folder / f"{picture.digest.hex()}-{width}", bytes)
-        return File(path, resize(source.read_bytes(), picture)[width] if data is None else data)
+    def _file(self, key: str, width: int) -> CacheFile[bytes]:
+        return CacheFile(self._folder / f"{key}-{width}", bytes)
 
 
-def resize(data: bytes, picture: Image) -> dict[int, bytes]:
-    """Return smaller ones of a picture, by their widths; raises PictureError when the cage gave none that are sound."""
+def resize(data: bytes, image: Image) -> dict[int, bytes]:
+    """Return smaller versions of an image by width; raises ImageError if the sandbox returned no valid ones."""
     kind = image_format(data)
-    widths = [width for width in WIDTHS if width < picture.width]
+    widths = [width for width in WIDTHS if width < image.width]
     if kind not in RESIZABLE or not widths:
         return {}
     clean = strip_metadata(data)
-    found = list(_pieces(_caged(clean, kind, widths)))
+    found = list(_split(_run_sandboxed(clean, kind, widths)))
     if not found:
         return {}
     if len(found) != len(widths):
-        raise ImageError("its decoder gave too few", "")
-    return {width: _checked(small, clean, picture, width) for width, small in zip(widths, found, strict=True)}
+        raise ImageError("its decoder returned too few", "")
+    return {width: _checked(smaller, clean, image, width) for width, smaller in zip(widths, found, strict=True)}
 
 
-def _caged(data: bytes, kind: str, widths: list[int]) -> bytes:
-    """Return what the cage writes; raises PictureError when it ends badly. Of where it runs it is told nothing."""
-    command = [sys.executable, "-I", str(SANDBOX), kind.upper(), *map(str, widths)]
-    with tempfile.TemporaryFile() as written:  # no pipe, for of a file it is limited how much can be written
+def _run_sandboxed(data: bytes, kind: str, widths: list[int]) -> bytes:
+    """Return the output of the sandbox; raises ImageError if it fails. The sandbox has an empty environment."""
+    most = len(WIDTHS) * limits.IMAGE_BYTES
+    command = [sys.executable, "-I", str(SANDBOX), kind.upper(), str(most), *map(str, widths)]
+    with tempfile.TemporaryFile() as output:  # not a pipe: the system limits how much is written to a file
         try:
             done = subprocess.run(
-                command, input=data, stdout=written, stderr=subprocess.DEVNULL, timeout=TIMEOUT, env={}, check=False
+                command, input=data, stdout=output, stderr=subprocess.DEVNULL, timeout=TIMEOUT, env={}, check=False
             )
         except subprocess.TimeoutExpired:
             raise ImageError(f"it took more than {TIMEOUT:.0f} s", "") from None
         if done.returncode not in (0, NO_LIMITS):
             raise ImageError("it can't be decoded within the limits", "")
-        written.seek(0)
-        return written.read()
+        output.seek(0)
+        return output.read()
 
 
-def _pieces(data: bytes) -> Iterator[bytes]:
-    """List what the cage wrote, each after its number of bytes."""
-    place = 0
-    while place < len(data):
-        start = place + 4
-        place = start + int.from_bytes(data[place:start], "big")
-        yield data[start:place]
+def _split(data: bytes) -> Iterator[bytes]:
+    """Yield the images in the output of the sandbox; each follows its number of bytes."""
+    end = 0
+    while end < len(data):
+        start = end + 4
+        end = start + int.from_bytes(data[end:start], "big")
+        yield data[start:end]
 
 
-def _checked(data: bytes, original: bytes, picture: Image, width: int) -> bytes:
-    """Return a smaller picture with the colours of the original and nothing but pixels; raises PictureError."""
-    kind = image_format(data)
-    parts = parse(data)
-    height = max(1, round(picture.height * width / picture.width))
-    if (
-        kind != image_format(original)
-        or (parts.width, parts.height) != (width, height)
-        or parts.orientation >= ROTATED_90
-    ):
-        raise ImageError("its decoder gave another picture", "")
+def _checked(data: bytes, original: bytes, image: Image, width: int) -> bytes:
+    """Return a smaller version with the original's colour chunks and no other metadata; raises ImageError."""
+    kind, parsed = image_format(data), parse(data)
+    size = width, max(1, round(image.height * width / image.width))
+    if kind != image_format(original) or (parsed.width, parsed.height) != size or parsed.orientation >= ROTATED_90:
+        raise ImageError("its decoder returned a different image", "")
     return copy_colours(strip_metadata(data), original) if kind == "PNG" else strip_metadata(data)

@@ -1,4 +1,4 @@
-"""Cards: the plans of the site's card and of each report's, and what was drawn once kept for later builds."""
+"""Social cards: plans of the site's card and of each report's card. Drawn cards are cached."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from plugins.archive import urls as paths
 from plugins.archive.digest import digest
-from plugins.engine.cache import store
+from plugins.engine.cache.store import CacheFile, remove_unused
 from plugins.pages.context import PageContext
 from plugins.pages.outputs import File, Plan
 from plugins.pages.social_cards import (
@@ -20,31 +20,31 @@ from plugins.pages.social_cards import (
     site_social_card,
 )
 
-STAGE = "Draw the cards"
+STAGE = "Draw social cards"
 
 
 class SocialCards:
-    """Plans the cards of one archive; `room` is where drawn ones are kept.
+    """The social cards of an archive, cached below `cache_dir`.
 
-    A card is drawn again only if what it shows changed, or what draws it: fonts, libraries, the module that does.
-    Other changes of the program or the site, after which all pages are made anew, cost no drawing.
+    A card is drawn again only if its content, the fonts, a library or the drawing module changed. Other changes of the
+    program or the site rewrite all pages, but draw no card.
     """
 
-    def __init__(self, context: PageContext, theme: Path, room: Path) -> None:
-        self._context, self._theme, self._folder = context, theme, room / "cards"
+    def __init__(self, context: PageContext, theme: Path, cache_dir: Path) -> None:
+        self._context, self._theme, self._folder = context, theme, cache_dir / "cards"
 
     @cached_property
-    def _means(self) -> bytes:
-        """A digest of all that draws a card."""
+    def _tool_digest(self) -> bytes:
+        """A digest of everything that draws a card."""
         files = [Path(__file__).with_name("card_drawing.py"), *sorted((self._theme / "cards").glob("*.ttf"))]
         libraries = [metadata.version(name) for name in ("resvg-py", "pillow")]
         return digest(libraries, [file.read_bytes() for file in files])
 
     def plans(self) -> list[Plan]:
-        """Return the plans of the cards that the site has; those of reports only where they are wanted."""
+        """Plan the site's card, and the cards of reports if the build has the option."""
         plans = list(self._plans())
         if self._context.archive.urls.social_cards:
-            self._sweep({plan.inputs.hex() for plan in plans})
+            remove_unused(self._folder, {plan.inputs.hex() for plan in plans})
         return plans
 
     def _plans(self) -> Iterator[Plan]:
@@ -56,26 +56,18 @@ class SocialCards:
                 yield self._plan(paths.social_card(report.stem), report_social_card(report, self._context))
 
     def _plan(self, path: str, card: SocialCard) -> Plan:
-        key = digest(path, card, self._means)  # two workers never write one file, for the path is in its name
-        make = partial(load_or_draw, path, card, self._theme, self._folder / key.hex())
-        return Plan(path, key, make, listed=False, stage=STAGE)
-
-    def _sweep(self, names: set[str]) -> None:
-        """Remove what is kept of cards that are no more."""
-        if self._folder.is_dir():
-            for file in self._folder.iterdir():
-                if file.name not in names:
-                    file.unlink(missing_ok=True)
+        key = digest(path, card, self._tool_digest)  # the path is in the key, so two workers never write one file
+        create = partial(load_or_draw, path, card, self._theme, self._folder / key.hex())
+        return Plan(path, key, create, listed=False, stage=STAGE)
 
 
-def load_or_draw(path: str, card: SocialCard, theme: Path, file: Path) -> File:
-    """Return a card as it is kept in `file`, or drawn and kept there."""
-    data = store.load(file, bytes)
+def load_or_draw(path: str, card: SocialCard, theme: Path, cache_file: Path) -> File:
+    """Return a card from its cache file, or draw it and save it there."""
+    cached = CacheFile(cache_file, bytes)
+    data = cached.load()
     if data is None:
-        from plugins.engine.images.card_drawing import (
-            draw_card,  # with libraries that only a site with an address needs
-        )
+        from plugins.engine.images.card_drawing import draw_card  # imports libraries that only this needs
 
         data = draw_card(card, theme)
-        store.save(file, data)
+        cached.save(data)
     return File(path, data)

@@ -1,4 +1,4 @@
-"""The article: a report as Pelican and other people's plugins see it."""
+"""The article: a report as Pelican and other plugins see it."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from plugins.pages.outputs import Plan
 
 
 class ReportArticle(Article):
-    """A Pelican article that carries the plan of its page.
+    """A Pelican article with the plan of its page.
 
-    Pelican itself asks a few things of each article, which are answered at once; all else that an article has is made
-    when somebody (another plugin, say) first asks for it, for it costs more than the page does.
+    The attributes that Pelican itself uses are set at once. All others are computed when another plugin first asks for
+    one, because computing them takes longer than rendering the page.
     """
 
     override_save_as = True
@@ -38,7 +38,7 @@ class ReportArticle(Article):
 
     @property
     def url(self) -> str:
-        """The address of the report's page, from the site's root."""
+        """The path of the report's page, from the root of the site."""
         return paths.report(self.report.stem)
 
     @property
@@ -48,18 +48,18 @@ class ReportArticle(Article):
 
     @property
     def _content(self) -> str:
-        """The body as HTML, which Pelican keeps under this name."""
+        """The body as HTML, under the name that Pelican uses."""
         return self._sources[0].html(self.report)
 
     @_content.setter
     def _content(self, value: str) -> None:
-        """Pelican's own assignment; the body is the archive's."""
+        """Ignore Pelican's assignment: the body comes from the archive."""
 
     def refresh_metadata_intersite_links(self) -> None:
-        """Pelican's look for `{filename}` links in metadata; a report's words are no markup."""
+        """Do nothing: a report's metadata has no `{filename}` links."""
 
     def __getattr__(self, name: str) -> Any:
-        """Become a whole article at the first question that a bare one can't answer."""
+        """Initialise the whole article when an attribute is missing."""
         sources = self.__dict__.get("_sources")
         if sources is None or "metadata" in self.__dict__:
             raise AttributeError(name)
@@ -72,27 +72,27 @@ class ReportArticle(Article):
 
 
 def author_names(report: Report, archive: Archive) -> list[str]:
-    """Return the names of a report's authors; the archive's own when it has none."""
+    """Return the names of a report's authors; the archive's name if it has none."""
     return [archive.registry.authors[author].name for author in report.authors] or [archive.site.name]
 
 
 class TermCache:
-    """Pelican's categories, tags and authors by name, each one object: a new one costs as much as a report's page."""
+    """Pelican's categories, tags and authors by name. Creating one takes as long as rendering a page."""
 
     def __init__(self, settings: Any) -> None:
         self.settings = settings
-        self._made: dict[tuple[type, str], Any] = {}
+        self._terms: dict[tuple[type, str], Any] = {}
 
     def get(self, kind: type, name: str) -> Any:
-        """Return the term of a kind by its name."""
-        found = self._made.get((kind, name))
-        if found is None:
-            found = self._made[kind, name] = kind(name, self.settings)
-        return found
+        """Return the term of a class and name."""
+        term = self._terms.get((kind, name))
+        if term is None:
+            term = self._terms[kind, name] = kind(name, self.settings)
+        return term
 
 
 def _metadata(report: Report, archive: Archive, terms: TermCache) -> dict[str, Any]:
-    """Return what Pelican would have read from the head of a file."""
+    """Return the metadata that Pelican would have read from a file's front matter."""
     return {
         "title": report.title,
         "date": datetime.combine(report.date, time()),

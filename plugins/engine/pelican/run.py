@@ -1,47 +1,39 @@
-"""Running: Pelican run for one build, with the settings that the build is asked for."""
+"""Running Pelican for one build."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+import pelican
 from pelican import Pelican, signals
 from pelican.log import init
 from pelican.settings import read_settings
+from rich.console import Console
 
 from plugins.engine.build import SETTINGS_KEY, Build
 from plugins.engine.options import Options
 
 CONFIG_FILE = Path(__file__).resolve().parents[3] / "pelican.conf.py"
 
+_alive: list[object] = []
+"""The objects of the last build. Freeing a large archive takes a second, so this is left to the next build: a command
+ends its process without freeing anything."""
 
-def run_pelican(options: Options, alive: list[object] | None = None) -> Build:
-    """Build through Pelican; raises ArchiveError, StagingError or SearchIndexError.
 
-    What the build was made of is put into `alive`, as long as somebody holds that.
-    """
+def run_pelican(options: Options) -> Build:
+    """Build through Pelican; raises ArchiveError, StagingError or SearchIndexError."""
+    _alive.clear()
     init(level="WARNING")
-    override = {
-        "PATH": str(options.content),
-        "OUTPUT_PATH": str(options.output),
-        "SITEURL": options.siteurl,
-        "THEME": str(options.theme),
-        "CACHE_PATH": str(options.cache_root or ""),
-        "SITREP_SEARCH": options.search,
-        "SITREP_DEFER": options.defer_search,
-        "SITREP_DRAFTS": options.drafts,
-        "SITREP_JOBS": options.jobs,
-        "SITREP_CACHE": options.cache_root is not None,
-        "SITREP_CARDS": options.social_cards,
-        "SITREP_ROOM": str(options.cache_dir or ""),
-    }
-    settings = read_settings(str(CONFIG_FILE), override=override)
-    held: list[object] = [] if alive is None else alive
+    settings = read_settings(str(CONFIG_FILE), override=options.to_settings())
+    console = vars(pelican)["console"]
+    vars(pelican)["console"] = Console(quiet=True)  # its summary counts articles and drafts, which the site has none of
     try:
-        with signals.all_generators_finalized.connected_to(held.append):
+        with signals.all_generators_finalized.connected_to(_alive.append):
             Pelican(settings).run()
         build: Build = settings[SETTINGS_KEY]
     finally:
-        if begun := settings.pop(SETTINGS_KEY, None):
-            begun.discard()
-    held.append(build)
+        vars(pelican)["console"] = console
+        if started := settings.pop(SETTINGS_KEY, None):
+            started.discard()
+    _alive.append(build)
     return build

@@ -1,4 +1,4 @@
-"""The writer: everything that Pelican writes goes into staging, reports by their view-models."""
+"""The writer: everything that Pelican writes goes to staging. Reports are planned, not written."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from plugins.engine.pelican.article import ReportArticle
 
 
 class StagingWriter(Writer):
-    """A Pelican writer for one build; other plugins' files land in staging too."""
+    """A Pelican writer for one build. Files of other plugins go to staging too."""
 
     def __init__(self, output_path: str, settings: Any = None) -> None:
         self.build = current_build(settings)
         super().__init__(str(self.build.staging.plugin_output), settings=settings)  # type: ignore[no-untyped-call]
 
     def write_file(self, name: str, template: Any, context: Any, *rest: Any, **values: Any) -> None:
-        """Write a page: one of ours from its view-model, any other as Pelican does."""
+        """Add the plan of a report's page to the build; write any other page as Pelican does."""
         article = values.get("article")
         if isinstance(article, ReportArticle):
             self.build.staging.add(article.plan)

@@ -12,7 +12,7 @@ from plugins.engine.cache.code_version import program_digest, theme_digest
 from plugins.engine.cache.store import CacheFile
 
 TemplateDigests = Mapping[str, bytes]
-"""The digest of each template with its dependencies, by name. The empty name, for "no template", has an empty digest."""
+"""The digest of each template with its dependencies, by name. The empty name (no template) has an empty digest."""
 
 
 def load_template_digests(theme: Path, environment: Environment, cache_dir: Path) -> TemplateDigests:

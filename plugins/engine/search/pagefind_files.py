@@ -1,7 +1,8 @@
-"""Pagefind's files: which document each fragment of an index is of.
+"""Pagefind's files: which document each fragment of an index belongs to.
 
-A fragment holds what a hit shows of a document: gzip over a signature and JSON, in which `url` is the document's path.
-Pagefind names it by its language and content, as `fragment/<lang>_<hash>.pf_fragment`, and hits by the same name.
+A fragment holds the data of one document for a search result: gzip over a signature and JSON, in which `url` is the
+path of the document. Pagefind derives the file name `fragment/<lang>_<hash>.pf_fragment` from language and content, and
+returns the same name in results.
 """
 
 from __future__ import annotations
@@ -17,11 +18,11 @@ SUFFIX = ".pf_fragment"
 
 
 class PagefindFormatError(Exception):
-    """A file of Pagefind's is not of the documented form: another version wrote it."""
+    """A file of Pagefind is not in the documented format; another version wrote it."""
 
 
 class Fragment(msgspec.Struct):
-    """Of what a fragment holds, the address of its document as Pagefind took it."""
+    """The part of a fragment that is used: the path of its document."""
 
     url: str
 
@@ -35,7 +36,7 @@ def fragment_files(bundle: Path) -> list[Path]:
 
 
 def fragment_names(files: Iterable[Path]) -> dict[str, str]:
-    """Return by the path of its document each fragment's name; raises PagefindFormatError. May run in a worker."""
+    """Return the name of each fragment by the path of its document; raises PagefindFormatError. May run in a worker."""
     return {read_fragment(file).url.removeprefix("/"): file.name.removesuffix(SUFFIX) for file in files}
 
 

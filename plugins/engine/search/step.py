@@ -1,4 +1,4 @@
-"""Searching: the search index of a build, taken over from the site before while no document changed."""
+"""Search step: the search index of a build. The previous index is reused while no search document changes."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from plugins.pages.outputs import Plan, SearchDocument
 
 
 class SearchStep:
-    """The documents that a build's index is made of, and the index when it is made anew.
+    """The search documents of a build, as `plans`, and their index.
 
-    `version` stands for the code that makes documents, `lang` is the archive's language.
+    `version` identifies the code that creates documents, `lang` is the archive's language.
     """
 
     def __init__(self, lang: str, version: str, jobs: int) -> None:
@@ -33,79 +33,76 @@ class SearchStep:
 
     @cached_property
     def documents_digest(self) -> bytes:
-        """The digest of the documents; asked for when all are planned."""
+        """The digest of all documents; to be used after planning."""
         return digest(self._lang, self._version, [(plan.path, plan.bundle, plan.inputs) for plan in self.plans])
 
-    def build_early(self, room: Path, before: BuildState | None) -> None:
-        """Make the index in `room` if a document changed; raises SearchIndexError as `index_written` does.
+    def build_early(self, workspace: Path, previous: BuildState | None) -> None:
+        """Build the index in `workspace` if a document changed; raises SearchIndexError.
 
-        It takes longest of all, so it comes before the site of the last build is touched: who ends a build that is at
-        it, as `serve` does, leaves all else as it was.
+        Runs before the previous output is touched, because it is slow and `serve` may kill it.
         """
-        if self.plans and (before is None or before.search_digest != self.documents_digest):
-            self._make(room)
+        if self.plans and (previous is None or previous.search_digest != self.documents_digest):
+            self._build(workspace)
 
-    def _make(self, room: Path) -> None:
-        workdir, self._index = room / "documents", room / "index"
+    def _build(self, workspace: Path) -> None:
+        documents, self._index = workspace / "documents", workspace / "index"
         with stage("Index for search"):
-            tally = WrittenDocuments()
-            for counted in map_batches(
-                self.plans, lambda portion: write_planned_documents(portion, workdir), self._jobs
-            ):
-                tally.merge(counted)
-            build_index(tally, workdir, self._index, self._lang, self._jobs)
+            written = WrittenDocuments()
+            for batch in map_batches(self.plans, lambda plans: write_planned_documents(plans, documents), self._jobs):
+                written.merge(batch)
+            build_index(written, documents, self._index, self._lang, self._jobs)
 
-    def keep_previous(self, staging: Staging, before: BuildState | None, making: BuildResult) -> bytes:
-        """Let the index be what it was, whatever the documents are now; return the digest of those it was made of."""
-        if before is not None and self._kept(staging, before, making):
-            return before.search_digest
+    def keep_previous(self, staging: Staging, previous: BuildState | None, result: BuildResult) -> bytes:
+        """Reuse the previous index even if documents changed; return the digest of the documents in it."""
+        if previous is not None and self._reuse(staging, previous, result):
+            return previous.search_digest
         self.remove(staging)
         return b""
 
-    def install(self, staging: Staging, before: BuildState | None, making: BuildResult) -> bytes:
-        """Put the index into staging and its files into `making`; return the digest of the documents.
+    def install(self, staging: Staging, previous: BuildState | None, result: BuildResult) -> bytes:
+        """Add the index to the site and its files to `result`; return the digest of the documents.
 
-        Raises SearchIndexError as `prepare` does.
+        Raises SearchIndexError.
         """
-        same = before is not None and before.search_digest == self.documents_digest
-        if self._index is None and not (before and same and self._kept(staging, before, making)):
-            self._make(staging.folder.parent)
+        same = previous is not None and previous.search_digest == self.documents_digest
+        if self._index is None and not (previous and same and self._reuse(staging, previous, result)):
+            self._build(staging.workspace)
         if self._index is not None:
-            self._place(self._index, staging, making)
+            self._move(self._index, staging, result)
         return self.documents_digest
 
-    def _kept(self, staging: Staging, before: BuildState, making: BuildResult) -> bool:
-        """Take the index of the site before over; False when a file of it is missing or was changed."""
-        old = {path: file for path, file in before.files.items() if path.startswith(paths.PAGEFIND)}
-        there = staging.folder if (staging.folder / paths.PAGEFIND).is_dir() else staging.target
-        for path, known in old.items():
-            if not reuse_file(there, staging.folder, path, known):
+    def _reuse(self, staging: Staging, previous: BuildState, result: BuildResult) -> bool:
+        """Reuse the previous index; return False if one of its files is missing or was modified."""
+        files = {path: file for path, file in previous.files.items() if path.startswith(paths.PAGEFIND)}
+        source = staging.folder if (staging.folder / paths.PAGEFIND).is_dir() else staging.output
+        for path, known in files.items():
+            if not reuse_file(source, staging.folder, path, known):
                 return False
-        making.files.update(old)
-        making.reused += len(old)
-        return bool(old) or not self.plans
+        result.files.update(files)
+        result.reused += len(files)
+        return bool(files) or not self.plans
 
-    def _place(self, index: Path, staging: Staging, making: BuildResult) -> None:
+    def _move(self, index: Path, staging: Staging, result: BuildResult) -> None:
         self.remove(staging)
         if index.is_dir():
             index.rename(staging.folder / paths.PAGEFIND)
         folder = staging.folder
         files = sorted(file for file in (folder / paths.PAGEFIND).rglob("*") if file.is_file())
-        for described in map_batches(files, lambda portion: describe_files(portion, folder), self._jobs):
-            making.files.update(described)
-            making.written += len(described)
+        for described in map_batches(files, lambda batch: describe_files(batch, folder), self._jobs):
+            result.files.update(described)
+            result.written += len(described)
 
     def remove(self, staging: Staging) -> None:
-        """Leave the site without an index."""
+        """Remove the index from the site."""
         shutil.rmtree(staging.folder / paths.PAGEFIND, ignore_errors=True)
 
 
 def describe_files(files: Sequence[Path], root: Path) -> dict[str, OutputFile]:
-    """Return what is to be known of some files of the index, by their path from `root`; may run in a worker."""
+    """Describe some files of the index, by their path from `root`; may run in a worker."""
     return {file.relative_to(root).as_posix(): hash_and_describe(file) for file in files}
 
 
-def write_planned_documents(plans: Sequence[Plan], workdir: Path) -> WrittenDocuments:
-    """Make and write documents; may run in a worker."""
-    made_now = (plan.create() for plan in plans)
-    return write_documents((document for document in made_now if isinstance(document, SearchDocument)), workdir)
+def write_planned_documents(plans: Sequence[Plan], folder: Path) -> WrittenDocuments:
+    """Create and write documents; may run in a worker."""
+    created = (plan.create() for plan in plans)
+    return write_documents((document for document in created if isinstance(document, SearchDocument)), folder)

@@ -8,7 +8,7 @@ import pytest
 
 from plugins.archive.archive import load_archive
 from plugins.archive.urls import Urls
-from plugins.commands.build import run
+from plugins.commands.build import build, make_options
 from plugins.pages.context import PageContext
 from plugins.pages.outputs import SearchDocument
 from plugins.pages.search.documents import search_documents
@@ -72,7 +72,7 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def site(content: Path, cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return that site, built."""
     output = tmp_path_factory.mktemp("hostile-site") / "output"
-    assert run(content=content, output=output, siteurl="", search=False) == 0
+    assert build(make_options(content, output, "", search=False)) == 0
     return output
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.commands.build import run
+from plugins.commands.build import build, make_options
 from plugins.reports import MAX_WARNINGS
 
 Copy = Callable[[str], Path]
@@ -23,7 +23,7 @@ def test_a_build_tells_warnings(
     (content / OWN).mkdir()
     for number in range(files):
         (content / OWN / f"{number}.csv").write_text("a,b\n", "utf-8")
-    assert run(content=content, output=tmp_path / "output", siteurl="", search=False) == 0
+    assert build(make_options(content, tmp_path / "output", "", search=False)) == 0
     said = capsys.readouterr().err
     lines = [line for line in said.splitlines() if " warning: " in line]
     assert len(lines) == min(files, MAX_WARNINGS)

@@ -13,7 +13,7 @@ from PIL import Image
 
 from plugins.archive.model.site import Support, SupportAddress, SupportLink, load_site
 from plugins.archive.problems import Problem
-from plugins.commands.build import run
+from plugins.commands.build import build, make_options
 from plugins.pages.site.support import QUIET_ZONE, qr_code, support_box
 from plugins.pages.view_models import Link, SupportBox
 
@@ -43,7 +43,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     content = Path(shutil.copytree(Path(__file__).parents[2] / "sites/valid/lighthouses", room / "content"))
     site = content / "site.yaml"
     site.write_text(site.read_text("utf-8") + SETTINGS, "utf-8")
-    assert run(content=content, output=room / "output", siteurl="", search=False) == 0
+    assert build(make_options(content, room / "output", "", search=False)) == 0
     return Built(room / "output")
 
 
