@@ -20,9 +20,9 @@ from plugins.archive.images import Image
 from plugins.archive.model.report import Report
 from plugins.archive.problems import Problem
 from plugins.commands.check.report_summary import ReportSummary, summarize
-from plugins.engine.cache import store
 from plugins.engine.cache.file_stamps import content_digest, is_unchanged, stamp
 from plugins.engine.cache.image_cache import ImageCache
+from plugins.engine.cache.store import CacheFile
 
 MIN_PARALLEL = 64
 """Reports that are read in this process, without the time it takes to make workers ready."""
@@ -48,8 +48,8 @@ class CheckCache:
     """Reads the reports and images of one archive, from the cache if they are unchanged."""
 
     def __init__(self, file: Path, version: str, jobs: int = 0) -> None:
-        self._file, self._version, self._jobs = file, version, jobs
-        found = store.load(file, Kept)
+        self._file, self._version, self._jobs = CacheFile(file, Kept, version), version, jobs
+        found = self._file.load()
         self._before = found if found and found.version == version else Kept(version)
         self._registry = b""
         self._checked: dict[str, CheckedReport] = {}
@@ -74,7 +74,7 @@ class CheckCache:
         self._pictures.save()
         now, then = self._checked, self._before.checked
         if len(now) != len(then) or any(now[path] is not then.get(path) for path in now):
-            store.save(self._file, Kept(self._version, self._registry, self._checked))
+            self._file.save(Kept(self._version, self._registry, self._checked))
 
     def _parse(self, frame: ReadContext, fresh: Sequence[str], problems: list[Problem]) -> dict[str, CheckedReport]:
         """Read the files at `fresh`, by workers if they are many, and return those without errors."""

@@ -1,4 +1,4 @@
-"""The state: what was kept comes back; anything else counts as nothing."""
+"""The build state: a saved state is loaded again, and anything else counts as no state."""
 
 import os
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from plugins.engine.cache import build_state
 from plugins.engine.cache.build_state import (
     BuildState,
     OutputFile,
@@ -27,60 +28,63 @@ SAMPLE = BuildState(
 )
 
 
-def test_what_was_kept_comes_back(tmp_path: Path) -> None:
-    """A state is read as it was written, also over an older one."""
-    save_state(tmp_path / "room", msgspec.structs.replace(SAMPLE, summary="before"))
-    save_state(tmp_path / "room", SAMPLE)
-    assert load_state(tmp_path / "room") == SAMPLE
-    assert [path.name for path in (tmp_path / "room").iterdir()] == ["state"]
+def test_saved_state_is_loaded(tmp_path: Path) -> None:
+    """A state is equal after saving and loading, also if it replaces an older one."""
+    save_state(tmp_path / "cache", msgspec.structs.replace(SAMPLE, summary="before"))
+    save_state(tmp_path / "cache", SAMPLE)
+    assert load_state(tmp_path / "cache") == SAMPLE
+    assert [path.name for path in (tmp_path / "cache").iterdir()] == ["state"]
 
 
-def test_where_nothing_was_kept_there_is_no_state(tmp_path: Path) -> None:
-    """The first build has no state, and a folder in its place is none."""
-    assert load_state(tmp_path / "room") is None
-    (tmp_path / "room/state").mkdir(parents=True)
-    assert load_state(tmp_path / "room") is None
+def test_first_build_has_no_state(tmp_path: Path) -> None:
+    """A missing file is no state, and neither is a folder with its name."""
+    assert load_state(tmp_path / "cache") is None
+    (tmp_path / "cache/state").mkdir(parents=True)
+    assert load_state(tmp_path / "cache") is None
 
 
-def test_no_damage_goes_unnoticed(tmp_path: Path) -> None:
-    """Whichever byte is changed, and wherever the file ends too early, it counts as no state."""
+def test_all_damage_is_noticed(tmp_path: Path) -> None:
+    """A file with any changed byte, or truncated at any byte, is no state."""
     save_state(tmp_path, SAMPLE)
     whole = (tmp_path / "state").read_bytes()
-    for place in range(len(whole)):
-        for damaged in (whole[:place], whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :]):
+    for offset in range(len(whole)):
+        for damaged in (whole[:offset], whole[:offset] + bytes([whole[offset] ^ 1]) + whole[offset + 1 :]):
             (tmp_path / "state").write_bytes(damaged)
-            assert load_state(tmp_path) is None, place
+            assert load_state(tmp_path) is None, offset
     (tmp_path / "state").write_bytes(whole)
     assert load_state(tmp_path) == SAMPLE
 
 
-def test_another_version_s_state_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A state of another format, or of another shape under the same seal, is not used."""
-    save_state(tmp_path, msgspec.structs.replace(SAMPLE, format="sitrep-state-0"))
-    assert load_state(tmp_path) is None
+def test_state_of_another_format_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither is one with other fields but a valid checksum."""
+    save_state(tmp_path, SAMPLE)
+    with monkeypatch.context() as patch:
+        patch.setattr(build_state, "FORMAT", "sitrep-state-0")
+        os.utime(tmp_path / "state")  # otherwise the decoded state is reused
+        assert load_state(tmp_path) is None
     monkeypatch.setattr(msgspec.msgpack, "encode", lambda _: b"\x81\xa3key\x01")
     save_state(tmp_path, SAMPLE)
     assert load_state(tmp_path) is None
 
 
-def test_what_cannot_be_kept_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Where nothing can be written, the build that is done stays done, and a warning says what it means."""
-    (tmp_path / "room").write_text("a file", "utf-8")
-    save_state(tmp_path / "room", SAMPLE)
-    assert "the next build will make more anew" in " ".join(capsys.readouterr().err.split())
-    assert load_state(tmp_path / "room") is None
+def test_unwritable_cache_gives_a_warning(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """If the state can't be saved, the build succeeds, and a warning states the consequence."""
+    (tmp_path / "cache").write_text("a file", "utf-8")
+    save_state(tmp_path / "cache", SAMPLE)
+    assert "the next build will repeat some work" in " ".join(capsys.readouterr().err.split())
+    assert load_state(tmp_path / "cache") is None
 
 
-def test_each_pair_of_content_and_output_has_its_room(tmp_path: Path) -> None:
-    """Two outputs of one content, and two contents of one output, are kept apart; one pair always has the same."""
+def test_each_pair_of_content_and_output_has_its_own_cache(tmp_path: Path) -> None:
+    """Two outputs of one content, and two contents of one output, have different folders, always the same ones."""
     pairs = [(tmp_path / "a", tmp_path / "b"), (tmp_path / "a", tmp_path / "c"), (tmp_path / "ab", tmp_path / "b")]
-    rooms = [cache_dir_of(tmp_path, *pair) for pair in pairs]
-    assert len(set(rooms)) == 3
-    assert rooms == [cache_dir_of(tmp_path, *pair) for pair in pairs]
+    folders = [cache_dir_of(tmp_path, *pair) for pair in pairs]
+    assert len(set(folders)) == 3
+    assert folders == [cache_dir_of(tmp_path, *pair) for pair in pairs]
 
 
-def test_a_published_file_that_somebody_touched_is_noticed(tmp_path: Path) -> None:
-    """A file that was written to, replaced, linked or deleted is not the one that was made."""
+def test_modified_published_file_is_noticed(tmp_path: Path) -> None:
+    """A file that was written to, replaced, linked or deleted is not the one that was described."""
     file = tmp_path / "index.html"
     file.write_text("home", "utf-8")
     known = describe(file, b"inputs", "sha")
@@ -101,8 +105,8 @@ def test_a_published_file_that_somebody_touched_is_noticed(tmp_path: Path) -> No
     assert not is_unmodified(file, known)
 
 
-def test_the_seal_stands_before_the_state(tmp_path: Path) -> None:
-    """The file is data: a seal and then MessagePack."""
+def test_state_file_is_a_checksum_and_data(tmp_path: Path) -> None:
+    """The data after the checksum is MessagePack, so loading runs no code."""
     save_state(tmp_path, SAMPLE)
     data = (tmp_path / "state").read_bytes()
     assert msgspec.msgpack.decode(data[CHECKSUM_SIZE:])["summary"] == "2 reports"

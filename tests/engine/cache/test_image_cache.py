@@ -1,4 +1,4 @@
-"""Picture records: only changed pictures are looked at again, and what is kept is never trusted too far."""
+"""The image cache: only changed images are read again, and a damaged cache is not used."""
 
 import os
 from pathlib import Path
@@ -12,53 +12,53 @@ from tests.archive.images.samples import jpeg, png
 
 
 @pytest.fixture
-def looks(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Return the names of the pictures that are looked at from here on."""
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return a list of the names of the images that are read from now on."""
     names: list[str] = []
 
-    def look(file: Path) -> Image:
+    def record(file: Path) -> Image:
         names.append(file.name)
         return read_image(file)
 
-    monkeypatch.setattr(image_cache, "read_image", look)
+    monkeypatch.setattr(image_cache, "read_image", record)
     return names
 
 
-def looked_at(folder: Path, *names: str, version: str = "1") -> list[int]:
-    """Look at pictures as a build does; return their widths."""
-    records = ImageCache(folder / "kept", version)
-    widths = [records.read(folder / name).width for name in names]
-    records.save()
+def read_widths(folder: Path, *names: str, version: str = "1") -> list[int]:
+    """Read images as a build does; return their widths."""
+    cache = ImageCache(folder / "cache", version)
+    widths = [cache.read(folder / name).width for name in names]
+    cache.save()
     return widths
 
 
-def test_only_a_changed_picture_is_looked_at(tmp_path: Path, looks: list[str]) -> None:
-    """A picture is looked at once, and again when its bytes change, even under its old times and its old size."""
+def test_only_changed_images_are_read(tmp_path: Path, read: list[str]) -> None:
+    """An image is read once, and again if its bytes change, even with the old times and the old size."""
     for name in ("a.png", "b.png"):
         (tmp_path / name).write_bytes(png())
-    assert looked_at(tmp_path, "a.png", "b.png") == looked_at(tmp_path, "a.png", "b.png") == [24, 24]
-    assert looks == ["a.png", "b.png"]
+    assert read_widths(tmp_path, "a.png", "b.png") == read_widths(tmp_path, "a.png", "b.png") == [24, 24]
+    assert read == ["a.png", "b.png"]
     times = (tmp_path / "a.png").stat()
     (tmp_path / "a.png").write_bytes(png("L").ljust(times.st_size, b"\0")[: times.st_size])
     os.utime(tmp_path / "a.png", ns=(times.st_atime_ns, times.st_mtime_ns))
-    looked_at(tmp_path, "a.png", "b.png")
-    assert looks == ["a.png", "b.png", "a.png"]
+    read_widths(tmp_path, "a.png", "b.png")
+    assert read == ["a.png", "b.png", "a.png"]
 
 
-def test_other_code_looks_again(tmp_path: Path, looks: list[str]) -> None:
-    """What another version of the program found counts for nothing, nor does a damaged record."""
+def test_other_code_reads_again(tmp_path: Path, read: list[str]) -> None:
+    """The cache of another version is not used, and neither is a damaged one."""
     (tmp_path / "a.png").write_bytes(png())
-    looked_at(tmp_path, "a.png")
-    looked_at(tmp_path, "a.png", version="2")
-    (tmp_path / "kept").write_bytes(b"x" + (tmp_path / "kept").read_bytes())
-    looked_at(tmp_path, "a.png", version="2")
-    assert looks == ["a.png"] * 3
+    read_widths(tmp_path, "a.png")
+    read_widths(tmp_path, "a.png", version="2")
+    (tmp_path / "cache").write_bytes(b"x" + (tmp_path / "cache").read_bytes())
+    read_widths(tmp_path, "a.png", version="2")
+    assert read == ["a.png"] * 3
 
 
-def test_a_refused_picture_is_refused_again(tmp_path: Path, looks: list[str]) -> None:
-    """A picture that can't be published gives its message in every build."""
+def test_rejected_image_is_rejected_again(tmp_path: Path, read: list[str]) -> None:
+    """An image that can't be published gives a message in every build."""
     (tmp_path / "a.jpg").write_bytes(jpeg()[:200])
     for _ in range(2):
         with pytest.raises(ImageError):
-            looked_at(tmp_path, "a.jpg")
-    assert looks == ["a.jpg", "a.jpg"]
+            read_widths(tmp_path, "a.jpg")
+    assert read == ["a.jpg", "a.jpg"]

@@ -223,13 +223,13 @@ def test_a_build_makes_them_once(pictured: TestArchive, monkeypatch: pytest.Monk
     file = pictured.output / "pictures/480/2019-11-02-sturm-am-nordsund/punkt.png"
     assert Image.open(file).size == (480, 320)
     asked: list[bytes] = []
-    decode = resize._caged
+    decode = resize._run_sandboxed
 
     def noted(data: bytes, kind: str, widths: list[int]) -> bytes:
         asked.append(data)
         return decode(data, kind, widths)
 
-    monkeypatch.setattr(resize, "_caged", noted)
+    monkeypatch.setattr(resize, "_run_sandboxed", noted)
     pictured.change(f"{REPORT}.md", "Ein grauer Punkt", "Ein Punkt")
     pictured.build()
     assert asked == []
@@ -249,7 +249,7 @@ def test_damage_is_mended(pictured: TestArchive) -> None:
         assert matches_clean_build(pictured)
     (pictured.content / REPORT / "punkt.png").write_bytes(saved(photo(size=(100, 60)), "PNG"))
     pictured.build()
-    assert [file.name for file in (pictured.cache_dir / "sizes").iterdir()] == ["known"]
+    assert [file.name for file in (pictured.cache_dir / "sizes").iterdir()] == ["index"]
     assert "srcset" not in page(pictured)
 
 

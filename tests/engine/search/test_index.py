@@ -35,7 +35,9 @@ def files(folder: Path) -> dict[str, bytes]:
 
 def build(tmp_path: Path, documents: Iterable[SearchDocument], lang: str = "en", name: str = "index") -> dict[str, int]:
     workdir = tmp_path / f"{name}-work"
-    return build_index(write_documents(documents, workdir), workdir, tmp_path / name, lang)
+    written = write_documents(documents, workdir)
+    build_index(written, workdir, tmp_path / name, lang)
+    return {bundle: len(rows) for bundle, rows in written.rows.items()}
 
 
 def test_each_bundle_is_indexed_with_its_table(tmp_path: Path) -> None:
