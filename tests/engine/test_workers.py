@@ -69,7 +69,7 @@ def test_a_killed_worker_costs_no_result(capsys: pytest.CaptureFixture[str]) -> 
         return squares(portion)
 
     assert outcome(die, 2) == squares(TASKS)
-    assert "Warning: a worker died; going on in one process." in capsys.readouterr().err
+    assert "Warning: a worker died; continuing in one process." in capsys.readouterr().err
 
 
 def test_a_hanging_worker_costs_no_result(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,7 +84,7 @@ def test_a_hanging_worker_costs_no_result(capsys: pytest.CaptureFixture[str], mo
     began = time.monotonic()
     assert outcome(hang, 2) == squares(TASKS)
     assert time.monotonic() - began < 30
-    assert "Warning: a worker hangs; going on in one process." in capsys.readouterr().err
+    assert "Warning: a worker hangs; continuing in one process." in capsys.readouterr().err
 
 
 @pytest.fixture
@@ -139,7 +139,7 @@ def test_without_fork_a_lost_worker_costs_no_result(
     squares_found, processes = spawned(recipe)
     assert squares_found == squares(TASKS)
     assert HERE in processes
-    assert "going on in one process" in capsys.readouterr().err
+    assert "continuing in one process" in capsys.readouterr().err
 
 
 def test_macos_does_not_fork(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -151,7 +151,7 @@ def cage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str]
     return alter
 
 
-CONFINED = "for data in smaller(sys.stdin"
+CONFINED = "for data in resized(sys.stdin"
 GIVEN = "sys.stdout.buffer.write("
 
 
@@ -167,13 +167,13 @@ def test_a_line_alone_alters_nothing(cage: Callable[[str, str], None]) -> None:
 @pytest.mark.parametrize(
     ("before", "line"),
     [
-        (CONFINED, "taken = bytes(MEMORY)"),
+        (CONFINED, "taken = bytes(MEMORY_BYTES)"),
         (CONFINED, "while True: pass"),
         (CONFINED, "open('/etc/hostname')"),
         (CONFINED, "import socket; socket.socket()"),
         (CONFINED, "import os; assert len(os.environ) > 1  # some systems add how text is encoded"),
         (CONFINED, "widths = widths[1:]"),
-        (GIVEN, "data = bytes(BYTES + 1)"),
+        (GIVEN, "data = bytes(max_bytes + 1)"),
         (GIVEN, "data = Image.open('x')"),
         (GIVEN, "data = data[:-9]"),
         (GIVEN, "data = b''"),
@@ -194,7 +194,7 @@ def test_what_a_decoder_adds_is_left_out(cage: Callable[[str, str], None]) -> No
 
 def test_where_there_are_no_limits_nothing_is_decoded(cage: Callable[[str, str], None]) -> None:
     """On a system that does not let a process confine itself a picture has one size, and that is no fault of its."""
-    cage("confine()\n", "raise ValueError")
+    cage("drop_privileges(max_bytes)\n", "raise ValueError")
     assert made(saved(photo(), "JPEG"), "JPEG") == {}
 
 

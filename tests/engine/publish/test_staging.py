@@ -14,7 +14,7 @@ from plugins.engine.render.macro_cache import MacroCache
 from plugins.pages.outputs import Copy, File
 from tests.site_pages import neighbour_names
 
-NO_PAGES: Any = SimpleNamespace(fragments=MacroCache(), closures={"": b""})
+NO_PAGES: Any = SimpleNamespace(macro_cache=MacroCache(), template_digests={"": b""})
 """Stands for a renderer where no page is made."""
 
 
@@ -68,9 +68,9 @@ def test_a_collision_names_both(one: str, other: str, staging: Staging) -> None:
     staging.add(File(one, b"1"))
     with pytest.raises(StagingError) as error:
         staging.add(Copy(other, Path("from/there")))
-    assert f"the made file {one}" in str(error.value)
+    assert f"the generated file {one}" in str(error.value)
     assert "the file from/there" in str(error.value)
-    assert "give one of the two another name" in str(error.value)
+    assert "rename one of the two" in str(error.value)
 
 
 def test_what_is_staged_is_what_stands_there(staging: Staging, target: Path, tmp_path: Path) -> None:
@@ -127,7 +127,7 @@ def test_a_foreign_folder_is_refused(name: str, target: Path) -> None:
     """A folder that no build made is not touched, nor is one with a manifest that is not ours."""
     target.mkdir(parents=True)
     (target / name).write_text("{}", "utf-8")
-    with pytest.raises(StagingError, match="no build of this program made it"):
+    with pytest.raises(StagingError, match="was not built by this program"):
         Staging(target)
     assert [path.name for path in target.iterdir()] == [name]
 

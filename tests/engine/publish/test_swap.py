@@ -130,7 +130,7 @@ def test_a_second_build_waits(target: Path, capsys: pytest.CaptureFixture[str]) 
         assert process.stdout
         assert process.stdout.readline() == "done\n"
     said = " ".join(capsys.readouterr().err.split())
-    assert said.endswith("is under way; waiting for it.")
+    assert said.endswith("is running; waiting for it.")
 
 
 def test_a_lock_goes_with_its_process(target: Path) -> None:

@@ -16,7 +16,7 @@ from plugins.engine.render.write_outputs import BuildResult
 from plugins.pages.outputs import Copy, File, Output, Plan
 from tests.site_pages import file_contents
 
-NO_PAGES: Any = SimpleNamespace(warm=lambda: None, fragments=MacroCache(), closures={"": b""})
+NO_PAGES: Any = SimpleNamespace(compile_templates=lambda: None, macro_cache=MacroCache(), template_digests={"": b""})
 """Stands for a renderer where no page is made."""
 Build = Callable[..., BuildResult]
 
