@@ -1,4 +1,4 @@
-"""The version: nothing that makes pages what they are is left out of it."""
+"""The code version: it includes every library that affects pages or caches."""
 
 import ast
 import sys
@@ -7,12 +7,12 @@ from pathlib import Path
 
 from plugins.engine.cache.code_version import LIBRARIES, ROOT
 
-SHOWS_NOT = {"blinker", "rich", "plugins"}
-"""What is imported and leaves no trace in pages or records: Pelican's signals, and words on the terminal."""
+WITHOUT_EFFECT = {"blinker", "filelock", "rich", "plugins"}
+"""Imported packages that don't affect pages or caches: signals, locks and terminal output."""
 
 
-def imported(file: Path) -> set[str]:
-    """Return the packages that a module imports, anywhere in it."""
+def imported_packages(file: Path) -> set[str]:
+    """Return the packages that a module imports, also inside functions."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(file.read_text("utf-8"))):
         if isinstance(node, ast.Import):
@@ -22,11 +22,11 @@ def imported(file: Path) -> set[str]:
     return found
 
 
-def test_every_library_counts() -> None:
-    """Each library that the archive, its pages or the engine use is in the version, and no other is."""
+def test_version_includes_every_used_library() -> None:
+    """Each library that the archive, its pages or the engine import is in the version, and no other one."""
     files = [*(ROOT / "plugins").glob("*.py"), ROOT / "pelican.conf.py"]
     files += [file for name in ("archive", "pages", "engine") for file in (ROOT / "plugins" / name).rglob("*.py")]
-    packages = set().union(*map(imported, files)) - set(sys.stdlib_module_names) - SHOWS_NOT
-    known = packages_distributions()
-    used = {known[package][0].lower().replace("_", "-") for package in packages}
+    packages = set().union(*map(imported_packages, files)) - set(sys.stdlib_module_names) - WITHOUT_EFFECT
+    distributions = packages_distributions()
+    used = {distributions[package][0].lower().replace("_", "-") for package in packages}
     assert used | {"pagefind-bin"} == set(LIBRARIES)

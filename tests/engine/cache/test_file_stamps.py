@@ -1,4 +1,4 @@
-"""Stamps: a file that changed is noticed, however little shows; one that did not is not read."""
+"""Stamps: every change of a file is noticed, and unchanged files are not read."""
 
 import os
 import time
@@ -13,7 +13,7 @@ from plugins.engine.cache.file_stamps import is_unchanged, stamp
 
 @pytest.fixture
 def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a file that counts as written long ago."""
+    """Return a file that does not count as recent."""
     monkeypatch.setattr(file_stamps, "RECENT", 0.0)
     path = tmp_path / "a.md"
     path.write_text("one", "utf-8")
@@ -21,114 +21,111 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
-def test_what_nobody_touched_is_unchanged(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file is known by its size, times and inode, and its content is not asked for."""
-    kept = stamp(file)
+def test_unchanged_file_is_not_read(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Size, times and inode identify it."""
+    known = stamp(file)
     monkeypatch.setattr(file_stamps, "content_digest", lambda _: pytest.fail("the file was read"))
-    assert is_unchanged(file, kept)
+    assert is_unchanged(file, known)
 
 
-def test_an_old_time_put_back_is_noticed(file: Path) -> None:
-    """A change of the same size whose time of modification was set back shows by its time of change."""
-    before, kept = file.stat(), stamp(file)
+def test_change_with_the_old_mtime_is_noticed(file: Path) -> None:
+    """A change of the same size whose mtime was reset has another ctime."""
+    before, known = file.stat(), stamp(file)
     file.write_text("two", "utf-8")
     os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
     assert file.stat().st_mtime_ns == before.st_mtime_ns
     assert file.stat().st_size == before.st_size
-    assert not is_unchanged(file, kept)
+    assert not is_unchanged(file, known)
 
 
-def test_another_file_in_its_place_is_noticed(file: Path) -> None:
-    """A file moved to the place of another is not taken for it, whatever its times."""
-    before, kept = file.stat(), stamp(file)
+def test_replaced_file_is_noticed(file: Path) -> None:
+    """A file that replaces another has another inode, whatever its times."""
+    before, known = file.stat(), stamp(file)
     other = file.with_name("b.md")
     other.write_text("two", "utf-8")
     os.utime(other, ns=(before.st_atime_ns, before.st_mtime_ns))
     other.replace(file)
-    assert not is_unchanged(file, kept)
+    assert not is_unchanged(file, known)
 
 
-def test_a_change_within_the_clock_s_grain_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file stamped right after it was written is compared by content: its times may not show the next change."""
+def test_change_within_the_resolution_of_the_clock_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that was stamped right after it was written is compared by content."""
     file = tmp_path / "a.md"
     file.write_text("one", "utf-8")
-    kept, status = stamp(file), os.stat(file)
-    assert is_unchanged(file, kept)
+    known, status = stamp(file), os.stat(file)
+    assert is_unchanged(file, known)
     file.write_text("two", "utf-8")
     monkeypatch.setattr("os.stat", lambda _: status)
-    assert not is_unchanged(file, kept)
+    assert not is_unchanged(file, known)
 
 
 @pytest.mark.parametrize("days", [-400, 400])
-def test_a_clock_that_was_moved_hides_no_change(days: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Files from the future, as they seem when the clock was set back, are read; and a change shows all the same."""
+def test_moved_clock_hides_no_change(days: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If the clock was set back, files seem to be from the future; they are compared by content."""
     file = tmp_path / "a.md"
     file.write_text("one", "utf-8")
     now = time.time()
     monkeypatch.setattr("time.time", lambda: now + days * 86400)
-    kept = stamp(file)
-    assert is_unchanged(file, kept)
-    assert (len(kept.split()) == 5) == (days < 0)
+    known = stamp(file)
+    assert is_unchanged(file, known)
+    assert (len(known.split()) == 5) == (days < 0)
     time.sleep(0.02)
     file.write_text("two", "utf-8")
-    assert not is_unchanged(file, kept)
+    assert not is_unchanged(file, known)
 
 
-def test_a_file_that_is_gone_has_changed(file: Path) -> None:
-    """A file that can't be asked any more is not what it was."""
-    kept = stamp(file)
+def test_deleted_file_is_changed(file: Path) -> None:
+    """It can't be stamped either."""
+    known = stamp(file)
     file.unlink()
-    assert not is_unchanged(file, kept)
+    assert not is_unchanged(file, known)
     with pytest.raises(OSError, match="No such file"):
         stamp(file)
 
 
-def test_sources_are_the_same_files_in_the_same_places(file: Path) -> None:
-    """A file that comes, goes, moves or changes makes another folder of it; what is touched and is the same too."""
+def test_added_removed_moved_or_touched_file_changes_the_content(file: Path) -> None:
+    """Content is unchanged only if it has the same files at the same paths with the same stamps."""
     folder = file.parent
     (folder / "reports").mkdir()
     (folder / "reports/b.md").write_text("b", "utf-8")
     time.sleep(0.02)
-    kept = stamp_content(folder)
-    assert set(kept) == {"a.md", "reports/b.md"}
-    assert is_content_unchanged(folder, kept)
+    known = stamp_content(folder)
+    assert set(known) == {"a.md", "reports/b.md"}
+    assert is_content_unchanged(folder, known)
     (folder / "reports/b.md").rename(folder / "b.md")
-    assert not is_content_unchanged(folder, kept)
+    assert not is_content_unchanged(folder, known)
     (folder / "b.md").rename(folder / "reports/b.md")
     (folder / "c.md").touch()
-    assert not is_content_unchanged(folder, kept)
+    assert not is_content_unchanged(folder, known)
     (folder / "c.md").unlink()
     assert is_content_unchanged(folder, stamp_content(folder))
     os.utime(file)
-    assert not is_content_unchanged(folder, stamp_content(folder) | {"a.md": kept["a.md"]})
+    assert not is_content_unchanged(folder, stamp_content(folder) | {"a.md": known["a.md"]})
 
 
-def test_a_link_that_leads_nowhere_is_no_obstacle(file: Path) -> None:
-    """What can't be asked is listed with an empty stamp, and never counts as unchanged; reading will say what it is."""
+def test_broken_symbolic_link_has_an_empty_stamp(file: Path) -> None:
+    """It never counts as unchanged, so reading the content reports it."""
     (file.parent / "broken.md").symlink_to("nowhere")
-    kept = stamp_content(file.parent)
-    assert kept["broken.md"] == ""
-    assert not is_content_unchanged(file.parent, kept)
+    known = stamp_content(file.parent)
+    assert known["broken.md"] == ""
+    assert not is_content_unchanged(file.parent, known)
 
 
-def test_what_is_no_plain_file_has_no_stamp(tmp_path: Path) -> None:
-    """A pipe is never read, which would wait for ever; nor is what a link leads to."""
+def test_only_regular_files_have_a_stamp(tmp_path: Path) -> None:
+    """A pipe is never read, because reading it would block; a symbolic link is not followed."""
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "file").write_text("1")
     (tmp_path / "link").symlink_to(tmp_path / "file")
     for name in ("pipe", "link"):
-        with pytest.raises(OSError, match="no plain file"):
+        with pytest.raises(OSError, match="is not a regular file"):
             stamp(tmp_path / name)
         assert not is_unchanged(tmp_path / name, "")
-    assert {name: bool(mark) for name, mark in stamp_content(tmp_path).items()} == {
-        "pipe": False,
-        "link": False,
-        "file": True,
-    }
+    stamps = stamp_content(tmp_path)
+    assert {name: bool(known) for name, known in stamps.items()} == {"pipe": False, "link": False, "file": True}
 
 
-def test_hidden_folders_are_no_sources(tmp_path: Path) -> None:
-    """What a version control or an editor keeps beside the files changes no archive."""
+def test_hidden_folders_are_not_content(tmp_path: Path) -> None:
+    """Files of Git or of an editor do not change an archive."""
     (tmp_path / ".git/objects").mkdir(parents=True)
     (tmp_path / ".git/objects/1").write_text("1")
     (tmp_path / "site.yaml").write_text("1")
