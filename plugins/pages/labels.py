@@ -23,8 +23,20 @@ from plugins.pages.view_models import DateText, EventCard, Link, ReportCard
 RIGHT_TO_LEFT_SCRIPTS = frozenset({"Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"})
 """Scripts (ISO 15924) that are written from right to left in every language."""
 DAY = "d MMMM y"
-DATE_FORMS = {"day": DAY, "month": "MMMM y", "year": "y"}
-"""Forms of a date by precision (Unicode UTS 35, Date Format Patterns)."""
+WEEKDAY_AND_DAY = "EEEE, d MMMM y"
+DAY_OF_YEAR = "d MMMM"
+DAY_OF_MONTH = "d"
+MONTH = "MMMM y"
+MONTH_NAME = "LLLL"
+SHORT_MONTH_NAME = "LLL"
+YEAR = "y"
+TICK_DAY = "d MMM y"
+TICK_DAY_OF_YEAR = "d MMM"
+TICK_MONTH = "MMM y"
+TICK_MONTH_OF_YEAR = "MMM"
+"""All forms of a date (Unicode UTS 35, Date Format Patterns); a tick is a label of a time axis."""
+DATE_FORMS = {"day": DAY, "month": MONTH, "year": YEAR}
+"""The form of a date by its precision."""
 
 
 @lru_cache(maxsize=65536)
@@ -54,8 +66,8 @@ def when_text(when: DateSpan, lang: str) -> DateText:
     start, end = when.first, when.last
     opening = form
     closing = _end_form(when)
-    if start.year == end.year and when.precision == "day" and closing != DATE_FORMS["year"]:
-        opening = "d" if start.month == end.month and closing == form else "d MMMM"
+    if start.year == end.year and when.precision == "day" and closing != YEAR:
+        opening = DAY_OF_MONTH if start.month == end.month and closing == form else DAY_OF_YEAR
     return DateText(f"{about}{day_text(start, lang, opening)} – {day_text(end, lang, closing)}")
 
 

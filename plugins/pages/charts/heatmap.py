@@ -11,7 +11,7 @@ import msgspec
 from plugins.archive import urls as paths
 from plugins.pages.charts.svg import LinkArea, TableRow, describe_counts, rect
 from plugins.pages.date_index import DateIndex
-from plugins.pages.labels import Labels, day_text, direction
+from plugins.pages.labels import SHORT_MONTH_NAME, WEEKDAY_AND_DAY, Labels, day_text, direction
 from plugins.pages.view_models import Link
 from plugins.pages.weeks import weekday_column
 
@@ -97,7 +97,7 @@ def _month(
     has_page = month in dates.months_of[month.year]
     return HeatmapMonth(
         Link(
-            day_text(month, labels.lang, "LLL"),
+            day_text(month, labels.lang, SHORT_MONTH_NAME),
             labels.urls.href(paths.month(month.year, month.month)) if has_page else "",
         ),
         "".join(_square(day, FRAME_SIZE, labels.lang) for day in days),
@@ -129,7 +129,7 @@ def _legend(steps: Mapping[int, int]) -> Iterator[LegendStep]:
 
 
 def _title(day: date, labels: Labels) -> str:
-    return day_text(day, labels.lang, "EEEE, d MMMM y")
+    return day_text(day, labels.lang, WEEKDAY_AND_DAY)
 
 
 def _href(day: date, labels: Labels, dates: DateIndex) -> str:

@@ -9,7 +9,15 @@ from typing import Literal
 import msgspec
 
 from plugins.pages.charts.time_axis import Axis
-from plugins.pages.labels import day_text, direction
+from plugins.pages.labels import (
+    TICK_DAY,
+    TICK_DAY_OF_YEAR,
+    TICK_MONTH,
+    TICK_MONTH_OF_YEAR,
+    YEAR,
+    day_text,
+    direction,
+)
 
 LETTER_WIDTH = 7.0
 """Width of a letter in pixels, rounded up, at the font size of `histogram.css`."""
@@ -100,21 +108,21 @@ def _day_label(axis: Axis, day: date, end_rank: int | None) -> tuple[int, str] |
     """Return the rank and date form of a day: the ends first, then the 1st, the 15th, the 8th and the 22nd."""
     first, last = (axis.unit.first(axis.numbers[n]) for n in (0, -1))
     rank = {1: 2, 15: 3, 8: 4, 22: 4}.get(day.day) if end_rank is None else end_rank
-    return None if rank is None else (rank, "d MMM" if first.year == last.year else "d MMM y")
+    return None if rank is None else (rank, TICK_DAY_OF_YEAR if first.year == last.year else TICK_DAY)
 
 
 def _month_label(axis: Axis, month: date, end_rank: int | None) -> tuple[int, str] | None:
     """Return the rank and date form of a month: Januaries of round years, the ends, other months of a short axis."""
     if month.month == 1:
-        return _year_rank(month.year), "y"
+        return _year_rank(month.year), YEAR
     if end_rank is not None:
-        return (0 if axis.cut else 4), "MMM y"
-    return None if axis.length > 24 else (5 if month.month % 3 == 1 else 6, "MMM")
+        return (0 if axis.cut else 4), TICK_MONTH
+    return None if axis.length > 24 else (5 if month.month % 3 == 1 else 6, TICK_MONTH_OF_YEAR)
 
 
 def _year_label(axis: Axis, year: date, end_rank: int | None) -> tuple[int, str]:
     """Return the rank and date form of a year, decade or century."""
-    return min(_year_rank(year.year), 9 if end_rank is None else 1), "y"
+    return min(_year_rank(year.year), 9 if end_rank is None else 1), YEAR
 
 
 def _year_rank(year: int) -> int:

@@ -12,7 +12,7 @@ from plugins.archive.model.page import ContentPage as Document
 from plugins.pages.body_sections import Section, split_sections
 from plugins.pages.context import PageContext
 from plugins.pages.entry.index import KIND_TITLES
-from plugins.pages.labels import day_text
+from plugins.pages.labels import MONTH_NAME, day_text
 from plugins.pages.outputs import Page
 from plugins.pages.search.facets import covered_years
 from plugins.pages.view_models import Head, Link
@@ -104,7 +104,7 @@ def _search(context: PageContext) -> Page:
         facets=urls.href(paths.FACETS),
         names=urls.href(paths.NAMES),
         years=tuple(DateOption(f"{year:04}", str(year)) for year in covered_years(context.archive)),
-        months=tuple(DateOption(f"{n:02}", day_text(date(2000, n, 1), context.lang, "LLLL")) for n in range(1, 13)),
+        months=tuple(DateOption(f"{n:02}", day_text(date(2000, n, 1), context.lang, MONTH_NAME)) for n in range(1, 13)),
         lists=browse_links(context),
     )
     return Page(paths.SEARCH, "search.html", view)

@@ -1,4 +1,4 @@
-"""The way to the days of a month: a small calendar, in which those that hold anything are links."""
+"""Month calendar: the days of a month in weeks, with links to the days that have entries."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ import msgspec
 
 from plugins.archive import urls as paths
 from plugins.pages.context import PageContext
-from plugins.pages.labels import Labels, day_text
+from plugins.pages.labels import WEEKDAY_AND_DAY, day_text
 from plugins.pages.weeks import weekday_column, weekday_letters
 
 
 class CalendarDay(msgspec.Struct, frozen=True):
-    """A day: its number, and where it leads; nowhere when it holds nothing."""
+    """A day: its number, its title and its address. Title and address are empty without entries."""
 
     number: int
     title: str
@@ -22,7 +22,7 @@ class CalendarDay(msgspec.Struct, frozen=True):
 
 
 class MonthCalendar(msgspec.Struct, frozen=True):
-    """A month's days below the letters of the weekdays; the first stands in `column`, counted from 1."""
+    """The days of a month below the letters of the weekdays; `first_column` of the first day counts from 1."""
 
     weekdays: tuple[str, ...]
     first_column: int
@@ -30,19 +30,17 @@ class MonthCalendar(msgspec.Struct, frozen=True):
 
 
 def month_calendar(month: date, context: PageContext) -> MonthCalendar:
-    """Return the calendar of the month that begins on `month`; in a crowded one days lead to their own pages."""
-    last = calendar.monthrange(month.year, month.month)[1]
-    labels = context.labels
-    crowded = context.dates.has_day_pages(month)
-    holding = set(context.dates.days_of[month])
-    days = (month.replace(day=n + 1) for n in range(last))
-    jumps = tuple(
-        _jump(day, labels, crowded=crowded) if day in holding else CalendarDay(day.day, "", "") for day in days
-    )
-    return MonthCalendar(weekday_letters(labels.lang), 1 + weekday_column(month, labels.lang), jumps)
+    """Return the calendar of the month that begins on `month`, for its month page."""
+    lang, length = context.lang, calendar.monthrange(month.year, month.month)[1]
+    days = tuple(_day(month.replace(day=n + 1), context) for n in range(length))
+    return MonthCalendar(weekday_letters(lang), 1 + weekday_column(month, lang), days)
 
 
-def _jump(day: date, labels: Labels, *, crowded: bool) -> CalendarDay:
-    """Lead to a day, on this same page if it has none of its own."""
-    href = labels.urls.href(paths.day(day)) if crowded else f"#{paths.day_anchor(day)}"
-    return CalendarDay(day.day, day_text(day, labels.lang, "EEEE, d MMMM y"), href)
+def _day(day: date, context: PageContext) -> CalendarDay:
+    """Return a day, with a link to its own page or to its section of the same page."""
+    month = day.replace(day=1)
+    if day not in context.dates.days_of[month]:
+        return CalendarDay(day.day, "", "")
+    has_page = context.dates.has_day_pages(month)
+    href = context.urls.href(paths.day(day)) if has_page else f"#{paths.day_anchor(day)}"
+    return CalendarDay(day.day, day_text(day, context.lang, WEEKDAY_AND_DAY), href)

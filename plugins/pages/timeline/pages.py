@@ -1,10 +1,10 @@
-"""The timeline: the archive by year, month and day; what is known less exactly stands in parts of its own."""
+"""Timeline pages: the archive by year, month and day. Imprecise dates have sections of their own."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from functools import partial
 
 import msgspec
 
@@ -14,14 +14,14 @@ from plugins.archive.model.catalogue import DatedEvent
 from plugins.pages.charts.heatmap import Heatmap, day_counts, heatmap
 from plugins.pages.charts.histogram import Histogram, archive_histogram
 from plugins.pages.context import PageContext
-from plugins.pages.labels import day_text
-from plugins.pages.outputs import Output, Page, Plan
+from plugins.pages.labels import MONTH, WEEKDAY_AND_DAY, day_text
+from plugins.pages.outputs import Output, Page, Plan, page_plan
 from plugins.pages.timeline.month_calendar import MonthCalendar, month_calendar
 from plugins.pages.view_models import EventCard, Head, Link, ReportCard
 
 
 class Period(msgspec.Struct, frozen=True):
-    """A year or month in a list: its link, and how much it holds."""
+    """A year or month in a list: its link and its numbers of events and reports."""
 
     link: Link
     events: int
@@ -29,7 +29,7 @@ class Period(msgspec.Struct, frozen=True):
 
 
 class TimelineView(msgspec.Struct, frozen=True):
-    """The list of years, below a drawing of all of them."""
+    """The list of years, below a histogram of the whole archive."""
 
     head: Head
     title: str
@@ -38,7 +38,7 @@ class TimelineView(msgspec.Struct, frozen=True):
 
 
 class YearView(msgspec.Struct, frozen=True):
-    """A year: its days as a drawing, its months, and the events of which only the year is known."""
+    """A year: the heatmap of its days, its months, and its `imprecise` events, which are dated to the year only."""
 
     head: Head
     title: str
@@ -50,7 +50,7 @@ class YearView(msgspec.Struct, frozen=True):
 
 
 class DaySection(msgspec.Struct, frozen=True):
-    """A day of a month; in a crowded month it has a page (`href`) and is only counted here."""
+    """A day on a month page. A day with its own page (`href`) shows only its numbers here."""
 
     anchor: str
     title: str
@@ -63,7 +63,7 @@ class DaySection(msgspec.Struct, frozen=True):
 
 
 class MonthView(msgspec.Struct, frozen=True):
-    """A month: the way to its days, what they hold, and the events of which only the month is known."""
+    """A month: its calendar, its days, and its `imprecise` events, which are dated to the month only."""
 
     head: Head
     title: str
@@ -75,7 +75,7 @@ class MonthView(msgspec.Struct, frozen=True):
 
 
 class DayView(msgspec.Struct, frozen=True):
-    """A day of a crowded month."""
+    """A day of a month with many entries."""
 
     head: Head
     title: str
@@ -85,153 +85,145 @@ class DayView(msgspec.Struct, frozen=True):
 
 
 class TimelinePages:
-    """Makes the timeline of an archive; every event and report stands on it once, at its start."""
+    """The timeline pages of an archive. They list every event and report once, on its first day."""
 
     def __init__(self, context: PageContext) -> None:
         self.context = context
         self.labels = context.labels
-        self.calendar = context.dates
-        self.months = self.calendar.months
-        self.years = self.calendar.years
+        self.dates = context.dates
+        self.fingerprints = context.fingerprints
 
     def pages(self) -> Iterator[Output]:
-        """List the page of the years, and each year's, month's and crowded month's days' page."""
-        yield self._index()
-        yield from (self._year_plan(place) for place in range(len(self.years)))
-        for place, month in enumerate(self.months):
-            yield self._month_plan(place)
-            if self.calendar.has_day_pages(month):
-                yield from (self._day_plan(day, n) for n, day in enumerate(self.calendar.days_of[month]))
+        """List the page of all years, the pages of years and months, and the days of months with many entries."""
+        yield self._timeline()
+        yield from map(self._year, self.dates.years)
+        for month in self.dates.months:
+            yield self._month(month)
+            if self.dates.has_day_pages(month):
+                yield from map(self._day, self.dates.days_of[month])
 
-    def _year_plan(self, place: int) -> Plan:
-        year = self.years[place]
-        counts = [(month, *self.calendar.month_counts(month)) for month in self.calendar.months_of[year.year]]
-        days = sorted(day_counts(year.year, self.calendar).items())
-        crowded = [month for month, *_ in counts if self.calendar.has_day_pages(month)]
-        vague = self.context.fingerprints.event_list(self.calendar.imprecise_years[year].events)
-        inputs = digest(counts, days, crowded, vague, self._year_link(place - 1), self._year_link(place + 1))
-        return Plan(paths.year(year.year), inputs, partial(self._year, place), template="year.html")
-
-    def _month_plan(self, place: int) -> Plan:
-        month = self.months[place]
-        counted = self.calendar.has_day_pages(month)
-        faces = self.context.fingerprints
-        days = [(day, self._shown(day, counted=counted)) for day in self.calendar.days_of[month]]
-        vague = faces.event_list(self.calendar.imprecise_months[month].events)
-        inputs = digest(counted, days, vague, self._month_link(place - 1), self._month_link(place + 1))
-        return Plan(paths.month(month.year, month.month), inputs, partial(self._month, place), template="month.html")
-
-    def _shown(self, day: date, *, counted: bool) -> tuple[int, int] | tuple[bytes, bytes]:
-        """Return what a month's page draws on for a day: its cards, or in a crowded month their numbers."""
-        bucket = self.calendar.days[day]
-        if counted:
-            return len(bucket.events), len(bucket.reports)
-        return self.context.fingerprints.event_list(bucket.events), self.context.fingerprints.report_list(
-            bucket.reports
-        )
-
-    def _day_plan(self, day: date, place: int) -> Plan:
-        inputs = digest(self._shown(day, counted=False), self._around(day, place))
-        return Plan(paths.day(day), inputs, partial(self._day, day, place), template="day.html")
-
-    def _index(self) -> Page:
-        head = self._head("Timeline", paths.TIMELINE, ())
-        years = (
-            self._period(str(year.year), paths.year(year.year), self.calendar.year_counts(year)) for year in self.years
-        )
-        drawing = archive_histogram(self.labels, self.calendar)
-        view = TimelineView(head, head.title, drawing, tuple(reversed(list(years))))
+    def _timeline(self) -> Page:
+        head = self._head("Timeline", paths.TIMELINE)
+        years = (_period(self._year_link(year), self.dates.year_counts(year)) for year in self.dates.years)
+        chart = archive_histogram(self.labels, self.dates)
+        view = TimelineView(head, head.title, chart, tuple(reversed(list(years))))
         return Page(paths.TIMELINE, "timeline.html", view)
 
-    def _period(self, title: str, path: str, counts: tuple[int, int]) -> Period:
-        events, reports = counts
-        return Period(Link(title, self.labels.urls.href(path), count=events + reports), events, reports)
-
-    def _year(self, place: int) -> Page:
-        year = self.years[place]
-        path = paths.year(year.year)
-        months = (
-            self._period(self._month_title(m), paths.month(m.year, m.month), self.calendar.month_counts(m))
-            for m in self.calendar.months_of[year.year]
+    def _year(self, year: date) -> Plan:
+        months = self.dates.months_of[year.year]
+        counts = [self.dates.month_counts(month) for month in months]
+        events = self.dates.imprecise_years[year].events
+        previous, following = _neighbours(year, self.dates.years, self._year_link)
+        inputs = digest(
+            list(zip(months, counts, strict=True)),
+            list(day_counts(year.year, self.dates).items()),
+            [month for month in months if self.dates.has_day_pages(month)],
+            self.fingerprints.event_list(events),
+            previous,
+            following,
         )
-        view = YearView(
-            head=self._head(str(year.year), path, (self._root(),)),
-            title=str(year.year),
-            heatmap=heatmap(year.year, self.labels, self.calendar),
-            months=tuple(months),
-            imprecise=self._cards(self.calendar.imprecise_years[year].events),
-            previous=self._year_link(place - 1),
-            next=self._year_link(place + 1),
+
+        def view() -> YearView:
+            return YearView(
+                head=self._head(str(year.year), paths.year(year.year), self._root()),
+                title=str(year.year),
+                heatmap=heatmap(year.year, self.labels, self.dates),
+                months=tuple(_period(self._month_link(m), both) for m, both in zip(months, counts, strict=True)),
+                imprecise=self._event_cards(events),
+                previous=previous,
+                next=following,
+            )
+
+        return page_plan(paths.year(year.year), "year.html", inputs, view)
+
+    def _month(self, month: date) -> Plan:
+        path, link = paths.month(month.year, month.month), self._month_link(month)
+        days = self.dates.days_of[month]
+        has_day_pages = self.dates.has_day_pages(month)
+        events = self.dates.imprecise_months[month].events
+        previous, following = _neighbours(month, self.dates.months, self._month_link)
+        inputs = digest(
+            has_day_pages,
+            [(day, self._day_inputs(day, counts_only=has_day_pages)) for day in days],
+            self.fingerprints.event_list(events),
+            previous,
+            following,
         )
-        return Page(path, "year.html", view)
 
-    def _year_link(self, place: int) -> Link | None:
-        if not 0 <= place < len(self.years):
-            return None
-        year = self.years[place].year
-        return Link(str(year), self.labels.urls.href(paths.year(year)))
+        def view() -> MonthView:
+            return MonthView(
+                head=self._head(link.text, path, self._root(), self._year_link(month)),
+                title=link.text,
+                calendar=month_calendar(month, self.context),
+                days=tuple(self._day_section(day, counts_only=has_day_pages) for day in days),
+                imprecise=self._event_cards(events),
+                previous=previous,
+                next=following,
+            )
 
-    def _month_title(self, month: date) -> str:
-        return day_text(month, self.labels.lang, "MMMM y")
+        return page_plan(path, "month.html", inputs, view)
 
-    def _month_link(self, place: int) -> Link | None:
-        if not 0 <= place < len(self.months):
-            return None
-        month = self.months[place]
-        return Link(self._month_title(month), self.labels.urls.href(paths.month(month.year, month.month)))
+    def _day(self, day: date) -> Plan:
+        previous, following = _neighbours(day, self.dates.days_of[day.replace(day=1)], self._day_link)
+        inputs = digest(self._day_inputs(day), previous, following)
 
-    def _month(self, place: int) -> Page:
-        month = self.months[place]
-        path = paths.month(month.year, month.month)
-        counted = self.calendar.has_day_pages(month)
-        year = Link(str(month.year), self.labels.urls.href(paths.year(month.year)))
-        view = MonthView(
-            head=self._head(self._month_title(month), path, (self._root(), year)),
-            title=self._month_title(month),
-            calendar=month_calendar(month, self.context),
-            days=tuple(self._part(day, counted=counted) for day in self.calendar.days_of[month]),
-            imprecise=self._cards(self.calendar.imprecise_months[month].events),
-            previous=self._month_link(place - 1),
-            next=self._month_link(place + 1),
-        )
-        return Page(path, "month.html", view)
+        def view() -> DayView:
+            section = self._day_section(day)
+            breadcrumbs = self._root(), self._year_link(day), self._month_link(day)
+            head = self._head(section.title, paths.day(day), *breadcrumbs)
+            return DayView(head, section.title, section, previous, following)
 
-    def _part(self, day: date, *, counted: bool) -> DaySection:
-        """Show a day, or only count it when it has a page of its own."""
-        bucket = self.calendar.days[day]
+        return page_plan(paths.day(day), "day.html", inputs, view)
+
+    def _day_inputs(self, day: date, *, counts_only: bool = False) -> tuple[int, int] | tuple[bytes, bytes]:
+        """Return the inputs of `_day_section`, except the day."""
+        contents = self.dates.days[day]
+        if counts_only:
+            return len(contents.events), len(contents.reports)
+        return self.fingerprints.event_list(contents.events), self.fingerprints.report_list(contents.reports)
+
+    def _day_section(self, day: date, *, counts_only: bool = False) -> DaySection:
+        """Return a day with its entries, or with their numbers only if it has a page of its own."""
+        contents = self.dates.days[day]
         return DaySection(
             anchor=paths.day_anchor(day),
-            title=day_text(day, self.labels.lang, "EEEE, d MMMM y"),
+            title=day_text(day, self.context.lang, WEEKDAY_AND_DAY),
             iso=day.isoformat(),
-            href=self.labels.urls.href(paths.day(day)) if counted else "",
-            events_total=len(bucket.events),
-            reports_total=len(bucket.reports),
-            events=() if counted else self._cards(bucket.events),
-            reports=() if counted else tuple(self.labels.report_card(report) for report in bucket.reports),
+            href=self.context.urls.href(paths.day(day)) if counts_only else "",
+            events_total=len(contents.events),
+            reports_total=len(contents.reports),
+            events=() if counts_only else self._event_cards(contents.events),
+            reports=() if counts_only else tuple(map(self.labels.report_card, contents.reports)),
         )
 
-    def _day(self, day: date, place: int) -> Page:
-        part = self._part(day, counted=False)
-        month = Link(self._month_title(day), self.labels.urls.href(paths.month(day.year, day.month)))
-        year = Link(str(day.year), self.labels.urls.href(paths.year(day.year)))
-        head = self._head(part.title, paths.day(day), (self._root(), year, month))
-        return Page(paths.day(day), "day.html", DayView(head, part.title, part, *self._around(day, place)))
-
-    def _around(self, day: date, place: int) -> tuple[Link | None, Link | None]:
-        """Return the links to the days before and after, among those of the month that hold anything."""
-        days = self.calendar.days_of[day.replace(day=1)]
-        before = self._day_link(days[place - 1]) if place else None
-        return before, self._day_link(days[place + 1]) if place + 1 < len(days) else None
-
-    def _day_link(self, day: date) -> Link:
-        return Link(day_text(day, self.labels.lang), self.labels.urls.href(paths.day(day)))
-
-    def _cards(self, events: list[DatedEvent]) -> tuple[EventCard, ...]:
-        return tuple(self.labels.event_card(dated) for dated in events)
+    def _event_cards(self, events: Sequence[DatedEvent]) -> tuple[EventCard, ...]:
+        return tuple(map(self.labels.event_card, events))
 
     def _root(self) -> Link:
-        return Link("Timeline", self.labels.urls.href(paths.TIMELINE))
+        return Link("Timeline", self.context.urls.href(paths.TIMELINE))
 
-    def _head(self, title: str, path: str, crumbs: tuple[Link, ...]) -> Head:
+    def _year_link(self, day: date) -> Link:
+        return Link(str(day.year), self.context.urls.href(paths.year(day.year)))
+
+    def _month_link(self, day: date) -> Link:
+        title = day_text(day.replace(day=1), self.context.lang, MONTH)
+        return Link(title, self.context.urls.href(paths.month(day.year, day.month)))
+
+    def _day_link(self, day: date) -> Link:
+        return Link(day_text(day, self.context.lang), self.context.urls.href(paths.day(day)))
+
+    def _head(self, title: str, path: str, *breadcrumbs: Link) -> Head:
         description = f"Events and reports by date: {title}"
-        return self.context.head(title, path, description, section=paths.TIMELINE, breadcrumbs=crumbs)
+        return self.context.head(title, path, description, section=paths.TIMELINE, breadcrumbs=breadcrumbs)
+
+
+def _period(link: Link, counts: tuple[int, int]) -> Period:
+    events, reports = counts
+    return Period(Link(link.text, link.href, count=events + reports), events, reports)
+
+
+def _neighbours(day: date, days: Sequence[date], link: Callable[[date], Link]) -> tuple[Link | None, Link | None]:
+    """Return the links to the days before and after `day` in `days`, which are sorted."""
+    index = bisect_left(days, day)
+    previous = link(days[index - 1]) if index else None
+    return previous, link(days[index + 1]) if index + 1 < len(days) else None
