@@ -40,8 +40,9 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("charts", "maps"),
         ("context",),
         ("lists", "social_cards"),
-        ("entry", "report", "timeline"),
+        ("report", "timeline"),
         ("search",),
+        ("entry",),
         ("site",),
     ),
     "plugins.engine": (

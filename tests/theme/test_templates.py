@@ -18,7 +18,8 @@ from plugins.pages.report.pages import RedirectView, WithdrawnView
 from plugins.pages.site.contribute import ContributeView
 from plugins.pages.site.corrections import CorrectionsView
 from plugins.pages.site.home import HomeView
-from plugins.pages.site.static_pages import NotFoundView, SearchView, StaticPageView
+from plugins.pages.site.search_page import SearchView
+from plugins.pages.site.static_pages import NotFoundView, StaticPageView
 from plugins.pages.site.styleguide import StyleguideView
 from plugins.pages.timeline.pages import DayView, MonthView, TimelineView, YearView
 from plugins.pages.view_models import Head, Layout, Link

@@ -12,8 +12,9 @@ from plugins.archive.entry_kinds import EntryKind
 from plugins.archive.model.catalogue import DatedEvent
 from plugins.archive.model.registry import lineage
 from plugins.archive.text.plurals import plural
-from plugins.pages.entry.ranking import FACET_KINDS, Facet, Ranking, facet_for, rank, ranking_lines
+from plugins.pages.entry.ranking import Ranking, rank, ranking_lines
 from plugins.pages.labels import Labels
+from plugins.pages.search.facets import FACET_KINDS, facet_for
 from plugins.pages.view_models import Link
 
 MAX_LINES = 8
@@ -50,13 +51,13 @@ class CoOccurrenceCounter:
         sources = Counter(chain.from_iterable(dated.report.event_sources(dated.event) for dated in self.events))
         yield self._others("source", "Other sources" if self.kind == "source" else "Sources", sources)
 
-    def _others(self, facet: Facet, title: str, counts: Counter[str]) -> Ranking:
+    def _others(self, facet: str, title: str, counts: Counter[str]) -> Ranking:
         """Rank the counted entries without the entry itself."""
         if FACET_KINDS[facet] == self.kind:
             del counts[self.entry_id]
         return self._ranked(facet, title, counts)
 
-    def _ranked(self, facet: Facet, title: str, counts: Mapping[str, int], note: str = "") -> Ranking:
+    def _ranked(self, facet: str, title: str, counts: Mapping[str, int], note: str = "") -> Ranking:
         entry = (facet_for(self.kind), self.entry_id)
         search_url = self.labels.urls.href(paths.search_results("events", paths.search_query(entry)))
         more = Link(f"{len(counts) - MAX_LINES:,} more", search_url) if len(counts) > MAX_LINES else None

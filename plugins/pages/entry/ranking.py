@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from itertools import starmap
-from typing import Literal
 
 import msgspec
 
 from plugins.archive import urls as paths
-from plugins.archive.entry_kinds import EntryKind
 from plugins.archive.text.plurals import plural
 from plugins.pages.labels import Labels
+from plugins.pages.search.facets import FACET_KINDS
 from plugins.pages.view_models import Link
 
-Facet = Literal["actor", "region", "type", "source"]
-FACET_KINDS: Mapping[Facet, EntryKind] = {"actor": "actor", "region": "region", "type": "tag", "source": "source"}
-"""The kind of entry that each facet of an event names; facets are spelled as in the search page's URL."""
 Counted = tuple[str, int]
 """An entry's id and its count."""
 
@@ -47,19 +43,14 @@ class Ranking(msgspec.Struct, frozen=True):
     note: str = ""
 
 
-def facet_for(kind: EntryKind) -> str:
-    """Return the search facet of a kind of entry; empty for a kind without a facet."""
-    return "" if kind in ("series", "author") else kind
-
-
-def rank(facet: Facet, counts: Mapping[str, int], labels: Labels) -> list[Counted]:
+def rank(facet: str, counts: Mapping[str, int], labels: Labels) -> list[Counted]:
     """Sort counted entries, most frequent first, ties by name."""
     names = {entry_id: labels.entry(FACET_KINDS[facet], entry_id).name.casefold() for entry_id in counts}
     return sorted(counts.items(), key=lambda counted: (-counted[1], names[counted[0]], counted[0]))
 
 
 def ranking_lines(
-    facet: Facet,
+    facet: str,
     counted: Sequence[Counted],
     total: int,
     labels: Labels,

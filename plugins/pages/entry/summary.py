@@ -14,10 +14,11 @@ from plugins.pages.context import PageContext
 from plugins.pages.entry.co_occurrence import co_occurrences
 from plugins.pages.entry.facts import entry_facts
 from plugins.pages.entry.names import EntryNames, entry_names
-from plugins.pages.entry.ranking import Facet, Ranking, facet_for, rank, ranking_lines
+from plugins.pages.entry.ranking import Ranking, rank, ranking_lines
 from plugins.pages.entry.statistics import Statistics, statistics
 from plugins.pages.maps.area_map import area_map
 from plugins.pages.maps.view_models import AreaMap
+from plugins.pages.search.facets import facet_for
 from plugins.pages.view_models import Fact, Link
 
 MAX_UNSUMMARIZED = 3
@@ -79,7 +80,7 @@ def _parts(kind: EntryKind, contents: EntryContents, relatives: Relatives, conte
     items: paths.SearchIndex = "events" if has_events else "reports"
     counts = {child: len(getattr(each, items)) for child, each in children.items()}
     total = max(len(getattr(contents, items)), *counts.values())  # a part of an actor may have more than the actor
-    facet: Facet = "region" if kind == "region" else "actor"
+    facet: str = "region" if kind == "region" else "actor"
     lines = ranking_lines(facet, rank(facet, counts, context.labels), total, context.labels, items=items)
     return Ranking("Places within" if kind == "region" else "Parts", lines[:MAX_OPEN_PARTS], lines[MAX_OPEN_PARTS:])
 

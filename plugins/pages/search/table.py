@@ -1,9 +1,8 @@
-"""The search table: what the search page must know of every document at once, to choose, count and sort by itself.
+"""Search table: facets and dates of all documents, from which the search page filters, counts and sorts.
 
-The index finds words only. What a report or event is about, and when it was, stands here, once for all documents of a
-bundle in the order of time: so a choice without words needs no index, and the counts of all facets need no more bytes.
-Numbers that grow are written as the steps between them; those of documents as characters, which compress to little more
-than the steps tell.
+The Pagefind index finds words only. The table holds the documents of one index in date order, so that a search without
+words needs no index. It is compact: growing numbers are stored as gaps, and the gaps between document numbers as single
+characters, which compress to little more than their information.
 """
 
 from __future__ import annotations
@@ -19,19 +18,19 @@ from plugins.archive.model.registry import lineage
 from plugins.pages.outputs import SearchKeys, SearchRow
 
 FIRST_CHARACTER = 0x5D
-"""The character of 0: from here on JSON escapes none."""
+"""The character for 0. JSON escapes no character from here on."""
 SURROGATES = range(0xD800, 0xE000)
-"""These are no characters by themselves."""
+"""Code points that are not characters."""
 
 
 class SearchTable(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The published file; documents are numbered from 0 in the order of time.
+    """The published file. Documents are numbered from 0 in date order.
 
-    `prefix` and a part of `names` are together the name of each document's fragment in the index; the parts are equally
-    long, filled up with spaces. `start` is the day of the first document, `days` are the steps from each document's
-    first day to the next one's, `spans` by number how many days more than one a document lasts. `facets` has by facet
-    and id the documents that carry it: the steps from one's number to the next, from -1 on, each as a character. A
-    region stands there for itself; its documents are those of all within it, too.
+    `prefix` and a part of `names` form the name of each document's fragment in the index; parts have equal length,
+    padded with spaces. `start` is the first day of the first document. `days` are the gaps between the first days of
+    consecutive documents. `spans` maps a document's number to its number of further days. `facets` maps facet and id to
+    the numbers of its documents, as one character per gap, starting at -1. The documents of a region include those of
+    the regions within it; the table stores each with its deepest region only.
     """
 
     prefix: str
@@ -43,30 +42,30 @@ class SearchTable(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def search_table(rows: Sequence[SearchRow], names: Mapping[str, str]) -> bytes:
-    """Return the table of `rows` (one at least) as JSON; `names` has each path's fragment. Costs n log n."""
+    """Return the table of at least one row as JSON; `names` maps paths to fragment names. Costs O(n log n)."""
     ordered = sorted(rows)
-    found: defaultdict[str, defaultdict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    numbers: defaultdict[str, defaultdict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for number, row in enumerate(ordered):
         for facet, entry_id in deepest(row.keys):
-            found[facet][entry_id].append(number)
-    firsts = [row.first.toordinal() for row in ordered]
+            numbers[facet][entry_id].append(number)
+    first_days = [row.first.toordinal() for row in ordered]
     table = SearchTable(
         *split_prefix([names[row.path] for row in ordered]),
         start=ordered[0].first,
-        days=tuple(gaps(firsts, firsts[0])),
+        days=tuple(gaps(first_days, first_days[0])),
         spans={number: days for number, row in enumerate(ordered) if (days := (row.last - row.first).days)},
         facets={
-            f: {entry_id: encode_gaps(gaps(found[f][entry_id], -1)) for entry_id in sorted(found[f])}
-            for f in sorted(found)
+            facet: {entry_id: encode_gaps(gaps(found, -1)) for entry_id, found in sorted(by_id.items())}
+            for facet, by_id in sorted(numbers.items())
         },
     )
     return msgspec.json.encode(table)
 
 
 def split_prefix(names: Sequence[str]) -> tuple[str, str]:
-    """Return the language with which all names begin, and what follows in each, one after the other.
+    """Return the language prefix of fragment names, and the rest of each name, padded and joined.
 
-    >>> parted(["en_12ab", "en_7", "en_90"])
+    >>> split_prefix(["en_12ab", "en_7", "en_90"])
     ('en_', '12ab7   90  ')
     """
     start = names[0].rfind("_") + 1
@@ -74,31 +73,29 @@ def split_prefix(names: Sequence[str]) -> tuple[str, str]:
     return names[0][:start], "".join(name[start:].ljust(width) for name in names)
 
 
-def deepest(keys: SearchKeys) -> Iterable[tuple[str, str]]:
-    """List the keys without those regions that another one of them lies within.
+def deepest(keys: SearchKeys) -> Iterator[tuple[str, str]]:
+    """List the keys without regions that contain another region of the keys.
 
-    >>> list(innermost((("region", "north"), ("region", "north/port"), ("tag", "fog"))))
+    >>> list(deepest((("region", "north"), ("region", "north/port"), ("tag", "fog"))))
     [('region', 'north/port'), ('tag', 'fog')]
     """
-    around = {
-        outer for facet, entry_id in keys if facet == "region" for outer in lineage(entry_id) if outer != entry_id
-    }
-    return ((facet, entry_id) for facet, entry_id in keys if facet != "region" or entry_id not in around)
+    ancestors = {ancestor for facet, entry_id in keys if facet == "region" for ancestor in lineage(entry_id)[:-1]}
+    return ((facet, entry_id) for facet, entry_id in keys if facet != "region" or entry_id not in ancestors)
 
 
 def gaps(numbers: Sequence[int], start: int) -> Iterator[int]:
-    """List the differences between numbers, the first one's to `start`.
+    """List the differences between consecutive numbers, beginning with the difference to `start`.
 
-    >>> list(steps([3, 4, 9], -1))
+    >>> list(gaps([3, 4, 9], -1))
     [4, 1, 5]
     """
     return (after - before for before, after in itertools.pairwise((start, *numbers)))
 
 
 def encode_gaps(numbers: Iterable[int]) -> str:
-    """Return numbers from 0 to a million as characters, as Unicode counts them from FIRST on.
+    """Encode numbers from 0 to a million as one character each.
 
-    >>> signs([4, 1, 5])
+    >>> encode_gaps([4, 1, 5])
     'a^b'
     """
     codes = (number + FIRST_CHARACTER for number in numbers)

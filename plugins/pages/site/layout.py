@@ -1,35 +1,32 @@
-"""The chrome: what every page of a site shows around its content."""
+"""Layout: what every page shows around its content, such as the navigation and the footer."""
 
 from __future__ import annotations
 
 from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
+from plugins.archive.urls import Urls
 from plugins.pages.labels import direction
 from plugins.pages.site.contribute import TITLE, accepts_contributions
 from plugins.pages.site.support import support_box
 from plugins.pages.social_cards import has_site_social_card
 from plugins.pages.view_models import Layout, Link
 
-NAVIGATION = (
-    ("Reports", paths.REPORTS),
-    ("Timeline", paths.TIMELINE),
-    ("Regions", paths.REGIONS),
-    ("Actors", paths.ACTORS),
-    ("Tags", paths.TAGS),
-    ("Sources", paths.SOURCES),
-)
-FOOTER = (("Series", paths.SERIES), ("Corrections", paths.CORRECTIONS))
+NAVIGATION = {
+    paths.REPORTS: "Reports",
+    paths.TIMELINE: "Timeline",
+    paths.REGIONS: "Regions",
+    paths.ACTORS: "Actors",
+    paths.TAGS: "Tags",
+    paths.SOURCES: "Sources",
+}
+"""Titles of the main navigation by path."""
+SERIES = {paths.SERIES: "Series"}
+CORRECTIONS = {paths.CORRECTIONS: "Corrections"}
 
 
 def site_layout(archive: Archive, assets: dict[str, str]) -> Layout:
-    """Return the chrome of a site; `assets` maps `stylesheet`, `font`, `icon` and the scripts' names to paths."""
+    """Return the layout of a site; `assets` maps `stylesheet`, `font`, `icon` and the names of scripts to paths."""
     site, urls = archive.site, archive.urls
-    own = {paths.page(page.stem): page.title for page in archive.pages}
-    if accepts_contributions(archive):
-        own.setdefault(paths.CONTRIBUTE, TITLE)
-    if site.support:
-        own[paths.support()] = "Support"
-    foot = own | {path: words for words, path in FOOTER}
     return Layout(
         name=site.name,
         short_name=site.short_name or site.name,
@@ -38,8 +35,8 @@ def site_layout(archive: Archive, assets: dict[str, str]) -> Layout:
         dir=direction(site.lang),
         home=urls.href(paths.HOME),
         search=urls.href(paths.SEARCH),
-        nav=tuple(Link(words, urls.href(path)) for words, path in NAVIGATION),
-        footer=tuple(Link(words, urls.href(path)) for path, words in foot.items()),
+        nav=_links(NAVIGATION, urls),
+        footer=_links(_footer(archive), urls),
         credit=site.credit,
         notice=site.notice,
         support=support_box(site.support),
@@ -49,3 +46,22 @@ def site_layout(archive: Archive, assets: dict[str, str]) -> Layout:
         social_card=urls.absolute(paths.SITE_SOCIAL_CARD) if has_site_social_card(archive) else "",
         **{name: urls.href(path) for name, path in assets.items()},
     )
+
+
+def browse_links(urls: Urls) -> tuple[Link, ...]:
+    """Return links to all lists of the archive."""
+    return _links(NAVIGATION | SERIES, urls)
+
+
+def _footer(archive: Archive) -> dict[str, str]:
+    """Return the titles of the footer by path. The archive's own pages come first."""
+    titles = {paths.page(page.stem): page.title for page in archive.pages}
+    if accepts_contributions(archive):
+        titles.setdefault(paths.CONTRIBUTE, TITLE)
+    if archive.site.support:
+        titles[paths.support()] = "Support"
+    return titles | SERIES | CORRECTIONS
+
+
+def _links(titles: dict[str, str], urls: Urls) -> tuple[Link, ...]:
+    return tuple(Link(title, urls.href(path)) for path, title in titles.items())

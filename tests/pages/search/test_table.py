@@ -1,4 +1,4 @@
-"""The search table: what it says of documents can be read back from it, whatever they carry."""
+"""Search table: everything written to it can be read back."""
 
 import itertools
 import json
@@ -28,20 +28,20 @@ ROWS = st.lists(st.tuples(DAYS, st.integers(0, 400), KEYS), min_size=1, max_size
 )
 
 
-def unsigned(text: str) -> list[int]:
-    """Return the numbers that are written as characters."""
+def decode(text: str) -> list[int]:
+    """Return the numbers of encoded characters."""
     return [(code if code < 0xD800 else code - 0x800) - 0x5D for code in map(ord, text)]
 
 
 def read(table: Any, number: int) -> tuple[SearchKeys, date, date]:
-    """Read a document's facets and days back, as theme/static/js/search-table.js does."""
+    """Return a document's facets and days, as theme/static/js/search/table.js reads them."""
     first = date.fromisoformat(table["start"]) + timedelta(days=sum(table["days"][: number + 1]))
     last = first + timedelta(days=table["spans"].get(str(number), 0))
     keys = {
         (facet, part)
         for facet, values in table["facets"].items()
-        for entry_id, written in values.items()
-        if number in {at - 1 for at in itertools.accumulate(unsigned(written))}
+        for entry_id, gaps in values.items()
+        if number in {total - 1 for total in itertools.accumulate(decode(gaps))}
         for part in (lineage(entry_id) if facet == "region" else (entry_id,))
     }
     return tuple(sorted(keys)), first, last
@@ -49,18 +49,18 @@ def read(table: Any, number: int) -> tuple[SearchKeys, date, date]:
 
 @given(ROWS)
 def test_every_row_can_be_read_back(rows: list[SearchRow]) -> None:
-    """Documents stand in the order of time, each with its name, its days and all that it carries."""
+    """Documents are in date order, each with its name, its days and its facets."""
     table = json.loads(search_table(rows, {row.path: f"en_{row.path}" for row in rows}))
     ordered = sorted(rows)
     width = len(table["names"]) // len(rows)
-    names = [table["names"][at : at + width].rstrip() for at in range(0, len(table["names"]), width)]
+    names = [table["names"][start : start + width].rstrip() for start in range(0, len(table["names"]), width)]
     assert [table["prefix"] + name for name in names] == [f"en_{row.path}" for row in ordered]
     for number, row in enumerate(ordered):
         assert read(table, number) == (row.keys, row.first, row.last)
 
 
-def test_a_region_stands_for_itself_only() -> None:
-    """What lies within a region is not told again for all that is around it: the table would be twice as large."""
+def test_documents_are_stored_with_their_deepest_region() -> None:
+    """Ancestors are left out; with them the table would be twice as large."""
     row = SearchRow("1", "1.html", (("region", "north"), ("region", "north/port")), date(2020, 1, 1), date(2020, 1, 1))
     table = json.loads(search_table([row], {"1.html": "en_1"}))
     assert table["facets"] == {"region": {"north/port": "^"}}
@@ -68,15 +68,15 @@ def test_a_region_stands_for_itself_only() -> None:
 
 
 def test_rows_in_any_order_give_equal_bytes() -> None:
-    """Workers hand in their rows as they come."""
+    """Workers return their rows in any order."""
     rows = [SearchRow(str(n), f"{n}.html", (("tag", "fog"),), date(2020, 1, n), date(2020, 1, n)) for n in range(1, 9)]
     names = {row.path: row.path for row in rows}
     assert search_table(rows, names) == search_table(rows[::-1], names)
 
 
 @given(st.lists(st.integers(0, 1_000_000)))
-def test_a_step_of_any_size_is_one_character(numbers: list[int]) -> None:
-    """None of them is escaped in JSON, and none stands for nothing alone, which no file could hold."""
-    written = encode_gaps(numbers)
-    assert len(json.dumps(written, ensure_ascii=False)) == len(numbers) + 2
-    assert unsigned(written.encode().decode()) == numbers
+def test_each_gap_is_one_character(numbers: list[int]) -> None:
+    """JSON escapes none of them, and none is a surrogate, which cannot be encoded."""
+    encoded = encode_gaps(numbers)
+    assert len(json.dumps(encoded, ensure_ascii=False)) == len(numbers) + 2
+    assert decode(encoded.encode().decode()) == numbers
