@@ -1,7 +1,7 @@
 """Limits on the content, so that no single file makes a build slow or exhausts its memory.
 
 They are far above what reports need. Content within the limits builds in bounded time and memory (see the tests in
-`tests/archive/performance`); content beyond them is an error that names the limit.
+`tests/performance`); content beyond them is an error that names the limit.
 """
 
 from __future__ import annotations

@@ -1,7 +1,13 @@
-"""Families of Markdown on which parsers of this kind have been slow, each in any size."""
+"""Families of Markdown that are slow in parsers of this kind, each in any size."""
 
 from collections.abc import Callable
 
+from tests.performance.measure import Cost, measure
+
+SIZES = (8 * 1024, 32 * 1024, 128 * 1024, 500 * 1024)
+"""Bytes of a body; the last leaves room for the front matter of a report at the limit."""
+PATH = "reports/2020/2020-01-02-sample.md"
+FRONT_MATTER = "---\ntitle: One\ndate: 2020-01-02\nregion: [land]\nsummary: Words.\n---\n"
 Family = Callable[[int], str]
 
 
@@ -151,4 +157,29 @@ BODIES: dict[str, Family] = {
     "tabs": repeat("a\t"),
     "colons": repeat(":"),
 }
-"""The families, by the text that they repeat."""
+"""Each family by what it repeats."""
+
+
+def costs(name: str) -> list[Cost]:
+    """Return what a family costs at each size; `result` has the bytes read, those of the HTML, and the problems."""
+    return [_cost(FRONT_MATTER + _cut(BODIES[name](size), size)) for size in SIZES]
+
+
+def _cost(text: str) -> Cost:
+    from plugins.archive.document import read_report
+    from plugins.archive.problems import Problem
+    from plugins.archive.urls import Urls
+
+    data = text.encode()
+
+    def read() -> tuple[int, int, list[str]]:
+        problems: list[Problem] = []
+        report = read_report(PATH, data, Urls(), problems)
+        html = len(report.body.html.encode()) if report else 0
+        return len(data), html, sorted({problem.what for problem in problems})[:3]
+
+    return measure(read)
+
+
+def _cut(body: str, size: int) -> str:
+    return body.encode()[:size].decode("utf-8", "ignore")
