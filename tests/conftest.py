@@ -1,23 +1,32 @@
-"""Fixtures for every test: the checkout, the example site as built, copies of fixture sites."""
+"""Fixtures for all tests: the checkout, the example site, copies of fixture sites; and how tests are spread."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of a file on one worker, which then sets up their fixtures once, unless they are independent."""
+    for item in items:
+        if not item.get_closest_marker("independent"):
+            item.add_marker(pytest.mark.xdist_group(item.path.relative_to(ROOT).as_posix()))
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
-    """Return the top folder of the checkout."""
+    """Return the root of the checkout."""
     return ROOT
 
 
 @pytest.fixture(scope="session", autouse=True)
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Yield where builds within tests keep what they keep: a folder of this run, never the checkout's own."""
+    """Yield the cache of builds in this run, so that tests never use the cache of the checkout."""
     from plugins.commands import build
 
     folder = tmp_path_factory.mktemp("cache")
@@ -28,18 +37,25 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
-    """Return the output of a whole build of the example archive, made once in a run; tests must not change it."""
+    """Return the output of a complete build of the example archive, which tests must not change.
+
+    The workers of a run share one build.
+    """
     from plugins.commands.build import build, make_options
 
-    output = tmp_path_factory.mktemp("built") / "output"
-    code = build(make_options(ROOT / "content", output, "", search=True))
-    assert code == 0, f"the example archive did not build (exit code {code})"
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    output = shared / "built/output"
+    with FileLock(shared / "built.lock"):
+        if not output.exists():
+            code = build(make_options(ROOT / "content", output, "", search=True))
+            assert code == 0, f"the example archive did not build (exit code {code})"
     return output
 
 
 @pytest.fixture
 def small_site(tmp_path: Path) -> Callable[[str], Path]:
-    """Return a function that copies the valid fixture site of a name to where a test may change it."""
+    """Return a function that copies a valid fixture site, by its name, so that a test can change it."""
 
     def copy(name: str) -> Path:
         return Path(shutil.copytree(ROOT / "tests/sites/valid" / name, tmp_path / name))

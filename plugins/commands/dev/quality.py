@@ -19,7 +19,9 @@ def run_tests(*, only: Sequence[str] = (), match: str = "") -> int:
     except browser.BrowserMissingError as error:
         print(error, file=sys.stderr)
         return 1
-    command = [sys.executable, "-m", "pytest", *only, *(["-k", match] if match else [])]
+    selection = [*only, *(["-k", match] if match else [])]
+    workers = [] if selection else ["--numprocesses=auto", "--dist=loadgroup"]  # starting workers takes seconds
+    command = [sys.executable, "-m", "pytest", *workers, *selection]
     environment = {**os.environ, browser.BROWSER_VARIABLE: found}
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
