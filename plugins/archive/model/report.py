@@ -81,9 +81,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
         DateSpan, Field(EdtfDate(), "2018-04-22, or 2018-04, 2018, 2018-04-21/2018-04-23, 2018-04-22~ (about).")
     ]
     type: Annotated[str, Field(EntryId("tag", required_kind="event-type"), "A tag of the kind event-type.")]
-    region: Annotated[
-        str, Field(EntryId("region"), "Where: an id from regions.yaml, of the smallest region that is known.")
-    ]
+    region: Annotated[str, Field(EntryId("region"), "The smallest known region: an id from regions.yaml.")]
     place: Annotated[str, Field(Text(300), "Where within the region, in plain words.")] = ""
     coordinates: Annotated[tuple[float, float] | None, Field(Coordinates(), "Latitude, longitude: [35.02, 40.45].")] = (
         None
@@ -100,7 +98,8 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     attributed_to: Annotated[
         tuple[str, ...],
         Field(
-            _ids("source", allow_scalar=True, max_items=limits.EVENT_LIST_ITEMS), "Who says so: ids from sources.yaml."
+            _ids("source", allow_scalar=True, max_items=limits.EVENT_LIST_ITEMS),
+            "The sources that report it: ids from sources.yaml.",
         ),
     ] = ()
     sources: Annotated[
