@@ -1,4 +1,4 @@
-"""The difference between two states of an archive: each change once, and in reverse the reverse."""
+"""The difference between two states: each change is listed once, and the reverse difference is its inverse."""
 
 import shutil
 from collections.abc import Callable
@@ -17,28 +17,28 @@ NAMES = ("2020-01-01-first-light", "2020-01-01-new-light", "2020-01-01-newest-li
 
 
 def move(content: Path, old: str, new: str, *formerly: str) -> None:
-    """Rename the report `old` of 2020, which then says that it bore the names `formerly`."""
+    """Rename the report `old` of 2020 to `new`, with the former names `formerly`."""
     folder = content / "reports/2020"
     text = (folder / f"{old}.md").read_text("utf-8")
     (folder / f"{old}.md").unlink()
-    kept = "".join(line for line in text.splitlines(keepends=True) if not line.startswith("formerly"))
-    said = f"formerly: [{', '.join(formerly)}]\ntags:" if formerly else "tags:"
-    (folder / f"{new}.md").write_text(kept.replace("tags:", said), "utf-8")
+    lines = "".join(line for line in text.splitlines(keepends=True) if not line.startswith("formerly"))
+    keys = f"formerly: [{', '.join(formerly)}]\ntags:" if formerly else "tags:"
+    (folder / f"{new}.md").write_text(lines.replace("tags:", keys), "utf-8")
 
 
 @given(st.dictionaries(st.text(max_size=2), st.integers(0, 2)), st.dictionaries(st.text(max_size=2), st.integers(0, 2)))
-def test_values_are_split_by_key(before: dict[str, int], after: dict[str, int]) -> None:
-    """Each key stands in one part at the most, none that is the same in any, and the reverse is the reverse."""
-    there, back = compare(before, after), compare(after, before)
-    assert (there.added, there.removed) == (back.removed, back.added)
-    assert len(there.changed) == len(back.changed)
+def test_values_are_compared_by_key(before: dict[str, int], after: dict[str, int]) -> None:
+    """Each changed key is listed once, and the reverse comparison swaps added and removed values."""
+    forward, backward = compare(before, after), compare(after, before)
+    assert (forward.added, forward.removed) == (backward.removed, backward.added)
+    assert len(forward.changed) == len(backward.changed)
     same = sum(1 for key in before.keys() & after.keys() if before[key] == after[key])
-    assert len(there.added) + len(there.changed) + same == len(after)
-    assert bool(there) == (before != after)
+    assert len(forward.added) + len(forward.changed) + same == len(after)
+    assert bool(forward) == (before != after)
 
 
-def test_the_same_state(small_site: Copy, tmp_path: Path) -> None:
-    """A state has nothing otherwise than itself, and an empty folder than another."""
+def test_identical_states(small_site: Copy, tmp_path: Path) -> None:
+    """A state does not differ from itself, and two empty folders do not differ."""
     content = small_site("lighthouses")
     assert not diff(content, content)
     (tmp_path / "a").mkdir()
@@ -46,8 +46,8 @@ def test_the_same_state(small_site: Copy, tmp_path: Path) -> None:
     assert not diff(tmp_path / "a", tmp_path / "b")
 
 
-def test_everything_is_new(small_site: Copy, tmp_path: Path) -> None:
-    """Beside nothing all of an archive is new, and in reverse all of it is gone and all its addresses lost."""
+def test_everything_is_added(small_site: Copy, tmp_path: Path) -> None:
+    """Compared to an empty folder everything is added; in reverse everything is removed and all names are lost."""
     content = small_site("lighthouses")
     archive = load_archive(content, Urls(), drafts=True)
     (tmp_path / "empty").mkdir()
@@ -63,13 +63,13 @@ def test_everything_is_new(small_site: Copy, tmp_path: Path) -> None:
 
 
 def later(content: Path) -> Path:
-    """Return a copy of a content folder, to make changes in."""
+    """Return a copy of a content folder, for changes."""
     return Path(shutil.copytree(content, content.with_name("later")))
 
 
 @pytest.mark.parametrize("formerly", [NAMES[:2], NAMES[1::-1]])
-def test_a_name_before_the_last(formerly: tuple[str, ...], small_site: Copy) -> None:
-    """A report that was renamed twice between two states is found by any name that it names."""
+def test_renamed_twice(formerly: tuple[str, ...], small_site: Copy) -> None:
+    """A report that was renamed twice is recognised by any of its former names."""
     before = small_site("small")
     after = later(before)
     move(after, NAMES[0], NAMES[2], *formerly)
@@ -79,8 +79,8 @@ def test_a_name_before_the_last(formerly: tuple[str, ...], small_site: Copy) -> 
     assert found.lost_names == ()
 
 
-def test_a_name_that_is_given_up(small_site: Copy) -> None:
-    """A redirect is an address in use too: to take a former name away loses it, though the report stays."""
+def test_removed_former_name_is_lost(small_site: Copy) -> None:
+    """Redirects are public addresses, so removing a former name loses it."""
     before = small_site("small")
     move(before, NAMES[0], NAMES[1], NAMES[0])
     after = later(before)
@@ -90,8 +90,8 @@ def test_a_name_that_is_given_up(small_site: Copy) -> None:
     assert found.lost_names == (NAMES[0],)
 
 
-def test_a_faulty_report_is_not_lost(small_site: Copy) -> None:
-    """Of a report that can't be read in one state nothing is said but that."""
+def test_unreadable_report_is_not_compared(small_site: Copy) -> None:
+    """A report that is unreadable in one state is listed as not compared, and not as lost."""
     before = small_site("small")
     after = later(before)
     (after / f"reports/2020/{NAMES[0]}.md").write_text("---\ntitle: [\n---\n", "utf-8")
@@ -101,7 +101,7 @@ def test_a_faulty_report_is_not_lost(small_site: Copy) -> None:
         assert found
 
 
-def test_an_attachment_of_other_bytes(small_site: Copy) -> None:
+def test_changed_attachment(small_site: Copy) -> None:
     """Attachments are compared by their bytes."""
     before = small_site("lighthouses")
     after = later(before)

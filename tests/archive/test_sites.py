@@ -140,9 +140,7 @@ def test_a_link_in_place_of_a_part_is_refused(name: str, small_site: Copy, tmp_p
     content = small_site("small")
     elsewhere = (content / name).rename(tmp_path / "elsewhere")
     (content / name).symlink_to(elsewhere, target_is_directory=elsewhere.is_dir())
-    assert f"{name}:1:1: file: is a symbolic link — replace it with the files that it points to\n" in problems_of(
-        content
-    )
+    assert f"{name}:1:1: file: is a symbolic link — replace it with its target\n" in problems_of(content)
 
 
 def test_editors_leave_files_behind(small_site: Copy) -> None:

@@ -135,7 +135,7 @@ def _unknown_files(root: Path, problems: list[Problem]) -> Iterator[str]:
         if path.name.startswith("."):
             continue
         if path.is_symlink():
-            remedy = "replace it with the files that it points to"
+            remedy = "replace it with its target"
             problems.append(Problem(path.name, 1, 1, "file", "is a symbolic link", remedy))
         elif path.is_dir() and path.name not in FOLDERS:
             yield from _files(root, path.name, problems)

@@ -1,4 +1,4 @@
-"""Partial reports: rules hold within a report whatever else is wrong with it, and find nothing that is not there."""
+"""Best effort: rules apply to a report with other errors, without false findings."""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from plugins.archive.schema.strict_yaml import compose
 from plugins.archive.urls import Urls
 
 PATH = "reports/2020/2020-01-02-sample.md"
-HEAD = """title: Sample
+FRONT_MATTER = """title: Sample
 date: 2020-01-02
 region: [land, land/north]
 actors: [guard, pilots]
@@ -35,7 +35,7 @@ events:
     sources: [1, 2]
     deaths: {low: 1, best: 2, high: 3}
     identifiers: {ucdp: "1"}
-  - {id: two, date: 2020-01-01, type: outage, region: land, summary: It did again., sources: 2}
+  - {id: two, date: 2020-01-01, type: outage, region: land, summary: It happened again., sources: 2}
 corrections:
   - {date: 2020-01-05, note: It was another day.}
 formerly: [2020-01-02-other, 2020-01-02-first]
@@ -51,66 +51,66 @@ BROKEN = {
     "events[2].id": ("id: two", "id: one"),
     "status": ("reason: It was all wrong.\n", ""),
 }
-"""The field at which a rule is broken, and how."""
+"""For each rule, the field of its finding and the change that breaks it."""
 
 
-def problems_of(head: str) -> list[Problem]:
-    """Return the problems of a report with this front matter, by itself."""
+def problems_of(front_matter: str) -> list[Problem]:
+    """Return the problems of a report with this front matter."""
     problems: list[Problem] = []
-    read_report(PATH, f"---\n{head}---\n\nText.\n".encode(), Urls(), problems)
+    read_report(PATH, f"---\n{front_matter}---\n\nText.\n".encode(), Urls(), problems)
     return problems
 
 
-def places(node: Any) -> Iterator[tuple[int, int]]:
-    """List where each key and each value of a YAML text begins and ends."""
+def spans(node: Any) -> Iterator[tuple[int, int]]:
+    """List the start and end of each key and value of a YAML text."""
     yield node.start_mark.index, node.end_mark.index
     for child in node.value if not isinstance(node, yaml.ScalarNode) else ():
         for part in child if isinstance(child, tuple) else (child,):
-            yield from places(part)
+            yield from spans(part)
 
 
-def spoilt() -> Iterator[str]:
-    """List the front matter with each key and each value in it, of one line, spoilt in several ways."""
-    for start, end in list(places(compose(HEAD, PATH, 0, [])))[1:]:
-        if "\n" not in HEAD[start:end]:
-            yield from (HEAD[:start] + word + HEAD[end:] for word in ("''", "{}", '"\\a"', "xyzzy"))
+def corrupted() -> Iterator[str]:
+    """List variants of the front matter in which one key or value on one line is replaced by something invalid."""
+    for start, end in list(spans(compose(FRONT_MATTER, PATH, 0, [])))[1:]:
+        if "\n" not in FRONT_MATTER[start:end]:
+            yield from (FRONT_MATTER[:start] + word + FRONT_MATTER[end:] for word in ("''", "{}", '"\\a"', "xyzzy"))
 
 
-def test_the_sample_breaks_no_rule() -> None:
-    """What the others build on is in order."""
-    assert problems_of(HEAD) == []
+def test_sample_is_valid() -> None:
+    """The other tests start from a valid report."""
+    assert problems_of(FRONT_MATTER) == []
 
 
 @pytest.mark.parametrize("field", BROKEN)
 @pytest.mark.parametrize("other", ["titel: A\n", "lang: English\n", "imported: {dataset: a}\n"])
-def test_a_rule_does_not_wait(field: str, other: str) -> None:
-    """A broken rule is told in the same run as a fault elsewhere in the report."""
+def test_rules_apply_despite_other_errors(field: str, other: str) -> None:
+    """A broken rule is reported in the same run as another error in the report."""
     right, wrong = BROKEN[field]
-    assert HEAD.count(right) == 1
-    head = HEAD.replace(right, wrong)
+    assert FRONT_MATTER.count(right) == 1
+    head = FRONT_MATTER.replace(right, wrong)
     if field == "status" and "titel" in other:
         other = "lang: English\n"  # an unknown key could be the reason
     assert [problem.field for problem in problems_of(head)] == [field]
     assert field in {problem.field for problem in problems_of(head + other)}
 
 
-def test_no_rule_is_broken_by_what_can_t_be_read() -> None:
-    """Whatever else is spoilt, alone, the rules find no fault that would go away with it."""
+def test_unreadable_values_break_no_rule() -> None:
+    """An invalid value does not cause findings of the rules that follow from it."""
     words = (
-        "stands twice",
+        "is listed twice",
         "is an empty list",
         "there is no source",
         "are not in ascending order",
         "earlier event",
-        "must say why",
+        "needs a reason",
     )
-    for head in spoilt():
-        told = [problem for problem in problems_of(head) if any(word in problem.what for word in words)]
-        assert told == [] or all("xyzzy" in str(one) for one in told), head
+    for head in corrupted():
+        found = [problem for problem in problems_of(head) if any(word in problem.what for word in words)]
+        assert found == [] or all("xyzzy" in str(problem) for problem in found), head
 
 
 @pytest.mark.parametrize("key", ["title", "date", "region", "summary", "sources", "events", "status", "reason"])
-def test_a_slip_of_a_key_is_one_problem_or_says_what_is_missing(key: str) -> None:
-    """What a misspelt key holds is not missed elsewhere, but for the key itself."""
-    problems = problems_of(re.sub(rf"(?m)^{key}:", f"{key}z:", HEAD))
+def test_misspelt_key_is_reported_once(key: str) -> None:
+    """A misspelt key gives no problems except for itself and the missing key."""
+    problems = problems_of(re.sub(rf"(?m)^{key}:", f"{key}z:", FRONT_MATTER))
     assert {problem.field for problem in problems} <= {f"{key}z", key}

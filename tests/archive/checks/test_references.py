@@ -1,4 +1,4 @@
-"""References between files: broken ones are told, and a flood of them costs no more than a few."""
+"""References: broken links are reported, at a bounded cost."""
 
 import time
 from pathlib import Path
@@ -16,7 +16,7 @@ FOLDER = Folder(Path("nowhere"), (), (), frozenset())
 
 
 def problems_of(*documents: Report) -> list[Problem]:
-    """Return what is wrong with the links of documents, all of them published."""
+    """Return the problems of the links of documents that are all published."""
     problems: list[Problem] = []
     check_links(list(documents), [], {document.path for document in documents}, FOLDER, problems)
     return problems
@@ -27,8 +27,8 @@ def linking(*links: BodyLink) -> Report:
     return report("2020-01-02-links", body=Body(links=links))
 
 
-def test_a_broken_link_stands_where_it_stands() -> None:
-    """A link to a file or a part that is not there is told with its line, its column and what may have been meant."""
+def test_broken_link_has_position_and_suggestion() -> None:
+    """A link to a missing file or anchor is reported at its line and column, with a suggestion."""
     other = report("2020-01-01-other", body=Body(headings=(Heading(2, "the-end", "The end"),)))
     lost = linking(BodyLink(other.path, "the-ent", 9, 4), BodyLink(other.path.replace("other", "othre"), "", 10, 7))
     assert [str(problem).partition("2020-01-02-links.md:")[2] for problem in problems_of(other, lost)] == [
@@ -38,16 +38,16 @@ def test_a_broken_link_stands_where_it_stands() -> None:
     ]
 
 
-def test_a_flood_of_broken_links() -> None:
-    """Of thousands the first hundred are told, and no more is looked for what they may have meant."""
+def test_thousands_of_broken_links() -> None:
+    """Only the first hundred are reported and compared with all targets."""
     others = [
         report(f"2020-01-01-r{n}", body=Body(headings=tuple(Heading(2, f"h{m}", "") for m in range(20))))
         for n in range(2_000)
     ]
-    gone = [BodyLink(f"reports/2020/2020-01-01-q{n}.md", "", n, 1) for n in range(5_000)]
-    lost = [BodyLink(others[0].path, f"part-{n}", n, 1) for n in range(5_000)]
+    missing_files = [BodyLink(f"reports/2020/2020-01-01-q{n}.md", "", n, 1) for n in range(5_000)]
+    missing_anchors = [BodyLink(others[0].path, f"part-{n}", n, 1) for n in range(5_000)]
     started = time.process_time()
-    found = problems_of(*others, linking(*gone, *lost))
+    found = problems_of(*others, linking(*missing_files, *missing_anchors))
     assert time.process_time() - started < 4
     assert len(found) == limits.PROBLEMS + 1
     assert "there are more than 100 problems" in found[-1].what

@@ -1,4 +1,4 @@
-"""Entry text: entries are written as they will be read, and put into their place with nothing else changed."""
+"""Entry writer: entries are read back as written, and inserted without other changes."""
 
 import pytest
 from hypothesis import given, settings
@@ -12,10 +12,10 @@ from plugins.archive.problems import Problem
 from plugins.archive.text.characters import find_deceptive
 from plugins.archive.text.dates import parse_edtf
 
-REGIONS = """# The places.
+REGIONS = """# The regions.
 - id: land
   name: Land
-# What is within.
+# Its provinces.
 - id: land/north
   name: North
   text: >-
@@ -61,7 +61,7 @@ EVERYTHING: list[tuple[EntryKind, Entry]] = [
 
 
 def read(kind: EntryKind, text: str) -> dict[str, Entry]:
-    """Return the entries of a registry file's text, links aside."""
+    """Return the entries of a registry file's text; links are not checked."""
     problems: list[Problem] = []
     registry = load_registry({kind: ("x", text)}, problems)
     assert [problem for problem in problems if "is not in the registry" not in problem.what] == []
@@ -69,8 +69,8 @@ def read(kind: EntryKind, text: str) -> dict[str, Entry]:
 
 
 @pytest.mark.parametrize(("kind", "entry"), EVERYTHING)
-def test_an_entry_is_read_as_it_was_written(kind: EntryKind, entry: Entry) -> None:
-    """Every key of every kind of entry survives being written, whatever YAML makes of its words."""
+def test_entries_are_read_back_as_written(kind: EntryKind, entry: Entry) -> None:
+    """Every key of every kind of entry is written and read back, also values that YAML could misread."""
     assert read(kind, "\n".join(entry_lines(entry))) == {"x": entry}
 
 
@@ -80,8 +80,8 @@ def test_an_entry_is_read_as_it_was_written(kind: EntryKind, entry: Entry) -> No
         lambda name: name == name.strip()
     )
 )
-def test_any_name_is_written_safely(name: str) -> None:
-    """No name breaks out of its place, as an entry's name or as one of its other names."""
+def test_any_name_is_read_back(name: str) -> None:
+    """Any text can be an entry's name or one of its other names."""
     text = "\n".join(entry_lines(Tag(id="x", name=name, names=(Name(name),))))
     problems: list[Problem] = []
     found = load_registry({"tag": ("x", text)}, problems).tags
@@ -98,17 +98,17 @@ def test_any_name_is_written_safely(name: str) -> None:
         ("sea", "# The end.\n"),
     ],
 )
-def test_a_region_goes_to_its_like(entry_id: str, above: str) -> None:
-    """A region stands below all within the region around it, above the remarks on the next; all else is as it was."""
+def test_region_is_inserted_below_its_siblings(entry_id: str, above: str) -> None:
+    """A region is inserted after all descendants of its parent, and above the comments of the next entry."""
     after = insert_entry(PATH, REGIONS.encode(), Region(id=entry_id, name="New")).decode()
-    fresh = f"- id: {entry_id}\n  name: New\n"
-    assert after.replace(fresh, "", 1) == REGIONS
-    assert f"{above}{fresh}" in after
+    added = f"- id: {entry_id}\n  name: New\n"
+    assert after.replace(added, "", 1) == REGIONS
+    assert f"{above}{added}" in after
     assert read("region", after) == {**read("region", REGIONS), entry_id: Region(id=entry_id, name="New")}
 
 
-def test_what_looks_like_a_remark_may_be_text() -> None:
-    """A line of a text that begins like a comment is not torn from its text."""
+def test_comment_like_lines_of_a_text_stay_with_it() -> None:
+    """A line of a block scalar that begins like a comment belongs to the entry above."""
     text = REGIONS.replace("# Its port.\n- id: land/north/port\n  name: Port\n", "")
     after = insert_entry(PATH, text.encode(), Region(id="land/north/bay", name="Bay")).decode()
     assert "    # not in a comment\n- id: land/north/bay\n" in after
@@ -127,13 +127,13 @@ def test_what_looks_like_a_remark_may_be_text() -> None:
     ],
     ids=["empty", "comments", "no line end", "CRLF", "BOM", "indented", "blank lines"],
 )
-def test_the_file_keeps_its_ways(before: str, after: str) -> None:
-    """Line ends, byte order mark and indentation stay what they are."""
+def test_form_of_the_file_is_unchanged(before: str, after: str) -> None:
+    """Line ends, byte order mark and indentation stay the same."""
     assert insert_entry("registry/tags.yaml", before.encode(), Tag(id="x", name="X")).decode() == after
 
 
 @pytest.mark.parametrize("text", ["[]", "[{id: a, name: A}]\n", "id: a\n"])
-def test_a_file_that_nothing_can_be_put_into(text: str) -> None:
-    """A file that is no list of lines is left to its author."""
+def test_insert_into_other_forms_fails(text: str) -> None:
+    """Entries can be inserted only into a block list."""
     with pytest.raises(InsertError, match="begin each of its entries with '- id: …'"):
         insert_entry(PATH, text.encode(), Tag(id="x", name="X"))

@@ -1,4 +1,4 @@
-"""What an editor sees in YAML: values by the core schema of YAML 1.2 (section 10.3.2), and what a JSON Schema says."""
+"""An editor's view of YAML: values of the YAML 1.2 core schema (section 10.3.2), validated by a JSON Schema."""
 
 import re
 from collections.abc import Callable
@@ -9,11 +9,11 @@ import yaml
 
 
 class Loader(yaml.BaseLoader):
-    """Reads plain words as YAML 1.2 does: `017` is 17, and `NO`, `12:30` and `2018-04-22` are words."""
+    """Reads unquoted values as YAML 1.2 does: `017` is 17, and `NO`, `12:30` and `2018-04-22` are texts."""
 
 
 def construct(loader: Loader, node: yaml.ScalarNode) -> Any:
-    """Return the value of a scalar; one in quotes or in a block is text."""
+    """Return the value of a scalar. Quoted and block scalars are texts."""
     word = node.value
     if node.style is not None:
         return word
@@ -34,12 +34,12 @@ Loader.add_constructor("tag:yaml.org,2002:str", construct)
 
 
 def load(text: str) -> Any:
-    """Return what an editor sees in `text`."""
+    """Return the value of a YAML text in an editor."""
     return yaml.load(text, Loader)
 
 
 def validator(schema: dict[str, Any]) -> Callable[[str], bool]:
-    """Return a function that tells whether `schema` accepts a YAML text."""
+    """Return a function that returns whether `schema` accepts a YAML text."""
     validate = fastjsonschema.compile(schema)
 
     def accepts(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""The content folder: links, pipes and sockets are neither followed nor opened; a name is one name on every system."""
+"""The content folder: links, pipes and sockets are not opened, and file names work on every system."""
 
 import os
 import socket
@@ -29,54 +29,54 @@ PARTS = [
 
 @pytest.fixture
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Return the files that are opened, by their real paths."""
+    """Return the real paths of the files that are opened."""
     opened: list[str] = []
     real = os.open
 
-    def note(path: os.PathLike[str], *arguments: int) -> int:
+    def record(path: os.PathLike[str], *arguments: int) -> int:
         opened.append(os.path.realpath(path))
         return real(path, *arguments)
 
-    monkeypatch.setattr("plugins.archive.files.folder.os.open", note)
+    monkeypatch.setattr("plugins.archive.files.folder.os.open", record)
     return opened
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_no_part_is_a_link(part: str, small_site: Copy, tmp_path: Path, read: list[str]) -> None:
-    """A link in the place of any file or folder is named, and nothing behind it is opened."""
+def test_symbolic_links_are_not_opened(part: str, small_site: Copy, tmp_path: Path, read: list[str]) -> None:
+    """A link in place of any file or folder is reported, and its target is not opened."""
     content = small_site("small")
     elsewhere = (content / part).rename(tmp_path / "elsewhere")
     (content / part).symlink_to(elsewhere, target_is_directory=elsewhere.is_dir())
-    told = problems_of(content)
-    assert f"{part}:1:1: file: is " in told
-    assert "is a link" in told or "is not a regular file" in told
+    messages = problems_of(content)
+    assert f"{part}:1:1: file: is " in messages
+    assert "is a symbolic link" in messages or "is not a regular file" in messages
     assert [path for path in read if str(elsewhere) in path] == []
 
 
-def test_a_link_beside_the_parts_is_not_walked(small_site: Copy, tmp_path: Path) -> None:
-    """A folder that leads elsewhere is named, and not what is in it."""
+def test_symbolic_link_at_the_top_is_not_followed(small_site: Copy, tmp_path: Path) -> None:
+    """A link to a folder is reported, but not the files in that folder."""
     content = small_site("small")
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "elsewhere/secret.md").write_text("Secret.", "utf-8")
     (content / "more").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
-    assert problems_of(content) == "more:1:1: file: is a symbolic link — replace it with the files that it points to\n"
+    assert problems_of(content) == "more:1:1: file: is a symbolic link — replace it with its target\n"
 
 
-def test_words_about_the_archive_are_plain_files(small_site: Copy) -> None:
-    """A README may stand beside the parts; a folder or a link of that name passes nothing over."""
+def test_info_files_must_be_regular_files(small_site: Copy) -> None:
+    """A README is allowed at the top; a folder or link of that name is checked like any other."""
     content = small_site("small")
     (content / "README.md").write_text("About.", "utf-8")
     assert problems_of(content) == ""
     (content / "README").mkdir()
     (content / "README/2020-01-01-x.md").write_text("Lost.", "utf-8")
     (content / "LICENSE.txt").symlink_to(content / "README.md")
-    told = problems_of(content)
-    assert "LICENSE.txt:1:1: file: is a symbolic link — replace it with the files that it points to\n" in told
-    assert "README/2020-01-01-x.md:1:1: file: does not belong here" in told
+    messages = problems_of(content)
+    assert "LICENSE.txt:1:1: file: is a symbolic link — replace it with its target\n" in messages
+    assert "README/2020-01-01-x.md:1:1: file: does not belong here" in messages
 
 
-def test_the_content_folder_is_no_link(small_site: Copy, tmp_path: Path) -> None:
-    """What was reviewed is what is built: the folder itself leads nowhere else."""
+def test_content_folder_must_not_be_a_link(small_site: Copy, tmp_path: Path) -> None:
+    """A link could point to content that was not reviewed."""
     (tmp_path / "linked").symlink_to(small_site("small"), target_is_directory=True)
     assert "linked:1:1: file: is a symbolic link — use the folder that it points to\n" in problems_of(
         tmp_path / "linked"
@@ -85,7 +85,7 @@ def test_the_content_folder_is_no_link(small_site: Copy, tmp_path: Path) -> None
 
 @pytest.mark.timeout(20)
 @pytest.mark.parametrize(
-    "place",
+    "path",
     [
         "site.yaml",
         "notes",
@@ -97,45 +97,45 @@ def test_the_content_folder_is_no_link(small_site: Copy, tmp_path: Path) -> None
         f"{STEM}/x.png",
     ],
 )
-@pytest.mark.parametrize("sort", ["pipe", "socket"])
-def test_pipes_and_sockets_are_not_waited_for(
-    place: str, sort: str, small_site: Copy, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("special", ["pipe", "socket"])
+def test_pipes_and_sockets_do_not_block(
+    path: str, special: str, small_site: Copy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Nobody ever writes to them; wherever they stand they are named, and nothing hangs."""
+    """Pipes and sockets are reported at any path, and reading does not wait for them."""
     content = small_site("small")
-    (content / place).parent.mkdir(exist_ok=True)
-    (content / place).unlink(missing_ok=True)
-    monkeypatch.chdir((content / place).parent)  # the address of a socket may not be long
-    if sort == "pipe":
-        os.mkfifo((content / place).name)
+    (content / path).parent.mkdir(exist_ok=True)
+    (content / path).unlink(missing_ok=True)
+    monkeypatch.chdir((content / path).parent)  # socket paths have a length limit
+    if special == "pipe":
+        os.mkfifo((content / path).name)
     else:
         with socket.socket(socket.AF_UNIX) as made:
-            made.bind((content / place).name)
+            made.bind((content / path).name)
     assert any(
-        f"{place}:1:1: file: {what}" in problems_of(content)
+        f"{path}:1:1: file: {what}" in problems_of(content)
         for what in ("is not a regular file", "does not belong here")
     )
 
 
 @pytest.mark.timeout(20)
-def test_what_takes_a_file_s_place_is_not_opened(small_site: Copy, tmp_path: Path) -> None:
-    """A file that became a pipe or a link after it was found is an error, not a wait or a leak."""
+def test_file_replaced_after_the_scan_is_not_opened(small_site: Copy, tmp_path: Path) -> None:
+    """A file that became a pipe or a link after the scan is an error."""
     content = small_site("small")
     folder = scan(content, [])
-    place = content / f"{STEM}.md"
-    place.unlink()
-    os.mkfifo(place)
+    file = content / f"{STEM}.md"
+    file.unlink()
+    os.mkfifo(file)
     with pytest.raises(OSError, match="is not a regular file"):
         folder.read(f"{STEM}.md")
-    place.unlink()
+    file.unlink()
     (tmp_path / "secret").write_text("Secret.", "utf-8")
-    place.symlink_to(tmp_path / "secret")
+    file.symlink_to(tmp_path / "secret")
     with pytest.raises(OSError, match=r"symbolic link|links"):
         folder.read(f"{STEM}.md")
 
 
-def test_a_huge_file_is_read_only_so_far(tmp_path: Path) -> None:
-    """A file of a gigabyte, most of it a hole, is not taken into memory."""
+def test_huge_file_is_read_up_to_the_limit(tmp_path: Path) -> None:
+    """A sparse file of a gigabyte is not read into memory."""
     with (tmp_path / "huge.md").open("wb") as file:
         file.truncate(1 << 30)
     assert len(Folder(tmp_path, (), (), frozenset()).read("huge.md")) < 1 << 23
@@ -163,8 +163,8 @@ NAMES = {
 
 
 @pytest.mark.parametrize("name", NAMES, ids=ascii)
-def test_names_that_some_system_can_t_have(name: str) -> None:
-    """Each is named with what is wrong with it, in one line that can be printed."""
+def test_unportable_names_are_reported(name: str) -> None:
+    """Each name is reported in one printable line."""
     found = list(check_file_names([f"{STEM}/{name}"]))
     assert [problem.what for problem in found] == [NAMES[name]]
     assert all(str(problem).isprintable() for problem in found)
@@ -173,22 +173,22 @@ def test_names_that_some_system_can_t_have(name: str) -> None:
 @pytest.mark.parametrize(
     "name", ["a.png", "Karte der Küste.png", "خريطة.pdf", "console.png", "a-b_c (2).csv", "auxiliary.png"]
 )
-def test_names_that_every_system_has(name: str) -> None:
+def test_portable_names_are_allowed(name: str) -> None:
     assert list(check_file_names([f"{STEM}/{name}"])) == []
 
 
 @pytest.mark.parametrize(
     ("one", "other"), [("a.png", "A.png"), ("straße.png", "STRASSE.png"), ("\ufb01.png", "fi.png"), ("é.png", "É.png")]
 )
-def test_names_that_are_one_on_some_systems(one: str, other: str) -> None:
-    """By case or by the form of their letters; the message names the other."""
+def test_names_that_are_equal_on_some_systems(one: str, other: str) -> None:
+    """Names that differ only in case or Unicode form are reported with the other name."""
     (found,) = check_file_names([f"{STEM}/{one}", f"{STEM}/{other}"])
-    assert found.what.startswith("some systems take its name and '")
+    assert found.what.startswith("has the same name as '")
     assert list(check_file_names([f"{STEM}/{one}", f"reports/2020/2020-01-02-other/{other}"])) == []
 
 
-def test_a_name_that_is_not_text_is_told(small_site: Copy) -> None:
-    """A file whose name is bytes of no encoding is named, and what names it can be printed."""
+def test_name_with_invalid_encoding_is_reported(small_site: Copy) -> None:
+    """A name with bytes that are not UTF-8 is reported in a printable message."""
     content = small_site("small")
     (content / STEM).mkdir()
     Path(os.fsdecode(os.fsencode(content / STEM) + b"/\xff.png")).write_bytes(b"x")
@@ -198,9 +198,9 @@ def test_a_name_that_is_not_text_is_told(small_site: Copy) -> None:
     assert str(problems[0]).encode()
 
 
-def test_a_report_beside_itself(small_site: Copy) -> None:
-    """A report whose name differs only by case is refused for its name; it can't take the other's place."""
+def test_report_names_that_differ_in_case(small_site: Copy) -> None:
+    """A report name with capitals is invalid, so it cannot conflict with the lower-case name."""
     content = small_site("small")
     (content / "reports/2020/2020-01-01-First-Light.md").write_text(HEAD.replace("01-02", "01-01"), "utf-8")
-    told = problems_of(content)
-    assert "the file's name '2020-01-01-First-Light' is not a report's name" in told
+    messages = problems_of(content)
+    assert "the file's name '2020-01-01-First-Light' is not a report's name" in messages

@@ -1,4 +1,4 @@
-"""Boundaries: which regions make a map, on which map a region stands, and that every file is told of."""
+"""Map regions: which regions share a map, which map shows a region, and checks of the geometry files."""
 
 import json
 import shutil
@@ -35,11 +35,11 @@ GOVERNORATES = {
     "rif-dimashq": "RD",
     "tartus": "TA",
 }
-"""HASC codes of Syria's governorates, which agree with the names in the geometry."""
+"""HASC codes of Syria's governorates, which match the names in the geometry."""
 
 
-def test_a_region_stands_on_its_own_map_or_on_that_around_it() -> None:
-    """A country has a map of its areas; an area stands on that; a region without a boundary has none."""
+def test_region_is_on_its_own_map_or_the_wider_one() -> None:
+    """A country has a map of its areas, each area is on that map, and a region without a boundary has no map."""
     found = archive_with_boundaries({"land": "land", "north": "land/A.0", "south": "land/A.1"}).boundaries
     assert [area.id for area in found.maps["land"].areas] == ["land/north", "land/south"]
     assert found.map_for("land") is found.map_for("land/north") is found.maps["land"]
@@ -48,24 +48,24 @@ def test_a_region_stands_on_its_own_map_or_on_that_around_it() -> None:
     assert found.widest_maps.get("elsewhere") is None
 
 
-def test_an_area_with_areas_has_a_map_of_its_own() -> None:
-    """A region whose own places have boundaries is the map of these; the widest map is still that of the country."""
+def test_area_with_areas_has_its_own_map() -> None:
+    """A region has a map if regions within it have boundaries. The widest map is still that of the country."""
     found = archive_with_boundaries({"land": "land", "north": "land/A.0", "port": "land/A.2"}).boundaries
     assert [area.id for area in found.maps["land/north"].areas] == ["land/north/port"]
     assert found.map_for("land/north/port") is found.map_for("land/north") is found.maps["land/north"]
     assert found.widest_maps["land/north/port"] is found.maps["land"]
-    assert [land.region.id for land in found.top_level_maps()] == ["land"]
+    assert [map_region.region.id for map_region in found.top_level_maps()] == ["land"]
 
 
-def test_a_lone_area_is_a_map() -> None:
-    """A region with a boundary, and none around it that has one, is drawn alone."""
+def test_single_area_has_a_map() -> None:
+    """A region with a boundary is drawn alone if no ancestor has one."""
     found = archive_with_boundaries({"port": "land/A.2"}).boundaries
     assert found.maps["land/north/port"].areas == ()
     assert found.widest_maps.get("land") is None
 
 
-def test_the_digest_stands_for_all_that_is_drawn() -> None:
-    """Other geometry, another boundary or another name of a region make another digest; the same makes the same."""
+def test_digest_changes_with_all_that_is_drawn() -> None:
+    """The digest changes with the geometry, a boundary or the name of a region, and not otherwise."""
 
     def digest(height: int = 1, **boundary: str) -> bytes:
         return archive_with_boundaries(boundary, document=country(3, height)).boundaries.maps["land"].digest
@@ -82,8 +82,8 @@ def test_the_digest_stands_for_all_that_is_drawn() -> None:
     assert len(others - {known}) == 4
 
 
-def test_a_map_has_a_bounded_number_of_areas(small_site: Copy) -> None:
-    """What would be more areas than a page can bear is refused, and named."""
+def test_number_of_areas_is_limited(small_site: Copy) -> None:
+    """Too many areas for one page are reported."""
     content = small_site("small")
     inner = "".join(
         f"- id: northland/a{n}\n  name: Area {n}\n  boundary: land/A.{n}\n" for n in range(limits.AREAS + 1)
@@ -98,27 +98,27 @@ def test_a_map_has_a_bounded_number_of_areas(small_site: Copy) -> None:
     assert problems_of(content) == ""
 
 
-def test_however_many_boundaries_are_none_few_are_sought(small_site: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What each of a hundred may have meant is told; it is sought for no more, for that takes a while for each."""
+def test_number_of_suggestions_is_limited(small_site: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Suggestions are made for only a hundred unknown boundaries, because each compares all areas."""
     content = small_site("small")
     add_geometry(content, country(1))
     lines = (f"- id: northland/a{n}\n  name: Area {n}\n  boundary: land/B.{n}\n" for n in range(500))
     (content / "registry/regions.yaml").write_text("- id: northland\n  name: Northland\n" + "".join(lines), "utf-8")
-    sought: list[str] = []
+    requested: list[str] = []
 
     def unknown(boundary: str, _: object) -> tuple[str, str]:
-        sought.append(boundary)
-        return "is none", "mend it"
+        requested.append(boundary)
+        return "is unknown", "fix it"
 
     monkeypatch.setattr(loader, "unknown_boundary", unknown)
     found = problems_of(content)
-    assert len(sought) == limits.PROBLEMS + 1
-    assert found.count("is none") == limits.PROBLEMS
+    assert len(requested) == limits.PROBLEMS + 1
+    assert found.count("is unknown") == limits.PROBLEMS
     assert "there are more than 100 problems" in found
 
 
 def add_geometry(content: Path, document: object, name: str = "land") -> None:
-    """Put a country into a content folder, with its origin."""
+    """Add the geometry of a country and its origin to a content folder."""
     folder = content / "boundaries"
     folder.mkdir(exist_ok=True)
     (folder / f"{name}.topo.json").write_text(json.dumps(document), "utf-8")
@@ -126,8 +126,8 @@ def add_geometry(content: Path, document: object, name: str = "land") -> None:
 
 
 @pytest.mark.parametrize("data", ["", "# nothing yet\n", None], ids=["empty", "comment", "absent"])
-def test_each_file_says_where_it_comes_from(data: str | None, small_site: Copy) -> None:
-    """Geometry without an origin is refused: its terms could not be told."""
+def test_each_file_needs_an_origin(data: str | None, small_site: Copy) -> None:
+    """Geometry without an origin is rejected, because pages could not show its licence."""
     content = small_site("small")
     add_geometry(content, country(1))
     origins = content / "boundaries/origins.yaml"
@@ -140,13 +140,13 @@ def test_each_file_says_where_it_comes_from(data: str | None, small_site: Copy) 
     )
 
 
-def test_an_origin_is_of_one_file_that_is_there(small_site: Copy) -> None:
-    """What tells of no file, or of one for the second time, would leave open which terms hold."""
+def test_origins_match_files(small_site: Copy) -> None:
+    """Duplicate origins and origins of missing files are rejected."""
     content = small_site("small")
     add_geometry(content, country(1))
     origins = content / "boundaries/origins.yaml"
-    told = origins.read_text("utf-8")
-    origins.write_text(told + told + told.replace("land", "lend") + told.replace("land", "elsewhere"), "utf-8")
+    text = origins.read_text("utf-8")
+    origins.write_text(text + text + text.replace("land", "lend") + text.replace("land", "elsewhere"), "utf-8")
     assert problems_of(content).splitlines() == [
         "boundaries/origins.yaml:4:9: origins[2].file: 'land' is listed twice — merge the two entries",
         "boundaries/origins.yaml:7:9: origins[3].file: there is no lend.topo.json — did you mean 'land'?",
@@ -154,8 +154,8 @@ def test_an_origin_is_of_one_file_that_is_there(small_site: Copy) -> None:
     ]
 
 
-def test_what_a_faulty_file_may_hold_is_not_told_as_missing(small_site: Copy) -> None:
-    """Who broke a file is told of that, not of each region that names an area of it."""
+def test_areas_of_an_unreadable_file_are_not_reported(small_site: Copy) -> None:
+    """An invalid file is one problem, without problems for the regions that name its areas."""
     content = small_site("small")
     add_geometry(content, country(1))
     (content / "boundaries/land.topo.json").write_text("{", "utf-8")
@@ -165,8 +165,8 @@ def test_what_a_faulty_file_may_hold_is_not_told_as_missing(small_site: Copy) ->
     assert "region.boundary" not in found
 
 
-def test_words_about_the_geometry_may_stand_beside_it(small_site: Copy) -> None:
-    """A README and licences, as their terms ask for, are no fault; without geometry nothing is asked of a folder."""
+def test_info_files_are_allowed(small_site: Copy) -> None:
+    """The folder can contain a README and licences."""
     content = small_site("small")
     add_geometry(content, country(1))
     for name in ("README.md", "LICENSE", "LICENSE.land"):
@@ -175,13 +175,13 @@ def test_words_about_the_geometry_may_stand_beside_it(small_site: Copy) -> None:
 
 
 def test_an_archive_without_geometry_has_no_maps() -> None:
-    """Nothing is read and nothing drawn where no region has a boundary."""
+    """Without boundaries there are no maps."""
     found = archive_with_boundaries({}, report()).boundaries
     assert (found.maps, found.wider_maps) == ({}, {})
 
 
-def test_the_example_names_each_area_by_its_code() -> None:
-    """Each governorate of the example has the area whose name it bears, and the observers' zone has no region."""
+def test_example_uses_the_code_of_each_area() -> None:
+    """Each governorate of the example has the area of the same name. The observers' zone has no region."""
     archive = load_archive(ROOT / "content", Urls())
     regions, files = archive.registry.regions, archive.boundaries.files
     assert {name: regions[f"syria/{name}"].boundary for name in GOVERNORATES} == {
@@ -191,20 +191,17 @@ def test_the_example_names_each_area_by_its_code() -> None:
     assert {feature.id for feature in files["syr"].features if f"syr/{feature.id}" not in claimed} == {"SY"}
 
 
-def test_a_link_in_place_of_the_folder_is_refused(small_site: Copy, tmp_path: Path) -> None:
-    """The geometry is what was reviewed, not what a link leads to."""
+def test_symbolic_link_to_the_folder_is_rejected(small_site: Copy, tmp_path: Path) -> None:
+    """A link could point to geometry that was not reviewed."""
     content = small_site("small")
     add_geometry(content, country(1))
     elsewhere = (content / "boundaries").rename(tmp_path / "elsewhere")
     (content / "boundaries").symlink_to(elsewhere, target_is_directory=True)
-    assert (
-        problems_of(content)
-        == "boundaries:1:1: file: is a symbolic link — replace it with the files that it points to\n"
-    )
+    assert problems_of(content) == "boundaries:1:1: file: is a symbolic link — replace it with its target\n"
 
 
-def test_other_geometry_is_a_change_of_the_archive(small_site: Copy, tmp_path: Path) -> None:
-    """Who reviews a change is told of new lines and of another origin, as of any other file."""
+def test_diff_lists_changed_geometry(small_site: Copy, tmp_path: Path) -> None:
+    """A diff lists changed geometry and origins like other files."""
     content = small_site("small")
     add_geometry(content, country(1))
     after = Path(shutil.copytree(content, tmp_path / "after"))

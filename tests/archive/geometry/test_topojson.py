@@ -1,4 +1,4 @@
-"""The topology: TopoJSON read as the specification says, and whatever else a file holds ends in a message."""
+"""TopoJSON: files are read as specified, and everything else is a problem with a message."""
 
 import json
 from typing import Any
@@ -16,13 +16,13 @@ PATH = "boundaries/land.topo.json"
 
 
 def read(data: bytes) -> tuple[Topology | None, list[str]]:
-    """Return what is read of a file, and its messages."""
+    """Return the topology of a file, and its messages."""
     problems: list[Problem] = []
     return read_topology(PATH, data, problems), [str(problem) for problem in problems]
 
 
 def changed(**keys: Any) -> bytes:
-    """Return a country of two squares with some keys otherwise."""
+    """Return a country of two squares with some keys changed."""
     return json.dumps(country(2) | keys).encode()
 
 
@@ -32,33 +32,33 @@ def areas(*geometries: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_areas_with_ids_and_names() -> None:
-    """Each area has its id, its name and its rings; a side of two areas is one arc, gone through both ways."""
+    """Each area has an id, a name and rings; a side of two areas is one arc, used in both directions."""
     found = sample_topology(country(2))
     assert [(feature.id, feature.name) for feature in found.features] == [("A.0", "Area 0"), ("A.1", "Area 1")]
     (first,), (second,) = (feature.rings for feature in found.features)
     assert {~arc for arc in second} & set(first) == {1}
 
 
-def test_a_quantized_file_says_the_same() -> None:
-    """Whole numbers with a transform are the degrees that they stand for: each point the way from the one before."""
+def test_quantized_file() -> None:
+    """Integers with a transform are converted to degrees; each point is the difference from the previous one."""
     document = country(2)
     scale, (west, south) = 0.25, (10, 50)
 
-    def ways(arc: list[tuple[float, float]]) -> list[list[int]]:
-        spots = [(round((x - west) / scale), round((y - south) / scale)) for x, y in arc]
-        before = [(0, 0), *spots]
-        return [[x - a, y - b] for (x, y), (a, b) in zip(spots, before, strict=False)]
+    def differences(arc: list[tuple[float, float]]) -> list[list[int]]:
+        points = [(round((x - west) / scale), round((y - south) / scale)) for x, y in arc]
+        before = [(0, 0), *points]
+        return [[x - a, y - b] for (x, y), (a, b) in zip(points, before, strict=False)]
 
     transform = {"scale": [scale, scale], "translate": [west, south]}
-    quantized = document | {"transform": transform, "arcs": [ways(arc) for arc in document["arcs"]]}
+    quantized = document | {"transform": transform, "arcs": [differences(arc) for arc in document["arcs"]]}
     assert sample_topology(quantized).arcs == sample_topology(document).arcs
 
 
-def test_numbers_as_ids_and_areas_without() -> None:
-    """An id may be a number; an area without id or name is land that no region names."""
+def test_numeric_and_missing_ids() -> None:
+    """An id can be a number. Areas without id or name are read too."""
     ring = {"type": "Polygon", "arcs": [[0]]}
-    several = {"type": "MultiPolygon", "id": 760, "arcs": [[[0]], [[0], [0]]], "properties": {"name": None, "x": [1]}}
-    data = changed(objects=areas(ring, several), arcs=[[[0, 0], [1, 0], [1, 1], [0, 0]]])
+    multi = {"type": "MultiPolygon", "id": 760, "arcs": [[[0]], [[0], [0]]], "properties": {"name": None, "x": [1]}}
+    data = changed(objects=areas(ring, multi), arcs=[[[0, 0], [1, 0], [1, 1], [0, 0]]])
     found, problems = read(data)
     assert problems == []
     assert found
@@ -68,12 +68,12 @@ def test_numbers_as_ids_and_areas_without() -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"", "1:1: json: is not JSON"),
-        (b'{"type": "Topology",\n "arcs": x}', "2:10: json: is not JSON"),
-        (b"\xff\xfe", "json: is not JSON"),
+        (b"", "1:1: json: is not valid JSON"),
+        (b'{"type": "Topology",\n "arcs": x}', "2:10: json: is not valid JSON"),
+        (b"\xff\xfe", "json: is not valid JSON"),
         (b"[]", "file: is not TopoJSON with areas"),
         (b'{"type": "FeatureCollection", "features": []}', "type: is not TopoJSON with areas"),
-        (changed(arcs=[[[0, 0], [1, 1e999]]]), "json: is not JSON"),
+        (changed(arcs=[[[0, 0], [1, 1e999]]]), "json: is not valid JSON"),
         (changed(arcs="x"), "arcs: is not TopoJSON with areas"),
         (changed(arcs=[[[0, 0, 0], [1, 1, 1]]]), "is not TopoJSON with areas"),
         (changed(arcs=[[[0, 0], [181, 0]]]), "arcs[0]: has a point outside the globe"),
@@ -95,25 +95,25 @@ def test_numbers_as_ids_and_areas_without() -> None:
     ],
     ids=lambda value: value[:24].decode("latin-1") if isinstance(value, bytes) else "",
 )
-def test_what_is_no_topology_is_told(data: bytes, message: str) -> None:
-    """A file that can't be drawn ends in a message with its place, never in anything else."""
+def test_invalid_file_is_reported(data: bytes, message: str) -> None:
+    """A file that cannot be drawn gives a problem with a position, and no exception."""
     found, problems = read(data)
     assert found is None
     assert any(message in problem for problem in problems), problems
     assert all(problem.startswith(f"{PATH}:") and " — " in problem for problem in problems)
 
 
-def test_few_arcs_named_often_are_too_many_points() -> None:
-    """A file can't grow to more than it says by naming a long arc again and again."""
+def test_points_of_repeated_arcs_are_limited() -> None:
+    """A small file cannot expand to many points by repeating a long arc."""
     arc = [[0, 0], *([1, n / 1000] for n in range(1000)), [0, 0]]
     within = limits.BOUNDARY_POINTS // len(arc)
     for times, refused in ((within, False), (within + 1, True)):
         _, problems = read(changed(objects=areas({"type": "Polygon", "arcs": [[0]] * times}), arcs=[arc]))
-        assert [("points with all that is named twice" in problem) for problem in problems] == [True] * refused
+        assert [("points, counting shared ones twice" in problem) for problem in problems] == [True] * refused
 
 
-def test_lines_and_rings_are_bounded() -> None:
-    """Of lines no more than their ends can be left, so that there are only so many; and so many rings of them."""
+def test_lines_and_rings_are_limited() -> None:
+    """The number of lines and rings is limited, because simplification cannot reduce it."""
     most = limits.BOUNDARY_PARTS
     arc = [[0, 0], [1, 0], [1, 1], [0, 0]]
     one = {"type": "Polygon", "arcs": [[0]]}
@@ -131,7 +131,7 @@ JSON = st.recursive(
 
 
 @given(st.sampled_from(["objects", "arcs", "transform", "type"]), JSON)
-def test_any_json_is_read_or_told(key: str, value: Any) -> None:
-    """Whatever stands in a file, it is read or there is a message; nothing is raised."""
+def test_any_json_is_read_or_reported(key: str, value: Any) -> None:
+    """Any JSON is either read or reported; nothing is raised."""
     found, problems = read(changed(**{key: value}))
     assert (found is None) == bool(problems)

@@ -1,4 +1,4 @@
-"""The catalogue: everything under each entry that it belongs to, once, in the order of time."""
+"""The catalogue: reports and events are listed once under each of their entries, in order of time."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -31,24 +31,24 @@ def archives(draw: Any) -> Sequence[Report]:
     made = []
     for stem in draw(st.permutations(NAMES)):
         events = draw(EVENTS)
-        numbered = [msgspec.structs.replace(one, id=f"e{place}") for place, one in enumerate(events)]
+        numbered = [msgspec.structs.replace(one, id=f"e{index}") for index, one in enumerate(events)]
         made.append(report(stem, *numbered, regions=(draw(REGIONS),)))
     return made
 
 
 @given(archives())
-def test_everything_stands_once_everywhere(reports: Sequence[Report]) -> None:
-    """No entry holds a report or an event twice, although a region holds what its descendants hold."""
+def test_no_entry_lists_anything_twice(reports: Sequence[Report]) -> None:
+    """No entry lists a report or event twice, although regions include their descendants."""
     catalogue = build_catalogue(reports)
     for kind in INDEXED_KINDS:
-        for held in catalogue.contents[kind].values():
-            assert len({r.stem for r in held.reports}) == len(held.reports)
-            assert len({(e.report.stem, e.index) for e in held.events}) == len(held.events)
+        for contents in catalogue.contents[kind].values():
+            assert len({r.stem for r in contents.reports}) == len(contents.reports)
+            assert len({(e.report.stem, e.index) for e in contents.events}) == len(contents.events)
 
 
 @given(archives())
-def test_a_region_holds_what_its_descendants_hold(reports: Sequence[Report]) -> None:
-    """The root holds every report and event of its tree; a part holds no more than the whole."""
+def test_region_includes_its_descendants(reports: Sequence[Report]) -> None:
+    """The root lists every report and event of its tree; each region lists no more than its parent."""
     catalogue = build_catalogue(reports)
     root = catalogue.contents_of("region", "land")
     assert [r.stem for r in root.reports] == [r.stem for r in catalogue.reports]
@@ -59,16 +59,16 @@ def test_a_region_holds_what_its_descendants_hold(reports: Sequence[Report]) -> 
 
 
 @given(archives())
-def test_order_does_not_depend_on_the_files(reports: Sequence[Report]) -> None:
-    """However the files come, the catalogue is the same, in the order of time."""
+def test_order_does_not_depend_on_the_input(reports: Sequence[Report]) -> None:
+    """The catalogue is in order of time, whatever the order of the files."""
     catalogue = build_catalogue(reports)
     assert catalogue == build_catalogue(reversed(reports))
     assert list(catalogue.reports) == sorted(catalogue.reports, key=report_order)
     assert list(catalogue.events) == sorted(catalogue.events, key=event_order)
 
 
-def test_withdrawn_reports_hold_nothing() -> None:
-    """A withdrawn report and its events are in no list."""
+def test_withdrawn_reports_are_not_listed() -> None:
+    """A withdrawn report and its events are not indexed."""
     gone = report("2020-01-01-gone", event(actors=("guard",)), status="withdrawn", reason="Wrong.")
     catalogue = build_catalogue([gone, report()])
     assert catalogue.withdrawn == (gone,)
@@ -77,19 +77,19 @@ def test_withdrawn_reports_hold_nothing() -> None:
     assert catalogue.contents_of("actor", "guard").events == []
 
 
-def test_a_report_stands_under_what_its_events_name() -> None:
-    """A report's regions, actors, tags and sources are its own and those of its events."""
-    told = event(region="land/south", actors=("guard",), tags=("fog",), attributed_to=("radio",), sources=(1,))
-    one = report("2020-01-02-one", told, citations=(Citation(publisher="gazette", title="Notes"),))
+def test_report_is_listed_under_entries_of_its_events() -> None:
+    """A report is listed under its own entries and those of its events."""
+    named = event(region="land/south", actors=("guard",), tags=("fog",), attributed_to=("radio",), sources=(1,))
+    one = report("2020-01-02-one", named, citations=(Citation(publisher="gazette", title="Notes"),))
     catalogue = build_catalogue([one])
     for kind, entry_id in (("region", "land/south"), ("actor", "guard"), ("tag", "fog"), ("tag", "outage")):
         assert catalogue.contents_of(kind, entry_id).reports == [one], entry_id  # type: ignore[arg-type]  # kinds as literals
-    assert [e.event for e in catalogue.contents_of("source", "gazette").events] == [told]
-    assert [e.event for e in catalogue.contents_of("source", "radio").events] == [told]
+    assert [e.event for e in catalogue.contents_of("source", "gazette").events] == [named]
+    assert [e.event for e in catalogue.contents_of("source", "radio").events] == [named]
 
 
-def test_less_exact_events_come_first() -> None:
-    """Of what begins on one day, the year stands before the month, and the month before the day."""
+def test_less_precise_events_come_first() -> None:
+    """Of events with the same first day, years come before months, and months before days."""
     events: list[Event] = [event("day", "2020-01-01"), event("year", "2020"), event("month", "2020-01")]
     catalogue = build_catalogue([report("2020-01-02-one", *events)])
     assert [e.event.id for e in catalogue.events] == ["year", "month", "day"]

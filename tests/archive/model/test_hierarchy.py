@@ -1,4 +1,4 @@
-"""Kinship: every link between entries is told from both its sides."""
+"""Hierarchy: every link is found from both of its entries."""
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,16 +14,16 @@ def actors(*given: Actor) -> dict[str, Actor]:
     return {actor.id: actor for actor in given}
 
 
-def test_a_region_lies_in_all_around_it_and_consists_of_the_nearest() -> None:
-    kin = find_relatives(REGISTRY.regions)
-    assert kin["land"] == Relatives(children=("land/north", "land/south"))
-    assert kin["land/north/port"] == Relatives(ancestors=("land/north", "land"))
-    assert kin["land/north"] == Relatives(ancestors=("land",), children=("land/north/port",))
+def test_ancestors_and_children_of_regions() -> None:
+    relatives = find_relatives(REGISTRY.regions)
+    assert relatives["land"] == Relatives(children=("land/north", "land/south"))
+    assert relatives["land/north/port"] == Relatives(ancestors=("land/north", "land"))
+    assert relatives["land/north"] == Relatives(ancestors=("land",), children=("land/north/port",))
 
 
-def test_an_actor_knows_who_names_it() -> None:
-    """A link that stands in one entry only is told on the pages of both; one that stands in both is told once."""
-    kin = find_relatives(
+def test_relatives_of_actors() -> None:
+    """A link in one entry appears for both; a link in both entries appears once."""
+    relatives = find_relatives(
         actors(
             Actor(id="front", name="Front", successors=("union",)),
             Actor(id="wing", name="Wing", parent="union", predecessors=("front",)),
@@ -32,27 +32,31 @@ def test_an_actor_knows_who_names_it() -> None:
             Actor(id="squad", name="Squad", parent="wing"),
         )
     )
-    assert kin["front"] == Relatives(successors=("union", "wing"))
-    assert kin["league"] == Relatives(successors=("union",))
-    assert kin["union"] == Relatives(children=("wing",), predecessors=("front", "league"))
-    assert kin["squad"] == Relatives(ancestors=("wing", "union"))
+    assert relatives["front"] == Relatives(successors=("union", "wing"))
+    assert relatives["league"] == Relatives(successors=("union",))
+    assert relatives["union"] == Relatives(children=("wing",), predecessors=("front", "league"))
+    assert relatives["squad"] == Relatives(ancestors=("wing", "union"))
 
 
-def test_other_kinds_have_no_kin() -> None:
+def test_other_kinds_have_no_relatives() -> None:
     assert find_relatives({"fog": Tag(id="fog", name="Fog")}) == {"fog": Relatives()}
 
 
 @settings(deadline=None, max_examples=60)
 @given(st.lists(st.tuples(st.sampled_from(IDS), st.sampled_from(IDS), st.booleans()), max_size=12))
-def test_who_came_from_another_is_what_the_other_became(links: list[tuple[str, str, bool]]) -> None:
-    """Whichever side says so, and however often."""
-    said = {one: ([], []) for one in IDS}  # type: dict[str, tuple[list[str], list[str]]]
+def test_predecessors_and_successors_match(links: list[tuple[str, str, bool]]) -> None:
+    """The result does not depend on which of the two entries has the link, or on repetitions."""
+    links_of = {one: ([], []) for one in IDS}  # type: dict[str, tuple[list[str], list[str]]]
     for earlier, later, by_the_later in links:
-        said[later if by_the_later else earlier][0 if by_the_later else 1].append(earlier if by_the_later else later)
-    kin = find_relatives(
-        actors(*(Actor(id=one, name=one, predecessors=tuple(b), successors=tuple(a)) for one, (b, a) in said.items()))
+        links_of[later if by_the_later else earlier][0 if by_the_later else 1].append(
+            earlier if by_the_later else later
+        )
+    relatives = find_relatives(
+        actors(
+            *(Actor(id=one, name=one, predecessors=tuple(b), successors=tuple(a)) for one, (b, a) in links_of.items())
+        )
     )
     pairs = {(earlier, later) for earlier, later, _ in links}
-    assert {(other, one) for one in IDS for other in kin[one].predecessors} == pairs
-    assert {(one, other) for one in IDS for other in kin[one].successors} == pairs
-    assert all(len(set(kin[one].successors)) == len(kin[one].successors) for one in IDS)
+    assert {(other, one) for one in IDS for other in relatives[one].predecessors} == pairs
+    assert {(one, other) for one in IDS for other in relatives[one].successors} == pairs
+    assert all(len(set(relatives[one].successors)) == len(relatives[one].successors) for one in IDS)

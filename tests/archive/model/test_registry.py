@@ -1,4 +1,4 @@
-"""The registry: names by date, lineage, and what is suggested for an id that is not there."""
+"""The registry: names by date, lineage, and suggestions for unknown ids."""
 
 import itertools
 from datetime import date
@@ -24,31 +24,31 @@ from tests.samples import REGISTRY
         (date(2018, 4, 22), "United Pilots"),
     ],
 )
-def test_the_name_borne_on_a_day(day: date, name: str) -> None:
-    """A former name holds in its time; on the day of a change the newer one does."""
+def test_name_on_a_day(day: date, name: str) -> None:
+    """A former name is used in its time; on the day of a change the newer name is used."""
     assert name_on(REGISTRY.actors["pilots"], day) == name
 
 
 @given(st.dates())
-def test_other_names_are_not_borne(day: date) -> None:
-    """An acronym or an undated name never takes the place of the name."""
+def test_names_without_dates_are_never_used(day: date) -> None:
+    """Acronyms and undated names never replace the main name."""
     assert name_on(REGISTRY.actors["pilots"], day) != "UP"
     assert name_on(REGISTRY.actors["guard"], day) == "Guard"
 
 
 @given(st.lists(st.from_regex(r"[a-z]{1,5}", fullmatch=True), min_size=1, max_size=6))
-def test_lineage_goes_from_the_root_to_the_region(parts: list[str]) -> None:
-    """Each ancestor stands once, the root first, the region itself last."""
+def test_lineage_is_ordered_from_the_root(parts: list[str]) -> None:
+    """Each ancestor is listed once, from the root to the region itself."""
     region = "/".join(parts)
     line = lineage(region)
     assert line[0] == parts[0]
     assert line[-1] == region
     assert len(line) == len(parts)
-    assert all(below.startswith(f"{above}/") for above, below in itertools.pairwise(line))
+    assert all(child.startswith(f"{parent}/") for parent, child in itertools.pairwise(line))
 
 
-def test_any_name_finds_its_entry() -> None:
-    """An entry is found by its id and by each of its names, however they are spelt."""
+def test_entry_is_found_by_any_name() -> None:
+    """An entry is found by its id and each of its names, ignoring case and hyphens."""
     actors = REGISTRY.actors.values()
     for spelling in ("pilots", "UNITED PILOTS", "united-pilots", "up", "Pilots Front"):
         assert [entry.id for entry in find_by_name(actors, spelling)] == ["pilots"], spelling
@@ -65,20 +65,20 @@ def test_any_name_finds_its_entry() -> None:
         ("xyzzy", "'xyzzy' is not in the registry", "add it to the registry, or use an existing id"),
     ],
 )
-def test_a_name_in_place_of_an_id(word: str, what: str, remedy: str) -> None:
-    """Who writes a name is told its id; who mistypes an id or a name is asked; else the registry is pointed to."""
+def test_message_for_an_unknown_id(word: str, what: str, remedy: str) -> None:
+    """The message gives the id of a name, or suggests the most similar id, or points to the registry."""
     assert unknown_id(REGISTRY.actors, word) == (what, remedy)
 
 
-def test_a_name_that_several_bear() -> None:
-    """Which of several is meant is not guessed: all are named."""
+def test_message_for_an_ambiguous_name() -> None:
+    """The message lists all entries with the name."""
     sources = {word: Source(id=word, name="The Press") for word in ("north-press", "south-press")}
-    what = "'the press' is a name of each of north-press, south-press"
-    assert unknown_id(sources, "the press") == (what, "write the one that is meant")
+    what = "'the press' is a name of several entries: north-press, south-press"
+    assert unknown_id(sources, "the press") == (what, "write the id of one of them")
 
 
-def test_a_faulty_entry_keeps_its_id() -> None:
-    """One slip in an entry is one message: what points to the entry is let be."""
+def test_entry_with_errors_keeps_its_id() -> None:
+    """An error in an entry does not cause errors for links to it."""
     problems: list[Problem] = []
     text = "- {id: a, name: A, parent: b}\n- {id: b, nam: B}\n- {id: c, name: C, parent: d}\n"
     registry = load_registry({"actor": ("actors.yaml", text)}, problems)
@@ -87,19 +87,19 @@ def test_a_faulty_entry_keeps_its_id() -> None:
     assert {problem.line for problem in problems} == {2, 3}
 
 
-def test_the_order_of_a_registry_is_that_of_its_file() -> None:
-    """Entries stay in the order in which people put them."""
+def test_entries_have_the_order_of_the_file() -> None:
+    """Entries are not sorted."""
     text = "- {id: z, name: Z}\n- {id: a, name: A}\n- {id: m, name: M}\n"
     assert list(load_registry({"tag": ("tags.yaml", text)}, []).tags) == ["z", "a", "m"]
 
 
-@pytest.mark.parametrize("rounds", [1, 2, 3])
-def test_a_circle_of_actors_is_found(rounds: int) -> None:
-    """However long the way round, an actor that is part of itself is a fault; a chain is none."""
+@pytest.mark.parametrize("length", [1, 2, 3])
+def test_cycle_of_actors_is_reported(length: int) -> None:
+    """A cycle of parents of any length is reported; a chain is not."""
     problems: list[Problem] = []
-    chain = "".join(f"- {{id: a{n}, name: A{n}, parent: a{n + 1}}}\n" for n in range(rounds))
-    load_registry({"actor": ("actors.yaml", f"{chain}- {{id: a{rounds}, name: A{rounds}, parent: a0}}\n")}, problems)
-    assert len(problems) == rounds + 1
+    chain = "".join(f"- {{id: a{n}, name: A{n}, parent: a{n + 1}}}\n" for n in range(length))
+    load_registry({"actor": ("actors.yaml", f"{chain}- {{id: a{length}, name: A{length}, parent: a0}}\n")}, problems)
+    assert len(problems) == length + 1
     problems.clear()
-    load_registry({"actor": ("actors.yaml", f"{chain}- {{id: a{rounds}, name: A{rounds}}}\n")}, problems)
+    load_registry({"actor": ("actors.yaml", f"{chain}- {{id: a{length}, name: A{length}}}\n")}, problems)
     assert problems == []

@@ -1,4 +1,4 @@
-"""Related reports: chosen for what they share, with the reason, at a bounded cost."""
+"""Related reports: ranked by what they share, with the reasons, at a bounded cost."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,20 +14,20 @@ PLACES = st.sampled_from([("land/north",), ("land/south",), ("land/north/port", 
 
 
 def related(*reports: Report) -> RelatedReports:
-    """Return the finder of an archive of `reports`."""
+    """Return the finder for `reports`."""
     return RelatedReports(build_catalogue(reports))
 
 
 def filler(count: int) -> list[Report]:
-    """Return reports that share nothing with anything but the country."""
+    """Return reports that share only the country with others."""
     return [report(f"2010-{1 + n // 28:02d}-{1 + n % 28:02d}-filler-{n}", regions=("land",)) for n in range(count)]
 
 
-def test_the_same_story_comes_first() -> None:
-    """A report that tells of the same event stands before one that shares an actor only."""
-    told = event("e", "2020-01-01", region="land/north/port", actors=("guard",))
-    one = report("2020-01-02-one", told)
-    same = report("2020-01-03-same", told)
+def test_same_event_ranks_first() -> None:
+    """A report of the same event ranks before one that shares only an actor."""
+    shared = event("e", "2020-01-01", region="land/north/port", actors=("guard",))
+    one = report("2020-01-02-one", shared)
+    same = report("2020-01-03-same", shared)
     actor = report("2020-01-02-actor", event("e", "2020-01-02", region="land/south", actors=("guard",)))
     found = related(one, same, actor, *filler(20)).find_related(one)
     assert [r.stem for r in found] == ["2020-01-03-same", "2020-01-02-actor"]
@@ -35,28 +35,28 @@ def test_the_same_story_comes_first() -> None:
     assert ("actor", "guard") in found[1].shared
 
 
-def test_an_identifier_makes_the_same_event() -> None:
-    """Two reports with one identifier of a data set tell of one event, wherever they say it was."""
+def test_shared_identifier_means_the_same_event() -> None:
+    """Events with the same identifier are the same event, even with different dates and regions."""
     one = event("a", "2020-01-01", region="land/north", identifiers=(("ucdp", "7"),))
     other = event("b", "2020-05", region="land/south", identifiers=(("ucdp", "7"),))
     assert set(event_signatures(one)) & set(event_signatures(other)) == {"ucdp:7"}
 
 
-def test_a_vague_event_is_not_the_same() -> None:
-    """A month or a whole country in common is no event in common."""
+def test_imprecise_events_are_not_the_same() -> None:
+    """Events that share only a month or a country are not the same event."""
     assert event_signatures(event("a", "2020-01", region="land/north", actors=("guard",))) == []
     assert event_signatures(event("a", "2020-01-01", region="land", actors=("guard",))) == []
 
 
-def test_nothing_in_common_is_not_related() -> None:
-    """What every report shares relates none of them."""
+def test_keys_of_all_reports_have_no_weight() -> None:
+    """A key that all reports share does not relate them."""
     reports = filler(8)
     assert related(*reports).find_related(reports[0]) == []
 
 
 @given(st.lists(st.tuples(WORDS, PLACES), min_size=2, max_size=len(STEMS)))
-def test_what_is_shared_is_shared_by_both(drawn: list[tuple[tuple[str, ...], tuple[str, ...]]]) -> None:
-    """Each reason holds for both reports, the distance is theirs, none is its own relative, and none is named twice."""
+def test_reasons_hold_for_both_reports(drawn: list[tuple[tuple[str, ...], tuple[str, ...]]]) -> None:
+    """Shared keys belong to both reports, days are correct, and no report is listed twice or with itself."""
     reports = [
         report(stem, actors=actors, regions=places) for stem, (actors, places) in zip(STEMS, drawn, strict=False)
     ]
@@ -72,16 +72,16 @@ def test_what_is_shared_is_shared_by_both(drawn: list[tuple[tuple[str, ...], tup
 
 
 @given(st.integers(2, 6))
-def test_few_reports_are_related_to_each_other(count: int) -> None:
-    """Where there are no more than are shown, being related goes both ways."""
+def test_relation_is_symmetric_for_few_reports(count: int) -> None:
+    """The relation is symmetric if no results are cut off."""
     reports = [report(stem, actors=("guard",), regions=("land/north",)) for stem in STEMS[:count]]
     finder = related(*reports, *filler(30))
     for one in reports[:5]:
         assert {r.stem for r in finder.find_related(one, most=9)} == {r.stem for r in reports} - {one.stem}
 
 
-def test_cost_is_bounded() -> None:
-    """A report is compared with a bounded number of others, however many share its entries."""
+def test_number_of_candidates_is_bounded() -> None:
+    """A report has a bounded number of candidates, however many reports share its entries."""
     reports = [report(f"{1990 + n // 300}-01-01-r{n}", actors=("guard",), regions=("land",)) for n in range(1500)]
     finder = related(*reports, *(report(f"1980-01-01-f{n}", regions=("land",)) for n in range(3000)))
     keys = len(similarity_keys(reports[0]))
@@ -89,8 +89,8 @@ def test_cost_is_bounded() -> None:
     assert all(0 < len(others) <= 2 * NEIGHBOURS_PER_LIST * keys for others in found)
 
 
-def test_the_answer_is_always_the_same() -> None:
-    """Equal scores are settled by nearness and order, never by chance."""
+def test_result_is_deterministic() -> None:
+    """Equal scores are ordered by closeness in time, then by report."""
     reports = [report(stem, actors=("guard",), regions=("land/north",)) for stem in STEMS]
     expected = [r.stem for r in related(*reports, *filler(9)).find_related(reports[5])]
     assert expected == [r.stem for r in related(*reversed(filler(9)), *reversed(reports)).find_related(reports[5])]

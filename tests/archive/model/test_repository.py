@@ -1,4 +1,4 @@
-"""The repository: the addresses for editing, showing and adding files and for issues, on each kind of host."""
+"""The repository: URLs for editing, viewing and adding files and for issues, on each kind of host."""
 
 from typing import Any
 
@@ -22,23 +22,23 @@ FILE = "reports/2018/2018-04-22-x.md"
 
 
 def read(text: str) -> tuple[Repository | None, list[str]]:
-    """Return the repository of a site.yaml that says `text` of it, and the problems."""
+    """Return the repository of a site.yaml with this value, and the fields of its problems."""
     problems: list[Problem] = []
     site = load_site("site.yaml", f"{SITE}repository: {text}\n", problems)
     return site.repository if site else None, [problem.field for problem in problems]
 
 
 @pytest.mark.parametrize("url", ["https://github.com/o/r", "https://github.com/o/r/", "https://github.com/o/r.git"])
-def test_an_address_alone_is_enough(url: str) -> None:
-    """Whoever gives an address, as it is copied from the host, gets the usual branch and folder."""
+def test_address_alone_is_enough(url: str) -> None:
+    """An address in any common form gets the default branch and folder."""
     repository, problems = read(url)
     assert repository == Repository(url=url)
     assert problems == []
     assert edit_url(repository, FILE) == f"https://github.com/o/r/edit/main/content/{FILE}"
 
 
-def test_branch_and_folder_are_the_archive_s_own() -> None:
-    """The branch may hold a slash; the content may be the repository's top folder."""
+def test_branch_and_folder_can_be_set() -> None:
+    """The branch can contain a slash; the content can be in the repository's top folder."""
     own, _ = read("{url: 'https://github.com/o/r', branch: release/1, path: archives/syria}")
     assert own
     assert edit_url(own, FILE) == f"https://github.com/o/r/edit/release/1/archives/syria/{FILE}"
@@ -61,7 +61,7 @@ def test_branch_and_folder_are_the_archive_s_own() -> None:
         ("{url: 'https://github.com/o/r', host: sourceforge}", "repository.host"),
     ],
 )
-def test_what_is_no_repository_is_refused(text: str, field: str) -> None:
+def test_invalid_values_are_rejected(text: str, field: str) -> None:
     assert read(text) == (None, [field])
 
 
@@ -79,8 +79,8 @@ def test_what_is_no_repository_is_refused(text: str, field: str) -> None:
     ],
     ids=lambda given: given.get("host") or given["url"] if isinstance(given, dict) else "",
 )
-def test_each_host_has_its_own_addresses(given: dict[str, Any], edit: str, view: str, new: str) -> None:
-    """The host is told by its name, or by the setting where its name tells nothing."""
+def test_urls_depend_on_the_host(given: dict[str, Any], edit: str, view: str, new: str) -> None:
+    """The software is recognised by the host name, or set explicitly."""
     repository = Repository(**given)
     assert edit_url(repository, FILE) == repository.url + edit + FILE
     assert view_url(repository, "CONTRIBUTING.md") == f"{repository.url}{view}CONTRIBUTING.md"
@@ -90,19 +90,19 @@ def test_each_host_has_its_own_addresses(given: dict[str, Any], edit: str, view:
 
 
 @pytest.mark.parametrize("host", HOSTS)
-def test_an_issue_s_title_cannot_leave_its_parameter(host: str) -> None:
-    """Whatever a title holds, it is one parameter, and the page's address is another."""
+def test_title_of_an_issue_is_escaped(host: str) -> None:
+    """Any title stays within its parameter, and the page's URL within another."""
     repository = Repository("https://example.org/o/r", host=host)
-    address = issue_url(repository, "A & B=C #1 “x” +?/\"'<>", "https://example.org/reports/x/?a=b&c#d")
-    query = address.partition("?")[2]
+    url = issue_url(repository, "A & B=C #1 “x” +?/\"'<>", "https://example.org/reports/x/?a=b&c#d")
+    query = url.partition("?")[2]
     assert "%20%26%20B%3DC%20%231%20%E2%80%9Cx%E2%80%9D%20%2B%3F%2F%22%27%3C%3E" in query
     assert "https%3A%2F%2Fexample.org%2Freports%2Fx%2F%3Fa%3Db%26c%23d" in query
-    assert not set("#\"'<> {}") & set(address)
+    assert not set("#\"'<> {}") & set(url)
     assert query.count("&") == (2 if host == "github" else 1)
 
 
-def test_a_correction_on_github_fills_the_issue_form() -> None:
-    """The issue form is named, and its field `report` is filled in."""
-    address = issue_url(Repository("https://github.com/o/r"), "Correction: x", "https://a.org/reports/x/")
+def test_github_url_fills_in_the_issue_form() -> None:
+    """The URL has the issue form and its field `report`."""
+    url = issue_url(Repository("https://github.com/o/r"), "Correction: x", "https://a.org/reports/x/")
     expected = "template=correction.yml&title=Correction%3A%20x&report=https%3A%2F%2Fa.org%2Freports%2Fx%2F"
-    assert address == f"https://github.com/o/r/issues/new?{expected}"
+    assert url == f"https://github.com/o/r/issues/new?{expected}"
