@@ -35,9 +35,8 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "plugins.pages": (
         ("body_images", "body_sections", "outputs", "phrases", "view_models", "weeks"),
-        ("date_index", "fingerprints", "pagination"),
-        ("labels",),
-        ("charts", "maps"),
+        ("date_index", "labels", "pagination"),
+        ("charts", "fingerprints", "maps"),
         ("context",),
         ("lists", "social_cards"),
         ("report", "timeline"),
@@ -58,8 +57,8 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("pelican",),
     ),
     "plugins.commands": (
-        ("atomic_write", "browser", "environment", "task_options"),
-        ("build", "schemas"),
+        ("atomic_write", "browser", "environment", "local_server"),
+        ("build", "schemas", "task_options"),
         ("changes", "check", "compare_clean", "deploy", "dev", "import_ged", "measure", "new", "publish", "serve"),
     ),
 }
