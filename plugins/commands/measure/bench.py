@@ -12,6 +12,7 @@ from benchmarks import results, tools
 from benchmarks.measure import CommandError
 from benchmarks.session import Run, Session
 from plugins.commands.build import CACHE_ROOT
+from plugins.commands.environment import prepare
 
 
 def run(*, reports: int, runs: int, only: str = "", search: bool = True) -> int:
@@ -35,12 +36,18 @@ def run(*, reports: int, runs: int, only: str = "", search: bool = True) -> int:
 
 def _measure(reports: int, rounds: int, names: tuple[str, ...], search: bool) -> dict[str, object]:
     if set(names) != {"sitrep"}:
-        tools.install()
+        _install_tools()
     load = os.getloadavg()[0]
     with tempfile.TemporaryDirectory(prefix="sitrep-bench-") as workspace:
         session = Session(reports, Path(workspace), CACHE_ROOT, names, search)
         runs = list(_print_runs(session.runs(rounds)))
     return results.record(reports, rounds, runs, tools.versions(names), load)
+
+
+def _install_tools() -> None:
+    """Install Hugo and stock Pelican on first use; raises ToolError."""
+    if not prepare(tools.VENV, tools.LOCK):
+        raise tools.ToolError(f"could not install {tools.LOCK} in {tools.VENV}: this needs access to PyPI or a mirror")
 
 
 def _print_runs(runs: Iterable[Run]) -> Iterator[Run]:
