@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
+import msgspec
+
 from plugins.archive.archive import Archive
 from plugins.archive.digest import digest
 from plugins.archive.geometry.map_regions import Boundaries, MapRegion
@@ -84,7 +86,7 @@ def _draw(country: MapRegion, current: str, archive: Archive, labels: Labels, ma
     counts = {region.id: _events(region.id, archive) for region in shown_regions(country)}
     limits = step_limits(counts.values())
     unplaced = _events(country.region.id, archive) - sum(counts.values())
-    links = [_counted(region, counts[region.id], labels) for region in shown_regions(country)]
+    links = [msgspec.structs.replace(labels.link("region", id_), count=count) for id_, count in counts.items()]
     return AreaMap(
         title=country.region.name,
         width=outline.projection.width,
@@ -98,11 +100,6 @@ def _draw(country: MapRegion, current: str, archive: Archive, labels: Labels, ma
         unplaced=plural(unplaced, "event") if unplaced > 0 else "",
         attributions=map_attributions(country, archive.boundaries),
     )
-
-
-def _counted(region: Region, count: int, labels: Labels) -> Link:
-    link = labels.link("region", region.id)
-    return Link(link.text, link.href, count=count)
 
 
 def _area(shape: Shape, count: int, limits: Sequence[int], labels: Labels) -> MapArea:

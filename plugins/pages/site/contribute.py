@@ -1,4 +1,4 @@
-"""The page on which a report can be written in a browser, and the file of rules and ids that its script reads."""
+"""Contribute page: the form for a new report, and the schema that its script reads."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
 from plugins.archive.files.folder import report_path
 from plugins.archive.json_schema import report_schema, schema_of
-from plugins.archive.model.page import ContentPage as Document
+from plugins.archive.model.page import ContentPage
 from plugins.archive.model.report import STEM
 from plugins.archive.model.repository import Repository, host_name, new_file_url, path_in_repository, view_url
 from plugins.pages.body_sections import Section, split_sections
@@ -25,10 +25,10 @@ SUMMARY = "Write a report for this archive, or correct one."
 
 
 class ContributeView(msgspec.Struct, frozen=True, kw_only=True):
-    """The page for contributors: the archive's own guide, and the form.
+    """The contribute page: the archive's own text and the form.
 
-    `rules` is the address of the file that the script reads; `file` is where a new report belongs in the repository,
-    with `{year}` and `{stem}`; `new` is the page for a new file at `host`, with `{path}` and perhaps `{text}`.
+    `rules` is the address of the schema. `path_pattern` is the path of a new report in the repository, with `{year}`
+    and `{stem}`. `new_file_url` is the page for a new file at `host`, with `{path}` and perhaps `{text}`.
     """
 
     head: Head
@@ -45,12 +45,12 @@ class ContributeView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def accepts_contributions(archive: Archive) -> bool:
-    """Tell whether an archive asks for contributions: it says how, or where its files are kept."""
-    return archive.site.repository is not None or _guide(archive) is not None
+    """Return whether an archive has a repository or a contribute page of its own."""
+    return archive.site.repository is not None or _own_page(archive) is not None
 
 
 def contribute_outputs(context: PageContext) -> Iterator[Output]:
-    """List the page and the file that its script reads, if the archive asks for contributions."""
+    """List the page and its schema, if the archive accepts contributions."""
     archive = context.archive
     if accepts_contributions(archive):
         schema = report_schema(archive.registry)
@@ -58,28 +58,28 @@ def contribute_outputs(context: PageContext) -> Iterator[Output]:
         yield File(paths.CONTRIBUTE_FORM, msgspec.json.encode({"report": schema, "stem": schema_of(STEM)}))
 
 
-def _guide(archive: Archive) -> Document | None:
+def _own_page(archive: Archive) -> ContentPage | None:
     return next((page for page in archive.pages if paths.page(page.stem) == paths.CONTRIBUTE), None)
 
 
 def _view(context: PageContext, schema: dict[str, object]) -> ContributeView:
-    guide, repository = _guide(context.archive), context.archive.site.repository
-    title, summary = (guide.title, guide.summary) if guide else (TITLE, SUMMARY)
+    text, repository = _own_page(context.archive), context.archive.site.repository
+    title, summary = (text.title, text.summary) if text else (TITLE, SUMMARY)
     return ContributeView(
         head=context.head(title, paths.CONTRIBUTE, summary),
         title=title,
         summary=summary,
-        body=split_sections(guide.body.html) if guide else (),
+        body=split_sections(text.body.html) if text else (),
         guide=Link(f"{GUIDE} in the repository", view_url(repository, GUIDE)) if repository else None,
         report=report_section(schema),
         lists=tuple(list_sections(schema)),
         rules=context.urls.href(paths.CONTRIBUTE_FORM),
-        path_pattern=_file(repository),
+        path_pattern=_path_pattern(repository),
         new_file_url=new_file_url(repository) if repository else "",
         host=host_name(repository) if repository else "",
     )
 
 
-def _file(repository: Repository | None) -> str:
-    """Return the path of a new report's file, with `{year}` and `{stem}` where those of a report belong."""
+def _path_pattern(repository: Repository | None) -> str:
+    """Return the path of a new report in the repository, with `{year}` and `{stem}`."""
     return path_in_repository(repository, report_path("YEAR").replace("/YEAR/", "/{year}/").replace("YEAR", "{stem}"))

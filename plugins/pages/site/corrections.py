@@ -1,4 +1,4 @@
-"""Corrections: what was changed after publication and what was withdrawn, per report and for the whole archive."""
+"""Corrections page: all corrections and withdrawn reports of the archive."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ class CorrectionsView(msgspec.Struct, frozen=True):
 def corrections_page(context: PageContext) -> Page:
     """Return the page of all corrections, the newest first."""
     catalogue, labels = context.archive.catalogue, context.labels
-    everything = (*catalogue.reports, *catalogue.withdrawn)
-    lines = [line for report in everything for line in correction_lines(report, labels, linked=True)]
+    reports = (*catalogue.reports, *catalogue.withdrawn)
+    lines = [line for report in reports for line in correction_lines(report, labels, linked=True)]
     lines.sort(key=lambda line: line.date.iso, reverse=True)
-    gone = tuple(WithdrawnLine(labels.report(r), labels.day(r.date), r.reason) for r in catalogue.withdrawn)
-    description = "What was changed after publication, and what was withdrawn."
+    withdrawn = tuple(WithdrawnLine(labels.report(r), labels.day(r.date), r.reason) for r in catalogue.withdrawn)
+    description = "Changes to published reports, and withdrawn reports."
     head = context.head("Corrections", paths.CORRECTIONS, description)
-    return Page(paths.CORRECTIONS, "corrections.html", CorrectionsView(head, head.title, tuple(lines), gone))
+    return Page(paths.CORRECTIONS, "corrections.html", CorrectionsView(head, head.title, tuple(lines), withdrawn))

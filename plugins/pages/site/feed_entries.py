@@ -1,4 +1,4 @@
-"""Feed entries: each report as an Atom entry (RFC 4287), written once for all the feeds that hold it."""
+"""Atom entries (RFC 4287) of reports. Each is rendered once for all feeds."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from plugins.archive.model.report import Report
 
 
 class FeedEntries:
-    """Writes the entries of one archive's reports."""
+    """Renders the Atom entries of an archive's reports and caches them."""
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
-        self._written: dict[str, str] = {}
+        self._entries: dict[str, str] = {}
 
     def entry(self, report: Report) -> str:
-        """Return a report's entry; its words are text, and no reader takes them for HTML."""
-        entry = self._written.get(report.stem)
+        """Return the entry of a report. Title and summary are plain text, not HTML."""
+        entry = self._entries.get(report.stem)
         if entry is None:
-            entry = self._written[report.stem] = f"<entry>{''.join(self._elements(report))}</entry>"
+            entry = self._entries[report.stem] = f"<entry>{''.join(self._elements(report))}</entry>"
         return entry
 
     def _elements(self, report: Report) -> Iterator[str]:
@@ -41,15 +41,15 @@ class FeedEntries:
 
 
 def last_changed(report: Report) -> datetime:
-    """Return when a report was last corrected, else when it was published."""
+    """Return the date of the last correction of a report, or its own date."""
     return midnight(max((report.date, *(correction.date for correction in report.corrections))))
 
 
 def midnight(day: date) -> datetime:
-    """Return when a day begins, at Greenwich."""
+    """Return the start of a day in UTC."""
     return datetime.combine(day, time(), UTC)
 
 
 def tag_uri(siteurl: str, day: str, name: str) -> str:
-    """Return a lasting id (RFC 4151), which does not change when a report or the site moves to another path."""
+    """Return a tag URI (RFC 4151): an id that does not change if a report or the site moves to another path."""
     return f"tag:{urlsplit(siteurl).hostname or 'localhost'},{day}:{name}"

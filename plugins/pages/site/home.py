@@ -1,4 +1,4 @@
-"""Home and the list of all reports: where reading begins."""
+"""Home page, and the list of all reports."""
 
 from __future__ import annotations
 
@@ -17,15 +17,17 @@ from plugins.pages.timeline.on_this_day import OnThisDay, on_this_day
 from plugins.pages.view_models import EventCard, Head, Link, ReportCard
 
 NEWEST_REPORTS = 6
-MAX_ENTRIES = 12
+"""Reports on the home page, besides the lead report."""
 LATEST_EVENTS = 8
+MAX_ENTRIES = 12
+"""Regions, actors and tags on the home page, of each kind."""
 NEWEST_YEARS = 20
 MAX_BARS = 96
-"""Bars of the first page's histogram at most: eight years of months. With its row as a table each is some 250 bytes."""
+"""Bars of the histogram: eight years of months. A bar with its table row takes about 250 bytes."""
 
 
 class HomeView(msgspec.Struct, frozen=True, kw_only=True):
-    """The home page: the archive through time, its newest reports and latest events, and what holds the most."""
+    """The home page. `lead` is the newest report; regions, actors and tags are those with the most events."""
 
     head: Head
     title: str
@@ -56,7 +58,7 @@ def home_page(context: PageContext) -> Page:
         title=site.name,
         tagline=site.tagline,
         description=site.description,
-        period=_span(context),
+        period=_period(context),
         reports_total=len(catalogue.reports),
         events_total=len(catalogue.events),
         histogram=archive_histogram(labels, context.dates, MAX_BARS),
@@ -64,9 +66,9 @@ def home_page(context: PageContext) -> Page:
         lead=cards[0] if cards else None,
         reports=tuple(cards[1:]),
         events=tuple(labels.event_card(dated) for dated in reversed(catalogue.events[-LATEST_EVENTS:])),
-        regions=_most_named(context, "region"),
-        actors=_most_named(context, "actor"),
-        tags=_most_named(context, "tag"),
+        regions=_top_entries(context, "region"),
+        actors=_top_entries(context, "actor"),
+        tags=_top_entries(context, "tag"),
         years=_years(context),
         all_reports=Link("All reports", labels.urls.href(paths.REPORTS), count=len(catalogue.reports)),
         timeline=Link("Timeline", labels.urls.href(paths.TIMELINE)),
@@ -77,12 +79,12 @@ def home_page(context: PageContext) -> Page:
 def report_pages(context: PageContext) -> Iterator[Plan]:
     """List the pages of the list of all reports."""
     reports = context.archive.catalogue.reports
-    for sheet in paginate(len(reports), REPORTS_PER_PAGE):
-        path = paths.list_page(paths.REPORTS, sheet.number) if sheet.number else paths.REPORTS
-        head = _head(context, "Reports", "Every report of the archive, the newest first.", path)
-        around = pager(sheet, len(reports), REPORTS_PER_PAGE, paths.REPORTS, paths.REPORTS, context.urls)
-        total = 0 if sheet.number else len(reports)
-        yield report_list(path, head, newest_first(reports, sheet), around, context, total)
+    for page in paginate(len(reports), REPORTS_PER_PAGE):
+        path = paths.list_page(paths.REPORTS, page.number) if page.number else paths.REPORTS
+        head = _head(context, "Reports", "All reports of the archive, newest first.", path)
+        links = pager(page, len(reports), REPORTS_PER_PAGE, paths.REPORTS, paths.REPORTS, context.urls)
+        total = 0 if page.number else len(reports)
+        yield report_list(path, head, newest_first(reports, page), links, context, total)
 
 
 def _head(context: PageContext, title: str, description: str, path: str) -> Head:
@@ -90,31 +92,32 @@ def _head(context: PageContext, title: str, description: str, path: str) -> Head
     return context.head(title, path, description, section=paths.REPORTS if title else paths.HOME, feed=feed)
 
 
-def _span(context: PageContext) -> str:
-    """Return the time that the reports span, in words."""
+def _period(context: PageContext) -> str:
+    """Return the dates of the first and last report in words; empty without reports."""
     reports = context.archive.catalogue.reports
     if not reports:
         return ""
-    labels = context.labels
-    first, last = labels.day(reports[0].date).text, labels.day(reports[-1].date).text
+    first, last = (context.labels.day(report.date).text for report in (reports[0], reports[-1]))
     return first if first == last else f"{first} – {last}"
 
 
-def _most_named(context: PageContext, kind: EntryKind) -> tuple[Link, ...]:
-    """Return the entries of a kind that hold the most, with how many reports each holds."""
-    held = context.archive.catalogue.contents[kind]
-    ranked = sorted(held, key=lambda key: (-len(held[key].events), -len(held[key].reports), key))[:MAX_ENTRIES]
+def _top_entries(context: PageContext, kind: EntryKind) -> tuple[Link, ...]:
+    """Return the entries of a kind with the most events, with their numbers of events, or of reports without events."""
+    counts = {
+        entry_id: (len(contents.events), len(contents.reports))
+        for entry_id, contents in context.archive.catalogue.contents[kind].items()
+    }
+    ranked = sorted(counts, key=lambda entry_id: (-counts[entry_id][0], -counts[entry_id][1], entry_id))
     return tuple(
-        _counted(context.labels.link(kind, key), len(held[key].events) or len(held[key].reports)) for key in ranked
+        msgspec.structs.replace(context.labels.link(kind, entry_id), count=counts[entry_id][0] or counts[entry_id][1])
+        for entry_id in ranked[:MAX_ENTRIES]
     )
 
 
-def _counted(link: Link, count: int) -> Link:
-    return Link(link.text, link.href, count=count)
-
-
 def _years(context: PageContext) -> tuple[Link, ...]:
-    """Return the newest years with how much begins in each; the timeline has them all."""
-    calendar, urls = context.dates, context.urls
-    newest = reversed(calendar.years[-NEWEST_YEARS:])
-    return tuple(Link(str(y.year), urls.href(paths.year(y.year)), count=sum(calendar.year_counts(y))) for y in newest)
+    """Return the newest years with their numbers of entries."""
+    dates, urls = context.dates, context.urls
+    newest = reversed(dates.years[-NEWEST_YEARS:])
+    return tuple(
+        Link(str(day.year), urls.href(paths.year(day.year)), count=sum(dates.year_counts(day))) for day in newest
+    )

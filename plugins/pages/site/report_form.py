@@ -1,6 +1,6 @@
-"""The form: the fields in which a new report is filled in, made from the schema of its front matter.
+"""Form for a new report. Its fields are derived from the schema of the front matter.
 
-The schema says which keys there are, which must be given, and what may stand in each; here is only how each is asked.
+The schema determines keys, required values and allowed values; this module determines how the form asks for them.
 """
 
 from __future__ import annotations
@@ -15,59 +15,59 @@ from plugins.pages.phrases import CREDIBILITY, PLACE_PRECISION
 
 Schema = Mapping[str, Any]
 OMITTED_KEYS = frozenset({"corrections", "formerly", "status", "reason", "imported", "events.identifiers"})
-"""Keys that a new report by hand has no use for: they come with later changes, or from importers."""
+"""Keys that the form leaves out: they are for later changes, or for importers."""
 GENERATED_KEYS = frozenset({"events.id"})
-"""Keys that the form fills in by itself."""
+"""Keys that the script fills in."""
 ADVANCED_KEYS = frozenset({"series", "lang"}) | {
     *("sources.author", "sources.archived", "sources.lang", "sources.note"),
     *("events.coordinates", "events.place_precision", "events.tags", "events.credibility", "events.deaths"),
 }
-"""Keys that stand behind 'More'."""
+"""Keys of the fields that are folded under "More"."""
 LABELS = {
     "region": "Regions",
     "sources.url": "Web address",
     "sources.archived": "Archived copy",
     "sources.published": "Date of publication",
-    "events.type": "Kind of event",
-    "events.sources": "From which sources",
+    "events.type": "Type of event",
+    "events.sources": "Sources",
     "lang": "Language",
     "sources.lang": "Language",
 }
-"""Labels where the key itself would be no plain words."""
+"""Labels of keys whose title in the schema is not clear to readers."""
 HINTS = {
-    "region": "Those that it is about.",
-    "sources.title": "As it was published.",
-    "sources.url": "Where it can be read.",
+    "region": "The regions that the report is about.",
+    "sources.title": "The title as published.",
+    "sources.url": "The address at which the source can be read.",
     "events.type": "Choose one.",
-    "events.sources": "Those of the report's list of sources that tell of it.",
+    "events.sources": "The sources in the report's list that describe the event.",
     "events.coordinates": "Latitude and longitude, in this order: 35.02, 40.45.",
 }
-"""Hints where what the schema says is about how the file is written."""
+"""Hints for keys whose description in the schema explains the file format."""
 ITEM_LABELS = {"sources": ("Source", "Add a source"), "events": ("Event", "Add an event")}
-"""What one of a list is called, and what to press for one more."""
+"""The label of an item of a list, and of the button that adds one."""
 SCALES = {
     "events.credibility": {**CREDIBILITY, 6: "cannot be judged"},
     "events.place_precision": PLACE_PRECISION,
 }
-"""What the numbers of a scale mean."""
+"""The meanings of the numbers of a scale."""
 FILES = re.compile(r":? ?\b(?:an id|ids) from \w+\.yaml")
-"""How the schema names the file of a vocabulary; a form offers what is in it."""
+"""The mention of a registry file in a description; the form lists the entries instead."""
 MULTILINE_KEYS = frozenset({"summary", "events.summary"})
-"""Keys whose words want several lines."""
+"""Keys of texts of several lines."""
 
 
 class FieldOption(msgspec.Struct, frozen=True):
-    """One of a few values, and what it means."""
+    """An option of a menu: its value and its meaning."""
 
     value: str
     text: str
 
 
 class FormField(msgspec.Struct, frozen=True, kw_only=True):
-    """One field. `key` leads to its value within the record, as in `deaths.low`.
+    """A field. `key` is its path within the record, as in `deaths.low`.
 
-    `control` is one of `text`, `area` (several lines), `day`, `choice`, `entry`, `entries`, `numbers` and `point`;
-    `entries` names what to choose from: the definition of the schema that has the ids, or the report's list of records.
+    `control` is one of `text`, `area` (several lines), `day`, `choice`, `entry`, `entries`, `numbers` and `point`.
+    `entries` names the values to choose from: a definition of the schema, or a list of the report.
     """
 
     key: str
@@ -80,9 +80,9 @@ class FormField(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FormSection(msgspec.Struct, frozen=True, kw_only=True):
-    """The fields of a record; those of `more` are seldom needed.
+    """The fields of a record; those of `more` are folded.
 
-    For a list of records `one` is what each is called, and `add` is what to press for one more.
+    In a list of records, `item_label` is the label of a record, and `add_label` that of the button that adds one.
     """
 
     key: str = ""
@@ -95,67 +95,67 @@ class FormSection(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def report_section(schema: Schema) -> FormSection:
-    """Return the fields of the report itself; `schema` is that of its front matter."""
-    shown, more = _fields(schema, "")
-    return FormSection(fields=shown, more=more)
+    """Return the section of the report itself; `schema` is that of its front matter."""
+    fields, more = _fields(schema, "")
+    return FormSection(fields=fields, more=more)
 
 
 def list_sections(schema: Schema) -> Iterator[FormSection]:
-    """List the lists of records that a report holds: its sources and its events."""
-    for key, part in schema["properties"].items():
-        if key not in OMITTED_KEYS and _is_record(part.get("items", {})):
-            one, add = ITEM_LABELS[key]
-            shown, more = _fields(part["items"], f"{key}.")
-            label, hint = part["title"], part["description"]
-            yield FormSection(key=key, label=label, hint=hint, item_label=one, add_label=add, fields=shown, more=more)
+    """List the sections of the lists of records in a report: its sources and its events."""
+    for key, value in schema["properties"].items():
+        if key not in OMITTED_KEYS and _is_list_of_records(value):
+            item, add = ITEM_LABELS[key]
+            fields, more = _fields(value["items"], f"{key}.")
+            label, hint = value["title"], value["description"]
+            yield FormSection(key=key, label=label, hint=hint, item_label=item, add_label=add, fields=fields, more=more)
 
 
-def _fields(record: Schema, within: str) -> tuple[tuple[FormField, ...], tuple[FormField, ...]]:
-    """Return the fields of a record, apart from lists of records: those shown at once, and those behind 'More'."""
-    shown: dict[bool, list[FormField]] = {False: [], True: []}
-    for key, part in record["properties"].items():
-        whole = within + key
-        if whole not in OMITTED_KEYS | GENERATED_KEYS and not _is_record(part.get("items", {})):
-            shown[whole in ADVANCED_KEYS].extend(_field(key, whole, part, key in record["required"]))
-    return tuple(shown[False]), tuple(shown[True])
+def _fields(record: Schema, prefix: str) -> tuple[tuple[FormField, ...], tuple[FormField, ...]]:
+    """Return the fields of a record, except lists of records: first the visible ones, then the folded ones."""
+    fields: dict[bool, list[FormField]] = {False: [], True: []}
+    for key, value in record["properties"].items():
+        path = prefix + key
+        if path not in OMITTED_KEYS | GENERATED_KEYS and not _is_list_of_records(value):
+            fields[path in ADVANCED_KEYS].extend(_key_fields(key, path, value, key in record["required"]))
+    return tuple(fields[False]), tuple(fields[True])
 
 
-def _field(key: str, whole: str, part: Schema, required: bool) -> Iterator[FormField]:
-    """Return the field of a key; for a record within the record, those of its keys, each required with the others."""
-    if _is_record(part):
-        for inner, its in part["properties"].items():
-            (field,) = _field(f"{key}.{inner}", f"{whole}.{inner}", its, False)
-            yield msgspec.structs.replace(field, label=f"{part['title']}: {field.label.lower()}")
+def _key_fields(key: str, path: str, value: Schema, required: bool) -> Iterator[FormField]:
+    """List the field of a key, or the fields of a nested record, in which a key is required if another is given."""
+    if "properties" in value:
+        for inner, inner_value in value["properties"].items():
+            for field in _key_fields(f"{key}.{inner}", f"{path}.{inner}", inner_value, False):
+                yield msgspec.structs.replace(field, label=f"{value['title']}: {field.label.lower()}")
         return
-    control, entries = ("area", "") if whole in MULTILINE_KEYS else _control(key, part)
-    scale = SCALES.get(whole, {})
+    control, entries = ("area", "") if path in MULTILINE_KEYS else _control(key, value)
+    scale = SCALES.get(path, {})
     yield FormField(
         key=key,
-        label=LABELS.get(whole) or part["title"],
-        hint=HINTS.get(whole) or FILES.sub("", part["description"]),
+        label=LABELS.get(path) or value["title"],
+        hint=HINTS.get(path) or FILES.sub("", value["description"]),
         control="choice" if scale else control,
         required=required,
         entries=entries,
-        options=tuple(FieldOption(str(number), f"{number} – {words}") for number, words in scale.items()),
+        options=tuple(FieldOption(str(number), f"{number} – {meaning}") for number, meaning in scale.items()),
     )
 
 
-def _control(key: str, part: Schema) -> tuple[str, str]:
-    """Return what a value is asked with and what one chooses from: a definition's ids, or the numbers of a list."""
-    several = next((one for one in part.get("anyOf", ()) if one.get("type") == "array"), part)
-    items = several.get("items")
+def _control(key: str, value: Schema) -> tuple[str, str]:
+    """Return the control of a value, and the values to choose from: a definition or the key of a list."""
+    items = next((each for each in value.get("anyOf", ()) if each.get("type") == "array"), value).get("items")
     if isinstance(items, list):
         return "point", ""
     if items is not None:
         return ("entries", _definition(items)) if "$ref" in items else ("numbers", key)
-    if "allOf" in part:
-        return "entry", _definition(part["allOf"][0])
-    return ("day" if part.get("format") == "date" else "text"), ""
+    if "allOf" in value:
+        return "entry", _definition(value["allOf"][0])
+    return ("day" if value.get("format") == "date" else "text"), ""
 
 
 def _definition(reference: Schema) -> str:
     return str(reference["$ref"]).rpartition("/")[2]
 
 
-def _is_record(part: Any) -> bool:
-    return isinstance(part, Mapping) and "properties" in part
+def _is_list_of_records(value: Schema) -> bool:
+    items = value.get("items")
+    return isinstance(items, Mapping) and "properties" in items

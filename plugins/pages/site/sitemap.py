@@ -1,4 +1,4 @@
-"""The sitemap and robots.txt: what search engines are told of."""
+"""Sitemap and robots.txt."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from plugins.pages.outputs import File
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MAX_ADDRESSES = 50_000
-"""Addresses in one sitemap file at the most, as sitemaps.org says."""
+"""Addresses in one sitemap file, by the sitemaps.org protocol."""
 
 
 def sitemap(pages: Iterable[str], urls: Urls) -> Iterator[File]:
-    """Write the sitemap of `pages` (paths); more than 50,000 are spread over files that an index names."""
+    """Write the sitemap of `pages` (paths); if there are more than 50,000, an index and several files."""
     addresses = [urls.absolute(path) for path in sorted(pages)]
     chunks = [addresses[start : start + MAX_ADDRESSES] for start in range(0, len(addresses), MAX_ADDRESSES)] or [[]]
     if len(chunks) == 1:
@@ -33,5 +33,5 @@ def _file(path: str, root: str, item: str, addresses: list[str]) -> File:
 
 
 def robots_file(urls: Urls) -> File:
-    """Write robots.txt: all is open, and where the sitemap is."""
+    """Write robots.txt, which allows everything and names the sitemap."""
     return File(paths.ROBOTS, f"User-agent: *\nDisallow:\nSitemap: {urls.absolute(paths.SITEMAP)}\n".encode())

@@ -1,4 +1,4 @@
-"""The style guide: every component of the theme on one page; made where drafts are shown, never published."""
+"""Style guide: every component of the theme on one page. Only sites with drafts have it; it is never published."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ SUPPORT = Support(
     SupportAddress("Keepers' fund", "help@example.org"),
 )
 EVENTS, REPORTS, FIELDS = 200, 40, 3
-"""How many of the archive's newest events and reports are drawn, and how many fields of the form are shown."""
+"""Numbers of the archive's newest events and reports in the charts, and of form fields."""
 
 
 class StyleguideView(msgspec.Struct, frozen=True, kw_only=True):
-    """What each component shows: made-up values; drawings are of the archive's own newest reports, if it has any."""
+    """The content of each component: made-up samples, and charts of the archive's newest entries if there are any."""
 
     head: Head
     title: str
@@ -72,39 +72,39 @@ class StyleguideView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def styleguide_page(context: PageContext) -> Page:
-    """Return the page; search engines and the sitemap are not told of it."""
+    """Return the page, which is not listed."""
     archive, labels = context.archive, context.labels
-    example = StyleguideSamples(context.urls.href(paths.STYLEGUIDE))
-    reports, calendar = archive.catalogue.reports[-REPORTS:], context.dates
+    samples = StyleguideSamples(context.urls.href(paths.STYLEGUIDE))
+    reports, dates = archive.catalogue.reports[-REPORTS:], context.dates
     view = StyleguideView(
-        head=context.head(TITLE, None, section=paths.STYLEGUIDE, breadcrumbs=(example.link(TITLE),), listed=False),
+        head=context.head(TITLE, None, section=paths.STYLEGUIDE, breadcrumbs=(samples.link(TITLE),), listed=False),
         title=TITLE,
         date=DAY,
-        links=example.links(),
-        facts=example.facts(),
-        report=example.report(),
-        draft=example.report(draft=True),
-        event=example.event(),
-        days=example.days(),
-        pager=example.pager(),
-        entries=example.entries(),
-        periods=example.periods(),
-        names=example.names(),
-        statistics=example.figures(),
-        ranking=example.ranking(),
-        corrections=example.corrections(),
-        sources=example.sources(),
-        authors=example.authors(),
+        links=samples.links(),
+        facts=samples.facts(),
+        report=samples.report(),
+        draft=samples.report(draft=True),
+        event=samples.event(),
+        days=samples.days(),
+        pager=samples.pager(),
+        entries=samples.entries(),
+        periods=samples.periods(),
+        names=samples.names(),
+        statistics=samples.statistics(),
+        ranking=samples.ranking(),
+        corrections=samples.corrections(),
+        sources=samples.sources(),
+        authors=samples.authors(),
         citation=SuggestedCitation(
             "A. Keeper. ", "The lamp of Port Almond fails.", " Small archive, 2 November 2019. ", "https://example.org/"
         ),
         support=support_box(SUPPORT),
-        body=example.prose(),
+        body=samples.prose(),
         fields=report_section(report_schema(archive.registry)).fields[:FIELDS],
-        map=example.map(),
-        histogram=histogram(archive.catalogue.events[-EVENTS:], reports, labels, calendar),
-        heatmap=heatmap(calendar.years[-1].year, labels, calendar) if calendar.years else None,
-        year=str(calendar.years[-1].year) if calendar.years else "",
-        month=example.month(),
+        map=samples.map(),
+        histogram=histogram(archive.catalogue.events[-EVENTS:], reports, labels, dates),
+        heatmap=heatmap(dates.years[-1].year, labels, dates) if dates.years else None,
+        year=str(dates.years[-1].year) if dates.years else "",
+        month=samples.month(),
     )
     return Page(paths.STYLEGUIDE, "styleguide.html", view, listed=False)

@@ -1,4 +1,4 @@
-"""Examples: made-up values of what the theme's components show, each with all that it can hold."""
+"""Made-up content for the components of the style guide, each with everything it can show."""
 
 from __future__ import annotations
 
@@ -36,20 +36,20 @@ BODY = """
 <li id="fn1" class="footnote-item"><p>Harbour notes, <a rel="external" href="https://example.org/notes">page 4</a>.
 <a href="#fnref1" class="footnote-backref" aria-label="Back to the text">↩</a></p></li></ol></section>
 """
-"""A body as the archive renders one, with a bit of everything."""
+"""A rendered body with every kind of element."""
 
 
 class StyleguideSamples(msgspec.Struct, frozen=True):
-    """Examples whose links all lead to the address `here`."""
+    """Samples whose links all have the address `here`."""
 
     here: str
 
     def link(self, text: str, count: int | None = None, note: str = "") -> Link:
-        """Return words that lead somewhere, with a number or a note."""
+        """Return a link with a number or a note."""
         return Link(text, self.here, count, note)
 
     def links(self) -> tuple[Link, ...]:
-        """Return what stands in rows of chips and in lists: plain, counted, noted, in another script."""
+        """Return links of all kinds: plain, with a number, with a note, in another script."""
         arabic = Link("مرفأ اللوز", self.here, lang="ar")
         return (
             self.link("Port Almond", 1204),
@@ -64,7 +64,7 @@ class StyleguideSamples(msgspec.Struct, frozen=True):
             title="The lamp of Port Almond fails for an hour",
             href=self.here,
             date=DAY,
-            summary="The lamp went out shortly before midnight; how long it stayed dark, two sources tell differently.",
+            summary="The lamp went out shortly before midnight; two sources differ on how long it stayed dark.",
             regions=(self.link("Port Almond"), self.link("Northland")),
             series=self.link("Logbook"),
             events=3,
@@ -72,7 +72,7 @@ class StyleguideSamples(msgspec.Struct, frozen=True):
         )
 
     def event(self) -> EventCard:
-        """Return an event with everything that can be known of it."""
+        """Return an event with all fields."""
         return EventCard(
             anchor="event-lamp",
             href=self.here,
@@ -94,7 +94,7 @@ class StyleguideSamples(msgspec.Struct, frozen=True):
         )
 
     def days(self) -> tuple[EventDay, ...]:
-        """Return events under their dates, one of which is not known exactly."""
+        """Return events grouped by date; one date is not exact."""
         event, second = self.event(), msgspec.structs.replace(self.event(), anchor="event-second", deaths="")
         third = EventCard(
             anchor="event-third",
@@ -107,15 +107,15 @@ class StyleguideSamples(msgspec.Struct, frozen=True):
         return EventDay(DAY, 1, (event, second)), EventDay(MONTH, 3, (third,))
 
     def facts(self) -> tuple[Fact, ...]:
-        """Return labelled lines."""
+        """Return facts with their labels."""
         return Fact("Kind", (Link("Town", ""),)), Fact("Lies in", (self.link("Northland"),)), Fact("Near", self.links())
 
     def pager(self) -> Pager:
-        """Return the way between the pages of a list."""
+        """Return the links between the pages of a list."""
         return Pager(self.link("Newer"), self.link("Older"), "Page 3 of 7")
 
     def entries(self) -> tuple[EntryLine, ...]:
-        """Return entries three deep."""
+        """Return entries of three levels."""
         return (
             EntryLine(self.link("Northland"), 0, "", 12, 4),
             EntryLine(self.link("Port Almond"), 1, "Almondhaven", 9, 3),
@@ -123,41 +123,41 @@ class StyleguideSamples(msgspec.Struct, frozen=True):
         )
 
     def periods(self) -> tuple[Period, ...]:
-        """Return years with what they hold."""
+        """Return years with their numbers of entries."""
         return Period(self.link("2020"), 1204, 31), Period(self.link("2019"), 1, 1), Period(self.link("2018"), 0, 2)
 
     def month(self) -> MonthCalendar:
-        """Return a month that begins on a Friday, and holds something on every third day."""
+        """Return a month that begins on a Friday and has entries on every third day."""
         days = (CalendarDay(day, f"{day} November 2019", "" if day % 3 else self.here) for day in range(1, 31))
         return MonthCalendar(tuple("MTWTFSS"), 5, tuple(days))
 
     def names(self) -> EntryNames:
-        """Return names one after the other, and at once."""
+        """Return consecutive names and other names."""
         former = (("Harbour Office", "until 1 March 2019"), ("Harbour Board", "since then"))
         others = (("مجلس المرفأ", "Arabic", "ar", "rtl"), ("HB", "acronym", "", ""))
         return EntryNames(tuple(NameLine(*name, "", "") for name in former), tuple(NameLine(*name) for name in others))
 
-    def figures(self) -> Statistics:
-        """Return numbers with their labels."""
-        span = Statistic("First to last event", "1 April 2018 – 3 November 2023", is_text=True)
+    def statistics(self) -> Statistics:
+        """Return statistics of all kinds."""
+        period = Statistic("First to last event", "1 April 2018 – 3 November 2023", is_text=True)
         deaths = Statistic("Deaths", "40", "12–96")
-        return Statistics((Statistic("Events", "1,204"), Statistic("Reports", "31"), deaths, span), has_deaths=True)
+        return Statistics((Statistic("Events", "1,204"), Statistic("Reports", "31"), deaths, period), has_deaths=True)
 
     def ranking(self) -> Ranking:
-        """Return what is named most often."""
+        """Return a ranking with folded lines, a link and a note."""
         lines = tuple(
             RankingLine(self.link(name), count, share, self.here, f"{count} events")
             for name, count, share in (("Pilots' Guild", 48, 100), ("Harbour Board", 30, 62), ("Keepers", 6, 12))
         )
-        return Ranking("Actors", lines[:2], lines[2:], self.link("All in the search"), "Of 3 events none is named.")
+        return Ranking("Actors", lines[:2], lines[2:], self.link("12 more"), "3 events name no actor")
 
     def corrections(self) -> tuple[CorrectionLine, ...]:
-        """Return what was changed."""
+        """Return corrections."""
         first = CorrectionLine(DAY, "The mole was first called the northern one.", self.link("The lamp fails"))
         return first, CorrectionLine(MONTH, "The hour was added.")
 
     def sources(self) -> tuple[SourceLine, ...]:
-        """Return an item of a list of sources."""
+        """Return a source with all fields."""
         line = SourceLine(
             anchor="source-1",
             number=1,
@@ -175,14 +175,14 @@ class StyleguideSamples(msgspec.Struct, frozen=True):
 
     def authors(self) -> tuple[AuthorBox, ...]:
         """Return an author with a biography."""
-        return (AuthorBox("The editors", "They keep the archive.", "https://example.org/editors"),)
+        return (AuthorBox("The editors", "They maintain the archive.", "https://example.org/editors"),)
 
     def prose(self) -> tuple[Section, ...]:
-        """Return a body in its pieces."""
+        """Return a body in sections."""
         return split_sections(BODY)
 
     def map(self) -> AreaMap:
-        """Return a country of six square areas, one for each step of shade."""
+        """Return a country of six square areas, one of each shade."""
         squares = tuple(f"M{20 + 100 * n} 20h90v90h-90z" for n in range(6))
         names = ("Fell", "Mole", "Northland", "Sound", "Strand", "Almond")
         areas = tuple(

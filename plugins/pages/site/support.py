@@ -1,4 +1,4 @@
-"""Support: how readers can support an archive, with a code by which a telephone reads the address."""
+"""Support box: how readers can support an archive, with a QR code of the address."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from plugins.archive.model.site import Support
 from plugins.pages.view_models import Link, QrCode, SupportBox
 
 QUIET_ZONE = 4
-"""Modules that stay white around a code (ISO/IEC 18004, 9.1)."""
+"""White modules around a QR code (ISO/IEC 18004, 9.1)."""
 
 
 def support_box(support: Support | None) -> SupportBox | None:
-    """Return the box of an archive; None when it asks for no support."""
+    """Return the support box of a site; None if its settings have none."""
     if support is None:
         return None
     link, address = support.link, support.address
@@ -26,15 +26,15 @@ def support_box(support: Support | None) -> SupportBox | None:
 
 
 def qr_code(text: str) -> QrCode:
-    """Return the QR code of a text, of which 15 % may be hidden or dirty (level M)."""
-    import segno  # which few archives need
+    """Return the QR code of a text, readable with up to 15 % damage (level M)."""
+    import segno  # used by few archives
 
     rows = segno.make(text, micro=False, error="m").matrix
     return QrCode(len(rows) + 2 * QUIET_ZONE, "".join(_runs(row, y) for y, row in enumerate(rows, QUIET_ZONE)))
 
 
 def _runs(row: bytearray, y: int) -> str:
-    """Return the dark modules of a row as rectangles, one for each run."""
+    """Return the path of the dark modules of a row: one rectangle per run."""
     path, x = "", QUIET_ZONE
     for dark, run in groupby(row):
         width = len(list(run))
