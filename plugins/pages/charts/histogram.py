@@ -55,7 +55,7 @@ class Histogram(msgspec.Struct, frozen=True, kw_only=True):
 def histogram(
     events: Sequence[DatedEvent], reports: Sequence[Report], labels: Labels, dates: DateIndex, query: str = ""
 ) -> Histogram | None:
-    """Draw the starts of `events` and `reports`; None if there are none.
+    """Draw the starts of `events` and `reports`; None without either.
 
     `query` is a search filter (as `region=syria/homs`). With it, the table links each number of events to a search.
     Links also depend on which months have pages for their days. Costs 0.5 ms per 1,000 events or reports.

@@ -91,7 +91,7 @@ class Axis:
 
 
 def choose_axis(counts: StartCounts, max_slots: int = MAX_SLOTS) -> Axis | None:
-    """Return the axis of at most `max_slots` slots for the counted starts; None if there are none.
+    """Return the axis of at most `max_slots` slots for the counted starts; None without any.
 
     An axis of centuries may have more slots than `max_slots`.
     """

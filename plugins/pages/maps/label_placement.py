@@ -24,7 +24,7 @@ class LabelBox(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def find_label_box(rings: tuple[tuple[Point, ...], ...], height: float) -> LabelBox:
-    """Return the widest box of `height` within the area of `rings`, outside its holes; of width 0 if there is none.
+    """Return the widest box of `height` within the area of `rings`, outside holes; of width 0 if nothing fits.
 
     Results are cached, because the pages of all areas of a country show the same map.
     """

@@ -23,7 +23,7 @@ class AtomFeed(Atom1Feed):
     """An Atom feed of rendered entries. It never reads the clock, not even for an empty feed."""
 
     def latest_post_date(self) -> datetime:
-        """Return the last change of any entry; the epoch if there are no entries."""
+        """Return the last change of any entry; the epoch without entries."""
         return max((item["updateddate"] for item in self.items), default=datetime(1970, 1, 1, tzinfo=UTC))
 
     def write_items(self, handler: Any) -> None:

@@ -35,7 +35,7 @@ class OnThisDay(msgspec.Struct, frozen=True):
 
 
 def on_this_day(context: PageContext) -> OnThisDay | None:
-    """Return the entries of the site's focus day, by default the day of the newest report; None if there are none.
+    """Return the entries of the site's focus day, by default the day of the newest report; None without any.
 
     Only exact dates count: an event dated to a month has no day.
     """

@@ -1,4 +1,4 @@
-"""The page for contributors: when there is one, what its form asks for, and what its script is given."""
+"""Contribute page: when it exists, the fields of its form, and the schema for its script."""
 
 import gzip
 import json
@@ -13,7 +13,7 @@ from plugins.archive.archive import Archive
 from plugins.archive.body import Body
 from plugins.archive.json_schema import report_schema
 from plugins.archive.model.entries import Name, Region
-from plugins.archive.model.page import ContentPage as Document
+from plugins.archive.model.page import ContentPage
 from plugins.archive.model.repository import Repository
 from plugins.pages.body_sections import Section
 from plugins.pages.context import PageContext
@@ -25,50 +25,50 @@ from plugins.pages.site.report_form import FormField, FormSection
 from plugins.pages.site.static_pages import static_pages
 from tests.samples import REGISTRY, archive, report
 
-GUIDE = Document(
+OWN_PAGE = ContentPage(
     path="pages/contribute.md", stem="contribute", title="Help us", summary="How.", body=Body("<p>Do.</p>")
 )
 HUB = Repository("https://github.com/o/r", path="archives/samples")
 ASSETS = dict.fromkeys(("stylesheet", "font", "script", "search_script", "contribute_script", "icon"), "")
 
 
-def outputs(made: Archive) -> dict[str, Page | File]:
-    """Return the outputs for contributors by path."""
-    return {o.path: o for o in contribute_outputs(PageContext(made)) if isinstance(o, Page | File)}
+def outputs(whole: Archive) -> dict[str, Page | File]:
+    """Return the outputs of the contribute page by path."""
+    return {o.path: o for o in contribute_outputs(PageContext(whole)) if isinstance(o, Page | File)}
 
 
-def view_of(made: Archive) -> ContributeView:
-    """Return the view of the page for contributors."""
-    page = outputs(made)[paths.CONTRIBUTE]
+def view_of(whole: Archive) -> ContributeView:
+    """Return the view-model of the contribute page."""
+    page = outputs(whole)[paths.CONTRIBUTE]
     assert isinstance(page, Page)
     assert isinstance(page.view, ContributeView)
     return page.view
 
 
-def fields_of(part: FormSection) -> Iterator[FormField]:
-    """List every field of a part, those behind 'More' too."""
-    yield from (*part.fields, *part.more)
+def fields_of(section: FormSection) -> Iterator[FormField]:
+    """List all fields of a section, including the folded ones."""
+    yield from (*section.fields, *section.more)
 
 
-def parts() -> list[FormSection]:
-    """Return the parts of the form over the samples' registry."""
+def sections() -> list[FormSection]:
+    """Return the sections of the form for the samples' registry."""
     schema = report_schema(REGISTRY)
     return [report_form.report_section(schema), *report_form.list_sections(schema)]
 
 
 def keys_of(schema: dict[str, Any], within: str = "") -> Iterator[str]:
-    """List every key that a report may have, as the form names them: those of its lists of records after the list's."""
-    for key, part in schema["properties"].items():
-        items = part.get("items", {})
+    """List all keys of a report as the form names them: keys in lists of records have the list's key as prefix."""
+    for key, value in schema["properties"].items():
+        items = value.get("items", {})
         if isinstance(items, dict) and "properties" in items:
             yield from keys_of(items, f"{key}.")
         else:
             yield within + key
 
 
-def test_the_form_asks_for_every_key_or_says_why_not() -> None:
-    """A key that comes to the model comes to the form, or is named among those that a new report has no use for."""
-    asked = {f"{part.key}.{field.key}" if part.key else field.key for part in parts() for field in fields_of(part)}
+def test_form_has_every_key_or_omits_it_explicitly() -> None:
+    """A new key of the model appears in the form unless it is listed as omitted."""
+    asked = {f"{each.key}.{field.key}" if each.key else field.key for each in sections() for field in fields_of(each)}
     keys = {key for key in keys_of(report_schema(REGISTRY)) if not key.startswith("corrections.")}
     assert {".".join(key.split(".")[:2]) if key.startswith("events.") else key for key in asked} == (
         keys - report_form.OMITTED_KEYS - report_form.GENERATED_KEYS
@@ -87,78 +87,77 @@ def test_the_form_asks_for_every_key_or_says_why_not() -> None:
         report_form.SCALES,
     ],
 )
-def test_nothing_is_said_of_keys_that_are_not_there(names: Any) -> None:
-    """What the form says of a key goes when the key goes."""
+def test_form_settings_name_existing_keys_only(names: Any) -> None:
     keys = {*keys_of(report_schema(REGISTRY)), "corrections"}
     assert set(names) <= keys
 
 
-def test_what_must_be_given_is_what_the_schema_says() -> None:
-    """The form asks at once for all that a report needs, and marks it so."""
-    report_, sources, events = parts()
+def test_required_fields_follow_the_schema() -> None:
+    """Required fields are visible and marked as required."""
+    report_, sources, events = sections()
     assert [field.key for field in report_.fields if field.required] == ["title", "date", "region", "summary"]
     assert [field.key for field in sources.fields if field.required] == ["publisher", "title"]
     assert [field.key for field in events.fields if field.required] == ["date", "type", "region", "summary"]
-    assert not any(field.required for part in parts() for field in part.more)
+    assert not any(field.required for each in sections() for field in each.more)
 
 
 def test_ids_are_chosen_from_the_definitions_of_the_schema() -> None:
-    """Each field for ids leads to ids that the schema has, or to the numbers of a list of the report."""
+    """Each field for ids names a definition of the schema or a list of the report."""
     known = {*report_schema(REGISTRY)["definitions"], "sources"}
-    choosing = [field for part in parts() for field in fields_of(part) if field.entries]
+    choosing = [field for each in sections() for field in fields_of(each) if field.entries]
     assert {field.entries for field in choosing} == known
     assert {(field.key, field.entries) for field in choosing} >= {("type", "event-type"), ("publisher", "source")}
     assert {field.control for field in choosing} == {"entry", "entries", "numbers"}
 
 
-def test_no_hint_speaks_of_files() -> None:
-    """Who fills in a form need not know in which file the registry has what there is to choose."""
-    for part in parts():
-        for field in fields_of(part):
+def test_hints_do_not_mention_files() -> None:
+    """Contributors do not need to know the files of the registry."""
+    for each in sections():
+        for field in fields_of(each):
             assert ".yaml" not in field.hint
             assert field.hint.endswith(".")
             assert field.label
 
 
-def test_an_archive_that_asks_for_nothing_has_no_form() -> None:
-    """Without a guide and a repository there is no page, and no link to one."""
-    made = archive([report()])
-    assert outputs(made) == {}
-    assert "/contribute/" not in {link.href for link in site_layout(made, ASSETS).footer}
+def test_archive_without_repository_and_text_has_no_contribute_page() -> None:
+    """The footer has no link to it either."""
+    whole = archive([report()])
+    assert outputs(whole) == {}
+    assert "/contribute/" not in {link.href for link in site_layout(whole, ASSETS).footer}
 
 
-def test_a_repository_alone_makes_the_page() -> None:
-    """An archive in a repository has the page without writing one; its foot leads there."""
-    made = archive([report()], repository=HUB)
-    view = view_of(made)
+def test_archive_with_a_repository_has_a_contribute_page() -> None:
+    """The footer links to the page."""
+    whole = archive([report()], repository=HUB)
+    view = view_of(whole)
     assert (view.title, view.body, view.host) == ("Contribute", (), "github.com")
     assert view.path_pattern == "archives/samples/reports/{year}/{stem}.md"
     assert view.new_file_url == "https://github.com/o/r/new/main?filename={path}&value={text}"
     assert view.guide
     assert view.guide.href == "https://github.com/o/r/blob/main/CONTRIBUTING.md"
-    assert ("Contribute", "/contribute/") in {(link.text, link.href) for link in site_layout(made, ASSETS).footer}
+    assert ("Contribute", "/contribute/") in {(link.text, link.href) for link in site_layout(whole, ASSETS).footer}
 
 
-def test_a_guide_stands_on_the_page_with_the_form() -> None:
-    """The archive's own words are kept, under its own title, on one page only, and linked once."""
-    made = archive([report()], pages=(GUIDE,))
-    view = view_of(made)
+def test_own_text_is_shown_with_the_form() -> None:
+    """The page has the archive's own text and title; there is one such page, linked once."""
+    whole = archive([report()], pages=(OWN_PAGE,))
+    view = view_of(whole)
     assert (view.title, view.summary, view.body) == ("Help us", "How.", (Section("<p>Do.</p>"),))
     assert (view.guide, view.new_file_url, view.path_pattern) == (None, "", "content/reports/{year}/{stem}.md")
-    assert paths.CONTRIBUTE not in {page.path for page in static_pages(PageContext(made))}
-    assert [link.text for link in site_layout(made, ASSETS).footer if link.href == "/contribute/"] == ["Help us"]
+    assert paths.CONTRIBUTE not in {page.path for page in static_pages(PageContext(whole))}
+    assert [link.text for link in site_layout(whole, ASSETS).footer if link.href == "/contribute/"] == ["Help us"]
 
 
-def test_the_script_is_given_the_schema_itself() -> None:
-    """There is one set of rules: the file holds the schema of a report, and that of its name."""
+def test_script_reads_the_schema_itself() -> None:
+    """The file has the schema of a report and that of its name."""
     data = outputs(archive([report()], repository=HUB))[paths.CONTRIBUTE_FORM]
     assert isinstance(data, File)
     assert json.loads(data.data)["report"] == report_schema(REGISTRY)
     assert "-[0-9]{2}-" in json.loads(data.data)["stem"]["pattern"]
 
 
-def test_a_large_registry_keeps_the_page_small() -> None:
-    """The page does not grow with the registry; 5,000 regions with two other names each make a file of 150 kB."""
+def test_page_does_not_grow_with_the_registry() -> None:
+    """The page stays the same; 5,000 regions with two other names each take at most 150 kB in the file."""
     names = tuple(Name(f"Another spelling {n}") for n in range(2))
     regions = {
         region.id: region

@@ -1,4 +1,4 @@
-"""Home: as small for ten thousand reports as for ten."""
+"""Home page: its size is bounded for any number of reports."""
 
 from datetime import date, timedelta
 from pathlib import Path
@@ -15,30 +15,33 @@ from tests.samples import archive, event, report
 from tests.theme.hostile_views import hostile_view
 
 THEME = Path(__file__).resolve().parents[3] / "theme"
-WORDS = "Six people were reported killed when a convoy came under fire west of the town, which the other side denied. "
+SENTENCE = (
+    "Six people were reported killed when a convoy came under fire west of the town, which the other side denied. "
+)
 
 
 def spread(count: int, days: int) -> list[Report]:
-    """Return so many reports of three events each, evenly spread over so many days, with texts of a usual length."""
-    told = []
+    """Return `count` reports of three events each, spread evenly over `days`, with texts of usual length."""
+    reports = []
     for number in range(count):
         day = date(2019, 1, 1) + timedelta(number * days // count)
-        events = (event(f"e{n}", str(day), summary=WORDS, actors=("guard", "pilots")) for n in range(3))
-        told.append(report(f"{day}-r{number}", *events, title=WORDS, summary=WORDS * 2, regions=("land", "land/north")))
-    return told
+        events = (event(f"e{n}", str(day), summary=SENTENCE, actors=("guard", "pilots")) for n in range(3))
+        reports.append(
+            report(f"{day}-r{number}", *events, title=SENTENCE, summary=SENTENCE * 2, regions=("land", "land/north"))
+        )
+    return reports
 
 
 def home_of(reports: list[Report]) -> tuple[Page, HomeView]:
-    """Return home, and its view."""
-    made = archive(reports)
-    page = home_page(PageContext(made))
+    """Return the home page and its view-model."""
+    page = home_page(PageContext(archive(reports)))
     assert isinstance(page.view, HomeView)
     return page, page.view
 
 
 @pytest.mark.parametrize("days", [61, 8 * 365, 15 * 365], ids=["by day", "by month", "by year"])
 def test_home_of_ten_thousand_reports_is_small(days: int, capsys: pytest.CaptureFixture[str]) -> None:
-    """At most 60 kB of HTML, uncompressed, with as many bars as there may be and long titles everywhere."""
+    """At most 60 kB of uncompressed HTML, with the largest histogram and long titles."""
     page, view = home_of(spread(10_000, days))
     assert view.histogram
     size = len(Renderer(THEME, hostile_view(Layout)).render(page).data)
@@ -50,8 +53,7 @@ def test_home_of_ten_thousand_reports_is_small(days: int, capsys: pytest.Capture
     assert size <= 60_000
 
 
-def test_what_home_lists_is_bounded() -> None:
-    """A drawing of few bars, and the newest years."""
+def test_bars_and_years_are_bounded() -> None:
     _, view = home_of([report(f"{year}-{month:02d}-01-r") for year in range(1980, 2020) for month in range(1, 13)])
     assert view.histogram
     assert len(view.histogram.bars) <= MAX_BARS

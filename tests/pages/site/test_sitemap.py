@@ -1,4 +1,4 @@
-"""The sitemap: every address, in as many files as it takes."""
+"""Sitemap: all addresses, in one or several files."""
 
 from xml.etree import ElementTree
 
@@ -16,14 +16,14 @@ def addresses(file: File) -> list[str]:
 
 
 def test_a_small_site_has_one_file() -> None:
-    """Addresses are whole, sorted and each its own line; signs of XML are escaped."""
+    """Addresses are absolute, sorted and escaped."""
     (file,) = sitemap(["reports/", "", "reports/a&b/"], URLS)
     assert file.path == "sitemap.xml"
     assert addresses(file) == [f"https://host.example/a/{path}" for path in ("", "reports/", "reports/a&b/")]
 
 
-def test_the_most_that_one_file_may_hold() -> None:
-    """Fifty thousand addresses stand in one file; one more makes two, and an index of them."""
+def test_large_sitemap_is_split() -> None:
+    """Fifty thousand addresses are in one file; one more gives two files and an index."""
     pages = [f"p{n:06d}/" for n in range(MAX_ADDRESSES + 1)]
     assert len(list(sitemap(pages[:MAX_ADDRESSES], URLS))) == 1
     index, *parts = sitemap(pages, URLS)
@@ -32,12 +32,11 @@ def test_the_most_that_one_file_may_hold() -> None:
     assert [address for part in parts for address in addresses(part)] == [URLS.absolute(page) for page in pages]
 
 
-def test_an_empty_sitemap_is_well_formed() -> None:
-    """No page at all makes a file without addresses."""
+def test_empty_sitemap_is_well_formed() -> None:
     (file,) = sitemap([], URLS)
     assert addresses(file) == []
 
 
-def test_robots_are_told_where_the_sitemap_is() -> None:
-    """All is open, and the sitemap's address is whole."""
+def test_robots_file_names_the_sitemap() -> None:
+    """The address of the sitemap is absolute."""
     assert robots_file(URLS).data.decode().splitlines()[-1] == "Sitemap: https://host.example/a/sitemap.xml"

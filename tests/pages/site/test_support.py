@@ -1,4 +1,4 @@
-"""The support box: what the settings say of support is shown where it should be, and its code is the address."""
+"""Support box: it shows the support settings on the right pages, with a QR code of the address."""
 
 import io
 import re
@@ -38,57 +38,59 @@ class Built:
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """Return the small site, built, which asks for support here."""
-    room = tmp_path_factory.mktemp("support")
-    content = Path(shutil.copytree(Path(__file__).parents[2] / "sites/valid/lighthouses", room / "content"))
+    """Return a built site with support settings."""
+    workspace = tmp_path_factory.mktemp("support")
+    content = Path(shutil.copytree(Path(__file__).parents[2] / "sites/valid/lighthouses", workspace / "content"))
     site = content / "site.yaml"
     site.write_text(site.read_text("utf-8") + SETTINGS, "utf-8")
-    assert build(make_options(content, room / "output", "", search=False)) == 0
-    return Built(room / "output")
+    assert build(make_options(content, workspace / "output", "", search=False)) == 0
+    return Built(workspace / "output")
 
 
 def pixels(svg: str) -> list[list[bool]]:
-    """Return which modules of a drawn code are dark."""
+    """Return the modules of a rendered QR code, true for dark ones."""
     size = int(re.search(r'viewBox="0 0 (\d+)', svg)[1])  # type: ignore[index]  # a code without a size fails here
     drawn = Image.open(io.BytesIO(resvg_py.svg_to_bytes(svg_string=svg, width=size, height=size))).convert("L")
     return [[drawn.getpixel((x, y)) < 128 for x in range(size)] for y in range(size)]  # type: ignore[operator]
 
 
-def test_the_code_is_the_address(built: Built) -> None:
-    """What the page shows is, module for module, the QR code of the address, black on white with its quiet zone."""
+def test_qr_code_encodes_the_address(built: Built) -> None:
+    """The page shows the QR code of the address, module for module, black on white with its quiet zone."""
     svg = re.search(r'<svg class="support-code".*?</svg>', built.page(""), re.DOTALL)
     assert svg
     shown = pixels(svg[0].replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1))
-    wanted = [[bool(dark) for dark in row] for row in segno.make(ADDRESS, micro=False, error="m").matrix_iter(border=4)]
-    assert shown == wanted
+    expected = [
+        [bool(dark) for dark in row] for row in segno.make(ADDRESS, micro=False, error="m").matrix_iter(border=4)
+    ]
+    assert shown == expected
     assert (
-        qr_code(ADDRESS).size == len(wanted) == len(segno.make(ADDRESS, micro=False, error="m").matrix) + 2 * QUIET_ZONE
+        qr_code(ADDRESS).size
+        == len(expected)
+        == len(segno.make(ADDRESS, micro=False, error="m").matrix) + 2 * QUIET_ZONE
     )
 
 
-def test_the_box_stands_on_home_and_own_pages_alone(built: Built) -> None:
-    """Home and the archive's own pages have the box; others have the way to it, and none of its weight."""
+def test_box_is_on_home_and_own_pages_only(built: Built) -> None:
+    """Home and the archive's own pages have the box; other pages link to it."""
     assert 'id="support"' in built.page("")
     assert 'id="support"' in built.page("about")
     assert 'id="support"' not in built.page("reports")
     assert '<a href="/#support">Support</a>' in built.page("reports")
 
 
-def test_words_are_words(built: Built) -> None:
-    """What the settings say is text: escaped, with the address to read beside its code."""
+def test_settings_are_shown_as_text(built: Built) -> None:
+    """The settings are escaped; the address is also shown as text next to its code."""
     page = built.page("")
     assert "Servers cost money. &lt;b&gt;Thank you.&lt;/b&gt;" in page
     assert f'<code dir="ltr">{ADDRESS}</code>' in page
     assert 'href="https://example.org/give?a=1&amp;b=2"' in page
 
 
-def test_without_the_key_there_is_no_box() -> None:
-    """An archive that asks for no support has neither box nor link."""
+def test_site_without_support_settings_has_no_box() -> None:
     assert support_box(None) is None
 
 
-def test_words_alone_are_enough() -> None:
-    """Link and address may be left out, each by itself."""
+def test_link_and_address_are_optional() -> None:
     give = SupportLink("Give", "https://example.org/")
     mail = SupportAddress("E-mail", "help@example.org")
     assert support_box(Support("Help us.")) == SupportBox("Help us.", None, "", "", None)
@@ -101,7 +103,7 @@ def test_words_alone_are_enough() -> None:
 
 
 @pytest.mark.parametrize(
-    ("support", "fault"),
+    ("support", "error"),
     [
         ("{}", "support.text: is missing"),
         ("{text: x, adress: {label: l, value: v}}", "support.adress: is not a known key — did you mean 'address'?"),
@@ -110,9 +112,9 @@ def test_words_alone_are_enough() -> None:
         ("{text: x, address: {label: l, value: " + "v" * 301 + "}}", "support.address.value: is longer than 300"),
     ],
 )
-def test_faults_are_told_by_their_place(support: str, fault: str) -> None:
-    """What can't be used is refused with the key it stands in."""
+def test_errors_name_the_key(support: str, error: str) -> None:
+    """Invalid settings are rejected with the key of the error."""
     problems: list[Problem] = []
     text = f"name: N\ndescription: D\nlang: en\nsupport: {support}\n"
     assert load_site("site.yaml", text, problems) is None
-    assert fault in "\n".join(map(str, problems))
+    assert error in "\n".join(map(str, problems))
