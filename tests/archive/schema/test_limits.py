@@ -109,7 +109,7 @@ def test_lists_of_an_event(key: str) -> None:
         f"events[1].{key}: has {limit + 1} items"
     ]
     assert read(**given, events=events(1, **{key: [items[0], items[0]]}))[1] == [
-        f"events[1].{key}[2]: '{items[0]}' stands twice"
+        f"events[1].{key}[2]: '{items[0]}' is listed twice"
     ]
 
 
