@@ -25,7 +25,7 @@ OBSERVE = """() => {
 
 
 class Response(Protocol):
-    """A file that was sent: its path and its size as sent."""
+    """A response of the server: the requested path, and the size of its body."""
 
     @property
     def path(self) -> str: ...
@@ -34,7 +34,7 @@ class Response(Protocol):
 
 
 class SiteServer(Protocol):
-    """A server of the site, which lists what it sent."""
+    """A server of the site, which records its responses."""
 
     @property
     def url(self) -> str: ...

@@ -52,6 +52,7 @@ for _ in range(3):
 
 @linux
 def test_orphans_count(tmp_path: Path) -> None:
+    """Processes that outlive their parent are included."""
     measurement = measure([sys.executable, "-c", ORPHAN, LEAF.replace("0.5)\n", "0.1)\n")], tmp_path / "log")
     assert measurement.cpu >= 0.5
 

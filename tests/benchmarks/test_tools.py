@@ -23,6 +23,7 @@ def test_each_page_must_contain_its_code(tmp_path: Path) -> None:
 
 
 def test_output_size(tmp_path: Path) -> None:
+    """Pages, files and bytes are counted."""
     write(tmp_path, "a", "12345")
     (tmp_path / "feed.xml").write_text("123", encoding="utf-8")
     assert output_size(tmp_path) == OutputSize(pages=1, files=2, bytes=8)
