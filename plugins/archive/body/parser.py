@@ -6,7 +6,6 @@ Tokens of links, images and footnote references remember their position in the s
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -20,7 +19,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_ref
 
 from plugins.archive.body.context import SourcePosition
-from plugins.archive.body.embeds import link_embeds, link_videos
+from plugins.archive.body.embeds import InlineRule, link_embeds, link_videos
 from plugins.archive.body.html import RENDER_RULES, BodyRenderer
 from plugins.archive.body.limits import install_limits
 from plugins.archive.limits import NESTING
@@ -28,8 +27,8 @@ from plugins.archive.text.spelling import normalize
 from plugins.archive.urls import SECTION_IDS
 
 RESERVED_ID_PREFIXES = ("event-", "source-", "site-", "fn")
+"""Prefixes of the ids of events, sources, parts of the theme and footnotes."""
 POSITIONED = ("link_open", "image", "footnote_ref")
-InlineRule = Callable[[StateInline, bool], bool]
 POSITIONED_RULES: dict[str, tuple[str, InlineRule]] = {
     "link": ("[", link),
     "image": ("!", link_videos(image)),

@@ -21,7 +21,7 @@ WITHIN = r"""[^\[\]{}"'#\n]*(?:(?<=[\[{,: ])"\w[\w.\-]*"[^\[\]{}"'#\n]*)*"""
 PAIR = re.compile(rf"\[{WITHIN}\]|\{{{WITHIN}\}}")
 """A pair of brackets on one line without a comment or other brackets inside, so that both or neither are indicators.
 
-Inside are no quotes, except around a single word: if its first quote closed a string, the word after it would be a
+The text inside has no quotes, except around a single word: if its first quote closed a string, the word after it would be a
 syntax error.
 """
 PAIR_PASSES = 3

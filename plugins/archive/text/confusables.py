@@ -17,6 +17,7 @@ ASCII_LOOKALIKES = {"I": "l", "1": "l", "|": "l", "O": "o", "0": "o"}
 PROTOTYPES = str.maketrans(
     ASCII_LOOKALIKES | {other: ASCII_LOOKALIKES.get(letter, letter) for other, letter in LATIN_LOOKALIKES.items()}
 )
+"""Each confusable character with the character that represents all of its lookalikes in a skeleton."""
 SCRIPTS = frozenset({"LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "CHEROKEE", "LISU"})
 """The scripts that share letter shapes."""
 INVISIBLE_MARKS = r"\u034f\u17b4\u17b5\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"

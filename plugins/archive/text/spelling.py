@@ -46,7 +46,7 @@ def closest_match(word: str, known: Iterable[str]) -> str | None:
 
 
 def unambiguous_match(word: str, known: Iterable[str]) -> str | None:
-    """Return the only `known` word that `word` can be a typo of; None if there are none or several."""
+    """Return the only `known` word that `word` can be a typo of; None for no or several such words."""
     wanted = normalize(word)
     max_typos = next((typos for length, typos in MAX_TYPOS if len(wanted) >= length), 0)
     distances = {choice: OSA.distance(wanted, normalize(choice), score_cutoff=max_typos) for choice in known}
