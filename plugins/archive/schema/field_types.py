@@ -17,8 +17,8 @@ from plugins.archive.text.spelling import closest_match
 DECIMAL = r"-?[0-9]{1,4}(\.[0-9]{1,20})?"
 
 
-def read_scalar(node: yaml.Node, reader: Reader, name: str) -> str | Invalid:
-    """Return the text of a scalar that is neither empty nor deceptive."""
+def read_scalar(node: yaml.Node, reader: Reader, name: str, maximum: int | None = None) -> str | Invalid:
+    """Return the text of a scalar of at most `maximum` characters that is neither empty nor deceptive."""
     if not isinstance(node, yaml.ScalarNode):
         return reader.error(node, name, "is a list or mapping, not a single value", "write one value, in quotes")
     text = str(node.value).strip()
@@ -26,6 +26,8 @@ def read_scalar(node: yaml.Node, reader: Reader, name: str) -> str | Invalid:
         return reader.error(node, name, "has no value", "add a value, or remove the key")
     if problem := find_deceptive(text):
         return reader.error(node, name, *problem)
+    if maximum is not None and len(text) > maximum:
+        return reader.error(node, name, f"is longer than {maximum} characters", "shorten it")
     return text
 
 
@@ -36,10 +38,7 @@ class Text:
     maximum: int = 2000
 
     def read(self, node: yaml.Node, reader: Reader, name: str) -> str | Invalid:
-        text = read_scalar(node, reader, name)
-        if text and len(str(text)) > self.maximum:
-            return reader.error(node, name, f"is longer than {self.maximum} characters", "shorten it")
-        return text
+        return read_scalar(node, reader, name, self.maximum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +51,7 @@ class Pattern:
     maximum: int = 150
 
     def read(self, node: yaml.Node, reader: Reader, name: str) -> str | Invalid:
-        text = read_scalar(node, reader, name)
-        if text and len(str(text)) > self.maximum:
-            return reader.error(node, name, f"is longer than {self.maximum} characters", "shorten it")
+        text = read_scalar(node, reader, name, self.maximum)
         if text and not self.matches(str(text)):
             return reader.error(node, name, f"'{text}' is not {self.description}", self.remedy)
         return text

@@ -21,8 +21,8 @@ WITHIN = r"""[^\[\]{}"'#\n]*(?:(?<=[\[{,: ])"\w[\w.\-]*"[^\[\]{}"'#\n]*)*"""
 PAIR = re.compile(rf"\[{WITHIN}\]|\{{{WITHIN}\}}")
 """A pair of brackets on one line without a comment or other brackets inside, so that both or neither are indicators.
 
-The text inside has no quotes, except around a single word: if its first quote closed a string, the word after it would be a
-syntax error.
+The text inside has no quotes, except around a single word: if its first quote closed a string, the word after it would
+be a syntax error.
 """
 PAIR_PASSES = 3
 """How often pairs are removed, innermost first: the depth to which reports nest brackets."""
