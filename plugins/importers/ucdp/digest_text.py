@@ -55,7 +55,7 @@ def body(day: Day) -> str:
         heading = f"No {day.division_noun} recorded" if division == day.country else day.registry.region(division).name
         parts += [f"## {escape(heading)}", _table(incidents)]
     if day.spanning:
-        parts += ["## More than one day", _table(day.spanning, dates=True)]
+        parts += ["## More than one day", _table(day.spanning)]
     return "\n\n".join([*parts, "## About these figures", escape(ABOUT)])
 
 
@@ -97,13 +97,12 @@ def _statuses(day: Day) -> list[str]:
     return ([f"{counted(members, 'member')} of the parties"] if members else []) + others
 
 
-def _table(incidents: Sequence[Incident], *, dates: bool = False) -> str:
-    columns = ["Place", "Parties", "Deaths"] + ["Date"] * dates
-    rows = [columns, ["---"] * len(columns)]
+def _table(incidents: Sequence[Incident]) -> str:
+    rows = [["Place", "Parties", "Deaths"], ["---", "---", "---"]]
     for incident in incidents:
-        deaths, phrases = incident.event.deaths, (place_phrase(incident.event), *[date_phrase(incident.date)] * dates)
-        place, *when = (f"{phrase[0].upper()}{phrase[1:]}" for phrase in phrases)
+        place, deaths = place_phrase(incident.event), incident.event.deaths
+        date = f", {date_phrase(incident.date)}" if incident.spans_days else ""
         parties = " – ".join(", ".join(side.names) for side in (incident.side_a, incident.side_b))
         count = f"{deaths.best:,}" + (f" ({deaths.low:,}–{deaths.high:,})" if deaths.low < deaths.high else "")
-        rows.append([escape(cell) for cell in (place, parties, count, *when)])
+        rows.append([escape(cell) for cell in (f"{place[0].upper()}{place[1:]}{date}", parties, count)])
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)

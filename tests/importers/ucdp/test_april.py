@@ -252,10 +252,10 @@ def test_events_of_more_than_one_day_are_listed_apart(april_folder: Path) -> Non
     """They are in a table of their own with their dates, and not in the figures of the day."""
     first = body(april_folder / "reports/2018/2018-04-01-ucdp-digest-syria.md")
     section = first.partition("## More than one day\n")[2]
-    assert [row[3] for row in table_rows(section)] == ["In April 2018"] * 2
+    assert [row[0] for row in table_rows(section)] == ["Somewhere in Syria, in April 2018"] * 2
     assert "The figures leave out 2 events that cover more than one day, with 135 deaths." in first
     later = body(april_folder / "reports/2018/2018-04-19-ucdp-digest-syria.md")
-    assert "| Between 19 and 23 April 2018 |" in later
+    assert ", between 19 and 23 April 2018 | " in later
 
 
 def test_a_second_run_changes_no_byte(april_folder: Path, tmp_path: Path) -> None:

@@ -73,8 +73,8 @@ def test_events_of_more_than_one_day_are_not_in_the_figures(digest: Digest) -> N
     left_out = "The figures leave out 1 event that covers more than one day, with 6 deaths (estimates from 5 to 7). "
     assert body.startswith(f"{left_out}The records name these sources: Syrian Observatory for Human Rights (1).\n")
     assert body.endswith(
-        "## More than one day\n\n| Place | Parties | Deaths | Date |\n| --- | --- | --- | --- |\n"
-        "| In Kissin village | Government of Syria – IS | 6 (5–7) | Between 2 and 4 April 2018 |"
+        "## More than one day\n\n| Place | Parties | Deaths |\n| --- | --- | --- |\n"
+        "| In Kissin village, between 2 and 4 April 2018 | Government of Syria – IS | 6 (5–7) |"
     )
 
 
