@@ -18,7 +18,7 @@ from plugins.importers.ucdp.event_summary import (
     violence_phrase,
 )
 
-SPECIAL = re.compile(r"([\\`*_\[\]<>&|])")
+SPECIAL = re.compile(r"([\\`*_\[\]<>&|#])")
 ABOUT = """This digest was generated from the UCDP Georeferenced Event Dataset of the Uppsala Conflict Data Program \
 (Sundberg & Melander 2013; Högbladh 2019), which is published under CC BY 4.0. The names of places and parties are \
 those of the dataset. It counts only people killed: injuries, displacement and damage are not in the dataset, and \
@@ -74,7 +74,7 @@ def _extent(day: Day) -> str:
 def _notes(day: Day) -> Iterator[str]:
     """Describe who died, what the figures leave out, and the sources."""
     if statuses := _statuses(day):
-        yield f"By status, the dead are {listed(statuses)}."
+        yield f"The dead by status: {listed(statuses)}."
     if day.dated and day.spanning:
         yield f"The figures leave out {_spanning(day)}."
     sources = Counter(source for incident in day.incidents for source in incident.sources).most_common()
@@ -90,7 +90,7 @@ def _spanning(day: Day) -> str:
 def _statuses(day: Day) -> list[str]:
     """Return the dead by status; empty if the rows do not give the status of all of them."""
     victims = [incident.event.victims for incident in day.dated if incident.event.victims]
-    if sum(dead.total for dead in victims) != total(day.dated).best:
+    if len(victims) < len(day.dated):
         return []
     members = sum(dead.side_a + dead.side_b for dead in victims)
     others = status_phrases(sum(dead.civilians for dead in victims), sum(dead.unknown for dead in victims))

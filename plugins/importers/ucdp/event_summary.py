@@ -29,8 +29,8 @@ AREA = re.compile(
     r"area|basin|desert|hills?|islands?|mountains?|oasis|plain|pocket|range|sector|triangle|valley", re.IGNORECASE
 )
 SITE = re.compile(
-    r"air ?(?:base|field|port|strip)|barracks|base|border|bridge|castle|checkpoint|crossing|dam|factory|farms?|fields?"
-    r"|highway|hospital|junction|mine|plant|port|prison|refinery|reservoir|road|ruins?|silos|station|tower|university",
+    r"air ?(?:base|field|port|strip)|barracks|base|border|bridge|castle|checkpoint|crossing|dam|factory|farms?"
+    r"|(?:oil)?fields?|highway|hospital|junction|mine|plant|port|prison|refinery|reservoir|road|ruins?|silos|station|tower|university",
     re.IGNORECASE,
 )
 DESCRIPTION = re.compile(r"(area|border|highway|road|silos) (?:between|from|of|to|north|south|east|west)\b.*", re.I)
@@ -112,9 +112,7 @@ def _side(names: Sequence[str]) -> str:
 def _status(incident: Incident) -> str:
     """Return the dead by side and status after a colon; empty if the row does not give the status of all of them."""
     victims, best = incident.event.victims, incident.event.deaths.best
-    if victims is None or not best or victims.total != best:
-        return ""
-    if incident.event.violence == ONE_SIDED and victims.civilians == best:
+    if victims is None or not best or (incident.event.violence == ONE_SIDED and victims.civilians == best):
         return ""
     parties = [(victims.side_a, incident.side_a.names, "first"), (victims.side_b, incident.side_b.names, "second")]
     grouped = any(len(names) > 1 for _, names, _ in parties)

@@ -35,14 +35,9 @@ class Victims(msgspec.Struct, frozen=True):
     civilians: int
     unknown: int
 
-    @property
-    def total(self) -> int:
-        """The sum of all four."""
-        return self.side_a + self.side_b + self.civilians + self.unknown
-
 
 class GedEvent(msgspec.Struct, frozen=True, kw_only=True):
-    """One row. Names are spelled as in the file; `victims` is None if the file does not have all four columns."""
+    """One row. Names are spelled as in the file; `victims` is None if the row does not give the status of all dead."""
 
     id: str
     violence: int
@@ -109,7 +104,7 @@ def _event(row: CsvRow, start: date | None) -> GedEvent | None:
     deaths = _deaths(row)
     names = {name: row.required(name) for name in NAMES}
     date_precision, place_precision = row.optional_integer("date_prec", 1, 5), row.optional_integer("where_prec", 1, 7)
-    violence, victims = _violence(row, names["side_a"], names["side_b"]), _victims(row)
+    violence, victims = _violence(row, names["side_a"], names["side_b"]), _victims(row, deaths)
     if start is not None and end is not None and end < start:
         row.error("date_end", f"{end} is before date_start, {start}", "correct one of the two")
     if not slugify(row.required("id")):
@@ -150,6 +145,7 @@ def _violence(row: CsvRow, side_a: str, side_b: str) -> int:
     return stated or (ONE_SIDED if side_b == CIVILIANS else inferred)
 
 
-def _victims(row: CsvRow) -> Victims | None:
-    counts = [row.optional_integer(f"deaths_{name}") for name in ("a", "b", "civilians", "unknown")]
-    return None if None in counts else Victims(*(count or 0 for count in counts))
+def _victims(row: CsvRow, deaths: Deaths) -> Victims | None:
+    columns = [row.optional_integer(f"deaths_{name}") for name in ("a", "b", "civilians", "unknown")]
+    counts = [count for count in columns if count is not None]
+    return Victims(*counts) if len(counts) == len(columns) and sum(counts) == deaths.best else None

@@ -21,7 +21,7 @@ def row(
     cells = [
         *(str(number), "Syria", division, more.get("place", "Kissin village"), "34.9", "36.6"),
         *("2018-04-02", f"2018-04-{last}", "Government of Syria", "IS", *map(str, deaths)),
-        *("1" if last == "02" else "2", "1" if division else "6", *(status.split() or ["", "", "", ""])),
+        *("1" if last == "02" else "2", "1" if division else "6", *(status.split(" ") if status else [""] * 4)),
         more.get("office", "SOHR"),
     ]
     return ",".join(cells)
@@ -55,7 +55,7 @@ def test_figures_of_a_day(digest: Digest) -> None:
         "5, is violence between the Government of Syria and IS in Kissin village."
     )
     assert body == (
-        "By status, the dead are 2 members of the parties, 4 civilians and 1 person of unknown status. "
+        "The dead by status: 2 members of the parties, 4 civilians and 1 person of unknown status. "
         "The records name these sources: Syrian Observatory for Human Rights (3).\n\n"
         "## Hama\n\n| Place | Parties | Deaths |\n| --- | --- | --- |\n"
         "| In Kissin village | Government of Syria – IS | 5 |\n\n"
@@ -107,6 +107,13 @@ def test_a_day_without_deaths(digest: Digest, high: int, title: str, summary: st
     """A best estimate of zero is not a statement that nobody died."""
     found = digest(row(1, HOMS, (0, 0, high)), row(2, HOMS, (0, 0, high)))
     assert found[:2] == (f"Syria, 2 April 2018: {title}", f"UCDP records {summary}")
+
+
+@pytest.mark.parametrize("status", ["", "1 0 0 ", "1 0 0 0"])
+def test_status_is_left_out_if_it_is_not_known_for_all_dead(digest: Digest, status: str) -> None:
+    """Missing counts, and counts that do not add up to the best estimate, are not used."""
+    body = digest(row(1, HOMS, (2, 2, 2), status), row(2, HOMS, (2, 2, 2), "0 0 2 0"))[2]
+    assert body.startswith("The records name these sources: ")
 
 
 def test_equal_events_have_no_highest(digest: Digest) -> None:

@@ -66,12 +66,11 @@ def test_deaths(deaths: Deaths, words: str) -> None:
         (Victims(0, 0, 2, 0), ": 2 civilians"),
         (Victims(0, 0, 0, 2), ": 2 people of unknown status"),
         (Victims(0, 0, 1, 1), ": 1 civilian and 1 person of unknown status"),
-        (Victims(1, 0, 0, 0), ""),
         (None, ""),
     ],
 )
 def test_status(victims: Victims | None, words: str) -> None:
-    """The dead are listed by side and status, if the row gives the status of all of them."""
+    """The dead are listed by side and status, if these are known."""
     assert sentence(victims=victims) == f"UCDP records 2 deaths in Kissin village in {PARTIES}{words}."
 
 

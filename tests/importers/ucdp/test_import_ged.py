@@ -189,10 +189,10 @@ def test_a_day_with_many_events(content: Path, ged_file: Callable[..., Path]) ->
 def test_markup_in_names_is_shown_as_text(content: Path, ged_file: Callable[..., Path]) -> None:
     """Characters that Markdown gives a meaning are escaped in tables and headings."""
     place, group = "A|B [x](y) <b> village", "*Red* `Banner` & Co_"
-    row = ROW.replace("Kissin village", place).replace(",IS,", f",{group},").replace("Homs Gov", "X # <i> Gov")
+    row = ROW.replace("Kissin village", place).replace(",IS,", f",{group},").replace("Homs Gov", "X # <i> # Gov")
     assert import_ged.run(content=content, file=ged_file(row)) == 0
     (report,) = load_archive(content, Urls()).catalogue.reports
     assert "<td>In or around A|B [x](y) &lt;b&gt; village</td>" in report.body.html
     assert "<td>Government of Syria – *Red* `Banner` &amp; Co_</td>" in report.body.html
-    assert "X # &lt;i&gt;</h2>" in report.body.html
+    assert "X # &lt;i&gt; #</h2>" in report.body.html
     assert f"around {place} in violence between the Government of Syria and {group}." in report.events[0].summary
