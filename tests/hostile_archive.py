@@ -1,4 +1,4 @@
-"""A hostile archive: every field that the model declares filled, each text with what would be markup or code."""
+"""A hostile archive: every declared field has a value, and each text contains markup and code."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -8,8 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from plugins.archive.entry_kinds import EntryKind
-from plugins.archive.files.folder import BOUNDARIES, GEOMETRY_SUFFIX, ORIGINS_FILE, registry_path, report_path
-from plugins.archive.files.folder import SITE_FILE as SITE_FILE
+from plugins.archive.files.folder import (
+    BOUNDARIES,
+    GEOMETRY_SUFFIX,
+    ORIGINS_FILE,
+    SITE_FILE,
+    registry_path,
+    report_path,
+)
 from plugins.archive.geometry.attribution import ORIGIN
 from plugins.archive.model.entries import SCHEMAS, EntryId
 from plugins.archive.model.page import CONTENT_PAGE
@@ -26,7 +32,7 @@ CODE = (
     " {attach}../../secret {static}/secret {filename}../secret.md [a](javascript:ran()) `ran()` "
     "=1+1 onmouseover=ran() data-pagefind-filter='x:y' data-pagefind-ignore \\u003cscript\\u003e"
 )
-"""Ends of whatever a text may stand in, elements, entities, templates, formulas, and what the index listens to."""
+"""Text that closes all contexts, with elements, entities, templates, formulas and attributes of the search index."""
 ADDRESS = "https://example.org/?a=1&copy=2&lt;=3#x&quot;y=javascript:ran()"
 WITHDRAWN = "2020-01-03-withdrawn"
 STEMS = ("2020-01-01-first", "2020-01-02-second", WITHDRAWN)
@@ -38,7 +44,7 @@ IDS: dict[EntryKind, tuple[str, ...]] = {
     "author": ("one", "two"),
     "series": ("one", "two"),
 }
-GIVEN: dict[str, Any] = {
+FIXED_VALUES: dict[str, Any] = {
     "report.status": "published",
     "report.formerly": [],
     "report.lang": "en",
@@ -52,70 +58,73 @@ GIVEN: dict[str, Any] = {
     "actor.predecessors": None,
     "actor.successors": None,
 }
-"""Values that are no free words and depend on more than their kind; None leaves the key out."""
+"""Values that are not free text, or depend on other values; None leaves the key out."""
 
 
 @dataclass
 class ArchiveWriter:
-    """Writes an archive's files; `texts` maps each marker to the text that holds it and the field it stands in."""
+    """Writes an archive's files. `texts` maps each marker to the text that contains it, and to its field."""
 
     words: Callable[[str, int], str]
     texts: dict[str, tuple[str, str]] = field(default_factory=dict)
 
-    def text(self, place: str, most: int) -> str:
-        """Return a text of its own for a field; its marker comes first, so that order does not depend on the rest."""
+    def text(self, field_path: str, most: int) -> str:
+        """Return a unique text for a field. It begins with a marker, so that texts sort alike in every archive."""
         marker = f"t{len(self.texts):03}t"
-        self.texts[marker] = (f"{marker} {self.words(marker, most - 6)}"[:most].strip(), place)
+        self.texts[marker] = (f"{marker} {self.words(marker, most - 6)}"[:most].strip(), field_path)
         return self.texts[marker][0]
 
-    def value(self, kind: FieldType, place: str, given: Mapping[str, Any]) -> Any:
-        """Return what may stand at `place`: what is given, else what its kind says."""
-        if place in given:
-            return given[place]
-        match kind:
+    def value(self, field_type: FieldType, name: str, given: Mapping[str, Any]) -> Any:
+        """Return a value for a field: the given one, or one that fits its type."""
+        if name in given:
+            return given[name]
+        match field_type:
             case Record():
-                values = {key: self.value(each.type, f"{place}.{key}", given) for key, each in kind.fields.items()}
+                values = {key: self.value(each.type, f"{name}.{key}", given) for key, each in field_type.fields.items()}
                 return {key: value for key, value in values.items() if value is not None}
             case ListOf():
-                return [self.value(kind.item, place, given) for _ in range(2 if isinstance(kind.item, Record) else 1)]
+                return [
+                    self.value(field_type.item, name, given)
+                    for _ in range(2 if isinstance(field_type.item, Record) else 1)
+                ]
             case Text():
-                return self.text(place, kind.maximum)
+                return self.text(name, field_type.maximum)
             case StringMap():
-                return {"scheme": self.text(place, StringMap.TEXT.maximum)}
-        return self.scalar(kind, place)
+                return {"scheme": self.text(name, StringMap.TEXT.maximum)}
+        return self.scalar(field_type, name)
 
-    def scalar(self, kind: FieldType, place: str) -> str | int | list[float]:
-        """Return a value that is no free text; raises KeyError for a kind of which this archive knows nothing."""
-        match kind:
+    def scalar(self, field_type: FieldType, name: str) -> str | int | list[float]:
+        """Return a value that is not free text. Raises KeyError for an unknown field type."""
+        match field_type:
             case EntryId():
-                return IDS[kind.kind][1 if kind.required_kind else 0]
+                return IDS[field_type.kind][1 if field_type.required_kind else 0]
             case Choice():
-                return kind.values[0]
+                return field_type.values[0]
             case Integer():
-                return max(kind.minimum, 1)
+                return max(field_type.minimum, 1)
             case Coordinates():
                 return [35.0, 40.5]
             case Day() | EdtfDate():
                 return "2020-01-01"
             case Pattern():
-                return {URL.description: ADDRESS, "a language code": "ar"}[kind.description]
-        raise KeyError(f"{place}: {kind}")
+                return {URL.description: ADDRESS, "a language code": "ar"}[field_type.description]
+        raise KeyError(f"{name}: {field_type}")
 
     def files(self) -> Iterator[tuple[str, str]]:
         """List the files of the archive: path and text."""
-        yield SITE_FILE, json.dumps(self.value(SITE, "site", GIVEN))
+        yield SITE_FILE, json.dumps(self.value(SITE, "site", FIXED_VALUES))
         for kind in SCHEMAS:
             yield registry_path(kind), json.dumps([self.entry(kind, number) for number in range(2)])
-        yield ORIGINS_FILE, json.dumps([self.value(ORIGIN, "origin", {**GIVEN, "origin.file": "land"})])
+        yield ORIGINS_FILE, json.dumps([self.value(ORIGIN, "origin", {**FIXED_VALUES, "origin.file": "land"})])
         yield f"{BOUNDARIES}/land{GEOMETRY_SUFFIX}", json.dumps(self.geometry())
         for name in ("about", "contribute"):
-            yield f"pages/{name}.md", self.document(CONTENT_PAGE, "page", GIVEN)
+            yield f"pages/{name}.md", self.document(CONTENT_PAGE, "page", FIXED_VALUES)
         for stem in STEMS:
             yield report_path(stem), self.report(stem)
 
     def entry(self, kind: EntryKind, number: int) -> Any:
         """Return one of the two entries of a vocabulary."""
-        given = {**GIVEN, f"{kind}.id": IDS[kind][number], "region.boundary": ("land", "land/A.0")[number]}
+        given = {**FIXED_VALUES, f"{kind}.id": IDS[kind][number], "region.boundary": ("land", "land/A.0")[number]}
         if kind == "tag":
             given["tag.kind"] = ("topic", "event-type")[number]
         if kind == "actor" and number:
@@ -123,15 +132,15 @@ class ArchiveWriter:
         return self.value(SCHEMAS[kind], kind, given)
 
     def geometry(self) -> Any:
-        """Return the geometry of the regions, with names of areas that no page shows; none has room for a label."""
+        """Return the geometry of the regions. No page shows the names of its areas, which are too small for labels."""
         drawn = country(20, west=39.5, south=34.5)
         for area in drawn["objects"]["land"]["geometries"]:
             area["properties"]["name"] = self.words("area", 300)
         return drawn
 
     def report(self, stem: str) -> str:
-        """Return the text of one of the reports; the second had another name."""
-        given = {**GIVEN, "report.date": stem[:10], "report.reason": None}
+        """Return the text of one of the reports. The second has a former name."""
+        given = {**FIXED_VALUES, "report.date": stem[:10], "report.reason": None}
         event = REPORT.fields["events"].type
         assert isinstance(event, ListOf)
         given["report.events"] = [
@@ -145,27 +154,27 @@ class ArchiveWriter:
             given["report.status"] = "withdrawn"
         return self.document(REPORT, "report", given)
 
-    def document(self, record: Record, place: str, given: Mapping[str, Any]) -> str:
+    def document(self, record: Record, name: str, given: Mapping[str, Any]) -> str:
         """Return a Markdown file whose front matter fills `record`."""
-        return f"---\n{json.dumps(self.value(record, place, given))}\n---\n\nA plain text.\n"
+        return f"---\n{json.dumps(self.value(record, name, given))}\n---\n\nA plain text.\n"
 
 
-def _code(marker: str, most: int) -> str:
+def _hostile_text(marker: str, most: int) -> str:
     return CODE[:most]
 
 
-def _plain(marker: str, most: int) -> str:
+def _plain_text(marker: str, most: int) -> str:
     return f"plain words behind {marker}"[:most]
 
 
-hostile_writer = partial(ArchiveWriter, _code)
-plain_writer = partial(ArchiveWriter, _plain)
+hostile_writer = partial(ArchiveWriter, _hostile_text)
+plain_writer = partial(ArchiveWriter, _plain_text)
 
 
-def write_archive(author: ArchiveWriter, content: Path) -> ArchiveWriter:
-    """Write the author's archive to `content`; give the author, who now knows what stands where."""
-    for path, text in author.files():
+def write_archive(writer: ArchiveWriter, content: Path) -> ArchiveWriter:
+    """Write the archive to `content`, and return the writer with all its texts."""
+    for path, text in writer.files():
         file = content / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, "utf-8")
-    return author
+    return writer

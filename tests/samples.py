@@ -9,7 +9,7 @@ from plugins.archive.archive import Archive
 from plugins.archive.files.folder import Folder, report_path
 from plugins.archive.model.catalogue import build_catalogue
 from plugins.archive.model.entries import Actor, Author, Name, Region, Series, Source, Tag
-from plugins.archive.model.page import ContentPage as Document
+from plugins.archive.model.page import ContentPage
 from plugins.archive.model.registry import Registry
 from plugins.archive.model.report import Event, Report
 from plugins.archive.model.repository import Repository
@@ -76,7 +76,7 @@ def archive(
     lang: str = "en",
     registry: Registry = REGISTRY,
     repository: Repository | None = None,
-    pages: tuple[Document, ...] = (),
+    pages: tuple[ContentPage, ...] = (),
     focus: date | None = None,
 ) -> Archive:
     """Return an archive of `reports` without a content folder."""

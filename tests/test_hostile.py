@@ -1,4 +1,4 @@
-"""A hostile archive built whole: what every output holds is what a harmless archive of the same shape makes it hold."""
+"""A build of a hostile archive: every output has the same structure as with harmless texts."""
 
 import json
 from collections.abc import Iterator
@@ -26,27 +26,27 @@ Shape = list[Any]
 
 
 class Markup(HTMLParser):
-    """The elements of a page with the names of their attributes, its comments; and apart from these all its words."""
+    """A page's structure (elements, attribute names and comments), and separately its texts, addresses and scripts."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
         self.shape: Shape = []
         self.addresses: list[tuple[str, str]] = []
-        self.words: list[str] = []
+        self.texts: list[str] = []
         self.scripts: list[str] = []
         self.feed(page)
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.shape.append((tag, [name for name, _ in attrs]))
-        self.words += [value for _, value in attrs if value]
+        self.texts += [value for _, value in attrs if value]
         self.addresses += [(n, v or "") for n, v in attrs if n in ("href", "src", "action", "formaction", "srcset")]
 
     def handle_endtag(self, tag: str) -> None:
         self.shape.append(f"/{tag}")
 
     def handle_data(self, data: str) -> None:
-        (self.scripts if self.cdata_elem == "script" else self.words).append(data)
+        (self.scripts if self.cdata_elem == "script" else self.texts).append(data)
 
     def handle_comment(self, data: str) -> None:
         self.shape.append(("comment", data))
@@ -63,9 +63,9 @@ class Markup(HTMLParser):
 
 @dataclass
 class Built:
-    """A built archive: who wrote it, its files, and what the search index reads."""
+    """A built archive: its writer, its files, and the documents of the search index."""
 
-    author: ArchiveWriter
+    writer: ArchiveWriter
     files: dict[str, bytes]
     documents: dict[str, bytes]
 
@@ -75,10 +75,10 @@ class Built:
             if path.endswith(".html"):
                 yield path, Markup(data.decode())
 
-    def words(self) -> Iterator[str]:
-        """List the words of every output as whoever parses it reads them."""
+    def all_texts(self) -> Iterator[str]:
+        """List the texts of every output after parsing."""
         for _, page in self.pages():
-            yield from page.words
+            yield from page.texts
         for path, data in self.files.items():
             if path.endswith((".atom", ".xml")):
                 yield from (
@@ -100,9 +100,9 @@ def _strings(value: Any) -> Iterator[str]:
         yield value
 
 
-def _build(author: ArchiveWriter, room: Path) -> Built:
-    content, output = room / "content", room / "output"
-    write_archive(author, content)
+def _build(writer: ArchiveWriter, folder: Path) -> Built:
+    content, output = folder / "content", folder / "output"
+    write_archive(writer, content)
     assert build(make_options(content, output, SITEURL, cache=False)) == 0
     archive = load_archive(content, Urls(SITEURL))
     documents = render_outputs(search_documents(PageContext(archive)))
@@ -110,59 +110,59 @@ def _build(author: ArchiveWriter, room: Path) -> Built:
     named = {
         path: data for path, data in file_contents(output).items() if not path.startswith((MANIFEST, PAGEFIND, STATIC))
     }
-    return Built(author, named, read)
+    return Built(writer, named, read)
 
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Built:
-    """Return the archive whose every text is hostile, built."""
+    """Return a build of the archive with hostile texts."""
     return _build(hostile_writer(), tmp_path_factory.mktemp("hostile"))
 
 
 @pytest.fixture(scope="module")
 def harmless(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Built:
-    """Return the same archive with harmless words, built."""
+    """Return a build of the same archive with harmless texts."""
     return _build(plain_writer(), tmp_path_factory.mktemp("harmless"))
 
 
 def test_the_same_files(hostile: Built, harmless: Built) -> None:
-    """No text chooses where anything is written, or adds a file."""
+    """Texts do not change or add file paths."""
     assert hostile.files.keys() == harmless.files.keys()
     assert hostile.documents.keys() == harmless.documents.keys()
 
 
-def test_no_element_or_attribute_of_its_own(hostile: Built, harmless: Built) -> None:
-    """Every page and search document has the elements, attributes and comments that harmless words give it."""
-    ours = dict(harmless.pages())
+def test_same_elements_and_attributes(hostile: Built, harmless: Built) -> None:
+    """Every page and search document has the same elements, attributes and comments as with harmless texts."""
+    expected = dict(harmless.pages())
     for path, page in hostile.pages():
-        assert page.shape == ours[path].shape, path
+        assert page.shape == expected[path].shape, path
 
 
-def test_addresses_lead_where_ours_lead(hostile: Built, harmless: Built) -> None:
-    """No word changes the scheme, the host or the path of any address."""
-    ours = dict(harmless.pages())
+def test_same_addresses(hostile: Built, harmless: Built) -> None:
+    """Texts do not change the scheme, host or path of any address."""
+    expected = dict(harmless.pages())
     for path, page in hostile.pages():
-        leads = [(name, urlsplit(value)[:3]) for name, value in page.addresses]
-        assert leads == [(name, urlsplit(value)[:3]) for name, value in ours[path].addresses], path
+        addresses = [(name, urlsplit(value)[:3]) for name, value in page.addresses]
+        assert addresses == [(name, urlsplit(value)[:3]) for name, value in expected[path].addresses], path
 
 
-def test_feeds_and_sitemap_have_our_elements(hostile: Built, harmless: Built) -> None:
-    """Feeds and sitemap are XML with the elements and attributes that harmless words give them."""
+def test_same_elements_in_feeds_and_sitemap(hostile: Built, harmless: Built) -> None:
+    """Feeds and sitemap are XML with the same elements and attributes as with harmless texts."""
     paths = [path for path in hostile.files if path.endswith((".atom", ".xml"))]
     assert any(path.endswith(".atom") for path in paths)
     for path in paths:
-        theirs, ours = (
+        actual, expected = (
             [(node.tag, sorted(node.attrib)) for node in ElementTree.fromstring(built.files[path]).iter()]
             for built in (hostile, harmless)
         )
-        assert theirs == ours, path
+        assert actual == expected, path
 
 
-def test_data_files_have_our_keys(hostile: Built, harmless: Built) -> None:
-    """Data files are JSON with the keys that harmless words give them."""
+def test_same_keys_in_data_files(hostile: Built, harmless: Built) -> None:
+    """Data files are JSON with the same keys as with harmless texts."""
     for path in (path for path in hostile.files if path.endswith(".json")):
-        theirs, ours = (_keys(json.loads(built.files[path])) for built in (hostile, harmless))
-        assert theirs == ours, path
+        actual, expected = (_keys(json.loads(built.files[path])) for built in (hostile, harmless))
+        assert actual == expected, path
 
 
 def _keys(value: Any) -> Any:
@@ -171,23 +171,23 @@ def _keys(value: Any) -> Any:
     return [_keys(part) for part in value] if isinstance(value, list) else type(value)
 
 
-def test_every_text_is_shown_as_it_was_typed(hostile: Built) -> None:
-    """Each field's text comes out whole and unchanged where it comes out; templates, entities and tags stay text."""
-    told = "\n".join(hostile.words())
-    shown = {place for text, place in hostile.author.texts.values() if text in told}
-    assert {place for _, place in hostile.author.texts.values()} - shown == set()
+def test_every_text_is_shown_unchanged(hostile: Built) -> None:
+    """Each field's text is shown whole; templates, entities and tags in it are not interpreted."""
+    texts = "\n".join(hostile.all_texts())
+    shown = {field for text, field in hostile.writer.texts.values() if text in texts}
+    assert {field for _, field in hostile.writer.texts.values()} - shown == set()
 
 
-def test_no_script_holds_a_word(hostile: Built) -> None:
-    """A script is a file of the site, or data: JSON within the page, which no word of the content ends."""
+def test_scripts_contain_no_text(hostile: Built) -> None:
+    """Inline scripts are JSON data, which no text can close."""
     for path, page in hostile.pages():
         for script in page.scripts:
             assert isinstance(json.loads(script), dict), path
 
 
 def test_the_texts_are_hostile() -> None:
-    """The words end every context in which a text may stand, and say what would run there."""
-    for sign in (
+    """The hostile text closes every context, with code that would run there."""
+    for text in (
         '"',
         "'",
         "</script>",
@@ -200,4 +200,4 @@ def test_the_texts_are_hostile() -> None:
         "javascript:",
         "data-pagefind",
     ):
-        assert sign in CODE
+        assert text in CODE

@@ -1,4 +1,4 @@
-"""JSON Schemas: they accept what the reader accepts and refuse what it refuses, as far as a schema can."""
+"""JSON Schemas: they accept and reject the same files as the reader, as far as a schema can."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -11,8 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from plugins.archive.archive import read_registry
-from plugins.archive.files.folder import SITE_FILE as SITE_FILE
-from plugins.archive.files.folder import registry_path, scan
+from plugins.archive.files.folder import SITE_FILE, registry_path, scan
 from plugins.archive.json_schema import (
     DRAFT,
     all_schemas,
@@ -47,8 +46,8 @@ from tests.samples import REGISTRY
 ROOT = Path(__file__).resolve().parents[2]
 SITES = ROOT / "tests/sites"
 VALID = [ROOT / "content", *sorted((SITES / "valid").iterdir())]
-# fmt: off -- one to a line they would be longer than the tests
-REFUSED = [
+# fmt: off
+REJECTED = [
     "actor-unknown",
     "author-unknown",
     "series-unknown",
@@ -68,7 +67,7 @@ REFUSED = [
     "event-source-number-zero",
     "formerly-malformed",
     "front-matter-not-a-mapping",
-    "key-refused",
+    "key-rejected",
     "key-unknown",
     "key-without-value",
     "keys-missing",
@@ -84,12 +83,12 @@ REFUSED = [
     "registry-id-malformed",
     "registry-key-unknown",
     "registry-kind-unknown",
-    "registry-names-faulty",
+    "registry-names-invalid",
     "registry-not-a-list",
     "registry-region-id-reserved",
-    "registry-values-faulty",
-    "site-faulty",
-    "source-faulty",
+    "registry-values-invalid",
+    "site-invalid",
+    "source-invalid",
     "status-misspelt",
     "status-unknown",
     "value-is-a-list",
@@ -98,19 +97,19 @@ REFUSED = [
     "yaml-bidi-character",
 ]
 # fmt: on
-"""Faulty sites whose faults a schema can see."""
+"""Invalid sites with problems that a schema can detect."""
 Copy = Callable[[str], Path]
-patient = settings(deadline=None)
-"""For tests whose first example has a schema compiled."""
+no_deadline = settings(deadline=None)
+"""The first example compiles a schema, which takes long."""
 
 
 def registry_of(content: Path) -> Registry:
-    """Return the registry of a content folder, whatever is wrong with it."""
+    """Return the registry of a content folder, which can have errors."""
     return read_registry(scan(content, []), [])
 
 
-def refused(content: Path, registry: Registry) -> Iterator[str]:
-    """List the files of a content folder that its schemas refuse."""
+def rejected(content: Path, registry: Registry) -> Iterator[str]:
+    """List the files of a content folder that its schemas reject."""
     report = validator(report_schema(registry))
     for path in scan(content, []).reports:
         if not report((content / path).read_text("utf-8").split("---\n")[1]):
@@ -125,33 +124,33 @@ def refused(content: Path, registry: Registry) -> Iterator[str]:
 
 @pytest.mark.parametrize("content", VALID, ids=lambda path: path.name)
 def test_valid_archives_are_accepted(content: Path) -> None:
-    """Every report, registry and identity that the reader accepts, the schemas accept."""
-    assert list(refused(content, registry_of(content))) == []
+    """The schemas accept every file that the reader accepts."""
+    assert list(rejected(content, registry_of(content))) == []
 
 
-@pytest.mark.parametrize("name", REFUSED)
-def test_faults_are_refused(name: str, small_site: Copy) -> None:
-    """A fault that a schema can see is refused, and in the file that has it alone."""
+@pytest.mark.parametrize("name", REJECTED)
+def test_invalid_files_are_rejected(name: str, small_site: Copy) -> None:
+    """The schemas reject only files with problems."""
     content = small_site("small")
     registry = registry_of(content)
     lay_over(content, SITES / "invalid" / name)
     messages = (SITES / "invalid" / name / "expected.txt").read_text("utf-8").splitlines()
-    found = list(refused(content, registry))
+    found = list(rejected(content, registry))
     assert found
     assert set(found) <= {message.split(":")[0] for message in messages}
 
 
-def both(kind: FieldType, text: str) -> tuple[bool, bool]:
+def both(field_type: FieldType, text: str) -> tuple[bool, bool]:
     """Return whether the reader and the schema accept a YAML text."""
     problems: list[Any] = []
     root = compose(text, "x", 0, problems)
-    read = root is not None and not isinstance(kind.read(root, Reader("x", problems=problems), "x"), Invalid)
-    return read and not problems, compiled(json.dumps(schema_of(kind)))(text)
+    read = root is not None and not isinstance(field_type.read(root, Reader("x", problems=problems), "x"), Invalid)
+    return read and not problems, compiled(json.dumps(schema_of(field_type)))(text)
 
 
 @cache
 def compiled(schema: str) -> Callable[[str], bool]:
-    """Return what checks against a schema, made once for all examples of a test."""
+    """Return the validator of a schema, compiled once for all examples of a test."""
     return validator(json.loads(schema))
 
 
@@ -164,18 +163,18 @@ WORDS = st.one_of(
 ).filter(lambda word: word == word.strip())
 
 
-def named(kind: object) -> str:
-    """Return a short name of a kind for the names of tests."""
-    return getattr(kind, "form", type(kind).__name__)
+def named(field_type: object) -> str:
+    """Return a short name of a field type for test ids."""
+    return getattr(field_type, "description", type(field_type).__name__)
 
 
 def quoted(word: str) -> str:
-    """Return a word in double quotes, all but ASCII escaped."""
+    """Return a word in double quotes, with only ASCII characters."""
     return json.dumps(word)
 
 
-@pytest.mark.parametrize("kind", [*FORMS, Choice(("one", "two", "3")), Day(), Integer(1, 7)], ids=named)
-@patient
+@pytest.mark.parametrize("field_type", [*FORMS, Choice(("one", "two", "3")), Day(), Integer(1, 7)], ids=named)
+@no_deadline
 @given(word=WORDS)
 @example(word="")
 @example(word="page")
@@ -186,39 +185,39 @@ def quoted(word: str) -> str:
 @example(word="true")
 @example(word="one")
 @example(word="07")
-def test_words_in_quotes(kind: FieldType, word: str) -> None:
-    """In quotes a word is text to both; what the one accepts the other does, letters that look alike aside."""
-    read, accepted = both(kind, quoted(word))
+def test_quoted_words(field_type: FieldType, word: str) -> None:
+    """Reader and schema agree on quoted words, except for lookalike letters."""
+    read, accepted = both(field_type, quoted(word))
     assert read == accepted or (accepted and not word.isascii())
 
 
 @pytest.mark.parametrize(
-    "kind", [*FORMS, Text(5), Choice(("one", "3", "true")), Day(), EdtfDate(), Integer(1, 7)], ids=named
+    "field_type", [*FORMS, Text(5), Choice(("one", "3", "true")), Day(), EdtfDate(), Integer(1, 7)], ids=named
 )
-@patient
+@no_deadline
 @given(
     word=st.one_of(st.integers(1000, 9999).map(str), st.sampled_from(["3", "8", "true", "1.5", "-1", "NO", "12:30"]))
 )
-def test_words_that_an_editor_reads_as_numbers(kind: FieldType, word: str) -> None:
-    """A plain number or truth is a word to the reader: the schema takes it where the reader does."""
-    read, accepted = both(kind, word)
-    assert read == accepted or (isinstance(kind, Text) and len(word) > kind.maximum)
+def test_unquoted_numbers_and_booleans(field_type: FieldType, word: str) -> None:
+    """Reader and schema agree on unquoted numbers and booleans, which are text to the reader."""
+    read, accepted = both(field_type, word)
+    assert read == accepted or (isinstance(field_type, Text) and len(word) > field_type.maximum)
 
 
-@patient
+@no_deadline
 @given(word=st.text(max_size=8))
 @example(word="\u202e")
 @example(word="\u0085")
 @example(word="a\u200bb")
 @example(word="می\u200cخواهم")
 def test_text(word: str) -> None:
-    """Words are accepted by both unless they are blank, too long or hold what nobody sees."""
+    """Reader and schema reject text that is blank, too long or has hidden characters."""
     read, accepted = both(Text(5), quoted(word.strip()))
     assert accepted or not read
-    assert read or not accepted or not word.isascii(), "only what deceives by its script is beyond a schema"
+    assert read or not accepted or not word.isascii(), "a schema cannot detect mixed scripts only"
 
 
-@patient
+@no_deadline
 @given(
     start=st.dates(),
     end=st.dates(),
@@ -226,23 +225,23 @@ def test_text(word: str) -> None:
     most=st.integers(4, 10),
 )
 def test_dates(start: Any, end: Any, form: str, most: int) -> None:
-    """Dates of every precision are accepted by both, an interval that ends before it starts by the schema alone."""
+    """Reader and schema agree on dates. Only the schema accepts an interval that ends before it starts."""
     word = form.format(a=str(start)[:most].rstrip("-"), b=str(end)[:most].rstrip("-"))
     read, accepted = both(EdtfDate(), quoted(word))
     assert accepted or not read
     assert read or not accepted or "/" in word
 
 
-@patient
+@no_deadline
 @given(st.floats(-200, 200), st.floats(-200, 200))
 def test_coordinates(latitude: float, longitude: float) -> None:
-    """Two numbers are accepted by both, or refused by both for their range."""
+    """Reader and schema agree on the range of coordinates."""
     read, accepted = both(Coordinates(), f"[{latitude:.6f}, {longitude:.6f}]")
     assert read == accepted
 
 
 @pytest.mark.parametrize(
-    ("kind", "text", "good"),
+    ("field_type", "text", "good"),
     [
         (ListOf(IDENTIFIER), "[a, b]", True),
         (ListOf(IDENTIFIER), "a", False),
@@ -270,20 +269,20 @@ def test_coordinates(latitude: float, longitude: float) -> None:
     ],
     ids=str,
 )
-def test_lists_and_records(kind: FieldType, text: str, good: bool) -> None:
-    """What is made of several values is accepted by both or refused by both."""
-    assert both(kind, text) == (good, good)
+def test_lists_and_records(field_type: FieldType, text: str, good: bool) -> None:
+    """Reader and schema agree on lists and mappings."""
+    assert both(field_type, text) == (good, good)
 
 
-def test_an_entry_need_not_name_a_native_names_language_twice() -> None:
-    """A name is a word or a record; a native one must say its language, to both."""
+def test_native_name_needs_a_language() -> None:
+    """A name is a text or a mapping; a native name must have a language."""
     names = SCHEMAS["actor"].fields["names"].type
     assert both(names, "[Halab, {name: حلب, kind: native, lang: ar}]") == (True, True)
     assert not both(names, "[{name: حلب, kind: native}]")[1]
 
 
 def test_ids_are_those_of_the_registry() -> None:
-    """Where an id belongs the registry's ids stand, each with all the names that it may be looked for by."""
+    """The schemas list the registry's ids, each described by all names of its entry."""
     ids = report_schema(REGISTRY)["definitions"]
     assert sorted(ids) == ["actor", "author", "event-type", "region", "series", "source", "tag"]
     assert ids["actor"]["enum"] == ["guard", "pilots"]
@@ -294,16 +293,16 @@ def test_ids_are_those_of_the_registry() -> None:
     assert "definitions" not in registry_schema("source", REGISTRY)
 
 
-def test_an_id_that_looks_like_a_number() -> None:
-    """An id that an editor takes for a number or a truth is accepted with quotes and without."""
+def test_id_that_looks_like_a_number() -> None:
+    """An id that editors read as a number or boolean is accepted with and without quotes."""
     registry = Registry(actors={name: Actor(id=name, name="An actor") for name in ("313", "true")})
     accepts = validator({**report_schema(registry), "required": []})
     assert all(accepts(f"actors: [{word}]") for word in ("313", '"313"', "true", '"true"'))
     assert not accepts("actors: [314]")
 
 
-def test_thousands_of_ids_stand_once() -> None:
-    """A large registry makes the schema no larger than its ids and names are, and it stays quick to compile."""
+def test_ids_are_listed_once() -> None:
+    """The size of the schema grows only with the ids and names, so that it compiles fast."""
     actors = {f"actor-{n}": Actor(id=f"actor-{n}", name=f"The actor {n}") for n in range(10_000)}
     text = json.dumps(report_schema(Registry(actors=actors)))
     assert text.count('"actor-77"') == 1
@@ -311,22 +310,22 @@ def test_thousands_of_ids_stand_once() -> None:
 
 
 def test_every_key_is_described() -> None:
-    """Every key of every file says in words what it is for: the model is what editors and forms show."""
+    """Every key has a description, which editors and forms show."""
 
-    def bare(kind: FieldType, place: str) -> Iterator[str]:
-        if isinstance(kind, ListOf):
-            yield from bare(kind.item, place)
-        if isinstance(kind, Record):
-            for key, field in kind.fields.items():
-                yield from [] if field.description.endswith(".") else [f"{place}.{key}"]
-                yield from bare(field.type, f"{place}.{key}")
+    def undescribed(field_type: FieldType, name: str) -> Iterator[str]:
+        if isinstance(field_type, ListOf):
+            yield from undescribed(field_type.item, name)
+        if isinstance(field_type, Record):
+            for key, field in field_type.fields.items():
+                yield from [] if field.description.endswith(".") else [f"{name}.{key}"]
+                yield from undescribed(field.type, f"{name}.{key}")
 
     records: dict[str, Record] = {"report": REPORT, "site": SITE, **{str(kind): one for kind, one in SCHEMAS.items()}}
-    assert [place for name, record in records.items() for place in bare(record, name)] == []
+    assert [key for name, record in records.items() for key in undescribed(record, name)] == []
 
 
-def test_keys_have_titles() -> None:
-    """A key's title is the key in plain words, beside its description, also where an id is expected."""
+def test_keys_have_titles_and_descriptions() -> None:
+    """A key has a title and a description, also if its value is an id."""
     event = report_schema(REGISTRY)["properties"]["events"]["items"]["properties"]
     assert event["place_precision"]["title"] == "Place precision"
     assert event["region"]["title"] == "Region"
@@ -335,7 +334,7 @@ def test_keys_have_titles() -> None:
 
 
 def test_every_file_of_an_archive_has_a_schema() -> None:
-    """There is a schema for reports, for each registry, the identity and what tells of geometry, each of one draft."""
+    """There are schemas for reports, each registry, the site and the origins of geometry."""
     made = dict(all_schemas(REGISTRY))
     assert sorted(made) == sorted(
         ["report", "site", "origins", *(name.removesuffix(".yaml") for name in REGISTRY_FILES.values())]
@@ -343,8 +342,8 @@ def test_every_file_of_an_archive_has_a_schema() -> None:
     assert {schema["$schema"] for schema in made.values()} == {DRAFT}
 
 
-def test_a_kind_without_a_schema_is_an_error() -> None:
-    """A kind that somebody adds to the model can't be left out of the schemas unseen."""
+def test_unknown_field_type_is_an_error() -> None:
+    """A new field type needs a schema."""
 
     class Odd:
         def read(self, node: Any, reader: Reader, name: str) -> Any:
@@ -354,8 +353,8 @@ def test_a_kind_without_a_schema_is_an_error() -> None:
         schema_of(Odd())
 
 
-def test_the_editor_of_these_tests_reads_yaml_1_2() -> None:
-    """The tests see what an editor sees: numbers and truths of the core schema, and no more."""
+def test_yaml_editor_reads_yaml_1_2() -> None:
+    """The tests read numbers and booleans of the YAML 1.2 core schema, as an editor does."""
     assert load("[017, 1e3, 0x1F, true, ~, NO, 12:30, 2018-04-22, '17']") == [
         *(17, 1000.0, 31, True, None),
         *("NO", "12:30", "2018-04-22", "17"),

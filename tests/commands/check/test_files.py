@@ -93,4 +93,4 @@ def test_geometry_is_of_the_archive(small_site: Copy, capsys: pytest.CaptureFixt
     (content / "boundaries/origins.yaml").write_text("- {file: land, origin: Made up, licence: {name: CC0}}\n", "utf-8")
     assert run(content=content, files=[str(content / "boundaries/origins.yaml")]) == 0
     assert run(content=content, files=[str(content / "boundaries/land.topo.json")]) == 1
-    assert "boundaries/land.topo.json:1:1: json: is not JSON" in capsys.readouterr().out
+    assert "boundaries/land.topo.json:1:1: json: is not valid JSON" in capsys.readouterr().out

@@ -140,7 +140,7 @@ def test_a_name_that_two_entries_bear_is_left(small_site: Copy) -> None:
     write(content, RIGHT.replace("actors: [harbour-office]\ntags", "actors: [Port Authority]\ntags"))
     outcome = fix(content)
     assert outcome.fixed == ()
-    assert [problem.remedy for problem in outcome.errors] == ["write the one that is meant"]
+    assert [problem.remedy for problem in outcome.errors] == ["write the id of one of them"]
 
 
 def test_ids_of_events_are_their_own(small_site: Copy) -> None:

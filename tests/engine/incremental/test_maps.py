@@ -116,7 +116,7 @@ def test_faulty_geometry_leaves_the_site_as_it_is(living: TestArchive) -> None:
     from plugins.archive.problems import ArchiveError
 
     living.write(LAND, "{")
-    with pytest.raises(ArchiveError, match=r"boundaries/land\.topo\.json:1:1: json: is not JSON"):
+    with pytest.raises(ArchiveError, match=r"boundaries/land\.topo\.json:1:1: json: is not valid JSON"):
         living.build()
     living.write(LAND, json.dumps(country(3, west=-6, south=60)))
     assert living.build() == set()
