@@ -11,7 +11,7 @@ import pytest
 from plugins.archive.files.file_names import MAX_NAME_BYTES, check_file_names
 from plugins.archive.files.folder import Folder, scan
 from plugins.archive.problems import Problem
-from tests.archive.test_sites import HEAD, problems_of
+from tests.archive.test_sites import FRONT_MATTER, problems_of
 
 Copy = Callable[[str], Path]
 STEM = "reports/2020/2020-01-01-first-light"
@@ -201,6 +201,6 @@ def test_name_with_invalid_encoding_is_reported(small_site: Copy) -> None:
 def test_report_names_that_differ_in_case(small_site: Copy) -> None:
     """A report name with capitals is invalid, so it cannot conflict with the lower-case name."""
     content = small_site("small")
-    (content / "reports/2020/2020-01-01-First-Light.md").write_text(HEAD.replace("01-02", "01-01"), "utf-8")
+    (content / "reports/2020/2020-01-01-First-Light.md").write_text(FRONT_MATTER.replace("01-02", "01-01"), "utf-8")
     messages = problems_of(content)
     assert "the file's name '2020-01-01-First-Light' is not a report's name" in messages
