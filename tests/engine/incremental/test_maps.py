@@ -57,15 +57,15 @@ def living(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TestArchive:
     return made
 
 
-def with_locator(living: TestArchive) -> set[str]:
+def pages_with_event_map(living: TestArchive) -> set[str]:
     """Return the reports' pages that have a map."""
     pages = living.output.glob("reports/*/index.html")
-    return {page.relative_to(living.output).as_posix() for page in pages if 'class="map locator"' in page.read_text()}
+    return {page.relative_to(living.output).as_posix() for page in pages if 'class="map event-map"' in page.read_text()}
 
 
 def test_other_geometry_makes_the_pages_with_a_map(living: TestArchive) -> None:
     """When the lines change, every page that shows them is made, and no other."""
-    reports = with_locator(living)
+    reports = pages_with_event_map(living)
     assert reports
     living.write(LAND, json.dumps(country(3, points=3, west=-6, south=60)))
     assert living.up_to_date_state() is None
@@ -75,7 +75,7 @@ def test_other_geometry_makes_the_pages_with_a_map(living: TestArchive) -> None:
 
 def test_another_origin_makes_the_pages_that_name_it(living: TestArchive) -> None:
     """Where the lines come from stands under each map."""
-    reports = with_locator(living)
+    reports = pages_with_event_map(living)
     living.change(ORIGINS, "Made up 1.0", "Made up 1.1")
     assert living.build() == MAPPED | reports
     assert "Made up 1.1" in (living.output / "regions/veldland/index.html").read_text("utf-8")
@@ -156,8 +156,8 @@ def test_maps_are_light() -> None:
     shared = archive, context.labels, context.map_paths
     found = {
         "a country of 250 areas": weight("area_map", area_map("land/a3", *shared)),
-        "500 events without a point": weight("locator", event_map(one, *shared)),
-        "500 points": weight("locator", event_map(other, *shared)),
+        "500 events without a point": weight("event_map", event_map(one, *shared)),
+        "500 points": weight("event_map", event_map(other, *shared)),
     }
     for what, kilobytes in found.items():
         print(f"{what}: {kilobytes:.1f} kB")
@@ -174,5 +174,5 @@ def test_the_example_s_maps_are_light(built: Path) -> None:
             address = page.relative_to(built).as_posix()
             heaviest[found[1]] = max(heaviest.get(found[1], (0.0, "")), (kilobytes, address))
     print(*(f"{kind}: {kilobytes:.1f} kB on {where}" for kind, (kilobytes, where) in heaviest.items()), sep="\n")
-    assert set(heaviest) == {"map", "map locator"}
+    assert set(heaviest) == {"map", "map event-map"}
     assert all(kilobytes <= KILOBYTES for kilobytes, _ in heaviest.values())
