@@ -20,8 +20,8 @@ NAVIGATION = {
     paths.SOURCES: "Sources",
 }
 """Titles of the main navigation by path."""
-SERIES = {paths.SERIES: "Series"}
-CORRECTIONS = {paths.CORRECTIONS: "Corrections"}
+LISTS = NAVIGATION | {paths.SERIES: "Series"}
+FOOTER = {paths.SERIES: "Series", paths.CORRECTIONS: "Corrections"}
 
 
 def site_layout(archive: Archive, assets: dict[str, str]) -> Layout:
@@ -50,7 +50,7 @@ def site_layout(archive: Archive, assets: dict[str, str]) -> Layout:
 
 def browse_links(urls: Urls) -> tuple[Link, ...]:
     """Return links to all lists of the archive."""
-    return _links(NAVIGATION | SERIES, urls)
+    return _links(LISTS, urls)
 
 
 def _footer(archive: Archive) -> dict[str, str]:
@@ -60,7 +60,7 @@ def _footer(archive: Archive) -> dict[str, str]:
         titles.setdefault(paths.CONTRIBUTE, TITLE)
     if archive.site.support:
         titles[paths.support()] = "Support"
-    return titles | SERIES | CORRECTIONS
+    return titles | FOOTER
 
 
 def _links(titles: dict[str, str], urls: Urls) -> tuple[Link, ...]:
