@@ -1,5 +1,6 @@
-"""Fixtures for tests in a real browser: the browser, the served site, and pages that tolerate no error."""
+"""Fixtures for tests in a real browser: the browser, the served site, and pages that fail the test on any error."""
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -13,16 +14,19 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from plugins.archive.archive import Archive, load_archive
 from plugins.archive.urls import Urls
-from plugins.commands.browser import find_or_install, launch
+from plugins.commands.browser import find_or_install, launch, launch_flags
 from plugins.commands.local_server import serve_folder
 
-# Names that never leave this machine: a page that asks another host gets an error, not an answer.
+# No host name but 127.0.0.1 resolves, so that tests never reach the network.
 OFFLINE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+FONTS = Path(__file__).parent / "fonts"
+FONT_SETS = ("times", "dejavu")
+"""Files in FONTS, without suffix; the first is that of all tests without another."""
 
 
 @dataclass(frozen=True)
 class ServedSite:
-    """The built site as served: its address (no slash at the end), its files, and the paths asked for so far."""
+    """A built site on a local server: its URL without a slash at the end, its files, and the paths requested so far."""
 
     url: str
     output: Path
@@ -31,14 +35,14 @@ class ServedSite:
 
 @dataclass(frozen=True)
 class PageErrors:
-    """What pages did that they must not: each fault in words. Console errors that match `expected` are none."""
+    """Errors of pages: requests to other origins, exceptions, and console errors that no `expected` pattern allows."""
 
     origin: str
     expected: tuple[str, ...]
     errors: list[str] = field(default_factory=list)
 
     def follow(self, context: BrowserContext) -> None:
-        """Watch every page of a browser context, those it opens later too."""
+        """Collect the errors of all pages of a context."""
         context.on("request", lambda request: self.check_request(request.url))
         context.on("console", lambda message: self.check_console(message.type, message.text))
         context.on("weberror", lambda error: self.errors.append(f"error in a page: {error.error}"))
@@ -55,66 +59,90 @@ class PageErrors:
 
 @pytest.fixture(scope="session")
 def browser_file() -> str:
-    """Return the program of a browser, for tests that start one of another kind beside the one for the whole run."""
+    """Return the path of the browser, for tests that launch another one."""
     return find_or_install()
 
 
 @pytest.fixture(scope="session")
 def browser(browser_file: str) -> Iterator[Browser]:
-    """Yield one browser for the whole run."""
-    with launch(OFFLINE) as browser:
-        yield browser
+    """Yield the browser of this process, with the fonts of the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FONTCONFIG_FILE", str(FONTS / f"{FONT_SETS[0]}.conf"))
+        with launch(OFFLINE) as browser:
+            yield browser
+
+
+@pytest.fixture(scope="session")
+def launch_with(browser: Browser, browser_file: str) -> Iterator[Callable[..., Browser]]:
+    """Yield a function that launches another browser, with more flags or with a set of FONT_SETS."""
+    browsers: list[Browser] = []
+
+    def start(*flags: str, fonts: str = FONT_SETS[0]) -> Browser:
+        environment = {**os.environ, "FONTCONFIG_FILE": str(FONTS / f"{fonts}.conf")}
+        arguments = [*launch_flags(), OFFLINE, *flags]
+        browsers.append(browser.browser_type.launch(executable_path=browser_file, args=arguments, env=environment))
+        return browsers[-1]
+
+    yield start
+    for launched in browsers:
+        launched.close()
+
+
+@pytest.fixture(scope="session", params=FONT_SETS)
+def browser_with_fonts(request: pytest.FixtureRequest, launch_with: Callable[..., Browser]) -> Browser:
+    """Return a browser for each set of fonts."""
+    return launch_with(fonts=request.param)
 
 
 @pytest.fixture(scope="session")
 def serve() -> Iterator[Callable[[Path], ServedSite]]:
-    """Yield a function that serves a folder on 127.0.0.1 until the run ends."""
-    with ExitStack() as hosts:
+    """Yield a function that serves a folder on 127.0.0.1 until the end of the session."""
+    with ExitStack() as servers:
 
         def start(output: Path) -> ServedSite:
-            host = hosts.enter_context(serve_folder(output))
-            return ServedSite(host.url, output, host.requests)
+            server = servers.enter_context(serve_folder(output))
+            return ServedSite(server.url, output, server.requests)
 
         yield start
 
 
 @pytest.fixture(scope="session")
 def site(built: Path, serve: Callable[[Path], ServedSite]) -> ServedSite:
-    """Return the example archive, served."""
+    """Return the example archive on a local server."""
     return serve(built)
 
 
 @pytest.fixture(scope="session")
 def archive(root: Path) -> Archive:
-    """Return the example archive, read, to compare its pages with."""
+    """Return the content of the example archive, to compare pages with."""
     return load_archive(root / "content", Urls(""))
 
 
 @pytest.fixture
 def open_page(request: pytest.FixtureRequest, browser: Browser, site: ServedSite) -> Iterator[Callable[..., Page]]:
-    """Yield a function that opens an empty page; its arguments are those of Playwright's `new_context`.
+    """Yield a function that opens an empty page with the options of Playwright's `new_context`.
 
-    Addresses may be given as paths on the site. The test fails if any of its pages asks another origin for anything,
-    throws an error, or writes one to the console that no `expects_console` mark announces.
+    URLs may be paths on the site. The test fails at its end if a page requested another origin, raised an error, or
+    logged a console error that no `expects_console` marker allows.
     """
-    marks = request.node.iter_markers("expects_console")
-    watch = PageErrors(site.url, tuple(pattern for mark in marks for pattern in mark.args))
+    markers = request.node.iter_markers("expects_console")
+    page_errors = PageErrors(site.url, tuple(pattern for marker in markers for pattern in marker.args))
     contexts: list[BrowserContext] = []
 
-    def make(**options: Any) -> Page:
+    def new_page(**options: Any) -> Page:
         context = browser.new_context(**{"base_url": site.url, **options})
         contexts.append(context)
-        watch.follow(context)
+        page_errors.follow(context)
         return context.new_page()
 
-    yield make
+    yield new_page
     for context in contexts:
         context.close()
-    if watch.errors:
-        pytest.fail("\n".join(watch.errors), pytrace=False)
+    if page_errors.errors:
+        pytest.fail("\n".join(page_errors.errors), pytrace=False)
 
 
 @pytest.fixture
 def page(open_page: Callable[..., Page]) -> Page:
-    """Return a page at 1280 × 800 that tolerates no error."""
+    """Return a page of 1280 × 800 pixels."""
     return open_page(viewport={"width": 1280, "height": 800})

@@ -2,10 +2,10 @@
 # requires-python = ">=3.11"
 # dependencies = ["brotli==1.2.1", "fonttools==4.68.0"]
 # ///
-"""Makes the theme's two font files of the package's four; see ORIGIN.md beside it.
+"""Makes the theme's two font files from the four of the package; see ORIGIN.md in this folder.
 
-The package splits each style into Latin and Latin Extended. A page in Latin letters with one name in transliteration
-would load both, so each style is put together again, with the letters that are needed and the weights that are used.
+The package splits each style into Latin and Latin Extended. A page with a transliterated name would load both files, so
+each style is merged, then reduced to the letters and weights that the theme uses.
 """
 
 import sys
@@ -23,12 +23,12 @@ LATIN = [*range(0x20, 0x7F), *range(0xA0, 0x180)]
 TRANSLITERATION = [ord(sign) for sign in "ʿʾʼʹʺǦǧǨǩȘșȚțḌḍḎḏḐḑḠḡḤḥḪḫḲḳḴḵḶḷṀṁṂṃṄṅṆṇṚṛṠṡṢṣṪṫṬṭṮṯẀẁẂẃẄẅẎẏẒẓẔẕẞ"]
 SIGNS = [ord(sign) for sign in "‐‑–—‘’‚“”„†‡•…‰′″‹›⁄€™−×÷≈\u2009\u202f"]
 ROMAN, ITALIC = (400, 700), 400
-"""Weights: a range for the roman; for the italic, which is used for titles of works and emphasis only, one."""
+"""Weights: a range for roman; one for italic, which only titles of works and emphasis use."""
 FEATURES = ["kern", "liga", "tnum", "mark", "ccmp"]
 
 
-def joined(latin: TTFont, extended: TTFont) -> TTFont:
-    """Return `latin` with the letters that only `extended` has, kerned like the plain letters they are made from."""
+def merge(latin: TTFont, extended: TTFont) -> TTFont:
+    """Return `latin` with the letters that only `extended` has, kerned like their base letters."""
     theirs, ours = extended.getBestCmap(), dict(latin.getBestCmap())
     wanted = {code: name for code, name in theirs.items() if code not in ours}
     order = latin.getGlyphOrder()
@@ -47,18 +47,18 @@ def joined(latin: TTFont, extended: TTFont) -> TTFont:
     for table in latin["cmap"].tables:
         if table.isUnicode():
             table.cmap.update({code: named[name] for code, name in wanted.items() if code <= 0xFFFF})
-    kern(latin, {named[name]: plain(code, ours) for code, name in wanted.items()})
+    kern(latin, {named[name]: base_glyph(code, ours) for code, name in wanted.items()})
     del latin["HVAR"]
     return latin
 
 
-def plain(code: int, names: dict[int, str]) -> str:
-    """Return the glyph of the letter that a letter with marks begins with; nothing where there is none."""
+def base_glyph(code: int, names: dict[int, str]) -> str:
+    """Return the glyph of a letter without its marks; empty if there is none."""
     return names.get(ord(unicodedata.normalize("NFD", chr(code))[0]), "")
 
 
 def kern(font: TTFont, like: dict[str, str]) -> None:
-    """Put new glyphs into the kerning classes of those that they are like."""
+    """Add new glyphs to the kerning classes of the glyphs in `like`."""
     tables = [table for lookup in font["GPOS"].table.LookupList.Lookup for table in lookup.SubTable]
     tables = [getattr(table, "ExtSubTable", table) for table in tables]
     for table in (one for one in tables if one.LookupType == 2 and one.Format == 2):
@@ -73,8 +73,8 @@ def kern(font: TTFont, like: dict[str, str]) -> None:
         table.Coverage.glyphs.sort(key=font.getGlyphID)
 
 
-def smaller(font: TTFont, weights: tuple[int, int] | int) -> TTFont:
-    """Return the font with the letters, features and weights that are used."""
+def subset(font: TTFont, weights: tuple[int, int] | int) -> TTFont:
+    """Return the font with only the letters, features and weights that are used."""
     options = Options()
     options.layout_features = FEATURES
     options.hinting = False
@@ -90,8 +90,8 @@ def smaller(font: TTFont, weights: tuple[int, int] | int) -> TTFont:
     return font
 
 
-def renamed(font: TTFont) -> TTFont:
-    """Return the font under a name of our own: its licence keeps `Source` for what is not changed."""
+def rename(font: TTFont) -> TTFont:
+    """Return the font with another name, because its licence reserves `Source` for the unchanged font."""
     names = font["name"]
     for record in list(names.names):
         if record.nameID in (1, 3, 4, 6):
@@ -101,11 +101,11 @@ def renamed(font: TTFont) -> TTFont:
 
 
 def main(package: Path, folder: Path) -> None:
-    """Write the files into `folder` from those of the unpacked `package`."""
+    """Write the files into `folder`, from the unpacked `package`."""
     for style, name, weights in (("normal", "sitrep-serif", ROMAN), ("italic", "sitrep-serif-italic", ITALIC)):
         parts = (package / f"files/source-serif-4-{part}-wght-{style}.woff2" for part in ("latin", "latin-ext"))
-        whole = joined(*(TTFont(part, lazy=False, recalcTimestamp=False) for part in parts))
-        font = renamed(smaller(whole, weights))
+        merged = merge(*(TTFont(part, lazy=False, recalcTimestamp=False) for part in parts))
+        font = rename(subset(merged, weights))
         font.flavor = "woff2"
         font.save(folder / f"{name}.woff2")
 
