@@ -140,6 +140,7 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     licence: Link | None
     stylesheet: str
     font: str
+    italic_font: str
     script: str
     search_script: str
     contribute_script: str

@@ -1,4 +1,4 @@
-"""Steps on the search page: asking, waiting, reading what is shown, and what the archive itself would answer."""
+"""Steps on the search page: searching, waiting, reading results, and the results expected from the archive."""
 
 import re
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ def count_text(number: int, noun: str) -> str:
 
 
 def search(page: Page, query: str = "", **state: Any) -> None:
-    """Open the search page at a state, and wait for its results."""
+    """Open the search page with a query and wait for its results."""
     page.goto("/search/" + (f"?{query or urlencode(state, doseq=True)}" if query or state else ""))
     wait_for_results(page)
 
@@ -31,7 +31,7 @@ def status(page: Page) -> Any:
 
 
 def result_paths(page: Page) -> list[str]:
-    """Return the addresses that the hits shown lead to, without the words to mark there."""
+    """Return the paths of the visible hits, without the words to highlight."""
     return [without_highlight(str(link.get_attribute("href"))) for link in page.locator(".hit-title a").all()]
 
 
@@ -40,7 +40,7 @@ def without_highlight(link: str) -> str:
 
 
 def all_result_paths(page: Page) -> list[str]:
-    """Return the addresses of all hits, after asking for more until there are none."""
+    """Return the paths of all hits, after loading all of them."""
     more = page.locator("#search-more")
     while more.is_visible():
         before = page.locator(".hit").count()
@@ -62,7 +62,7 @@ def facet_option(page: Page, facet: str, value: str) -> Any:
 
 
 def facet_counts(page: Page) -> dict[str, dict[str, int]]:
-    """Return the counts that the facets show, by facet and value, after showing all of them."""
+    """Return the counts of all facets, by facet and value."""
     for button in page.locator(".facet-more:visible").all():
         button.click()
     script = """() => [...document.querySelectorAll('.facet-option')].map((label) =>
@@ -75,7 +75,7 @@ def facet_counts(page: Page) -> dict[str, dict[str, int]]:
 
 
 def expected_facet_counts(archive: Archive, events: Iterable[DatedEvent]) -> dict[str, dict[str, int]]:
-    """Return by facet and value how many of `events` carry it; types are not among the tags shown."""
+    """Return the number of `events` by facet and value; event types are not counted as tags."""
     types = {dated.event.type for dated in archive.catalogue.events}
     found: dict[str, dict[str, int]] = {}
     for dated in events:
@@ -83,6 +83,3 @@ def expected_facet_counts(archive: Archive, events: Iterable[DatedEvent]) -> dic
             if facet != "tag" or value not in types:
                 found.setdefault(facet, {})[value] = found.get(facet, {}).get(value, 0) + 1
     return found
-
-
-# Words and names

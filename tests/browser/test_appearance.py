@@ -1,4 +1,4 @@
-"""What readers ask of their browser is done: light or dark, less motion, colours of their own, paper, right to left."""
+"""Themes, reduced motion, forced colours, print, right-to-left pages, layout shift and touch targets."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,18 +15,18 @@ REPORT = "/reports/2018-04-23-western-syria-last-pockets/"
 ARABIC = Path(__file__).resolve().parents[1] / "sites/valid/arabic"
 LIGHT, DARK = "rgb(252, 251, 248)", "rgb(20, 23, 26)"
 BACKGROUND = "getComputedStyle(document.documentElement).backgroundColor"
-AT_FIRST = """
+RECORD_FIRST_COLOUR = """
     new MutationObserver((_, observer) => {
         if (!document.body) return;
-        window.atFirst = getComputedStyle(document.documentElement).backgroundColor;
+        window.firstColour = getComputedStyle(document.documentElement).backgroundColor;
         observer.disconnect();
     }).observe(document, {childList: true, subtree: true});
 """
-"""Notes the page's colour when its body comes to be, before anything of it is painted."""
-DENIED = (
+"""Records the background when the body element appears, before the first paint."""
+DENY_STORAGE = (
     "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('denied', 'SecurityError'); }});"
 )
-SHIFTS = """() => new Promise((done) => {
+LAYOUT_SHIFT = """() => new Promise((done) => {
     let sum = 0;
     new PerformanceObserver((list) => list.getEntries().forEach((entry) => (sum += entry.value)))
         .observe({type: 'layout-shift', buffered: true});
@@ -36,25 +36,25 @@ SHIFTS = """() => new Promise((done) => {
 
 @pytest.fixture(scope="module")
 def arabic(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], ServedSite]) -> ServedSite:
-    """Return the archive in Arabic, served."""
+    """Return an archive in Arabic."""
     output = tmp_path_factory.mktemp("arabic") / "output"
     build_site(make_options(ARABIC, output, "", search=False))
     return serve(output)
 
 
 @pytest.fixture
-def small(browser: Browser) -> Iterator[Page]:
-    """Yield a page on a telephone."""
+def phone(browser: Browser) -> Iterator[Page]:
+    """Yield a page on a phone."""
     context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
     yield context.new_page()
     context.close()
 
 
 @pytest.mark.parametrize(("system", "chosen"), [("light", "dark"), ("dark", "light")])
-def test_the_chosen_theme_is_kept(system: Any, chosen: str, open_page: Callable[..., Page]) -> None:
-    """It holds at once, on the next page before anything is painted, and in other windows; the system's comes back."""
+def test_chosen_theme_is_remembered(system: Any, chosen: str, open_page: Callable[..., Page]) -> None:
+    """It applies at once, in other windows, and on the next page before the first paint; "System" removes it."""
     page = open_page(color_scheme=system)
-    page.add_init_script(AT_FIRST)
+    page.add_init_script(RECORD_FIRST_COLOUR)
     colours = {"light": LIGHT, "dark": DARK}
     page.goto("/")
     assert page.evaluate(BACKGROUND) == colours[system]
@@ -65,42 +65,40 @@ def test_the_chosen_theme_is_kept(system: Any, chosen: str, open_page: Callable[
     expect(other.get_by_label("Colours")).to_have_value(chosen)
     assert other.evaluate(BACKGROUND) == colours[chosen]
     page.goto(REPORT)
-    assert page.evaluate("window.atFirst") == colours[chosen]
+    assert page.evaluate("window.firstColour") == colours[chosen]
     expect(page.get_by_label("Colours")).to_have_value(chosen)
     page.get_by_label("Colours").select_option("")
     page.goto("/")
-    assert page.evaluate("window.atFirst") == colours[system]
+    assert page.evaluate("window.firstColour") == colours[system]
 
 
-def test_a_choice_holds_where_nothing_may_be_kept(open_page: Callable[..., Page]) -> None:
-    """A browser that denies storage shows the theme on this page, and no error."""
+def test_theme_applies_to_this_page_if_storage_is_denied(open_page: Callable[..., Page]) -> None:
     page = open_page(color_scheme="light")
-    page.add_init_script(DENIED)
+    page.add_init_script(DENY_STORAGE)
     page.goto("/")
     page.get_by_label("Colours").select_option("dark")
     assert page.evaluate(BACKGROUND) == DARK
 
 
 @pytest.mark.parametrize(("system", "colour"), [("light", LIGHT), ("dark", DARK)])
-def test_without_scripts_the_system_chooses(system: Any, colour: str, open_page: Callable[..., Page]) -> None:
-    """And nothing is offered that could do nothing."""
+def test_without_scripts_the_system_theme_applies(system: Any, colour: str, open_page: Callable[..., Page]) -> None:
+    """The theme menu is hidden."""
     page = open_page(color_scheme=system, java_script_enabled=False)
     page.goto("/")
     expect(page.get_by_label("Colours")).to_be_hidden()
     assert page.locator("html").evaluate("e => getComputedStyle(e).backgroundColor") == colour
 
 
-def test_paper_is_white(arabic: ServedSite, browser: Browser) -> None:
-    """In print nothing is dark, the ways about the site are gone, and addresses of other sites are there to be read."""
+def test_print_is_white_without_navigation_and_with_urls(arabic: ServedSite, browser: Browser) -> None:
     context = browser.new_context(base_url=arabic.url, color_scheme="dark")
     page = context.new_page()
     page.goto(POND)
     page.get_by_label("Colours").select_option("dark")
     page.emulate_media(media="print")
     assert page.evaluate(BACKGROUND) == "rgb(255, 255, 255)"
-    gone = ".site-nav, .search-box, .theme-switch, .breadcrumbs, .neighbours, .toc, .permalink, details:not(.cite)"
-    assert page.locator(gone).count() > 7
-    assert page.locator(gone).evaluate_all("all => all.filter((e) => e.checkVisibility()).length") == 0
+    hidden = ".site-nav, .search-box, .theme-switch, .breadcrumbs, .neighbours, .toc, .permalink, details:not(.cite)"
+    assert page.locator(hidden).count() > 7
+    assert page.locator(hidden).evaluate_all("all => all.filter((e) => e.checkVisibility()).length") == 0
     for within in (".sources", ".footnotes"):
         external = page.locator(f"{within} a[rel~=external]").first
         shown = external.evaluate("e => getComputedStyle(e, '::after').content")
@@ -108,8 +106,7 @@ def test_paper_is_white(arabic: ServedSite, browser: Browser) -> None:
     context.close()
 
 
-def test_less_motion_is_none(open_page: Callable[..., Page]) -> None:
-    """Whoever asks for reduced motion sees nothing move, on the pages with the most to move."""
+def test_reduced_motion_disables_animations(open_page: Callable[..., Page]) -> None:
     page = open_page(reduced_motion="reduce")
     moving = "e => getComputedStyle(e).animationName !== 'none' || getComputedStyle(e).transitionDuration !== '0s'"
     for path in ("/", REPORT, "/search/", "/regions/syria/"):
@@ -118,8 +115,7 @@ def test_less_motion_is_none(open_page: Callable[..., Page]) -> None:
         assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
 
 
-def test_forced_colours_keep_what_backgrounds_said(open_page: Callable[..., Page]) -> None:
-    """Where the system sets the colours, chips, the place in the menu and the drawings are still told apart."""
+def test_forced_colours_keep_chips_navigation_and_charts_visible(open_page: Callable[..., Page]) -> None:
     page = open_page(forced_colors="active")
     page.goto(REPORT)
     chip = page.locator(".chip").first.evaluate("e => getComputedStyle(e).borderTopStyle")
@@ -131,8 +127,7 @@ def test_forced_colours_keep_what_backgrounds_said(open_page: Callable[..., Page
     assert bars != page.evaluate(BACKGROUND)
 
 
-def test_right_to_left_begins_at_the_right(arabic: ServedSite, browser: Browser) -> None:
-    """An archive in Arabic: name and tools, lists, tables and arrows are turned."""
+def test_right_to_left_pages_are_mirrored(arabic: ServedSite, browser: Browser) -> None:
     context = browser.new_context(base_url=arabic.url, viewport={"width": 1280, "height": 800})
     page = context.new_page()
     page.goto(POND)
@@ -142,56 +137,75 @@ def test_right_to_left_begins_at_the_right(arabic: ServedSite, browser: Browser)
         assert 1280 - right < left or right > 1200, part
     name, tools = (page.locator(part).evaluate(box) for part in (".site-name", ".site-tools"))
     assert tools[1] < name[0]
-    room = page.locator(".prose ul").evaluate("e => parseFloat(getComputedStyle(e).paddingRight)")
-    assert room > 10, "the marks of a list stand at its right"
+    padding = page.locator(".prose ul").evaluate("e => parseFloat(getComputedStyle(e).paddingRight)")
+    assert padding > 10, "list markers are on the right"
     arrow = page.locator(".neighbours-previous .arrow").evaluate("e => getComputedStyle(e).transform")
     assert arrow == "matrix(-1, 0, 0, 1, 0, 0)"
     context.close()
 
 
 @pytest.mark.parametrize("path", ["/", POND, "/timeline/2022/05/", "/regions/wadi/"])
-def test_right_to_left_fits_a_small_screen(path: str, arabic: ServedSite, small: Page) -> None:
-    """Nothing scrolls sideways."""
-    small.goto(arabic.url + path)
-    assert small.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
+def test_right_to_left_pages_fit_a_small_screen(path: str, arabic: ServedSite, phone: Page) -> None:
+    phone.goto(arabic.url + path)
+    assert phone.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
 
 
-def test_the_search_field_opens_for_keys_on_a_small_screen(site: ServedSite, small: Page) -> None:
-    """Who zooms in has a small screen and a keyboard: `/` leads to the field, and it shows itself."""
-    small.goto(f"{site.url}/about/")
-    field = small.get_by_label("Search the archive")
+def test_slash_key_shows_the_search_field_on_a_small_screen(site: ServedSite, phone: Page) -> None:
+    """Readers who zoom in have a small screen and a keyboard."""
+    phone.goto(f"{site.url}/about/")
+    field = phone.get_by_label("Search the archive")
     assert field.evaluate("e => e.getBoundingClientRect().width") <= 1
-    small.keyboard.press("/")
+    phone.keyboard.press("/")
     expect(field).to_be_focused()
     assert field.evaluate("e => e.getBoundingClientRect().width") > 100
-    assert small.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
+    assert phone.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
+
+
+@pytest.fixture
+def phone_with_fonts(browser_with_fonts: Browser) -> Iterator[Page]:
+    """Yield a page on a phone for each set of system fonts."""
+    context = browser_with_fonts.new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
+    yield context.new_page()
+    context.close()
 
 
 @pytest.mark.parametrize("path", ["/", REPORT, "/regions/syria/homs/", "/timeline/2018/", "/search/", "/contribute/"])
-def test_nothing_moves_while_a_page_comes_in(path: str, site: ServedSite, small: Page) -> None:
-    """No script and no drawing pushes what one reads; nor does the typeface, whenever it comes."""
-    small.goto(site.url + path)
-    assert small.evaluate(SHIFTS) < 0.001
+def test_nothing_moves_while_a_page_loads(path: str, site: ServedSite, phone_with_fonts: Page) -> None:
+    phone_with_fonts.goto(site.url + path)
+    assert phone_with_fonts.evaluate(LAYOUT_SHIFT) < 0.001
 
 
-def test_a_late_typeface_moves_nothing(site: ServedSite, small: Page) -> None:
-    """Until it is there, fonts of its width and height stand in (on this machine Liberation Serif, as Times)."""
+def test_late_typeface_moves_nothing(site: ServedSite, phone_with_fonts: Page) -> None:
+    """The page keeps the system's font, whatever that is; the next page has the typeface."""
 
-    def late(route: Route) -> None:
-        small.wait_for_timeout(300)
+    def delay(route: Route) -> None:
+        phone_with_fonts.wait_for_timeout(300)
         route.continue_()
 
-    small.route("**/*.woff2", late)
-    small.goto(site.url + REPORT)
-    assert small.evaluate(SHIFTS) < 0.005
-    assert small.evaluate("document.fonts.check('16px \"Sitrep Serif\"')")
+    phone_with_fonts.route("**/*.woff2", delay)
+    phone_with_fonts.goto(site.url + REPORT)
+    assert phone_with_fonts.evaluate(LAYOUT_SHIFT) < 0.001
+    assert not uses_typeface(phone_with_fonts)
+    phone_with_fonts.goto(site.url)
+    assert uses_typeface(phone_with_fonts)
+
+
+def uses_typeface(page: Page) -> bool:
+    """Return whether the main heading is drawn in the theme's typeface."""
+    session = page.context.new_cdp_session(page)
+    session.send("DOM.enable")
+    session.send("CSS.enable")
+    root = session.send("DOM.getDocument")["root"]["nodeId"]
+    node = session.send("DOM.querySelector", {"nodeId": root, "selector": "h1"})["nodeId"]
+    fonts = session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+    return {font["familyName"] for font in fonts} == {"Sitrep Serif"}
 
 
 @pytest.mark.parametrize("path", ["/", REPORT, "/regions/syria/homs/", "/timeline/2018/04/", "/search/", "/about/"])
-def test_a_finger_finds_what_it_means(path: str, site: ServedSite, small: Page) -> None:
-    """On a touch screen whatever is no word within a line is 44 pixels high (WCAG 2.5.5)."""
-    small.goto(site.url + path)
-    found = small.evaluate(
+def test_touch_targets_are_44_pixels_high(path: str, site: ServedSite, phone: Page) -> None:
+    """Links within a line of text are exempt (WCAG 2.5.5)."""
+    phone.goto(site.url + path)
+    found = phone.evaluate(
         """() => [...document.querySelectorAll('a, button, select, input, summary')]
             .filter((e) => e.checkVisibility() && !e.closest('svg, .skip, .visually-hidden')
                 && getComputedStyle(e).display !== 'inline' && !e.matches('.visually-hidden'))

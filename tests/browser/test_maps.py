@@ -1,4 +1,4 @@
-"""Maps in a real browser: for pointers the drawing, for all others the list; the same in every scheme and direction."""
+"""Maps: links for pointers, lists for keyboards and screen readers, colours and direction."""
 
 from collections.abc import Callable
 from typing import Any
@@ -19,8 +19,7 @@ SHADES = """() => [...document.querySelectorAll('.map-legend .map-area')].map(ar
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_what_a_map_leads_to_is_reached_without_it(address: str, page: Page) -> None:
-    """No link of a drawing takes a stop of the Tab key; each has its like in a list on the page."""
+def test_links_in_a_map_are_hidden_from_keyboards_and_also_in_a_list(address: str, page: Page) -> None:
     page.goto(address)
     drawn = page.evaluate(DRAWN)
     assert drawn
@@ -31,8 +30,8 @@ def test_what_a_map_leads_to_is_reached_without_it(address: str, page: Page) -> 
         expect(listed.first).to_be_visible()
 
 
-def test_an_area_leads_to_its_region(page: Page) -> None:
-    """Who presses an area of the map comes to the page of that region, also where its name stands."""
+def test_click_on_an_area_opens_its_region(page: Page) -> None:
+    """A click on the label works too."""
     page.goto("/regions/")
     homs = page.locator('.map-drawing a[href="/regions/syria/homs/"]')
     box = homs.bounding_box()
@@ -42,8 +41,7 @@ def test_an_area_leads_to_its_region(page: Page) -> None:
     expect(page.locator(".map-current")).to_have_count(1)
 
 
-def test_a_point_leads_to_its_event(page: Page) -> None:
-    """Who presses a point comes to the event that it stands for."""
+def test_click_on_a_point_shows_its_event(page: Page) -> None:
     page.goto(DIGEST)
     point = page.locator(".event-map .map-drawing a").filter(has=page.locator(".map-wide"))
     href = point.get_attribute("href")
@@ -54,8 +52,7 @@ def test_a_point_leads_to_its_event(page: Page) -> None:
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_a_map_fits_a_small_screen(address: str, open_page: Open) -> None:
-    """A map is as wide as its place, and nothing has to be scrolled sideways."""
+def test_map_fits_a_small_screen(address: str, open_page: Open) -> None:
     width = 320
     page = open_page(viewport={"width": width, "height": 700})
     page.goto(address)
@@ -69,8 +66,7 @@ def test_a_map_fits_a_small_screen(address: str, open_page: Open) -> None:
 @pytest.mark.parametrize(
     "options", [{"color_scheme": "light"}, {"color_scheme": "dark"}, {"forced_colors": "active"}], ids=str
 )
-def test_shades_can_be_told_apart(options: dict[str, Any], open_page: Open) -> None:
-    """Every line of the legend has a fill of its own, in light, in dark, and where the reader's colours are forced."""
+def test_shades_in_the_legend_differ(options: dict[str, Any], open_page: Open) -> None:
     page = open_page(**options)
     page.goto("/regions/syria/")
     shades = page.evaluate(SHADES)
@@ -78,8 +74,8 @@ def test_shades_can_be_told_apart(options: dict[str, Any], open_page: Open) -> N
     assert len(set(shades)) == 5
 
 
-def test_a_map_is_never_mirrored(page: Page) -> None:
-    """Where text runs from right to left, the west is still on the left, and labels stay on their areas."""
+def test_map_is_not_mirrored_on_right_to_left_pages(page: Page) -> None:
+    """West is on the left, and labels are in their areas."""
     page.goto("/regions/syria/")
     page.evaluate("document.documentElement.dir = 'rtl'")
     west, east = (

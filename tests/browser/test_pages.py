@@ -1,4 +1,4 @@
-"""Every kind of page in a real browser: without scripts, on a small screen, by keyboard, and for assistive software."""
+"""Every kind of page: without scripts, on small screens, by keyboard, and with axe-core."""
 
 import json
 import shutil
@@ -36,21 +36,21 @@ OTHERS = (
     *("/timeline/2021/01/", "/timeline/2021/01/05/", "/actors/feuergesellschaft/"),
     *("/regions/veldland/nordsund/", "/sources/hafenblatt/", "/contribute/", "/styleguide/"),
 )
-"""Kinds that only the archive of lighthouses has: pictures, right to left, withdrawn, draft, empty, crowded month …"""
+"""Pages of the lighthouse archive: images, right-to-left text, withdrawn report, draft, empty and very full months."""
 ARABIC = ("/", "/regions/", "/timeline/", "/search/")
 """Kinds whose parts change sides in an archive that is written from right to left."""
 LONG = {"/regions/syria/", "/regions/syria/homs/", "/actors/islamic-state/", "/sources/sohr/", "/timeline/2018/04/"}
 """Pages so long that axe-core takes seconds for each; OTHERS has a short one of each kind."""
 RESULTS = ("/search/?q=homs&actor=islamic-state", "/search/?show=events&q=airstrike", "/search/?q=zzyzx")
-"""The search with what was found: reports, events, nothing."""
+"""Searches with reports, with events and without results."""
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 COLOURS = ["color-contrast", "link-in-text-block"]
-"""What alone can be otherwise in the dark."""
-UNFOLD = """() => {
+"""The rules whose result depends on the theme."""
+OPEN_ALL = """() => {
     document.querySelectorAll('details').forEach(part => { part.open = true; });
     document.querySelector('[role=combobox]')?.focus();
 }"""
-"""Shows what is folded away, and opens the list of the first field that has one."""
+"""Opens all disclosures and the first combobox."""
 NARROW = {"width": 320, "height": 640}
 WIDEST = "() => [document.scrollingElement.scrollWidth, innerWidth]"
 TOO_WIDE = """() => [...document.querySelectorAll('body *')]
@@ -60,21 +60,21 @@ TOO_WIDE = """() => [...document.querySelectorAll('body *')]
 
 @pytest.fixture(scope="module")
 def lighthouses(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], ServedSite]) -> ServedSite:
-    """Return the archive of lighthouses, with its draft and one month too full for one page, served."""
-    room = tmp_path_factory.mktemp("lighthouses")
-    content = Path(shutil.copytree(SITES / "lighthouses", room / "content"))
+    """Return the lighthouse archive with its draft, and with one month that has pages for its days."""
+    workspace = tmp_path_factory.mktemp("lighthouses")
+    content = Path(shutil.copytree(SITES / "lighthouses", workspace / "content"))
     event = "  - {{id: e{n}, date: 2021-01-{day:02d}, type: ausfall, region: veldland, summary: Ausfall {n}.}}\n"
     events = "".join(event.format(n=n, day=1 + n % 31) for n in range(401))
     head = "---\ntitle: Zu viel\ndate: 2021-02-01\nregion: veldland\nsummary: Ein voller Monat.\n"
     (content / "reports/2021").mkdir()
     (content / "reports/2021/2021-02-01-zu-viel.md").write_text(f"{head}events:\n{events}---\n\nViel.\n", "utf-8")
-    build_site(make_options(content, room / "output", "", search=False, drafts=True))
-    return serve(room / "output")
+    build_site(make_options(content, workspace / "output", "", search=False, drafts=True))
+    return serve(workspace / "output")
 
 
 @pytest.fixture(scope="module")
 def arabic(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], ServedSite]) -> ServedSite:
-    """Return the archive in Arabic, served."""
+    """Return an archive in Arabic."""
     output = tmp_path_factory.mktemp("arabic") / "output"
     build_site(make_options(SITES / "arabic", output, ""))
     return serve(output)
@@ -85,9 +85,9 @@ Paths = tuple[tuple[str, ...], ...]
 
 @pytest.fixture
 def visit(browser: Browser, site: ServedSite, lighthouses: ServedSite, arabic: ServedSite) -> Any:
-    """Return a function that opens every kind of page, one after the other, in a context of given options.
+    """Return a function that calls `look` with every page and returns the results by address.
 
-    Its `paths` are those on the example, on the archive of lighthouses and on the Arabic one, in this order.
+    Its `paths` are those in the example, lighthouse and Arabic archive; its options are those of `new_context`.
     """
 
     def go(look: Callable[[Page], Any], paths: Paths = (EXAMPLE, OTHERS, ARABIC), **options: Any) -> Any:
@@ -96,9 +96,9 @@ def visit(browser: Browser, site: ServedSite, lighthouses: ServedSite, arabic: S
         seen = {}
         for served, addresses in zip((site, lighthouses, arabic), paths, strict=False):
             for address in addresses:
-                answer = page.goto(served.url + address)
-                assert answer, address
-                assert answer.ok, address
+                response = page.goto(served.url + address)
+                assert response, address
+                assert response.ok, address
                 seen[address if served is site else f"{served.output.parent.name}{address}"] = look(page)
         context.close()
         return seen
@@ -106,21 +106,20 @@ def visit(browser: Browser, site: ServedSite, lighthouses: ServedSite, arabic: S
     return go
 
 
-def test_readable_without_scripts(visit: Any) -> None:
-    """Without scripts every kind of page shows its heading, its words, the ways on, and a search form."""
+def test_pages_are_readable_without_scripts(visit: Any) -> None:
+    """They show heading, text, navigation and a search form."""
 
     def look(page: Page) -> bool:
         heading = page.locator("main h1")
-        words = page.locator("main").inner_text()
-        ways = page.locator("header nav a:visible").count()
-        return heading.is_visible() and len(words) > 20 and ways >= 5 and page.locator("form[role=search]").count() > 0
+        text = page.locator("main").inner_text()
+        links = page.locator("header nav a:visible").count()
+        return heading.is_visible() and len(text) > 20 and links >= 5 and page.locator("form[role=search]").count() > 0
 
     seen = visit(look, java_script_enabled=False)
     assert [address for address, readable in seen.items() if not readable] == []
 
 
-def test_search_without_scripts_offers_the_lists(visit: Any) -> None:
-    """The search page without scripts leads to the lists of everything, and shows no dead controls."""
+def test_search_page_without_scripts_shows_lists_and_no_controls(visit: Any) -> None:
 
     def look(page: Page) -> tuple[list[str], int]:
         links = page.locator("main a:visible").evaluate_all("all => all.map(a => a.getAttribute('href'))")
@@ -132,8 +131,8 @@ def test_search_without_scripts_offers_the_lists(visit: Any) -> None:
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
-def test_no_page_is_wider_than_a_small_screen(colours: str, visit: Any) -> None:
-    """At 320 pixels nothing but a wide table scrolls sideways, and that within its own box."""
+def test_pages_fit_320_pixels(colours: str, visit: Any) -> None:
+    """Wide tables scroll in their own box."""
 
     def look(page: Page) -> list[str]:
         width, screen = page.evaluate(WIDEST)
@@ -143,8 +142,7 @@ def test_no_page_is_wider_than_a_small_screen(colours: str, visit: Any) -> None:
     assert {address: wide for address, wide in seen.items() if wide} == {}
 
 
-def test_large_letters_fit(visit: Any) -> None:
-    """With letters of twice the size on a screen of 640 pixels nothing scrolls sideways either."""
+def test_pages_with_double_font_size_fit_640_pixels(visit: Any) -> None:
 
     def look(page: Page) -> bool:
         page.add_style_tag(content="html { font-size: 200% !important; }")
@@ -155,13 +153,13 @@ def test_large_letters_fit(visit: Any) -> None:
     assert [address for address, fits in seen.items() if not fits] == []
 
 
-def test_the_skip_link_comes_first(visit: Any) -> None:
-    """The first key press on any page reaches a link that shows itself and leads past the header."""
+def test_first_tab_shows_the_skip_link(visit: Any) -> None:
+    """It leads past the header."""
 
     def look(page: Page) -> tuple[str | None, bool, str]:
         page.keyboard.press("Tab")
         href = page.evaluate("document.activeElement.getAttribute('href')")
-        shown = page.evaluate(FOCUS)["seen"]
+        shown = page.evaluate(FOCUS)["visible"]
         page.keyboard.press("Enter")
         return href, shown, page.evaluate("document.activeElement.id")
 
@@ -170,16 +168,15 @@ def test_the_skip_link_comes_first(visit: Any) -> None:
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
-def test_focus_is_visible(colours: str, visit: Any) -> None:
-    """Whoever goes through a page by keyboard always sees where they are."""
+def test_focus_is_visible_at_every_tab(colours: str, visit: Any) -> None:
 
     def look(page: Page) -> list[str]:
-        page.wait_for_load_state("networkidle")  # else what comes in late moves what has the focus out of sight
+        page.wait_for_load_state("networkidle")  # late content could move the focus off the screen
         lost = []
         for _ in range(24):
             page.keyboard.press("Tab")
             focus = page.evaluate(FOCUS)
-            if not (focus["ring"] and focus["seen"]) and not focus["name"].startswith("BODY"):
+            if not (focus["outlined"] and focus["visible"]) and not focus["name"].startswith("BODY"):
                 lost.append(focus["name"])
         return lost
 
@@ -190,14 +187,14 @@ def test_focus_is_visible(colours: str, visit: Any) -> None:
 
 @pytest.mark.parametrize("width", [1280, 360])
 @pytest.mark.parametrize(("colours", "rules"), [("light", STANDARDS), ("dark", COLOURS)], ids=["light", "dark"])
-def test_assistive_software_finds_its_way(colours: str, rules: list[str], width: int, visit: Any) -> None:
-    """axe-core finds no fault against WCAG 2.2 AA or its own best practices on any kind of page, all of it opened."""
+def test_axe_finds_no_violations(colours: str, rules: list[str], width: int, visit: Any) -> None:
+    """WCAG 2.2 AA and axe-core's best practices, with all disclosures open."""
     script = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 
     def look(page: Page) -> list[str]:
         if "/search/" in page.url or "/contribute/" in page.url:
             page.wait_for_load_state("networkidle")
-        page.evaluate(UNFOLD)
+        page.evaluate(OPEN_ALL)
         page.evaluate(script)
         found = page.evaluate("rules => axe.run({runOnly: rules, resultTypes: ['violations']})", rules)
         return [f"{v['id']}: {json.dumps([n['target'] for n in v['nodes'][:3]])}" for v in found["violations"]]
@@ -205,11 +202,10 @@ def test_assistive_software_finds_its_way(colours: str, rules: list[str], width:
     light = tuple(address for address in (*EXAMPLE, *RESULTS) if address not in LONG)
     options: dict[str, Any] = {"color_scheme": colours, "viewport": {"width": width, "height": 800}, "bypass_csp": True}
     seen = visit(look, (light, OTHERS, ARABIC), **options)
-    assert {address: faults for address, faults in seen.items() if faults} == {}
+    assert {address: violations for address, violations in seen.items() if violations} == {}
 
 
-def test_former_addresses_lead_on_in_a_browser(browser: Browser, lighthouses: ServedSite) -> None:
-    """Who opens a former address comes to the present one, without scripts too, and can go back past it."""
+def test_former_address_redirects_without_scripts(browser: Browser, lighthouses: ServedSite) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{lighthouses.url}/reports/2019-12-05-suedbank/")

@@ -1,4 +1,4 @@
-"""The patterns of the JSON Schemas, written for Python, mean in a browser and in an editor what they mean here."""
+"""The patterns of the JSON Schemas match the same texts in Python, in browsers and in VS Code."""
 
 import re
 from collections.abc import Iterator
@@ -63,11 +63,11 @@ WORDS = [
         "ucdp:257422",
     ),
 ]
-"""Words of every form and of none, and such as the two might read differently."""
+"""Valid and invalid texts, and some that Python and JavaScript may match differently."""
 
 
 def patterns(schema: Any) -> Iterator[str]:
-    """List the patterns within a schema."""
+    """Yield the patterns in a schema."""
     if isinstance(schema, dict):
         if isinstance(schema.get("pattern"), str):
             yield schema["pattern"]
@@ -78,14 +78,16 @@ def patterns(schema: Any) -> Iterator[str]:
             yield from patterns(part)
 
 
-def test_patterns_mean_the_same_in_a_browser(browser: Browser) -> None:
-    """Each pattern compiles with the flag `u`, as the form has it, and without, as VS Code does, and judges alike."""
-    every = sorted({pattern for _, schema in all_schemas(REGISTRY) for pattern in patterns(schema)})
+def test_patterns_match_the_same_in_python_and_javascript(browser: Browser) -> None:
+    """With the flag `u`, as in the contribution form, and without it, as in VS Code."""
+    all_patterns = sorted({pattern for _, schema in all_schemas(REGISTRY) for pattern in patterns(schema)})
     page = browser.new_page()
-    judge = "([every, words, flag]) => every.map(one => words.map(word => new RegExp(one, flag).test(word)))"
-    found = {flag: page.evaluate(judge, [every, WORDS, flag]) for flag in ("", "u")}
+    match = (
+        "([all_patterns, words, flag]) => all_patterns.map(one => words.map(word => new RegExp(one, flag).test(word)))"
+    )
+    found = {flag: page.evaluate(match, [all_patterns, WORDS, flag]) for flag in ("", "u")}
     page.close()
-    # JavaScript's `$` is the end alone, which Python calls `\Z`.
-    here = [[bool(re.search(re.sub(r"\$$", r"\\Z", one), word)) for word in WORDS] for one in every]
-    assert len(every) > 10
-    assert found == {"": here, "u": here}
+    # JavaScript's `$` is Python's `\Z`.
+    expected = [[bool(re.search(re.sub(r"\$$", r"\\Z", one), word)) for word in WORDS] for one in all_patterns]
+    assert len(all_patterns) > 10
+    assert found == {"": expected, "u": expected}

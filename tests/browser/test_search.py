@@ -1,4 +1,4 @@
-"""Search in a real browser: what is found is what the archive holds."""
+"""Search results agree with the archive."""
 
 import re
 from collections.abc import Iterable
@@ -30,8 +30,7 @@ from tests.browser.search_steps import (
 SEED = "2018-04-23-western-syria-last-pockets"
 
 
-def test_a_word_finds_the_reports_that_hold_it(page: Page) -> None:
-    """A word typed is searched without a click, marked where it is found, and put into the address."""
+def test_typed_word_is_searched_marked_and_put_in_the_address(page: Page) -> None:
     search(page)
     page.locator("#search-q").fill("Qubaybat")
     status(page).to_have_text("1 report found")
@@ -55,10 +54,10 @@ def test_a_word_finds_the_reports_that_hold_it(page: Page) -> None:
         ("جبهة النصرة", "actor", "hayat-tahrir-al-sham"),
     ],
 )
-def test_every_name_finds_all_of_its_events(
+def test_every_name_finds_all_events_of_its_entry(
     page: Page, archive: Archive, name: str, kind: EntryKind, entry: str
 ) -> None:
-    """Any spelling, script or former name of a region or actor finds every event that concerns it, and its reports."""
+    """All spellings, scripts and former names find the events and reports of a region or actor."""
     held = archive.catalogue.contents_of(kind, entry)
     assert held.events
     assert held.reports
@@ -68,8 +67,7 @@ def test_every_name_finds_all_of_its_events(
     assert facet_counts(page)[kind][entry] == len(held.reports)
 
 
-def test_the_search_box_of_any_page_asks_the_search_page(page: Page) -> None:
-    """The header's plain form leads to the results for its words."""
+def test_search_box_in_the_header_opens_the_search_page(page: Page) -> None:
     page.goto("/about/")
     page.locator("header input[name=q]").fill("Qubaybat")
     page.locator("header input[name=q]").press("Enter")
@@ -77,8 +75,7 @@ def test_the_search_box_of_any_page_asks_the_search_page(page: Page) -> None:
     expect(page.locator("#search-q")).to_have_value("Qubaybat")
 
 
-def test_nothing_found_is_told_and_helped(page: Page) -> None:
-    """A word that is nowhere finds nothing, says so, and offers another way."""
+def test_search_without_results_suggests_another_search(page: Page) -> None:
     search(page, q="zzyzx")
     status(page).to_have_text("No reports found")
     expect(page.locator(".hit")).to_have_count(0)
@@ -89,8 +86,7 @@ def test_nothing_found_is_told_and_helped(page: Page) -> None:
 # Facets
 
 
-def test_a_region_finds_what_is_within_it(page: Page, archive: Archive) -> None:
-    """Choosing a governorate finds the events of its towns too, and only those."""
+def test_region_finds_the_events_of_all_regions_within_it(page: Page, archive: Archive) -> None:
     region = max(
         (region for region in archive.catalogue.contents["region"] if region.count("/") == 1),
         key=lambda region: len({e.event.region for e in archive.catalogue.contents_of("region", region).events}),
@@ -104,15 +100,15 @@ def test_a_region_finds_what_is_within_it(page: Page, archive: Archive) -> None:
     assert set(all_result_paths(page)) == event_paths(events)
 
 
-def meeting(archive: Archive, chosen: Iterable[tuple[str, str]]) -> list[DatedEvent]:
-    """Return the events that meet all of the chosen facets."""
+def events_with(archive: Archive, chosen: Iterable[tuple[str, str]]) -> list[DatedEvent]:
+    """Return the events that have all of the chosen facet values."""
     wanted = set(chosen)
     keyed = ((dated, event_entry_keys(dated.report, dated.event)) for dated in archive.catalogue.events)
     return [dated for dated, keys in keyed if wanted <= {*keys, ("type", dated.event.type)}]
 
 
-def test_an_event_meets_all_that_is_chosen(page: Page, archive: Archive) -> None:
-    """With a region, two actors, a type and a source chosen, each hit is one event that has all of them."""
+def test_hits_have_all_chosen_facet_values(page: Page, archive: Archive) -> None:
+    """A region, two actors, a type and a source."""
     dated = next(e for e in archive.catalogue.events if e.report.stem == SEED and len(e.event.actors) > 1)
     report, event = dated.report, dated.event
     chosen = [("region", event.region), *(("actor", a) for a in event.actors[:2]), ("type", event.type)]
@@ -123,17 +119,17 @@ def test_an_event_meets_all_that_is_chosen(page: Page, archive: Archive) -> None
             page.locator(f"#facet-more-{facet}").click()
         facet_option(page, facet, value).check()
         wait_for_results(page)
-    events = meeting(archive, chosen)
+    events = events_with(archive, chosen)
     status(page).to_have_text(count_text(len(events), "event"))
     assert set(all_result_paths(page)) == event_paths(events)
     assert sorted(parse_qs(urlsplit(page.url).query)["actor"]) == sorted(event.actors[:2])
 
 
-def test_what_no_single_event_meets_is_not_found(page: Page, archive: Archive) -> None:
-    """Two facets that each some event has, and one report has both of, but no event both: nothing is shown."""
+def test_facet_values_of_different_events_do_not_match(page: Page, archive: Archive) -> None:
+    """A report has both actors, but no single event of it does."""
     report = next(r for r in archive.catalogue.reports if r.stem == SEED)
     pairs = combinations(report.all_actors(), 2)
-    pair = next(p for p in pairs if not meeting(archive, [("actor", actor) for actor in p]))
+    pair = next(p for p in pairs if not events_with(archive, [("actor", actor) for actor in p]))
     search(page, show="events", actor=list(pair))
     status(page).to_have_text("No events found")
     expect(page.locator(".hit")).to_have_count(0)
@@ -141,16 +137,15 @@ def test_what_no_single_event_meets_is_not_found(page: Page, archive: Archive) -
     status(page).to_have_text(count_text(len(archive.catalogue.events), "event"))
 
 
-def test_a_value_that_is_not_there_finds_nothing(page: Page) -> None:
-    """A value in the address that the archive lacks is shown as chosen, and is not passed over."""
+def test_unknown_facet_value_finds_nothing(page: Page) -> None:
+    """It is shown as a filter that can be removed."""
     search(page, show="events", region="atlantis")
     status(page).to_have_text("No events found")
     page.get_by_role("button", name="Remove Region: atlantis").click()
     expect(page).to_have_url(re.compile(r"/search/\?show=events$"))
 
 
-def test_counts_are_those_of_the_archive(page: Page, archive: Archive) -> None:
-    """Every value that something carries stands there with the number of events, or reports, that carry it."""
+def test_facet_counts_agree_with_the_archive(page: Page, archive: Archive) -> None:
     search(page, show="events")
     assert facet_counts(page) == expected_facet_counts(archive, archive.catalogue.events)
     search(page)
@@ -163,16 +158,14 @@ def test_counts_are_those_of_the_archive(page: Page, archive: Archive) -> None:
     assert types
 
 
-def test_counts_are_of_what_remains(page: Page, archive: Archive) -> None:
-    """With a facet chosen, the counts are those of the results that are left if another is chosen too."""
+def test_facet_counts_are_those_of_the_filtered_results(page: Page, archive: Archive) -> None:
     search(page, show="events", actor="islamic-state", region="syria")
-    chosen = meeting(archive, [("actor", "islamic-state"), ("region", "syria")])
+    chosen = events_with(archive, [("actor", "islamic-state"), ("region", "syria")])
     status(page).to_have_text(count_text(len(chosen), "event"))
     assert facet_counts(page) == expected_facet_counts(archive, chosen)
 
 
-def test_chosen_filters_are_chips_that_can_be_removed(page: Page, archive: Archive) -> None:
-    """Each chosen value and date stands above the results, by its name, and is taken away there."""
+def test_chips_remove_filters(page: Page, archive: Archive) -> None:
     search(page, show="events", actor="islamic-state", **{"from": "2018-04"})
     page.get_by_role("button", name="Remove From: 2018-04").click()
     status(page).to_have_text(count_text(len(archive.catalogue.contents_of("actor", "islamic-state").events), "event"))
@@ -208,8 +201,8 @@ def bounds(start: str, end: str) -> tuple[date, date]:
 
 
 @pytest.mark.parametrize(("start", "end"), RANGES)
-def test_a_range_of_dates_finds_what_it_touches(page: Page, archive: Archive, start: str, end: str) -> None:
-    """Events of any precision are found by a range that has a day in common with them, reports by their own date."""
+def test_date_range_finds_overlapping_events_and_reports(page: Page, archive: Archive, start: str, end: str) -> None:
+    """Events match with any day of their date, reports with their own date."""
     first, last = bounds(start, end)
     events = [e for e in archive.catalogue.events if e.event.date.first <= last and first <= e.event.date.last]
     reports = [report for report in archive.catalogue.reports if first <= report.date <= last]
@@ -219,8 +212,7 @@ def test_a_range_of_dates_finds_what_it_touches(page: Page, archive: Archive, st
     status(page).to_have_text(count_text(len(reports), "report"))
 
 
-def test_dates_are_typed(page: Page, archive: Archive) -> None:
-    """A date is searched when it can be read; half a date meanwhile changes nothing."""
+def test_partly_typed_date_is_not_searched(page: Page, archive: Archive) -> None:
     search(page, show="events")
     page.locator("#search-from").press_sequentially("2018-04-2")
     status(page).to_have_text(count_text(len(archive.catalogue.events), "event"))
@@ -231,19 +223,21 @@ def test_dates_are_typed(page: Page, archive: Archive) -> None:
 
 
 @pytest.mark.parametrize(
-    ("start", "end", "fault"),
-    [("2018-02-30", "", "‘From’ is no date"), ("", "May 2018", "‘To’ is no date"), ("2019", "2018", "later than")],
+    ("start", "end", "message"),
+    [
+        ("2018-02-30", "", "‘From’ is not a date"),
+        ("", "May 2018", "‘To’ is not a date"),
+        ("2019", "2018", "later than"),
+    ],
 )
-def test_a_date_that_is_none_is_told(page: Page, start: str, end: str, fault: str) -> None:
-    """A date that can't be read, or a range that ends before it starts, is told and never passed over."""
+def test_invalid_date_or_range_is_an_error(page: Page, start: str, end: str, message: str) -> None:
     search(page, show="events", **{"from": start, "to": end})
-    expect(page.get_by_role("alert")).to_contain_text(fault)
+    expect(page.get_by_role("alert")).to_contain_text(message)
     expect(page.locator("input[aria-invalid=true]")).not_to_have_count(0)
     expect(page.locator(".hit")).to_have_count(0)
 
 
-def test_results_are_sorted_as_asked(page: Page, archive: Archive) -> None:
-    """Newest first and oldest first are the archive's own order, for events and for reports."""
+def test_results_are_sorted_by_date(page: Page, archive: Archive) -> None:
     events = [event_path(dated) for dated in archive.catalogue.events]
     reports = [f"/{paths.report(report.stem)}" for report in archive.catalogue.reports]
     for show, ordered in (("events", events), ("reports", reports)):
@@ -254,13 +248,10 @@ def test_results_are_sorted_as_asked(page: Page, archive: Archive) -> None:
         assert result_paths(page) == ordered[::-1][:10]
 
 
-def test_words_are_sorted_by_relevance(page: Page) -> None:
-    """With words, what they say most comes first unless asked otherwise; without, the newest."""
+def test_results_with_words_are_sorted_by_relevance(page: Page) -> None:
+    """Without words, the newest results are first."""
     search(page, show="events", q="ambushed bulldozer")
     expect(page.locator("#search-sort")).to_have_value("relevance")
     assert result_paths(page)[0] == f"/reports/{SEED}/#event-al-mayadin-ambush"
     search(page, show="events")
     expect(page.locator("#search-sort")).to_have_value("newest")
-
-
-# The address, the way back, the keyboard

@@ -1,4 +1,4 @@
-"""The search page in a real browser: its address says all of it, by keyboard and with Back, on any archive."""
+"""The search page: address, history, keyboard, missing scripts or index, and other archives."""
 
 import json
 import re
@@ -24,8 +24,8 @@ from tests.browser.search_steps import (
 SEED = "2018-04-23-western-syria-last-pockets"
 
 
-def shown(page: Page) -> dict[str, Any]:
-    """Return what a reader sees of a search: fields, chosen filters, number and hits."""
+def visible_state(page: Page) -> dict[str, Any]:
+    """Return the fields, chosen filters, status and hits of the page."""
     fields = ("q", "from", "to", "sort")
     return {
         **{name: page.locator(f"#search-{name}").input_value() for name in fields},
@@ -36,8 +36,7 @@ def shown(page: Page) -> dict[str, Any]:
     }
 
 
-def test_a_copied_address_reproduces_the_search(page: Page, open_page: Callable[..., Page]) -> None:
-    """Whoever opens the address of a search sees the same fields, filters and hits."""
+def test_address_reproduces_the_search(page: Page, open_page: Callable[..., Page]) -> None:
     search(page)
     page.get_by_label("Events", exact=True).check()
     page.locator("#search-q").fill("syria")
@@ -49,46 +48,45 @@ def test_a_copied_address_reproduces_the_search(page: Page, open_page: Callable[
     page.locator("#search-sort").select_option("oldest")
     expect(page).to_have_url(re.compile("sort=oldest"))
     wait_for_results(page)
-    before = shown(page)
+    before = visible_state(page)
     assert before["hits"]
     assert before["checked"] == ["facet-actor-islamic-state", "facet-region-syria"]
     other = open_page()
     other.goto(page.url)
     wait_for_results(other)
-    assert shown(other) == before
+    assert visible_state(other) == before
 
 
-def test_back_leads_through_the_choices(page: Page) -> None:
-    """Each choice is a step; typing is none. Back and forward restore the fields, the filters and the hits."""
+def test_back_and_forward_restore_each_choice(page: Page) -> None:
+    """Typing adds no history entry."""
     page.goto("/about/")
     search(page)
     page.locator("#search-q").press_sequentially("Islamic", delay=20)
     expect(page).to_have_url(re.compile(r"\?q=Islamic$"))
     wait_for_results(page)
-    states = [shown(page)]
+    states = [visible_state(page)]
     page.get_by_label("Events", exact=True).check()
     expect(page).to_have_url(re.compile("show=events"))
     wait_for_results(page)
-    states.append(shown(page))
+    states.append(visible_state(page))
     facet_option(page, "actor", "islamic-state").check()
     expect(page).to_have_url(re.compile("actor=islamic-state"))
     wait_for_results(page)
-    states.append(shown(page))
+    states.append(visible_state(page))
     for state in (states[1], states[0]):
         page.go_back()
         status(page).to_have_text(state["status"])
         wait_for_results(page)
-        assert shown(page) == state
+        assert visible_state(page) == state
     page.go_forward()
     wait_for_results(page)
-    assert shown(page) == states[1]
+    assert visible_state(page) == states[1]
     page.go_back()
     page.go_back()
     expect(page).to_have_url(re.compile("/about/$"))
 
 
-def test_back_leads_to_what_was_submitted(page: Page) -> None:
-    """Words sent with Enter are a step to come back to, though typing alone is none."""
+def test_back_restores_submitted_words(page: Page) -> None:
     search(page)
     page.locator("#search-q").fill("Qubaybat")
     page.locator("#search-q").press("Enter")
@@ -101,18 +99,17 @@ def test_back_leads_to_what_was_submitted(page: Page) -> None:
 
 
 def test_back_from_a_hit_restores_the_search(page: Page) -> None:
-    """After reading a hit, Back shows the search as it was."""
     search(page, show="events", actor="islamic-state")
-    before = shown(page)
+    before = visible_state(page)
     page.locator(".hit-title a").first.click()
     expect(page).to_have_url(re.compile("/reports/.*#event-"))
     page.go_back()
     wait_for_results(page)
-    assert shown(page) == before
+    assert visible_state(page) == before
 
 
-def test_the_keyboard_is_enough(page: Page) -> None:
-    """Words, switch, filters, more results and hits are reached and used without a mouse, and no place is lost."""
+def test_search_works_by_keyboard(page: Page) -> None:
+    """Redrawing keeps the focus."""
     search(page)
     page.keyboard.press("/")
     expect(page.locator("#search-q")).to_be_focused()
@@ -139,16 +136,16 @@ def test_the_keyboard_is_enough(page: Page) -> None:
     expect(page).to_have_url(re.compile("#event-"))
 
 
-def test_the_number_of_results_is_announced(page: Page) -> None:
-    """The number stands in a live region that was there before it was filled."""
+def test_number_of_results_has_a_live_region(page: Page) -> None:
+    """It exists before it is filled."""
     page.goto("/search/")
     live = page.locator("#search-announcement")
     expect(live).to_have_attribute("aria-live", "polite")
     expect(live).to_have_attribute("role", "status")
 
 
-def test_hits_lead_to_places_that_are_there(page: Page, built: Path) -> None:
-    """Every hit, and every place named below a hit, is an element of a report's page."""
+def test_links_of_hits_exist(page: Page, built: Path) -> None:
+    """Both pages and anchors, also those of passages."""
     links: list[str] = []
     for state in ({"show": "events", "q": "Islamic"}, {"q": "Islamic"}, {"q": "al-Mayadeen"}):
         search(page, **state)
@@ -157,16 +154,15 @@ def test_hits_lead_to_places_that_are_there(page: Page, built: Path) -> None:
     assert any("#event-" in link for link in links)
     assert any("#" in link and "#event-" not in link for link in links)
     for link in set(links):
-        place, _, anchor = link.partition("#")
-        text = (built / paths.output_file(place.removeprefix("/"))).read_text("utf-8")
+        path, _, anchor = link.partition("#")
+        text = (built / paths.output_file(path.removeprefix("/"))).read_text("utf-8")
         assert not anchor or f'id="{unquote(anchor)}"' in text, link
 
 
-# Without what is usual
+# Missing scripts and files
 
 
-def test_without_javascript_the_lists_are_offered(open_page: Callable[..., Page], built: Path) -> None:
-    """Who has no script sees the ways into the archive, and no form that would do nothing."""
+def test_without_scripts_lists_replace_the_form(open_page: Callable[..., Page], built: Path) -> None:
     page = open_page(java_script_enabled=False)
     page.goto("/search/?q=Rastan")
     expect(page.locator("#search-form")).to_be_hidden()
@@ -176,18 +172,16 @@ def test_without_javascript_the_lists_are_offered(open_page: Callable[..., Page]
         assert (built / paths.output_file(str(link.get_attribute("href")).removeprefix("/"))).is_file()
 
 
-def test_no_other_page_loads_the_index(page: Page) -> None:
-    """Pagefind is fetched by the search page only."""
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(urlsplit(request.url).path))
+def test_only_the_search_page_loads_the_index(page: Page) -> None:
+    requested: list[str] = []
+    page.on("request", lambda request: requested.append(urlsplit(request.url).path))
     for path in ("/", f"/reports/{SEED}/"):
         page.goto(path, wait_until="networkidle")
-    assert not [path for path in asked if "pagefind" in path or "search" in path]
+    assert not [path for path in requested if "pagefind" in path or "search" in path]
 
 
 @pytest.mark.expects_console("Failed to load resource|net::ERR_FAILED")
-def test_an_index_that_can_not_be_had_is_told(page: Page) -> None:
-    """When loading fails, the page says so, offers the lists, and tries again when asked to."""
+def test_missing_index_shows_an_error_and_the_lists(page: Page) -> None:
     page.route("**/pagefind-entry.json*", lambda route: route.abort())
     page.route("**/pagefind.js", lambda route: route.abort())
     search(page, q="Rastan")
@@ -202,7 +196,7 @@ def test_an_index_that_can_not_be_had_is_told(page: Page) -> None:
 def other_site(
     browser: Browser, serve: Callable[[Path], Any], tmp_path: Path
 ) -> Iterator[Callable[[Path, str], tuple[Page, list[str]]]]:
-    """Yield a function that builds and serves a content folder under a path; it returns a page and its faults."""
+    """Yield a function that builds and serves a content folder under a path; it returns a page and its errors."""
     from plugins.commands.build import build, make_options
 
     contexts = []
@@ -212,10 +206,10 @@ def other_site(
         siteurl = f"https://example.org/{path}".rstrip("/")
         assert build(make_options(content, target / path, siteurl, search=True)) == 0
         contexts.append(browser.new_context(base_url=f"{serve(target).url}/{path}"))
-        page, faults = contexts[-1].new_page(), []
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-        return page, faults
+        page, errors = contexts[-1].new_page(), []
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+        return page, errors
 
     yield make
     for context in contexts:
@@ -228,8 +222,7 @@ def open_search(page: Page, query: str) -> None:
 
 
 def test_search_works_under_a_base_path(other_site: Callable[..., Any], small_site: Callable[[str], Path]) -> None:
-    """A site published below a path finds its index there, and its hits lead there."""
-    page, faults = other_site(small_site("small"), "archive/")
+    page, errors = other_site(small_site("small"), "archive/")
     open_search(page, "?show=events&q=Almondhaven")
     assert result_paths(page) == ["/archive/reports/2020-01-01-first-light/#event-lamp-failed"]
     page.locator(".hit-title a").click()
@@ -237,33 +230,33 @@ def test_search_works_under_a_base_path(other_site: Callable[..., Any], small_si
     open_search(page, "?q=lamp")
     assert result_paths(page) == ["/archive/reports/2020-01-01-first-light/"]
     assert all("/archive/" in str(a.get_attribute("href")) for a in page.locator(".hit-parts a").all())
-    assert faults == []
+    assert errors == []
 
 
-def test_an_archive_without_events(other_site: Callable[..., Any], small_site: Callable[[str], Path]) -> None:
-    """Where no report has an event, the switch to events says that there are none."""
-    page, faults = other_site(small_site("minimal"))
+def test_archive_without_events_finds_no_events(
+    other_site: Callable[..., Any], small_site: Callable[[str], Path]
+) -> None:
+    page, errors = other_site(small_site("minimal"))
     open_search(page, "?q=lamp")
     status(page).to_have_text("1 report found")
     page.get_by_label("Events", exact=True).check()
     status(page).to_have_text("No events found")
-    assert faults == []
+    assert errors == []
 
 
-def test_an_archive_in_another_language(other_site: Callable[..., Any], root: Path) -> None:
-    """Words are found by their stems in the archive's language, and names with or without their accents."""
-    page, faults = other_site(root / "tests/sites/valid/lighthouses")
+def test_archive_in_another_language(other_site: Callable[..., Any], root: Path) -> None:
+    """Words match by their stems in that language, names with or without accents."""
+    page, errors = other_site(root / "tests/sites/valid/lighthouses")
     for words in ("Grönhafen", "gronhafen", "Leuchtfeuern"):
         open_search(page, f"?q={quote(words)}")
         assert "/reports/2019-11-02-sturm-am-nordsund/" in result_paths(page), words
-    assert faults == []
+    assert errors == []
 
 
 HOSTILE = "<img src=x onerror=alert(1)><mark>&lt;b&gt; lamp</mark><script>alert(2)</script>"
 
 
-def test_hostile_text_stays_text(other_site: Callable[..., Any], small_site: Callable[[str], Path]) -> None:
-    """Titles, summaries and names that look like markup are shown as they are written, and nothing in them runs."""
+def test_markup_in_content_is_shown_as_text(other_site: Callable[..., Any], small_site: Callable[[str], Path]) -> None:
     content = small_site("small")
     report = content / "reports/2020/2020-01-01-first-light.md"
     text = report.read_text("utf-8").replace("title: First light", f"title: {json.dumps(HOSTILE)}")
@@ -272,7 +265,7 @@ def test_hostile_text_stays_text(other_site: Callable[..., Any], small_site: Cal
     for name, old in (("regions", "name: Port Almond"), ("actors", "name: Harbour Office")):
         file = content / f"registry/{name}.yaml"
         file.write_text(file.read_text("utf-8").replace(old, f"name: {json.dumps(HOSTILE)}"), "utf-8")
-    page, faults = other_site(content)
+    page, errors = other_site(content)
     for query in ("?q=lamp", "?show=events&q=lamp", "?show=events&actor=harbour-office", f"?q={quote(HOSTILE)}"):
         open_search(page, query)
         expect(page.locator(".results img, .results script, .facets img, .facets script")).to_have_count(0)
@@ -281,4 +274,4 @@ def test_hostile_text_stays_text(other_site: Callable[..., Any], small_site: Cal
     expect(page.locator("#search-chips")).to_contain_text(HOSTILE)
     open_search(page, f"?region={quote(HOSTILE)}")
     expect(page.locator("#search-chips")).to_contain_text(HOSTILE)
-    assert faults == []
+    assert errors == []

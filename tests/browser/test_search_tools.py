@@ -1,4 +1,4 @@
-"""What makes search a tool, in a real browser: filters on a phone, picked dates, what to do when nothing is found."""
+"""Search filters on phones, date menus, suggestions, announcements, loading, and highlighted words."""
 
 import re
 from collections.abc import Callable
@@ -15,8 +15,8 @@ from tests.browser.search_steps import count_text, result_paths, search, status,
 PHONE = {"width": 360, "height": 740}
 
 
-def test_filters_are_behind_a_button_on_a_phone(open_page: Callable[..., Page]) -> None:
-    """The button tells how many filters are chosen; on a wide screen there is none, and the filters are open."""
+def test_filters_open_with_a_button_on_a_phone(open_page: Callable[..., Page]) -> None:
+    """The button shows the number of filters; wide screens have no button."""
     page = open_page(viewport=PHONE)
     search(page, show="events", actor="islamic-state", region="syria", **{"from": "2018-04"})
     button = page.locator("#search-filters > summary")
@@ -31,8 +31,8 @@ def test_filters_are_behind_a_button_on_a_phone(open_page: Callable[..., Page]) 
     expect(page.locator("#search-from")).to_be_visible()
 
 
-def test_dates_are_picked_by_year_and_month(page: Page, archive: Archive) -> None:
-    """The lists hold the archive's years and all months; they and the field that is typed into say the same."""
+def test_date_menus_and_field_stay_in_sync(page: Page, archive: Archive) -> None:
+    """The menus list the archive's years and all months."""
     search(page, show="events")
     last = max(dated.event.date.last for dated in archive.catalogue.events)
     years = page.locator("#search-from-year option").all_text_contents()
@@ -51,8 +51,8 @@ def test_dates_are_picked_by_year_and_month(page: Page, archive: Archive) -> Non
     wait_for_results(page)
 
 
-def test_a_choice_that_finds_nothing_says_what_would(page: Page, archive: Archive) -> None:
-    """Each filter without which there are results is told with their number, and taken away by a press."""
+def test_suggestions_remove_filters_that_exclude_all_results(page: Page, archive: Archive) -> None:
+    """Each suggestion has its number of results."""
     search(page, show="events", actor="islamic-state", **{"from": "2024"})
     empty = page.locator("#search-empty")
     number = len(archive.catalogue.contents_of("actor", "islamic-state").events)
@@ -63,8 +63,7 @@ def test_a_choice_that_finds_nothing_says_what_would(page: Page, archive: Archiv
 
 
 @pytest.mark.parametrize(("typed", "meant"), [("Mayadim", "Mayadin"), ("Hezbolah", "Hezbollah")])
-def test_a_misspelt_name_is_told(page: Page, typed: str, meant: str) -> None:
-    """Where what was typed is not found, names that are spelt nearly so are offered, and searched by a press."""
+def test_misspelt_name_gets_a_suggestion(page: Page, typed: str, meant: str) -> None:
     search(page, q=typed)
     page.locator("#search-hints").get_by_role("button", name=meant, exact=True).click()
     expect(page.locator("#search-q")).to_have_value(meant)
@@ -73,78 +72,75 @@ def test_a_misspelt_name_is_told(page: Page, typed: str, meant: str) -> None:
     expect(page.locator("#search-hints")).to_be_empty()
 
 
-def test_the_number_is_said_once_the_typing_ends(page: Page) -> None:
-    """A screen reader hears one number, not one for each key."""
+def test_number_of_results_is_announced_once_after_typing(page: Page) -> None:
     search(page)
     page.evaluate("""() => {
-        window.said = [];
-        const told = document.getElementById("search-announcement");
-        new MutationObserver(() => window.said.push(told.textContent)).observe(told, { childList: true });
+        window.announced = [];
+        const region = document.getElementById("search-announcement");
+        new MutationObserver(() => window.announced.push(region.textContent)).observe(region, { childList: true });
     }""")
     page.wait_for_timeout(1200)
-    page.evaluate("window.said.length = 0")
+    page.evaluate("window.announced.length = 0")
     page.locator("#search-q").press_sequentially("Qubaybat", delay=150)
     status(page).to_have_text("1 report found")
     expect(page.locator("#search-announcement")).to_have_text("1 report found")
-    assert page.evaluate("window.said") == ["1 report found"]
+    assert page.evaluate("window.announced") == ["1 report found"]
 
 
-def test_nothing_of_the_index_is_fetched_before_words_are_asked_for(page: Page) -> None:
-    """A choice needs the table alone; Pagefind comes when the field for words is entered."""
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(urlsplit(request.url).path.rpartition("/")[2]))
+def test_pagefind_loads_when_the_search_field_gets_the_focus(page: Page) -> None:
+    """Filters need the search table only."""
+    requested: list[str] = []
+    page.on("request", lambda request: requested.append(urlsplit(request.url).path.rpartition("/")[2]))
     search(page, show="events", actor="islamic-state")
-    assert "documents.json" in asked
-    assert "pagefind.js" not in asked
+    assert "documents.json" in requested
+    assert "pagefind.js" not in requested
     with page.expect_request("**/pagefind.js"):
         page.keyboard.press("/")
 
 
 @pytest.mark.expects_console("Failed to load resource|net::ERR_")
-def test_without_a_connection_it_is_told_and_tried_again(page: Page) -> None:
-    """Offline the page says so and leads to the lists; when the connection is back, it answers by itself."""
+def test_offline_search_shows_an_error_and_retries_when_online(page: Page) -> None:
     search(page)
     page.context.set_offline(True)
     page.get_by_label("Events", exact=True).check()
-    status(page).to_contain_text("no connection")
+    status(page).to_contain_text("no network connection")
     expect(page.locator("#search-lists")).to_be_visible()
     page.context.set_offline(False)
     status(page).to_have_text(re.compile("events found"))
     expect(page.locator("#search-lists")).to_be_hidden()
 
 
-def marked(page: Page) -> list[str]:
-    """Return the words that are marked on a page, as they stand there."""
+def highlighted(page: Page) -> list[str]:
+    """Return the highlighted words of a page."""
     script = "() => [...(CSS.highlights.get('found') ?? [])].map((range) => range.toString())"
     found: list[str] = page.evaluate(script)
     return found
 
 
-def test_words_are_marked_on_the_page_of_a_hit(page: Page) -> None:
-    """A hit leads to its page with the words marked; its address is that of the page, and marks can be cleared."""
+def test_page_of_a_hit_highlights_the_words(page: Page) -> None:
+    """The words are removed from the address, and the highlights can be cleared."""
     search(page, q="Qubaybat")
     page.locator(".hit-title a").click()
     expect(page.locator(".highlight-note")).to_be_visible()
-    assert set(marked(page)) == {"Qubaybat"}
+    assert set(highlighted(page)) == {"Qubaybat"}
     assert "hl=" not in page.url
     expect(page.locator("main mark")).to_have_count(0)
-    page.get_by_role("button", name="Clear marks").press("Enter")
-    assert marked(page) == []
+    page.get_by_role("button", name="Clear highlights").press("Enter")
+    assert highlighted(page) == []
     expect(page.locator(".highlight-note")).to_have_count(0)
     expect(page.locator("main")).to_be_focused()
 
 
-def test_the_mark_of_an_event_s_words_keeps_its_place(page: Page) -> None:
-    """An event's hit leads to the event on its report's page, with the words marked there."""
+def test_hit_of_an_event_opens_its_anchor_with_highlights(page: Page) -> None:
     search(page, show="events", q="ambushed bulldozer")
     page.locator(".hit-title a").first.click()
     expect(page).to_have_url(re.compile(r"/reports/[^?]*/#event-al-mayadin-ambush$"))
     expect(page.locator("#event-al-mayadin-ambush")).to_be_in_viewport()
-    assert {"ambushed", "bulldozer"} <= {word.lower() for word in marked(page)}
+    assert {"ambushed", "bulldozer"} <= {word.lower() for word in highlighted(page)}
 
 
-def test_an_event_s_hit_tells_what_it_was_found_by(page: Page) -> None:
-    """A spelling that the hit does not show is added with its name; what it shows anyway is not said twice."""
+def test_hit_of_an_event_shows_the_matching_spelling(page: Page) -> None:
+    """Only if the rest of the hit does not contain it."""
     lines = page.locator(".hit").first.locator("p")
     search(page, show="events", q="ambushed bulldozer")
     expect(lines).to_have_count(1)
@@ -155,30 +151,29 @@ def test_an_event_s_hit_tells_what_it_was_found_by(page: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "word"), [("zafaraniya", "Zafaraniya"), ("%D8%AF%D9%8A%D8%B1", ""), ("<img src=x onerror=alert(1)>", "")]
+    ("query", "word"), [("zafaraniya", "Zafaraniya"), ("%D8%AF%D9%8A%D8%B1", ""), ("<img src=x onerror=alert(1)>", "")]
 )
-def test_any_words_may_be_asked_to_be_marked(page: Page, asked: str, word: str) -> None:
-    """Case and accents do not matter; what is not there, or is no word, marks nothing and harms nothing."""
-    page.goto(f"/reports/2018-04-16-ucdp-digest-syria/?hl={asked}")
+def test_any_highlight_parameter_is_safe(page: Page, query: str, word: str) -> None:
+    """Case is ignored; unknown words and markup highlight nothing."""
+    page.goto(f"/reports/2018-04-16-ucdp-digest-syria/?hl={query}")
     expect(page).to_have_url(re.compile("/reports/[^?]*/$"))
-    assert set(marked(page)) == ({word} if word else set())
+    assert set(highlighted(page)) == ({word} if word else set())
 
 
-def test_accents_do_not_matter_to_marks(page: Page) -> None:
-    """A word typed without its accents is marked with them."""
+def test_highlighting_ignores_accents(page: Page) -> None:
 
-    def accented(route: Route) -> None:
+    def add_accents(route: Route) -> None:
         text = route.fetch().text().replace("<h1", "<p>Al-Qaryat\u0101n, Grönhafen</p><h1")
         route.fulfill(body=text, content_type="text/html; charset=utf-8")
 
-    page.route("**/about/*", accented)
+    page.route("**/about/*", add_accents)
     page.goto("/about/?hl=gronhafen+qaryatan")
     expect(page.locator(".highlight-note")).to_be_visible()
-    assert marked(page) == ["Qaryat\u0101n", "Grönhafen"]
+    assert highlighted(page) == ["Qaryat\u0101n", "Grönhafen"]
 
 
-def test_scripts_name_nothing_that_browsers_have(page: Page, root: Path) -> None:
-    """Modules are published with other names of their own: none may be one by which another calls the browser."""
+def test_no_top_level_name_shadows_a_browser_global(page: Page, root: Path) -> None:
+    """Joined modules share one scope, so a name of one module could hide a global that another uses."""
     files = (root / "theme/static/js").rglob("*.js")
     names = sorted({name for file in files for name in TOP_LEVEL_NAME.findall(file.read_text("utf-8"))})
     page.goto("about:blank")

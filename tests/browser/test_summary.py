@@ -1,4 +1,4 @@
-"""Dossiers in a browser: each number leads to a search that finds as many; a small screen shows figures first."""
+"""Entry pages: counts link to searches with as many results; the layout on small and wide screens."""
 
 from collections.abc import Callable
 
@@ -7,8 +7,7 @@ from playwright.sync_api import Page
 from tests.browser.search_steps import count_text, status, wait_for_results
 
 
-def test_a_number_leads_to_what_it_counts(page: Page) -> None:
-    """The search that the first line of each ranking leads to finds as many events as the line says."""
+def test_count_in_a_ranking_links_to_as_many_events(page: Page) -> None:
     page.goto("/actors/islamic-state/")
     rankings = page.locator(".entry-rankings .ranking")
     counted = [ranking.locator(".ranking-count").first for ranking in rankings.all()]
@@ -20,8 +19,7 @@ def test_a_number_leads_to_what_it_counts(page: Page) -> None:
         status(page).to_contain_text(count_text(number, "event"))
 
 
-def test_a_small_screen_shows_figures_first(open_page: Callable[..., Page]) -> None:
-    """One below the other come figures, names, map, time, who is named most often, events and reports."""
+def test_order_of_sections_on_a_small_screen(open_page: Callable[..., Page]) -> None:
     page = open_page(viewport={"width": 360, "height": 800})
     page.goto("/regions/syria/homs/")
     parts = (".statistics", "#names", "#parts", "#where", "#time", "#named", "#events", "#reports")
@@ -32,8 +30,7 @@ def test_a_small_screen_shows_figures_first(open_page: Callable[..., Page]) -> N
     assert page.evaluate("document.documentElement.scrollWidth") == 360
 
 
-def test_a_wide_screen_shows_two_columns(page: Page) -> None:
-    """What an entry is stands beside what happened; both begin below the figures."""
+def test_wide_screen_has_two_columns_below_the_statistics(page: Page) -> None:
     page.goto("/regions/syria/homs/")
     aside, main = (page.locator(part).bounding_box() for part in (".entry-aside", ".entry-main"))
     assert aside
@@ -42,8 +39,7 @@ def test_a_wide_screen_shows_two_columns(page: Page) -> None:
     assert aside["y"] == main["y"]
 
 
-def test_contents_lead_to_the_sections(page: Page) -> None:
-    """By keyboard too: the first of them leads to the first section."""
+def test_contents_link_to_the_sections(page: Page) -> None:
     page.goto("/regions/syria/homs/")
     for link in page.locator("nav[aria-label='On this page'] a").all():
         link.press("Enter")

@@ -18,8 +18,8 @@ LAST_STYLES = ("forced_colors.css", "print.css")
 """These override the components, so they come after them."""
 SCRIPTS = {"script": "site.js", "search_script": "search.js", "contribute_script": "contribute.js"}
 """The bundles that templates link, by their names in the layout; `site.js` imports the others when needed."""
-PRELOADED_FONT = "sitrep-serif.woff2"
-"""The font at the top of every page; the others are found in the style sheet."""
+FONTS = {"font": "sitrep-serif.woff2", "italic_font": "sitrep-serif-italic.woff2"}
+"""The fonts that templates preload, by their names in the layout."""
 FONT_URL = re.compile(r'url\("\.\./fonts/([^"]+)"\)')
 LAYER = re.compile(r"\s*(?:/\*.*?\*/\s*)*(@layer [a-z]+) \{(.*)\}\s*", re.S)
 """A style sheet of the theme: one layer with all of its rules."""
@@ -39,7 +39,8 @@ def publish_assets(theme: Path, accent: str) -> tuple[list[File], dict[str, str]
     stylesheet = _hashed("site.css", _style(static / "css", accent, fonts))
     icon = _hashed("icon.svg", (static / "icon.svg").read_bytes())
     named = {name: paths.static(digest, script) for name, script in SCRIPTS.items() if script in bundles}
-    named |= {"stylesheet": stylesheet.path, "icon": icon.path, "font": fonts[PRELOADED_FONT].path}
+    named |= {name: fonts[font].path for name, font in FONTS.items()}
+    named |= {"stylesheet": stylesheet.path, "icon": icon.path}
     return [*scripts, *fonts.values(), stylesheet, icon], named
 
 

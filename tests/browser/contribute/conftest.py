@@ -1,4 +1,4 @@
-"""Fixtures for tests of the form: an archive in a repository, its form, and what it reads of a file."""
+"""Fixtures for tests of the contribution form: an archive with a repository, its form, and a reader of files."""
 
 import shutil
 from collections.abc import Callable
@@ -17,7 +17,7 @@ from tests.browser.contribute.steps import open_form
 
 @pytest.fixture(scope="session")
 def content(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a copy of the example archive, in a repository."""
+    """Return a copy of the example archive with a repository."""
     copy = Path(shutil.copytree(root / "content", tmp_path_factory.mktemp("contribute") / "content"))
     with (copy / "site.yaml").open("a") as file:
         file.write("repository: https://github.com/example/archive\n")
@@ -26,27 +26,27 @@ def content(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def site(content: Path, serve: Callable[[Path], ServedSite]) -> ServedSite:
-    """Return that archive, served."""
+    """Return that archive on a local server."""
     build_site(make_options(content, content.parent / "output", "", search=False))
     return serve(content.parent / "output")
 
 
 @pytest.fixture
 def form(page: Page) -> Page:
-    """Return a page that shows the form, empty."""
+    """Return a page with the empty form."""
     open_form(page)
     return page
 
 
 @pytest.fixture
 def read(content: Path, tmp_path: Path) -> Callable[[dict[str, Path]], dict[str, Report]]:
-    """Return a function that adds files to the archive, each as its name says, and gives the reports read of them."""
+    """Return a function that adds report files to the archive and returns the reports by the keys of the files."""
 
-    def take(files: dict[str, Path]) -> dict[str, Report]:
-        whole = Path(shutil.copytree(content, tmp_path / "archive"))
+    def read_files(files: dict[str, Path]) -> dict[str, Report]:
+        archive = Path(shutil.copytree(content, tmp_path / "archive"))
         for saved in files.values():
-            shutil.copy(saved, whole / "reports/2018" / saved.name)
-        by_stem = {report.stem: report for report in load_archive(whole, Urls("")).catalogue.reports}
+            shutil.copy(saved, archive / "reports/2018" / saved.name)
+        by_stem = {report.stem: report for report in load_archive(archive, Urls("")).catalogue.reports}
         return {key: by_stem[saved.stem] for key, saved in files.items()}
 
-    return take
+    return read_files

@@ -1,10 +1,10 @@
-"""Steps on the page for contributors: filling in the form, reading what it says, and taking the file it makes."""
+"""Steps on the contribution page: filling in the form, reading errors, and downloading the file."""
 
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-MODULES = Path(__file__).resolve().parents[3] / "theme/static/js"
+MODULES = Path(__file__).resolve().parents[3] / "theme/static/js/contribute"
 REQUIRED_FIELDS = {"title": "A quiet day", "date": "2018-04-25", "summary": "Nothing was reported."}
 
 
@@ -14,7 +14,7 @@ def open_form(page: Page) -> None:
 
 
 def fill(page: Page, values: dict[str, str], within: str = "report_") -> None:
-    """Fill plain fields by their keys; those behind 'More' are opened first."""
+    """Fill text fields by their keys, opening 'More' if needed."""
     for key, value in values.items():
         field = page.locator(f'[id="{within}{key}"]')
         if not field.is_visible():
@@ -23,7 +23,7 @@ def fill(page: Page, values: dict[str, str], within: str = "report_") -> None:
 
 
 def choose(page: Page, key: str, *words: str, within: str = "report_") -> None:
-    """Choose from a list by typing each of `words`, whole names or ids, and pressing Enter."""
+    """Choose options by typing each of `words`, whole names or ids, and pressing Enter."""
     field = page.locator(f'[id="{within}{key}"]')
     if not field.is_visible():
         field.locator("xpath=ancestor::details/summary").click()
@@ -34,13 +34,13 @@ def choose(page: Page, key: str, *words: str, within: str = "report_") -> None:
 
 
 def fill_required(page: Page, **values: str) -> None:
-    """Fill in what every report must have."""
+    """Fill in the required fields."""
     fill(page, {**REQUIRED_FIELDS, **values})
     choose(page, "region", "syria/homs")
 
 
 def add_item(page: Page, key: str) -> str:
-    """Add an item to a list; return what the ids of its fields begin with."""
+    """Add an item to a list and return the prefix of its field ids."""
     part = page.locator(f"[data-list={key}]")
     part.locator("[data-add]").click()
     name = str(part.locator("[data-item]").last.locator("input").first.get_attribute("id"))
@@ -48,39 +48,39 @@ def add_item(page: Page, key: str) -> str:
 
 
 def chosen_ids(page: Page, key: str, within: str = "report_") -> list[str]:
-    """Return the ids chosen in a field."""
+    """Return the chosen ids of a field."""
     chips = page.locator(f'.form-field:has([id="{within}{key}"]) .form-chosen button')
     return [str(chip.get_attribute("data-id")) for chip in chips.all()]
 
 
 def file_text(page: Page) -> str:
-    """Return the file as it is shown, after the form has had time to make it."""
+    """Return the preview of the file after the typing pause."""
     page.wait_for_timeout(400)
     return str(page.locator("#form_text").text_content())
 
 
-def download(page: Page, room: Path) -> Path:
-    """Take the file by the button; return where it was saved."""
+def download(page: Page, folder: Path) -> Path:
+    """Download the file into `folder` and return its path."""
     with page.expect_download() as waiting:
         page.click("#form_download")
-    saved = room / waiting.value.suggested_filename
+    saved = folder / waiting.value.suggested_filename
     waiting.value.save_as(saved)
     return saved
 
 
 def problem_summary(page: Page) -> list[str]:
-    """Return what the summary lists."""
+    """Return the errors in the summary."""
     return [str(item.text_content()) for item in page.locator("#form_errors li").all()]
 
 
 def field_errors(page: Page) -> dict[str, str]:
-    """Return what is said at fields, by the ids of their inputs."""
+    """Return the error messages by the ids of their inputs."""
     script = """() => [...document.querySelectorAll('.form-field [aria-invalid=true]')].map((input) =>
         [input.id, input.closest('.form-field').querySelector('.form-error').textContent])"""
     return dict(page.evaluate(script))
 
 
 def serve_modules(page: Page) -> str:
-    """Return where a page finds the modules of the theme, each by itself; a site has them joined."""
+    """Serve the theme's contribution modules unbundled and return their URL."""
     page.route("**/modules/*.js", lambda route: route.fulfill(path=MODULES / route.request.url.rpartition("/")[2]))
     return "/modules/"

@@ -1,4 +1,4 @@
-"""The form's fields: choosing from the registry, faults as one types, the draft, and who has no mouse or network."""
+"""The form's fields: choosing entries, errors, drafts, offline use, keyboard and accessibility."""
 
 from collections.abc import Callable
 from importlib.resources import files
@@ -28,8 +28,7 @@ STANDARDS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 # Choosing
 
 
-def test_entries_are_found_by_any_name(form: Page) -> None:
-    """A part of an id, a name or another spelling, in any script and case, leads to the entry."""
+def test_entries_are_found_by_part_of_any_name_or_id(form: Page) -> None:
     field = form.locator("#report_region")
     for words in ("hims", "HOMS", "حمص", "syria/homs"):
         field.fill(words)
@@ -43,14 +42,14 @@ def test_entries_are_found_by_any_name(form: Page) -> None:
     assert chosen_ids(form, "region") == ["syria/homs"]
 
 
-def test_a_name_of_two_things_means_the_one_that_bears_it_first(form: Page) -> None:
-    """Idlib is the governorate, whose city has that name among others; each is taken by a name of its own."""
+def test_main_name_wins_over_an_alias_of_another_entry(form: Page) -> None:
+    """Idlib is the governorate, though its city has that alias."""
     choose(form, "region", "Idlib", "Idlib city")
     assert chosen_ids(form, "region") == ["syria/idlib", "syria/idlib/idlib"]
 
 
-def test_choosing_by_keyboard(form: Page) -> None:
-    """Arrows go through the list and tell which is meant, Enter takes it, Escape closes; a chip is taken away again."""
+def test_combobox_works_by_keyboard(form: Page) -> None:
+    """Arrows move, Enter chooses, Escape closes; chips can be removed."""
     field, options = form.locator("#report_tags"), form.locator("#report_tags_list li")
     field.press("ArrowDown")
     expect(options.first).to_be_visible()
@@ -72,8 +71,8 @@ def test_choosing_by_keyboard(form: Page) -> None:
     expect(field).to_be_focused()
 
 
-def test_what_is_not_in_the_registry_is_said(form: Page) -> None:
-    """A name that nothing bears stays in its field with a fault; no file can be had with it."""
+def test_unknown_name_is_an_error(form: Page) -> None:
+    """It stays in its field, and the file can't be downloaded."""
     fill_required(form)
     form.fill("#report_actors", "Nobody at all")
     form.press("#report_actors", "Tab")
@@ -82,8 +81,7 @@ def test_what_is_not_in_the_registry_is_said(form: Page) -> None:
     assert [item.partition(":")[0] for item in problem_summary(form)] == ["Actors"]
 
 
-def test_numbers_follow_their_sources(form: Page) -> None:
-    """When a source is taken away, the events that cite later ones cite them still, by their new numbers."""
+def test_removing_a_source_renumbers_citations(form: Page) -> None:
     for title in ("One", "Two", "Three"):
         fill(form, {"title": title}, add_item(form, "sources"))
     event = add_item(form, "events")
@@ -96,11 +94,11 @@ def test_numbers_follow_their_sources(form: Page) -> None:
     expect(form.locator("[data-list=sources] [data-item]").nth(1)).to_be_focused()
 
 
-# Faults
+# Errors
 
 
-def test_errors_show_as_one_types(form: Page) -> None:
-    """What is wrong with a field is said at it and in the summary once it was typed in, and goes when it is mended."""
+def test_errors_of_edited_fields_are_shown_while_typing(form: Page) -> None:
+    """At the field and in the summary, until they are fixed."""
     assert field_errors(form) == {}
     event = add_item(form, "events")
     form.locator(f"#{event}date").press_sequentially("22.4.2018")
@@ -113,15 +111,15 @@ def test_errors_show_as_one_types(form: Page) -> None:
     assert not any(item.startswith("Event 1, date") for item in problem_summary(form))
 
 
-def test_an_unfinished_report_is_not_handed_over(form: Page) -> None:
-    """Who asks for the file too early is led to a summary whose every item leads to its field."""
+def test_submitting_an_incomplete_report_shows_the_error_summary(form: Page) -> None:
+    """Its items link to their fields."""
     add_item(form, "sources")
     form.click("#form_copy")
     expect(form.locator("#form_summary")).to_be_focused()
-    expect(form.locator("#form_status")).to_have_text("Still to do: 6")
+    expect(form.locator("#form_status")).to_have_text("Errors to fix: 6")
     names = [item.partition(": ")[0] for item in problem_summary(form)]
-    least = ["Title", "Date", "Regions", "Summary"]
-    assert names == [*least, "Source 1, publisher", "Source 1, title"]
+    required = ["Title", "Date", "Regions", "Summary"]
+    assert names == [*required, "Source 1, publisher", "Source 1, title"]
     assert len(field_errors(form)) == 6
     form.locator("#form_errors a").nth(5).click()
     expect(form.locator("#report_sources_1_title")).to_be_focused()
@@ -133,15 +131,14 @@ def test_an_unfinished_report_is_not_handed_over(form: Page) -> None:
         ("title", "x" * 301, "longer than 300"),
         ("title", "a\u202eb", "hidden character"),
         ("lang", "English", "not a language code"),
-        ("deaths.low", "many", "Write a number from 0"),
+        ("deaths.low", "many", "Enter a number from 0"),
         ("deaths.low", "3", "missing"),
         ("coordinates", "91, 0", "from -90 to 90"),
         ("coordinates", "35", "at least 2"),
         ("sources_url", "example.org", "not a web address"),
     ],
 )
-def test_the_schema_s_words_stand_at_the_field(form: Page, key: str, value: str, words: str) -> None:
-    """Each keyword of the schema has its words, at the field that is at fault."""
+def test_each_schema_keyword_has_a_message_at_its_field(form: Page, key: str, value: str, words: str) -> None:
     within = "report_"
     if key.startswith(("deaths", "coordinates")):
         within = add_item(form, "events")
@@ -149,14 +146,13 @@ def test_the_schema_s_words_stand_at_the_field(form: Page, key: str, value: str,
         within, key = add_item(form, "sources"), key.removeprefix("sources_")
     fill(form, {key: value}, within)
     form.click("#form_download")
-    assert any(words in fault for fault in field_errors(form).values()), field_errors(form)
+    assert any(words in message for message in field_errors(form).values()), field_errors(form)
 
 
-def test_a_title_without_latin_letters_needs_a_name(form: Page) -> None:
-    """The file's name is made from the title where it can be, else asked for; its form is the archive's own rule."""
+def test_title_without_latin_letters_needs_a_file_name(form: Page) -> None:
     fill_required(form, title="يوم هادئ")
     file_text(form)
-    assert problem_summary(form) == ["Name of the file: the title makes no name: give one."]
+    assert problem_summary(form) == ["File name: the title has no Latin letters. Enter a name."]
     form.fill("#form_name", "Quiet Day")
     file_text(form)
     assert "not a report's name" in problem_summary(form)[0]
@@ -166,11 +162,10 @@ def test_a_title_without_latin_letters_needs_a_name(form: Page) -> None:
     expect(form.locator("#form_path")).to_have_text("content/reports/2018/2018-04-25-quiet-day.md")
 
 
-# The draft, offline, without scripts, by keyboard
+# Drafts, offline use, missing scripts, keyboard
 
 
-def test_a_draft_is_kept_until_it_is_cleared(form: Page) -> None:
-    """What was typed is there after a reload, lists and choices too; clearing the form forgets all of it."""
+def test_draft_is_stored_until_the_form_is_cleared(form: Page) -> None:
     fill_required(form)
     source, event = add_item(form, "sources"), add_item(form, "events")
     fill(form, {"title": "One", "note": "More"}, source)
@@ -190,21 +185,19 @@ def test_a_draft_is_kept_until_it_is_cleared(form: Page) -> None:
     expect(form.locator("#report_title")).to_have_value("")
 
 
-def test_the_form_works_offline(form: Page, site: ServedSite, tmp_path: Path) -> None:
-    """Once the page is there, nothing more is asked of any server, and the file is made all the same."""
+def test_loaded_form_works_offline(form: Page, site: ServedSite, tmp_path: Path) -> None:
     form.wait_for_load_state("networkidle")
-    asked = len(site.requests)
+    requests = len(site.requests)
     form.context.set_offline(True)
     fill_required(form)
     add_item(form, "events")
     form.locator("[data-list=events] [data-remove]").click()
     assert download(form, tmp_path).name == "2018-04-25-a-quiet-day.md"
-    assert len(site.requests) == asked
+    assert len(site.requests) == requests
 
 
 @pytest.mark.expects_console("404", "Failed to load resource")
-def test_a_form_that_cannot_be_loaded_says_so(open_page: Callable[..., Page]) -> None:
-    """Without its file of rules the page shows its guide, and says why there is no form."""
+def test_form_without_rules_shows_an_error_and_the_guide(open_page: Callable[..., Page]) -> None:
     page = open_page()
     page.route("**/data/contribute.json", lambda route: route.fulfill(status=404))
     page.goto("/contribute/")
@@ -212,23 +205,20 @@ def test_a_form_that_cannot_be_loaded_says_so(open_page: Callable[..., Page]) ->
     expect(page.locator("#form_guide")).to_be_visible()
 
 
-def test_without_a_store_only_the_draft_is_lost(open_page: Callable[..., Page], tmp_path: Path) -> None:
-    """Where a browser keeps nothing for pages, the form works all the same."""
+def test_form_works_without_storage(open_page: Callable[..., Page], tmp_path: Path) -> None:
     page = open_page()
-    page.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new Error('no store'); }})")
+    page.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new Error('no storage'); }})")
     open_form(page)
     fill_required(page)
     assert download(page, tmp_path).name == "2018-04-25-a-quiet-day.md"
 
 
-def test_who_only_looks_leaves_nothing_behind(form: Page) -> None:
-    """A draft is kept of what somebody typed, not of a visit."""
+def test_visit_without_typing_stores_nothing(form: Page) -> None:
     file_text(form)
     assert form.evaluate("localStorage.length") == 0
 
 
-def test_without_scripts_the_guide_is_there(open_page: Callable[..., Page]) -> None:
-    """Who has no JavaScript reads the guide and finds the repository, and sees no dead controls."""
+def test_without_scripts_only_the_guide_is_shown(open_page: Callable[..., Page]) -> None:
     page = open_page(java_script_enabled=False)
     page.goto("/contribute/")
     expect(page.locator("main .prose")).to_contain_text("Make a branch")
@@ -236,8 +226,7 @@ def test_without_scripts_the_guide_is_there(open_page: Callable[..., Page]) -> N
     assert page.locator("main :is(input, select, textarea, button):visible").count() == 0
 
 
-def test_the_whole_way_by_keyboard(form: Page, read: Any, tmp_path: Path) -> None:
-    """A report with a source can be written and had without a mouse."""
+def test_report_can_be_written_by_keyboard(form: Page, read: Any, tmp_path: Path) -> None:
     keys = form.keyboard
 
     def move_to(name: str) -> None:
@@ -245,7 +234,7 @@ def test_the_whole_way_by_keyboard(form: Page, read: Any, tmp_path: Path) -> Non
             keys.press("Tab")
             if form.evaluate("name => document.activeElement.matches(name)", name):
                 return
-        pytest.fail(f"Tab does not lead to {name}")
+        pytest.fail(f"Tab does not reach {name}")
 
     form.locator("#report_title").focus()
     keys.type("By keyboard")
@@ -272,12 +261,12 @@ def test_the_whole_way_by_keyboard(form: Page, read: Any, tmp_path: Path) -> Non
     assert (report.title, report.regions, report.citations[0].publisher) == ("By keyboard", ("syria/homs",), "sohr")
 
 
-# How it looks
+# Accessibility
 
 
 @pytest.mark.parametrize(("colours", "width"), [("light", 1280), ("dark", 1280), ("light", 320)])
-def test_assistive_software_finds_its_way_in_the_form(open_page: Callable[..., Page], colours: Any, width: int) -> None:
-    """With faults, items and open lists on it, the form has no fault for axe-core, and does not scroll sideways."""
+def test_axe_finds_no_violations_in_the_form(open_page: Callable[..., Page], colours: Any, width: int) -> None:
+    """With errors, items and an open list; the page does not scroll sideways."""
     page = open_page(bypass_csp=True, color_scheme=colours, viewport={"width": width, "height": 800})
     open_form(page)
     add_item(page, "sources")

@@ -1,4 +1,4 @@
-"""The file that the form makes: the archive reads it as what was typed, and it is handed over whole."""
+"""The form's file: the archive reads exactly what was typed; copying, downloading and opening at the host."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -42,7 +42,7 @@ NASTY = (
     "colon at the end:",
     "tilde ~ and *star and &and %percent",
 )
-"""What YAML, HTML, Jinja or a careless writer would take for something else."""
+"""Texts that YAML, HTML or Jinja could misread."""
 LINES = 'First line: "a"\n- second\n\n  # third, after an empty one\nلا شيء'
 BODIES = ("---\nnot: front matter\n---\n\nText.", '## A heading\n\n- item\n\n    code: {{ x }}\n\n😀 نص \\ "', "\tTab")
 
@@ -53,35 +53,40 @@ def body_of(file: Path) -> str:
     return parts.body.strip()
 
 
-def test_whatever_is_typed_is_read_back(form: Page, read: Any, tmp_path: Path) -> None:
-    """The archive's own strict reader takes each file for exactly what was typed, in every kind of text field."""
+def test_typed_texts_are_read_back_unchanged(form: Page, read: Any, tmp_path: Path) -> None:
+    """In every kind of text field."""
     fill_required(form)
     source, event = add_item(form, "sources"), add_item(form, "events")
     choose(form, "publisher", "sohr", within=source)
     choose(form, "type", "shelling", within=event)
     choose(form, "region", "syria/homs", within=event)
     files, bodies = {}, {}
-    for place, words in enumerate(NASTY):
-        bodies[words] = BODIES[place % len(BODIES)]
+    for index, words in enumerate(NASTY):
+        bodies[words] = BODIES[index % len(BODIES)]
         fill(form, {"title": words, "summary": f"{words}\n{LINES}"})
-        fill(form, {"name": f"nasty-{place}", "body": bodies[words]}, "form_")
+        fill(form, {"name": f"nasty-{index}", "body": bodies[words]}, "form_")
         fill(form, {"title": words, "note": words, "author": words}, source)
         fill(form, {"date": "2018-04", "summary": words, "place": words}, event)
         files[words] = download(form, tmp_path)
     for words, report in read(files).items():
-        (citation,), (told,) = report.citations, report.events
+        (citation,), (event_read,) = report.citations, report.events
         assert (report.title, report.summary) == (words, f"{words}\n{LINES}")
         assert (citation.title, citation.note, citation.author) == (words, words, words)
-        assert (told.summary, told.place, told.date.text, told.sources) == (words, words, "2018-04", ())
+        assert (event_read.summary, event_read.place, event_read.date.text, event_read.sources) == (
+            words,
+            words,
+            "2018-04",
+            (),
+        )
         assert body_of(files[words]) == bodies[words].strip()
 
 
 def test_random_texts_are_read_back(form: Page) -> None:
-    """Whatever signs a text is made of, the strict reader takes what the form writes for that text; 2,000 of them."""
+    """2,000 texts of random characters."""
     chance = Random(1807)
-    signs = "ab Zé9-:#'\"\\,[]{}&*!|>%@`~?=.\n\t/ن😀\u2028\u0085\u200c"
-    texts = ["".join(chance.choices(signs, k=chance.randrange(1, 12))).strip() or "x" for _ in range(2000)]
-    write = """([texts, from]) => import(`${from}contribute-file.js`).then(({ fileText }) => fileText(
+    characters = "ab Zé9-:#'\"\\,[]{}&*!|>%@`~?=.\n\t/ن😀\u2028\u0085\u200c"
+    texts = ["".join(chance.choices(characters, k=chance.randrange(1, 12))).strip() or "x" for _ in range(2000)]
+    write = """([texts, from]) => import(`${from}report_file.js`).then(({ fileText }) => fileText(
         { one: texts[0], all: texts, each: texts.map((text) => ({ text, more: [text] })) }, ""))"""
     parts = split_front_matter(form.evaluate(write, [texts, serve_modules(form)]), "x.md", [])
     assert parts
@@ -93,14 +98,13 @@ def test_random_texts_are_read_back(form: Page) -> None:
 
 
 def plain(node: Any) -> Any:
-    """Return what a node of YAML holds, every scalar as the text it is."""
+    """Return the value of a YAML node, with scalars as texts."""
     if isinstance(node, yaml.MappingNode):
         return {key.value: plain(value) for key, value in node.value}
     return [plain(item) for item in node.value] if isinstance(node, yaml.SequenceNode) else node.value
 
 
 def test_every_field_reaches_the_report(form: Page, read: Any, tmp_path: Path) -> None:
-    """Each field of the form, in each of its kinds, becomes the value of the report that it stands for."""
     fill_required(form, title="Ein stiller Tag", lang="de")
     choose(form, "region", "syria/idlib")
     choose(form, "actors", "islamic-state", "government-of-syria")
@@ -131,17 +135,21 @@ def test_every_field_reaches_the_report(form: Page, read: Any, tmp_path: Path) -
     one, two = report.citations
     assert (one.publisher, one.title, one.url, one.archived, one.lang) == ("sohr", "One", *links.values(), "ar")
     assert (one.published and one.published.text, two.published and two.published.text) == ("2018-04-23", "2018")
-    (told,) = report.events
-    assert (told.id, told.type, told.region) == ("homs-ambush", "ambush", "syria/homs")
-    assert (told.date.text, told.coordinates) == ("2018-04-21/2018-04-23~", (35.02, -4.5))
-    assert (told.actors, told.tags, told.attributed_to) == (("islamic-state",), ("offensive",), ("sohr",))
-    assert (told.sources, told.place_precision, told.credibility) == ((2, 1), 2, 3)
-    assert told.deaths
-    assert (told.deaths.low, told.deaths.best, told.deaths.high) == (0, 2, 13)
+    (read_event,) = report.events
+    assert (read_event.id, read_event.type, read_event.region) == ("homs-ambush", "ambush", "syria/homs")
+    assert (read_event.date.text, read_event.coordinates) == ("2018-04-21/2018-04-23~", (35.02, -4.5))
+    assert (read_event.actors, read_event.tags, read_event.attributed_to) == (
+        ("islamic-state",),
+        ("offensive",),
+        ("sohr",),
+    )
+    assert (read_event.sources, read_event.place_precision, read_event.credibility) == ((2, 1), 2, 3)
+    assert read_event.deaths
+    assert (read_event.deaths.low, read_event.deaths.best, read_event.deaths.high) == (0, 2, 13)
 
 
-def test_events_have_ids_of_their_own(form: Page, read: Any, tmp_path: Path) -> None:
-    """Nobody is asked for ids of events; those of a kind in one place are told apart."""
+def test_events_get_unique_ids(form: Page, read: Any, tmp_path: Path) -> None:
+    """From type and region, with a number if needed."""
     fill_required(form)
     for _ in range(3):
         event = add_item(form, "events")
@@ -149,14 +157,13 @@ def test_events_have_ids_of_their_own(form: Page, read: Any, tmp_path: Path) -> 
         choose(form, "region", "syria/homs", within=event)
         fill(form, {"date": "2018-04-25", "summary": "Shells."}, event)
     report = read({"all": download(form, tmp_path)})["all"]
-    assert [told.id for told in report.events] == ["homs-shelling", "homs-shelling-2", "homs-shelling-3"]
+    assert [each.id for each in report.events] == ["homs-shelling", "homs-shelling-2", "homs-shelling-3"]
 
 
-# Handing over
+# Copying, downloading, opening at the host
 
 
-def test_the_text_is_copied(open_page: Callable[..., Page], tmp_path: Path) -> None:
-    """What is copied, downloaded and shown is the same text."""
+def test_copied_downloaded_and_previewed_texts_are_equal(open_page: Callable[..., Page], tmp_path: Path) -> None:
     page = open_page(permissions=["clipboard-read", "clipboard-write"])
     open_form(page)
     fill_required(page)
@@ -167,17 +174,15 @@ def test_the_text_is_copied(open_page: Callable[..., Page], tmp_path: Path) -> N
     expect(page.locator("#form_message")).to_have_text("Saved as 2018-04-25-a-quiet-day.md.")
 
 
-def test_copying_without_leave_marks_the_text(form: Page) -> None:
-    """Where a page may not write to the clipboard, the text is marked for the reader to copy."""
+def test_text_is_selected_if_the_clipboard_is_unavailable(form: Page) -> None:
     form.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')); }")
     fill_required(form)
     form.click("#form_copy")
-    expect(form.locator("#form_message")).to_contain_text("Ctrl and C")
+    expect(form.locator("#form_message")).to_contain_text("Ctrl+C")
     assert form.evaluate("getSelection().toString()").strip() == file_text(form).strip()
 
 
-def test_the_host_s_page_for_a_new_file_is_filled_in(form: Page) -> None:
-    """The link carries the path and the text, whatever is in it; it leads away without saying from where."""
+def test_link_to_the_host_has_path_and_text_and_sends_no_referrer(form: Page) -> None:
     fill_required(form, title="A & B = C? #1 100% “نص”")
     form.fill("#form_body", "a+b & c\n\n## {path} {text} $& $1")
     text = file_text(form)
@@ -189,8 +194,7 @@ def test_the_host_s_page_for_a_new_file_is_filled_in(form: Page) -> None:
     assert "noreferrer" in str(link.get_attribute("rel"))
 
 
-def test_a_text_too_long_for_a_link_is_to_be_copied(form: Page) -> None:
-    """A link that hosts would refuse is not offered: it leads to an empty page, and the form says what to do."""
+def test_text_too_long_for_the_link_has_to_be_pasted(form: Page) -> None:
     fill_required(form)
     expect(form.locator("#form_paste")).to_be_hidden()
     form.fill("#form_body", "Ein langer Text. " * 500)
@@ -200,8 +204,9 @@ def test_a_text_too_long_for_a_link_is_to_be_copied(form: Page) -> None:
     assert href.endswith("2018-04-25-a-quiet-day.md&value=")
 
 
-def test_a_host_that_takes_no_text_gets_the_path_alone(open_page: Callable[..., Page], site: ServedSite) -> None:
-    """Where a host's page for a new file cannot be filled in, the form says that the text is to be copied."""
+def test_link_to_a_host_without_text_parameter_has_the_path_only(
+    open_page: Callable[..., Page], site: ServedSite
+) -> None:
     html = (site.output / "contribute/index.html").read_text("utf-8").replace("&amp;value={text}", "")
     page = open_page()
     page.route("**/contribute/", lambda route: route.fulfill(body=html, content_type="text/html"))

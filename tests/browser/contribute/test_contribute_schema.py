@@ -1,4 +1,4 @@
-"""The form's reader of schemas: it knows all that ours use, and judges as a whole validator does."""
+"""The form's schema validator supports all keywords of the schema and agrees with a full validator."""
 
 import json
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from tests.browser.contribute.steps import serve_modules
 
 
 def keywords(schema: Any, *, named: bool = False) -> Iterator[str]:
-    """List the keywords of a schema; in a mapping of names to schemas, such as `properties`, the names are none."""
+    """Yield the keywords of a schema, without the names in `properties` and `definitions`."""
     if isinstance(schema, list):
         for one in schema:
             yield from keywords(one)
@@ -24,17 +24,16 @@ def keywords(schema: Any, *, named: bool = False) -> Iterator[str]:
                 yield from keywords(value, named=not named and key in {"properties", "definitions"})
 
 
-SILENT = {"additionalProperties", "propertyNames", "definitions", "$schema", "title", "description"}
-"""The keywords that judge no value of a form whose keys are those of the schema."""
-SILENT |= {"then", "else", "enumDescriptions", "patternErrorMessage"}  # read with others
+IGNORED = {"additionalProperties", "propertyNames", "definitions", "$schema", "title", "description"}
+"""Keywords without effect on the values of the form."""
+IGNORED |= {"then", "else", "enumDescriptions", "patternErrorMessage"}  # used by other keywords
 
 
-def test_the_script_knows_every_keyword_of_the_schema(form: Page, site: ServedSite) -> None:
-    """A keyword that the schema begins to use is one that the form's script reads, or this fails."""
+def test_script_supports_every_keyword_of_the_schema(form: Page, site: ServedSite) -> None:
     rules = json.loads((site.output / "data/contribute.json").read_text("utf-8"))
-    read = "(from) => import(`${from}contribute-schema.js`).then((its) => Object.keys({ ...its.RULES, ...its.PARTS }))"
+    read = "(from) => import(`${from}schema.js`).then((its) => Object.keys({ ...its.CHECKS, ...its.APPLICATORS }))"
     known = form.evaluate(read, serve_modules(form))
-    assert set(keywords([rules["report"], rules["stem"]])) <= {*known, *SILENT}
+    assert set(keywords([rules["report"], rules["stem"]])) <= {*known, *IGNORED}
 
 
 EVENT = {"id": "a", "date": "2018", "type": "shelling", "region": "syria/homs", "summary": "x"}
@@ -56,11 +55,10 @@ VALUES: tuple[dict[str, Any], ...] = (
     *({**LEAST, "actors": ["islamic-state", "government-of-syria"]}, {**LEAST, "tags": ["offensive"] * 500}),
     *({**LEAST, "events": [{**EVENT, "deaths": {"low": 1}}]}, {**LEAST, "events": [{**EVENT, "sources": [1, "x"]}]}),
 )
-"""Records of which some are valid and some are not, each by another keyword."""
+"""Valid and invalid records, each for another keyword."""
 
 
-def test_the_script_judges_as_a_whole_validator_does(form: Page, site: ServedSite) -> None:
-    """The form's small reader of schemas and a whole one agree on every record, right and wrong."""
+def test_script_agrees_with_a_full_validator(form: Page, site: ServedSite) -> None:
     schema = json.loads((site.output / "data/contribute.json").read_text("utf-8"))["report"]
     validate = fastjsonschema.compile(schema)
 
@@ -71,19 +69,19 @@ def test_the_script_judges_as_a_whole_validator_does(form: Page, site: ServedSit
             return False
         return True
 
-    judge = """([values, schema, from]) => import(`${from}contribute-schema.js`).then(
-        ({ faults }) => values.map((value) => faults(value, schema).length === 0))"""
+    script = """([values, schema, from]) => import(`${from}schema.js`).then(
+        ({ validate }) => values.map((value) => validate(value, schema).length === 0))"""
     expected = [accepts(value) for value in VALUES]
     assert True in expected
-    assert form.evaluate(judge, [VALUES, schema, serve_modules(form)]) == expected
+    assert form.evaluate(script, [VALUES, schema, serve_modules(form)]) == expected
 
 
 def test_only_plain_numbers_become_numbers(form: Page) -> None:
-    """What is typed is a number where the archive's reader has one; an exponent would be written into the file."""
+    """Numbers with an exponent stay texts, because the archive's reader has none."""
     words = ["5", "-0.25", "1e-7", "1e+21", "0.0000001", "NaN", "Infinity", "007", "five"]
-    made = form.evaluate(
-        """([words, from]) => import(`${from}contribute-schema.js`).then(
-            ({ typed }) => words.map((word) => typed(word, { type: "number", minimum: 0 })))""",
+    converted = form.evaluate(
+        """([words, from]) => import(`${from}schema.js`).then(
+            ({ toRecord }) => words.map((word) => toRecord(word, { type: "number", minimum: 0 })))""",
         [words, serve_modules(form)],
     )
-    assert made == [5, -0.25, *words[2:]]
+    assert converted == [5, -0.25, *words[2:]]

@@ -21,6 +21,7 @@ def theme(tmp_path: Path) -> Path:
         "static/css/apple.css": '/* Why. */\n@layer base {\n  a { src: url("../fonts/sitrep-serif.woff2"); }\n}\n',
         "static/css/print.css": "@layer base {\n  p { top: 0 }\n}\n",
         "static/fonts/sitrep-serif.woff2": "f",
+        "static/fonts/sitrep-serif-italic.woff2": "i",
         "static/fonts/OFL.txt": "the licence",
         "static/js/site.js": '// Why.\nif (a) import("./search.js");\n',
         "static/js/search.js": "export const words = `two\n  // lines`;\n",

@@ -29,7 +29,7 @@ OWN_PAGE = ContentPage(
     path="pages/contribute.md", stem="contribute", title="Help us", summary="How.", body=Body("<p>Do.</p>")
 )
 HUB = Repository("https://github.com/o/r", path="archives/samples")
-ASSETS = dict.fromkeys(("stylesheet", "font", "script", "search_script", "contribute_script", "icon"), "")
+ASSETS = dict.fromkeys(("stylesheet", "font", "italic_font", "script", "search_script", "contribute_script", "icon"), "")
 
 
 def outputs(whole: Archive) -> dict[str, Page | File]:
