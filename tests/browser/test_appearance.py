@@ -26,6 +26,7 @@ RECORD_FIRST_COLOUR = """
 DENY_STORAGE = (
     "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('denied', 'SecurityError'); }});"
 )
+PAINTED = "() => performance.getEntriesByName('first-contentful-paint').length > 0"
 LAYOUT_SHIFT = """() => new Promise((done) => {
     let sum = 0;
     new PerformanceObserver((list) => list.getEntries().forEach((entry) => (sum += entry.value)))
@@ -178,12 +179,15 @@ def test_nothing_moves_while_a_page_loads(path: str, site: ServedSite, phone_wit
 def test_late_typeface_moves_nothing(site: ServedSite, phone_with_fonts: Page) -> None:
     """The page keeps the system's font, whatever that is; the next page has the typeface."""
 
-    def delay(route: Route) -> None:
-        phone_with_fonts.wait_for_timeout(300)
+    held: list[Route] = []
+    phone_with_fonts.route("**/*.woff2", lambda route: held.append(route))
+    phone_with_fonts.goto(site.url + REPORT, wait_until="commit")
+    phone_with_fonts.wait_for_function(PAINTED)
+    phone_with_fonts.wait_for_timeout(300)  # the typeface has 100 ms after its first use
+    for route in held:
         route.continue_()
-
-    phone_with_fonts.route("**/*.woff2", delay)
-    phone_with_fonts.goto(site.url + REPORT)
+    phone_with_fonts.unroute("**/*.woff2")
+    phone_with_fonts.wait_for_load_state("load")
     assert phone_with_fonts.evaluate(LAYOUT_SHIFT) < 0.001
     assert not uses_typeface(phone_with_fonts)
     phone_with_fonts.goto(site.url)

@@ -36,7 +36,7 @@ def test_typed_word_is_searched_marked_and_put_in_the_address(page: Page) -> Non
     status(page).to_have_text("1 report found")
     assert result_paths(page) == [f"/reports/{SEED}/"]
     expect(page).to_have_url(re.compile(r"/search/\?q=Qubaybat$"))
-    expect(page.locator("mark, .hit-parts a").first).to_be_visible()
+    expect(page.locator("mark, .hit-passages a").first).to_be_visible()
 
 
 @pytest.mark.parametrize(

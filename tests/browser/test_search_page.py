@@ -229,7 +229,7 @@ def test_search_works_under_a_base_path(other_site: Callable[..., Any], small_si
     expect(page.locator("#event-lamp-failed")).to_be_visible()
     open_search(page, "?q=lamp")
     assert result_paths(page) == ["/archive/reports/2020-01-01-first-light/"]
-    assert all("/archive/" in str(a.get_attribute("href")) for a in page.locator(".hit-parts a").all())
+    assert all("/archive/" in str(a.get_attribute("href")) for a in page.locator(".hit-passages a").all())
     assert errors == []
 
 

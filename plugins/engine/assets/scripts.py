@@ -23,7 +23,7 @@ NESTED_TEMPLATE = re.compile(r"`[^`]*\$\{[^}`]*`")
 
 
 class ScriptError(Exception):
-    """The modules can't be joined; the message says why."""
+    """The theme's modules can't be joined."""
 
 
 def bundle_scripts(folder: Path) -> dict[str, bytes]:

@@ -29,7 +29,8 @@ OWN_PAGE = ContentPage(
     path="pages/contribute.md", stem="contribute", title="Help us", summary="How.", body=Body("<p>Do.</p>")
 )
 HUB = Repository("https://github.com/o/r", path="archives/samples")
-ASSETS = dict.fromkeys(("stylesheet", "font", "italic_font", "script", "search_script", "contribute_script", "icon"), "")
+SCRIPTS = ("script", "search_script", "contribute_script")
+ASSETS = dict.fromkeys(("stylesheet", "font", "italic_font", "icon", *SCRIPTS), "")
 
 
 def outputs(whole: Archive) -> dict[str, Page | File]:

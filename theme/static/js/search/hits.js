@@ -81,7 +81,7 @@ function passages(found, url, highlighted) {
   const best = [...parts].sort((one, other) => score(other) - score(one)).slice(0, MAX_PARTS);
   const listed = parts.filter((part) => best.includes(part));
   if (!listed.length) return null;
-  return element("ul", { class: "hit-parts" }, ...listed.map((part) => passageItem(url, part, highlighted)));
+  return element("ul", { class: "hit-passages" }, ...listed.map((part) => passageItem(url, part, highlighted)));
 }
 
 function passageItem(url, part, highlighted) {
