@@ -78,7 +78,7 @@ def launch_with(browser: Browser, browser_file: str) -> Iterator[Callable[..., B
     browsers: list[Browser] = []
 
     def start(*flags: str, fonts: str = FONT_SETS[0]) -> Browser:
-        environment = {**os.environ, "FONTCONFIG_FILE": str(FONTS / f"{fonts}.conf")}
+        environment: dict[str, str | float | bool] = {**os.environ, "FONTCONFIG_FILE": str(FONTS / f"{fonts}.conf")}
         arguments = [*launch_flags(), OFFLINE, *flags]
         browsers.append(browser.browser_type.launch(executable_path=browser_file, args=arguments, env=environment))
         return browsers[-1]
