@@ -43,7 +43,7 @@ def test_a_foreign_folder_is_not_replaced(site: Path, tmp_path: Path, capsys: py
     target.mkdir()
     (target / "precious.txt").write_text("mine", "utf-8")
     assert deploy.run(to="directory", target=str(target), output=site) == 1
-    assert "no build of this program made it" in capsys.readouterr().err
+    assert "was not built by this program" in capsys.readouterr().err
     assert file_contents(target) == {"precious.txt": b"mine"}
     assert [path.name for path in tmp_path.iterdir()] == ["home"]
 

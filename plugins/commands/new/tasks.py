@@ -1,11 +1,18 @@
 """Invoke tasks that create reports and registry entries."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from invoke.context import Context
 from invoke.tasks import task
 
 from plugins.commands.task_options import CONTENT, CONTENT_HELP, exit_with
+
+if TYPE_CHECKING:
+    from plugins.archive.entry_kinds import EntryKind
 
 
 @task(
@@ -37,6 +44,12 @@ ENTRY_HELP = {
 }
 
 
+def _add_entry(kind: EntryKind, content: str, given: Mapping[str, str | Sequence[str]]) -> None:
+    from plugins.commands.new.entry import run
+
+    exit_with(run(kind, content=Path(content), given=given))
+
+
 @task(
     name="new-actor",
     positional=[],
@@ -54,10 +67,8 @@ def new_actor(
     content: str = CONTENT,
 ) -> None:
     """Add an actor to the registry; at a terminal, prompt for missing values."""
-    from plugins.commands.new.entry import run
-
     given = {"name": name, "kind": kind, "parent": parent, "alias": alias, "text": text, "id": id}
-    exit_with(run("actor", content=Path(content), given=given))
+    _add_entry("actor", content, given)
 
 
 @task(
@@ -77,10 +88,8 @@ def new_region(
     content: str = CONTENT,
 ) -> None:
     """Add a region to the registry; at a terminal, prompt for missing values."""
-    from plugins.commands.new.entry import run
-
     given = {"name": name, "kind": kind, "parent": parent, "alias": alias, "text": text, "id": id}
-    exit_with(run("region", content=Path(content), given=given))
+    _add_entry("region", content, given)
 
 
 @task(
@@ -100,7 +109,5 @@ def new_source(
     content: str = CONTENT,
 ) -> None:
     """Add a source to the registry; at a terminal, prompt for missing values."""
-    from plugins.commands.new.entry import run
-
     given = {"name": name, "kind": kind, "url": url, "alias": alias, "text": text, "id": id}
-    exit_with(run("source", content=Path(content), given=given))
+    _add_entry("source", content, given)
