@@ -54,7 +54,7 @@ class DayContents(msgspec.Struct):
 class DateIndex:
     """The events and reports of an archive by start. Months and years are keyed by their first day.
 
-    `imprecise_months` and `imprecise_years` hold the events whose date is only known to the month or year.
+    `imprecise_months` and `imprecise_years` have the events whose date is only known to the month or year.
     """
 
     def __init__(self, catalogue: Catalogue) -> None:

@@ -19,7 +19,7 @@ Item = TypeVar("Item")
 
 
 class ReportFingerprint(msgspec.Struct, frozen=True):
-    """Digests of one report.
+    """The digests of one report.
 
     `page` covers the whole report with the registry entries that it names, `relations` the values that decide which
     reports are related, `list_item` its list item, `statistics` everything that entry pages count, and `event_items`

@@ -122,7 +122,7 @@ class SupportBox(msgspec.Struct, frozen=True):
 class Layout(msgspec.Struct, frozen=True, kw_only=True):
     """The values that every page of a site shows.
 
-    `address` and `social_card` are the absolute URLs of the site and of its social card; both are empty without a
+    `url` and `social_card` are the absolute URLs of the site and of its social card; both are empty without a
     site URL.
     """
 
@@ -146,6 +146,6 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     contribute_script: str
     icon: str
     reports_feed: str
-    address: str
+    url: str
     social_card: str
     support: SupportBox | None

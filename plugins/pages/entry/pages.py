@@ -35,9 +35,9 @@ class EntryPages:
 
     def _map_inputs_of(self, region_id: str) -> bytes:
         """Return the digest of the map that shows a region, computed once for all regions on that map."""
-        shown = self.context.archive.boundaries.map_for(region_id)
-        if shown is None:
+        found = self.context.archive.boundaries.map_for(region_id)
+        if found is None:
             return b""
-        if shown.region.id not in self._map_inputs:
-            self._map_inputs[shown.region.id] = area_map_inputs([shown.region.id], self.context.archive)
-        return self._map_inputs[shown.region.id]
+        if found.region.id not in self._map_inputs:
+            self._map_inputs[found.region.id] = area_map_inputs([found.region.id], self.context.archive)
+        return self._map_inputs[found.region.id]

@@ -107,13 +107,13 @@ def _attribution(source: str, events: Sequence[DatedEvent]) -> Iterator[Statisti
             yield Statistic(label, f"{count:,}", f"{_share(count, len(events))} of the events")
 
 
-def _share(part: int, whole: int) -> str:
+def _share(part: int, total: int) -> str:
     """Write a share in percent; only an empty share is 0% and only a full one is 100%.
 
     >>> _share(1, 3), _share(1, 1000), _share(999, 1000), _share(0, 5)
     ('33%', 'under 1%', 'over 99%', '0%')
     """
-    percent = round(100 * part / whole)
+    percent = round(100 * part / total)
     if percent == 0 and part:
         return "under 1%"
-    return "over 99%" if percent == 100 and part < whole else f"{percent}%"
+    return "over 99%" if percent == 100 and part < total else f"{percent}%"

@@ -85,10 +85,10 @@ def _parts(kind: EntryKind, contents: EntryContents, relatives: Relatives, conte
     return Ranking("Places within" if kind == "region" else "Parts", lines[:MAX_OPEN_PARTS], lines[MAX_OPEN_PARTS:])
 
 
-def _table_of_contents(contents: EntryContents, *shown: object) -> tuple[Link, ...]:
+def _table_of_contents(contents: EntryContents, *charts: object) -> tuple[Link, ...]:
     """Link the sections of an entry's page, in order; their ids are in `entry.html`."""
-    drawn = zip(("Where", "Over time", "Most often named"), ("#where", "#time", "#named"), shown, strict=True)
-    sections = [Link(text, href) for text, href, is_shown in drawn if is_shown]
+    links = (Link("Where", "#where"), Link("Over time", "#time"), Link("Most often named", "#named"))
+    sections = [link for link, chart in zip(links, charts, strict=True) if chart]
     sections += [Link("Events", "#events", count=len(contents.events))] if contents.events else []
     sections += [Link("Reports", "#reports", count=len(contents.reports))] if contents.reports else []
     return tuple(sections) if len(sections) >= MIN_CONTENTS else ()

@@ -42,7 +42,7 @@ def site_layout(archive: Archive, assets: dict[str, str]) -> Layout:
         support=support_box(site.support),
         licence=Link(site.licence.name, site.licence.url) if site.licence else None,
         reports_feed=urls.href(paths.ALL_REPORTS_FEED),
-        address=urls.absolute(paths.HOME) if urls.siteurl else "",
+        url=urls.absolute(paths.HOME) if urls.siteurl else "",
         social_card=urls.absolute(paths.SITE_SOCIAL_CARD) if has_site_social_card(archive) else "",
         **{name: urls.href(path) for name, path in assets.items()},
     )
