@@ -22,8 +22,8 @@ from plugins.pages.report.event_days import EventDay
 from plugins.pages.report.how_to_cite import SuggestedCitation
 from plugins.pages.report.page import AuthorBox
 from plugins.pages.report.sources import SourceLine
+from plugins.pages.site import styleguide_samples as samples
 from plugins.pages.site.report_form import FormField, report_section
-from plugins.pages.site.styleguide_samples import DAY, StyleguideSamples
 from plugins.pages.site.support import support_box
 from plugins.pages.timeline.month_calendar import MonthCalendar
 from plugins.pages.timeline.pages import Period
@@ -44,67 +44,45 @@ class StyleguideView(msgspec.Struct, frozen=True, kw_only=True):
 
     head: Head
     title: str
-    date: DateText
-    links: tuple[Link, ...]
-    facts: tuple[Fact, ...]
-    report: ReportCard
-    draft: ReportCard
-    event: EventCard
-    days: tuple[EventDay, ...]
-    pager: Pager
-    entries: tuple[EntryLine, ...]
-    periods: tuple[Period, ...]
-    names: EntryNames
-    statistics: Statistics
-    ranking: Ranking
-    corrections: tuple[CorrectionLine, ...]
-    sources: tuple[SourceLine, ...]
-    authors: tuple[AuthorBox, ...]
-    citation: SuggestedCitation
     support: SupportBox | None
-    body: tuple[Section, ...]
     fields: tuple[FormField, ...]
-    map: AreaMap
     histogram: Histogram | None
     heatmap: Heatmap | None
     year: str
-    month: MonthCalendar
+    date: DateText = samples.DAY
+    links: tuple[Link, ...] = samples.LINKS
+    facts: tuple[Fact, ...] = samples.FACTS
+    report: ReportCard = samples.REPORT
+    draft: ReportCard = samples.DRAFT
+    event: EventCard = samples.EVENT
+    days: tuple[EventDay, ...] = samples.EVENT_DAYS
+    pager: Pager = samples.PAGER
+    entries: tuple[EntryLine, ...] = samples.ENTRIES
+    periods: tuple[Period, ...] = samples.PERIODS
+    names: EntryNames = samples.NAMES
+    statistics: Statistics = samples.STATISTICS
+    ranking: Ranking = samples.RANKING
+    corrections: tuple[CorrectionLine, ...] = samples.CORRECTIONS
+    sources: tuple[SourceLine, ...] = samples.SOURCES
+    authors: tuple[AuthorBox, ...] = samples.AUTHORS
+    citation: SuggestedCitation = samples.CITATION
+    body: tuple[Section, ...] = samples.SECTIONS
+    map: AreaMap = samples.MAP
+    month: MonthCalendar = samples.CALENDAR
 
 
 def styleguide_page(context: PageContext) -> Page:
     """Return the page, which is not listed."""
-    archive, labels = context.archive, context.labels
-    samples = StyleguideSamples(context.urls.href(paths.STYLEGUIDE))
-    reports, dates = archive.catalogue.reports[-REPORTS:], context.dates
+    catalogue, labels, dates = context.archive.catalogue, context.labels, context.dates
+    breadcrumbs = (Link(TITLE, context.urls.href(paths.STYLEGUIDE)),)
+    year = dates.years[-1].year if dates.years else 0
     view = StyleguideView(
-        head=context.head(TITLE, None, section=paths.STYLEGUIDE, breadcrumbs=(samples.link(TITLE),), listed=False),
+        head=context.head(TITLE, None, section=paths.STYLEGUIDE, breadcrumbs=breadcrumbs, listed=False),
         title=TITLE,
-        date=DAY,
-        links=samples.links(),
-        facts=samples.facts(),
-        report=samples.report(),
-        draft=samples.report(draft=True),
-        event=samples.event(),
-        days=samples.days(),
-        pager=samples.pager(),
-        entries=samples.entries(),
-        periods=samples.periods(),
-        names=samples.names(),
-        statistics=samples.statistics(),
-        ranking=samples.ranking(),
-        corrections=samples.corrections(),
-        sources=samples.sources(),
-        authors=samples.authors(),
-        citation=SuggestedCitation(
-            "A. Keeper. ", "The lamp of Port Almond fails.", " Small archive, 2 November 2019. ", "https://example.org/"
-        ),
         support=support_box(SUPPORT),
-        body=samples.prose(),
-        fields=report_section(report_schema(archive.registry)).fields[:FIELDS],
-        map=samples.map(),
-        histogram=histogram(archive.catalogue.events[-EVENTS:], reports, labels, dates),
-        heatmap=heatmap(dates.years[-1].year, labels, dates) if dates.years else None,
-        year=str(dates.years[-1].year) if dates.years else "",
-        month=samples.month(),
+        fields=report_section(report_schema(context.archive.registry)).fields[:FIELDS],
+        histogram=histogram(catalogue.events[-EVENTS:], catalogue.reports[-REPORTS:], labels, dates),
+        heatmap=heatmap(year, labels, dates) if year else None,
+        year=str(year) if year else "",
     )
     return Page(paths.STYLEGUIDE, "styleguide.html", view, listed=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from plugins.pages.body_sections import Section, split_sections
+from plugins.pages.body_sections import split_sections
 from plugins.pages.entry.index import EntryLine
 from plugins.pages.entry.names import EntryNames, NameLine
 from plugins.pages.entry.ranking import Ranking, RankingLine
@@ -12,12 +12,15 @@ from plugins.pages.entry.statistics import Statistic, Statistics
 from plugins.pages.maps.view_models import AreaMap, LegendItem, MapArea, MapAttribution, MapLabel
 from plugins.pages.report.corrections import CorrectionLine
 from plugins.pages.report.event_days import EventDay
+from plugins.pages.report.how_to_cite import SuggestedCitation
 from plugins.pages.report.page import AuthorBox
 from plugins.pages.report.sources import SourceLine
 from plugins.pages.timeline.month_calendar import CalendarDay, MonthCalendar
 from plugins.pages.timeline.pages import Period
 from plugins.pages.view_models import DateText, EventCard, Fact, Link, Pager, ReportCard
 
+HREF = "#links"
+"""The address of all sample links: a section of the style guide."""
 DAY = DateText("2 November 2019", "2019-11-02", exact=True)
 MONTH = DateText("about November 2019", "2019-11")
 BODY = """
@@ -39,166 +42,133 @@ BODY = """
 """A rendered body with every kind of element."""
 
 
-class StyleguideSamples(msgspec.Struct, frozen=True):
-    """Samples whose links all have the address `here`."""
+def _link(text: str, count: int | None = None, note: str = "") -> Link:
+    return Link(text, HREF, count, note)
 
-    here: str
 
-    def link(self, text: str, count: int | None = None, note: str = "") -> Link:
-        """Return a link with a number or a note."""
-        return Link(text, self.here, count, note)
-
-    def links(self) -> tuple[Link, ...]:
-        """Return links of all kinds: plain, with a number, with a note, in another script."""
-        arabic = Link("مرفأ اللوز", self.here, lang="ar")
-        return (
-            self.link("Port Almond", 1204),
-            self.link("Fog"),
-            self.link("Harbour Board", note="Harbour Office"),
-            arabic,
-        )
-
-    def report(self, *, draft: bool = False) -> ReportCard:
-        """Return a report in a list."""
-        return ReportCard(
-            title="The lamp of Port Almond fails for an hour",
-            href=self.here,
-            date=DAY,
-            summary="The lamp went out shortly before midnight; two sources differ on how long it stayed dark.",
-            regions=(self.link("Port Almond"), self.link("Northland")),
-            series=self.link("Logbook"),
-            events=3,
-            draft=draft,
-        )
-
-    def event(self) -> EventCard:
-        """Return an event with all fields."""
-        return EventCard(
-            anchor="event-lamp",
-            href=self.here,
-            when=DAY,
-            type=self.link("Outage"),
-            summary="The lamp failed for an hour, or for two.",
-            report=self.link("The lamp of Port Almond fails for an hour"),
-            region=(self.link("Port Almond"), self.link("Northland")),
-            place="at the southern mole",
-            actors=(self.link("Harbour Board", note="Harbour Office"), self.link("Pilots' Guild")),
-            tags=(self.link("Fog"),),
-            attributed=(self.link("The Almond Gazette"),),
-            cited=(Link("1", self.here),),
-            credibility="possibly true",
-            deaths="0–2 deaths, best estimate 0",
-            coordinates="54.1000, 8.2000",
-            precision="within about 25 km",
-            identifiers=(("ledger", "257422"),),
-        )
-
-    def days(self) -> tuple[EventDay, ...]:
-        """Return events grouped by date; one date is not exact."""
-        event, second = self.event(), msgspec.structs.replace(self.event(), anchor="event-second", deaths="")
-        third = EventCard(
-            anchor="event-third",
-            href=self.here,
-            when=MONTH,
-            type=self.link("Fog"),
-            summary="Fog was seen.",
-            report=event.report,
-        )
-        return EventDay(DAY, 1, (event, second)), EventDay(MONTH, 3, (third,))
-
-    def facts(self) -> tuple[Fact, ...]:
-        """Return facts with their labels."""
-        return Fact("Kind", (Link("Town", ""),)), Fact("Lies in", (self.link("Northland"),)), Fact("Near", self.links())
-
-    def pager(self) -> Pager:
-        """Return the links between the pages of a list."""
-        return Pager(self.link("Newer"), self.link("Older"), "Page 3 of 7")
-
-    def entries(self) -> tuple[EntryLine, ...]:
-        """Return entries of three levels."""
-        return (
-            EntryLine(self.link("Northland"), 0, "", 12, 4),
-            EntryLine(self.link("Port Almond"), 1, "Almondhaven", 9, 3),
-            EntryLine(self.link("Southern mole"), 2, "", 0, 0),
-        )
-
-    def periods(self) -> tuple[Period, ...]:
-        """Return years with their numbers of entries."""
-        return Period(self.link("2020"), 1204, 31), Period(self.link("2019"), 1, 1), Period(self.link("2018"), 0, 2)
-
-    def month(self) -> MonthCalendar:
-        """Return a month that begins on a Friday and has entries on every third day."""
-        days = (CalendarDay(day, f"{day} November 2019", "" if day % 3 else self.here) for day in range(1, 31))
-        return MonthCalendar(tuple("MTWTFSS"), 5, tuple(days))
-
-    def names(self) -> EntryNames:
-        """Return consecutive names and other names."""
-        former = (("Harbour Office", "until 1 March 2019"), ("Harbour Board", "since then"))
-        others = (("مجلس المرفأ", "Arabic", "ar", "rtl"), ("HB", "acronym", "", ""))
-        return EntryNames(tuple(NameLine(*name, "", "") for name in former), tuple(NameLine(*name) for name in others))
-
-    def statistics(self) -> Statistics:
-        """Return statistics of all kinds."""
-        period = Statistic("First to last event", "1 April 2018 – 3 November 2023", is_text=True)
-        deaths = Statistic("Deaths", "40", "12–96")
-        return Statistics((Statistic("Events", "1,204"), Statistic("Reports", "31"), deaths, period), has_deaths=True)
-
-    def ranking(self) -> Ranking:
-        """Return a ranking with folded lines, a link and a note."""
-        lines = tuple(
-            RankingLine(self.link(name), count, share, self.here, f"{count} events")
-            for name, count, share in (("Pilots' Guild", 48, 100), ("Harbour Board", 30, 62), ("Keepers", 6, 12))
-        )
-        return Ranking("Actors", lines[:2], lines[2:], self.link("12 more"), "3 events name no actor")
-
-    def corrections(self) -> tuple[CorrectionLine, ...]:
-        """Return corrections."""
-        first = CorrectionLine(DAY, "The mole was first called the northern one.", self.link("The lamp fails"))
-        return first, CorrectionLine(MONTH, "The hour was added.")
-
-    def sources(self) -> tuple[SourceLine, ...]:
-        """Return a source with all fields."""
-        line = SourceLine(
-            anchor="source-1",
-            number=1,
-            publisher=self.link("The Almond Gazette"),
-            title="Harbour notes",
-            author="A. Keeper",
-            published=DAY,
-            url="https://example.org/notes",
-            archived="https://example.org/archive/notes",
-            note="The evening edition.",
-            reliability="B (usually reliable)",
-            cited_by=Fact("Cited by events", (Link("#1", self.here), Link("#3", self.here))),
-        )
-        return (line,)
-
-    def authors(self) -> tuple[AuthorBox, ...]:
-        """Return an author with a biography."""
-        return (AuthorBox("The editors", "They maintain the archive.", "https://example.org/editors"),)
-
-    def prose(self) -> tuple[Section, ...]:
-        """Return a body in sections."""
-        return split_sections(BODY)
-
-    def map(self) -> AreaMap:
-        """Return a country of six square areas, one of each shade."""
-        squares = tuple(f"M{20 + 100 * n} 20h90v90h-90z" for n in range(6))
-        names = ("Fell", "Mole", "Northland", "Sound", "Strand", "Almond")
-        areas = tuple(
-            MapArea(f"{name}: {9 * n} events", self.here, squares[n], n, MapLabel(65 + 100 * n, 65, name, str(9 * n)))
-            for n, name in enumerate(names)
-        )
-        return AreaMap(
-            title="Northland",
-            width=640,
-            height=130,
-            label_size=13,
-            land=("M10 10h620v110h-620z",),
-            areas=areas,
-            current=squares[2],
-            legend=tuple(LegendItem(n, str(9 * n)) for n in range(1, 6)),
-            regions=tuple(self.link(name, 9 * n) for n, name in enumerate(names) if n),
-            unplaced="3 events",
-            attributions=(MapAttribution(Link("Made up", ""), Link("free", "")),),
-        )
+LINKS = (
+    _link("Port Almond", 1204),
+    _link("Fog"),
+    _link("Harbour Board", note="Harbour Office"),
+    Link("مرفأ اللوز", HREF, lang="ar"),
+)
+REPORT = ReportCard(
+    title="The lamp of Port Almond fails for an hour",
+    href=HREF,
+    date=DAY,
+    summary="The lamp went out shortly before midnight; two sources differ on how long it stayed dark.",
+    regions=(_link("Port Almond"), _link("Northland")),
+    series=_link("Logbook"),
+    events=3,
+)
+DRAFT = msgspec.structs.replace(REPORT, draft=True)
+EVENT = EventCard(
+    anchor="event-lamp",
+    href=HREF,
+    when=DAY,
+    type=_link("Outage"),
+    summary="The lamp failed for an hour, or for two.",
+    report=_link("The lamp of Port Almond fails for an hour"),
+    region=(_link("Port Almond"), _link("Northland")),
+    place="at the southern mole",
+    actors=(_link("Harbour Board", note="Harbour Office"), _link("Pilots' Guild")),
+    tags=(_link("Fog"),),
+    attributed=(_link("The Almond Gazette"),),
+    cited=(Link("1", HREF),),
+    credibility="possibly true",
+    deaths="0–2 deaths, best estimate 0",
+    coordinates="54.1000, 8.2000",
+    precision="within about 25 km",
+    identifiers=(("ledger", "257422"),),
+)
+IMPRECISE_EVENT = EventCard(
+    anchor="event-third",
+    href=HREF,
+    when=MONTH,
+    type=_link("Fog"),
+    summary="Fog was seen.",
+    report=EVENT.report,
+)
+EVENT_DAYS = (
+    EventDay(DAY, 1, (EVENT, msgspec.structs.replace(EVENT, anchor="event-second", deaths=""))),
+    EventDay(MONTH, 3, (IMPRECISE_EVENT,)),
+)
+FACTS = (Fact("Kind", (Link("Town", ""),)), Fact("Lies in", (_link("Northland"),)), Fact("Near", LINKS))
+PAGER = Pager(_link("Newer"), _link("Older"), "Page 3 of 7")
+ENTRIES = (
+    EntryLine(_link("Northland"), 0, "", 12, 4),
+    EntryLine(_link("Port Almond"), 1, "Almondhaven", 9, 3),
+    EntryLine(_link("Southern mole"), 2, "", 0, 0),
+)
+PERIODS = (Period(_link("2020"), 1204, 31), Period(_link("2019"), 1, 1), Period(_link("2018"), 0, 2))
+CALENDAR = MonthCalendar(
+    tuple("MTWTFSS"),
+    5,
+    tuple(CalendarDay(day, f"{day} November 2019", "" if day % 3 else HREF) for day in range(1, 31)),
+)
+NAMES = EntryNames(
+    (NameLine("Harbour Office", "until 1 March 2019", "", ""), NameLine("Harbour Board", "since then", "", "")),
+    (NameLine("مجلس المرفأ", "Arabic", "ar", "rtl"), NameLine("HB", "acronym", "", "")),
+)
+STATISTICS = Statistics(
+    (
+        Statistic("Events", "1,204"),
+        Statistic("Reports", "31"),
+        Statistic("Deaths", "40", "12–96"),
+        Statistic("First to last event", "1 April 2018 – 3 November 2023", is_text=True),
+    ),
+    has_deaths=True,
+)
+RANKING = Ranking(
+    "Actors",
+    (
+        RankingLine(_link("Pilots' Guild"), 48, 100, HREF, "48 events"),
+        RankingLine(_link("Harbour Board"), 30, 62, HREF, "30 events"),
+    ),
+    (RankingLine(_link("Keepers"), 6, 12, HREF, "6 events"),),
+    _link("12 more"),
+    "3 events name no actor",
+)
+CORRECTIONS = (
+    CorrectionLine(DAY, "The mole was first called the northern one.", _link("The lamp fails")),
+    CorrectionLine(MONTH, "The hour was added."),
+)
+SOURCES = (
+    SourceLine(
+        anchor="source-1",
+        number=1,
+        publisher=_link("The Almond Gazette"),
+        title="Harbour notes",
+        author="A. Keeper",
+        published=DAY,
+        url="https://example.org/notes",
+        archived="https://example.org/archive/notes",
+        note="The evening edition.",
+        reliability="B (usually reliable)",
+        cited_by=Fact("Cited by events", (Link("#1", HREF), Link("#3", HREF))),
+    ),
+)
+AUTHORS = (AuthorBox("The editors", "They maintain the archive.", "https://example.org/editors"),)
+CITATION = SuggestedCitation(
+    "A. Keeper. ", "The lamp of Port Almond fails.", " Small archive, 2 November 2019. ", "https://example.org/"
+)
+SECTIONS = split_sections(BODY)
+SQUARES = tuple(f"M{20 + 100 * n} 20h90v90h-90z" for n in range(6))
+AREAS = ("Fell", "Mole", "Northland", "Sound", "Strand", "Almond")
+MAP = AreaMap(
+    title="Northland",
+    width=640,
+    height=130,
+    label_size=13,
+    land=("M10 10h620v110h-620z",),
+    areas=tuple(
+        MapArea(f"{name}: {9 * n} events", HREF, SQUARES[n], n, MapLabel(65 + 100 * n, 65, name, str(9 * n)))
+        for n, name in enumerate(AREAS)
+    ),
+    current=SQUARES[2],
+    legend=tuple(LegendItem(n, str(9 * n)) for n in range(1, 6)),
+    regions=tuple(_link(name, 9 * n) for n, name in enumerate(AREAS) if n),
+    unplaced="3 events",
+    attributions=(MapAttribution(Link("Made up", ""), Link("free", "")),),
+)
+"""A country of six square areas, one of each shade."""
