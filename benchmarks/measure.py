@@ -130,7 +130,7 @@ def adopt_orphans() -> None:
         ctypes.CDLL(None, use_errno=True).prctl(SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
-def reap_rest() -> int:
+def wait_for_orphans() -> int:
     """Wait up to `GRACE` seconds for processes that outlive the command; return the number still running."""
     until = time.monotonic() + GRACE
     while time.monotonic() < until:
@@ -142,7 +142,7 @@ def reap_rest() -> int:
     return len(descendants(os.getpid()))
 
 
-def watch(command: Sequence[str], log: Path, cwd: Path | None) -> tuple[int, Measurement, int]:
+def run_measured(command: Sequence[str], log: Path, cwd: Path | None) -> tuple[int, Measurement, int]:
     """Run a command; return its exit code, its measurement, and the number of processes it left running."""
     adopt_orphans()
     sampler = Sampler()
@@ -154,11 +154,11 @@ def watch(command: Sequence[str], log: Path, cwd: Path | None) -> tuple[int, Mea
         wall = time.perf_counter() - start
     sampler.ended.set()
     sampler.join()
-    left = reap_rest()
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = used.ru_utime + used.ru_stime
+    running = wait_for_orphans()
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = usage.ru_utime + usage.ru_stime
     result = Measurement(wall, cpu, sampler.peak, sampler.max_processes, sampler.readings, sampler.longest_gap)
-    return code, result, left
+    return code, result, running
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -168,9 +168,9 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--cwd", type=Path)
     parser.add_argument("command", nargs="+")
     options = parser.parse_args(arguments)
-    code, result, left = watch(options.command, options.log, options.cwd)
-    if code or left:
-        print(f"exit code {code}; {left} processes left running", file=sys.stderr)
+    code, result, running = run_measured(options.command, options.log, options.cwd)
+    if code or running:
+        print(f"exit code {code}; {running} processes still running", file=sys.stderr)
         return 1
     print(json.dumps(asdict(result)))
     return 0
