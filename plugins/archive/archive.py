@@ -122,7 +122,7 @@ def load_archive(
         tuple(found.pages),
         urls,
         found.parsed.bodies,
-        tuple(find_warnings(found.reports, folder)),
+        tuple(find_warnings(found.parsed.reports, folder)),
         found.images,
         found.boundaries,
     )

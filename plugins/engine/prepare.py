@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from plugins.archive.archive import Archive, load_archive
+import msgspec
+
+from plugins.archive.archive import Archive, ReadContext, load_archive
+from plugins.archive.model.catalogue import build_catalogue
+from plugins.archive.model.report import Report
 from plugins.archive.urls import Urls
 from plugins.engine.assets.assets import publish_assets
 from plugins.engine.cache import code_version
@@ -17,10 +21,14 @@ from plugins.engine.cache.report_store import ReportStore
 from plugins.engine.images.resize import ImageSizes
 from plugins.engine.options import Options
 from plugins.pages.context import PageContext
+from plugins.pages.fingerprints import ReportFingerprint
 from plugins.pages.outputs import Output
 from plugins.pages.report.pages import ReportPages
 from plugins.pages.site.layout import site_layout
 from plugins.pages.view_models import Layout
+
+_decode = msgspec.msgpack.Decoder(ReportFingerprint).decode
+_encode = msgspec.msgpack.Encoder().encode
 
 
 class PreparedSite(NamedTuple):
@@ -44,7 +52,8 @@ def prepare_site(options: Options, cache_dir: Path, stamps: Mapping[str, str], j
     `stamps` are the stamps of the content files from before they are read.
     """
     code = code_version.program_digest()
-    reports = ReportCache(ReportStore(cache_dir / "records", f"{options.siteurl} {code}"), jobs, {}, stamps)
+    store = ReportStore(cache_dir / "reports", f"{options.siteurl} {code}")
+    reports = ReportCache(store, jobs, stamps, make_fingerprinter)
     images = ImageCache(cache_dir / "images", code)
     archive = load_archive(
         options.content,
@@ -57,7 +66,8 @@ def prepare_site(options: Options, cache_dir: Path, stamps: Mapping[str, str], j
     sizes = ImageSizes(cache_dir / "sizes", jobs)
     archive = sizes.add_sizes(archive)
     files, assets = publish_assets(options.theme, archive.site.accent)
-    context = PageContext(archive, reports.fingerprints)
+    fingerprints = {path: _decode(fingerprint) for path, fingerprint in reports.fingerprints.items()}
+    context = PageContext(archive, fingerprints)
     relations = load_related(archive.catalogue, context.fingerprints, cache_dir, code, jobs)
     return PreparedSite(
         archive,
@@ -68,3 +78,10 @@ def prepare_site(options: Options, cache_dir: Path, stamps: Mapping[str, str], j
         list(files),
         list(sizes.plans(archive)),
     )
+
+
+def make_fingerprinter(context: ReadContext) -> Callable[[Report], bytes]:
+    """Return a function that computes and encodes the fingerprint of a report."""
+    archive = Archive(context.folder, context.site, context.registry, build_catalogue(()), (), context.urls)
+    fingerprints = PageContext(archive).fingerprints
+    return lambda report: _encode(fingerprints.report(report))

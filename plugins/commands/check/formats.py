@@ -1,4 +1,4 @@
-"""Check formats: what a check found, as text for people, as annotations for GitHub's workflows, as JSON for editors."""
+"""Output formats of a check: text for people, annotations for GitHub's workflows, JSON for editors."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ from plugins.archive.text.plurals import plural
 
 
 class CheckResult(NamedTuple):
-    """What a check of the archive at `content` found, errors and warnings each in the order of the files.
+    """The result of checking the archive at `content`; errors and warnings are sorted by file and position.
 
-    `mended` has been put right, `mendable` could be. For the last line: of how many files was asked (0 for all), how
-    many errors the others have, and how large the archive is.
+    `fixed` was corrected by this check, `fixable` can be corrected. `selected_files` is the number of files whose
+    problems are shown, or 0 for all files, and `other_errors` the number of errors in the others. `reports` and
+    `events` are the size of the archive.
     """
 
     content: Path
@@ -32,44 +33,44 @@ class CheckResult(NamedTuple):
     events: int
 
 
-def summary(outcome: CheckResult) -> str:
-    """Return the last line: how much was checked and what was found, or how much is wrong and what to do."""
-    parts = [plural(len(outcome.errors), "problem")] if outcome.errors else []
-    parts += [plural(len(outcome.warnings), "warning")] if outcome.warnings else []
-    if parts:
-        first = f"{', '.join(parts)}."
-    elif outcome.selected_files:
-        first = f"{plural(outcome.selected_files, 'file')}: no problems."
+def summary(result: CheckResult) -> str:
+    """Return the last line of the output: the number of problems, or the size of what was checked."""
+    counts = [plural(len(result.errors), "problem")] if result.errors else []
+    counts += [plural(len(result.warnings), "warning")] if result.warnings else []
+    if counts:
+        first = f"{', '.join(counts)}."
+    elif result.selected_files:
+        first = f"{plural(result.selected_files, 'file')}: no problems."
     else:
-        first = f"{plural(outcome.reports, 'report')} with {plural(outcome.events, 'event')}: no problems."
-    more = [f"{len(outcome.fixable)} can be mended: inv check --fix."] if outcome.fixable else []
-    more += [f"Other files have {plural(outcome.other_errors, 'problem')}."] if outcome.other_errors else []
+        first = f"{plural(result.reports, 'report')} with {plural(result.events, 'event')}: no problems."
+    more = [f"{len(result.fixable)} can be fixed: inv check --fix."] if result.fixable else []
+    more += [f"Other files have {plural(result.other_errors, 'problem')}."] if result.other_errors else []
     return " ".join([first, *more])
 
 
-def as_text(outcome: CheckResult) -> Iterator[str]:
-    """List what was mended and what is left, a line each: `path:line:column: field: what is wrong — what to do`."""
-    yield from map(str, (*outcome.fixed, *outcome.errors, *outcome.warnings))
+def as_text(result: CheckResult) -> Iterator[str]:
+    """Yield fixes and problems, one per line: `path:line:column: field: what is wrong — what to do`."""
+    yield from map(str, (*result.fixed, *result.errors, *result.warnings))
 
 
-def as_annotations(outcome: CheckResult) -> Iterator[str]:
-    """List GitHub's workflow commands; the message is the whole line, for logs show nothing else of an annotation.
+def as_annotations(result: CheckResult) -> Iterator[str]:
+    """Yield GitHub's workflow commands. The message is the whole line, because logs show only the message.
 
     https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
     """
-    for problem in (*outcome.errors, *outcome.warnings):
+    for problem in (*result.errors, *result.warnings):
         values = {
-            "file": display_path(outcome.content, problem.path),
+            "file": display_path(result.content, problem.path),
             "line": problem.line,
             "col": problem.column,
             "title": printable(problem.field),
         }
-        words = ",".join(f"{key}={_property(str(value))}" for key, value in values.items())
-        yield f"::{problem.severity} {words}::{_data(str(problem))}"
+        properties = ",".join(f"{key}={_property(str(value))}" for key, value in values.items())
+        yield f"::{problem.severity} {properties}::{_data(str(problem))}"
 
 
 def _data(text: str) -> str:
-    """Escape a command's message."""
+    """Escape the message of a workflow command."""
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
@@ -78,50 +79,51 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def as_json(outcome: CheckResult) -> Iterator[str]:
-    """Give one JSON object: `problems`, `mended`, and how many `errors` and `warnings` are left.
+def as_json(result: CheckResult) -> Iterator[str]:
+    """Yield one JSON object: `problems`, `mended` (what was fixed), and the numbers of `errors` and `warnings`.
 
     A problem has `path` (from the working directory), `line`, `column`, `field`, `message`, `hint`, `severity`, and
-    `fixable`: whether `--fix` would put it right.
+    `fixable`: whether `--fix` would correct it.
     """
-    places = {mend.location for mend in outcome.fixable}
+    fixable = {fix.location for fix in result.fixable}
     found = {
-        "problems": [_problem(problem, outcome, places) for problem in (*outcome.errors, *outcome.warnings)],
-        "mended": [_mend(mend, outcome) for mend in outcome.fixed],
-        "errors": len(outcome.errors),
-        "warnings": len(outcome.warnings),
+        "problems": [_problem(problem, result, fixable) for problem in (*result.errors, *result.warnings)],
+        "mended": [_fix(fix, result) for fix in result.fixed],
+        "errors": len(result.errors),
+        "warnings": len(result.warnings),
     }
     yield msgspec.json.format(msgspec.json.encode(found), indent=2).decode()
 
 
-def _problem(problem: Problem, outcome: CheckResult, places: Set[tuple[str, int, int, str]]) -> dict[str, object]:
+def _problem(problem: Problem, result: CheckResult, fixable: Set[tuple[str, int, int, str]]) -> dict[str, object]:
     return {
-        "path": display_path(outcome.content, problem.path),
+        "path": display_path(result.content, problem.path),
         "line": problem.line,
         "column": problem.column,
         "field": printable(problem.field),
         "message": printable(problem.what),
         "hint": printable(problem.remedy),
         "severity": problem.severity,
-        "fixable": (problem.path, problem.line, problem.column, problem.field) in places,
+        "fixable": (problem.path, problem.line, problem.column, problem.field) in fixable,
     }
 
 
-def _mend(mend: Fix, outcome: CheckResult) -> dict[str, object]:
-    words = {"line": mend.line, "column": mend.column, "field": printable(mend.field)}
+def _fix(fix: Fix, result: CheckResult) -> dict[str, object]:
     return {
-        "path": display_path(outcome.content, mend.path),
-        **words,
-        "before": printable(mend.before),
-        "after": mend.after,
+        "path": display_path(result.content, fix.path),
+        "line": fix.line,
+        "column": fix.column,
+        "field": printable(fix.field),
+        "before": printable(fix.before),
+        "after": fix.after,
     }
 
 
 def display_path(content: Path, path: str) -> str:
-    """Return the path of a file of `content` from the working directory, or from the root if it lies elsewhere."""
-    file = os.path.abspath(content / path)
-    near = os.path.relpath(file)
-    return printable(Path(file if near.startswith(os.pardir) else near).as_posix())
+    """Return the path of a file of `content` relative to the working directory, or absolute if it is outside."""
+    absolute = os.path.abspath(content / path)
+    relative = os.path.relpath(absolute)
+    return printable(Path(absolute if relative.startswith(os.pardir) else relative).as_posix())
 
 
 FORMATS: dict[str, Callable[[CheckResult], Iterator[str]]] = {
@@ -129,4 +131,4 @@ FORMATS: dict[str, Callable[[CheckResult], Iterator[str]]] = {
     "github": as_annotations,
     "json": as_json,
 }
-"""How an outcome is printed, by the word for `--format`."""
+"""The formats by the value of `--format`."""

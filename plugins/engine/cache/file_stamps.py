@@ -12,7 +12,7 @@ RECENT = 2.0
 """Seconds in which a file can change again without new times (the FAT clock has a resolution of two seconds)."""
 
 
-def stamp(file: Path) -> str:
+def stamp(file: Path | str) -> str:
     """Return the size, times and inode of a file, and for a recent file also the digest of its content.
 
     Raises OSError, also for anything but a regular file: reading a pipe would block.
@@ -26,7 +26,7 @@ def stamp(file: Path) -> str:
     return known
 
 
-def is_unchanged(file: Path, known: str) -> bool:
+def is_unchanged(file: Path | str, known: str) -> bool:
     """Return whether a file is unchanged since the stamp `known` was taken."""
     try:
         now = _format(_status(file))
@@ -35,12 +35,13 @@ def is_unchanged(file: Path, known: str) -> bool:
         return False
 
 
-def content_digest(file: Path) -> str:
+def content_digest(file: Path | str) -> str:
     """Return the SHA-256 of a file's content, in hexadecimal."""
-    return hashlib.sha256(file.read_bytes()).hexdigest()
+    with open(file, "rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
-def _status(file: Path) -> os.stat_result:
+def _status(file: Path | str) -> os.stat_result:
     status = os.lstat(file)
     if not stat.S_ISREG(status.st_mode):
         raise OSError(f"{file} is not a regular file")

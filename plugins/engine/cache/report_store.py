@@ -1,8 +1,8 @@
-"""Records: what was read of each report, kept from build to build; data only, and never trusted when damaged.
+"""Report store: an SQLite file with the parsed reports of one archive.
 
-An SQLite file with a row for each report: the stamp of its file, the report without its body, the body's HTML, the
-report's face under one registry, and two seals by which damage shows. The rows of another version of the program are
-thrown away.
+Table `reports` has the stamp of each report's file, the report without its body, and its fingerprint under one
+registry; table `bodies` has the HTML of the bodies. Each row has a checksum. Rows of another version are deleted, and
+damaged rows count as missing.
 """
 
 from __future__ import annotations
@@ -10,38 +10,39 @@ from __future__ import annotations
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from plugins.archive.digest import digest
-from plugins.engine.progress import console
 
-COLUMNS = (
-    "path TEXT PRIMARY KEY, stamp TEXT, report BLOB, html TEXT, face BLOB, registry BLOB, seal BLOB, html_seal BLOB"
-)
-
-
+TABLES = {
+    "reports": "path TEXT PRIMARY KEY, stamp TEXT, report BLOB, registry BLOB, fingerprint BLOB, checksum BLOB",
+    "bodies": "path TEXT PRIMARY KEY, html TEXT, checksum BLOB",
+}
 LOCK_TIMEOUT = 5.0
-"""Seconds to wait for another process that has the file."""
+"""Seconds to wait for another process that uses the file."""
 
 
 class StoredReport(NamedTuple):
-    """One report's record; `registry` is the digest of the registry that `face` was taken under."""
+    """One report as it is stored.
+
+    `registry` is the digest of a registry with all ids of the report, and empty if an id is unknown. `fingerprint`
+    belongs to that registry.
+    """
 
     path: str
     stamp: str
     report: bytes
-    html: str
-    fingerprint: bytes
-    registry_digest: bytes
+    registry: bytes = b""
+    fingerprint: bytes = b""
 
 
 class ReportStore:
-    """The records of one archive, safe to use in forked workers.
+    """The stored reports of one archive; safe to use in forked workers.
 
-    Where `file` can't be used at all, records last as long as the build. While another process writes to it for long,
-    what it holds counts as nothing, and what it should hold will be read anew.
+    If `file` can't be used, a temporary file replaces it for this build. While another process locks the file for long,
+    reads find nothing and writes are skipped.
     """
 
     def __init__(self, file: Path, version: str) -> None:
@@ -50,105 +51,114 @@ class ReportStore:
         self._connections: dict[int, sqlite3.Connection] = {}
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
-            self._prepare_anyhow()
+            self._open_or_replace()
         except (OSError, sqlite3.Error) as error:
-            console.print(f"Warning: {file} can't be used ({error}); nothing will be kept.", markup=False)
+            _warn(f"{file} can't be used ({error}); nothing will be cached.")
             self.close()
-            self._spare = tempfile.TemporaryDirectory(prefix="sitrep-", ignore_cleanup_errors=True)
-            self.file = Path(self._spare.name) / "records"
-            self._prepare()
+            self._temporary = tempfile.TemporaryDirectory(prefix="sitrep-", ignore_cleanup_errors=True)
+            self.file = Path(self._temporary.name) / "reports"
+            self._open()
 
     def _connection(self) -> sqlite3.Connection:
-        """Return this process's own connection; one that was opened before a fork must not be used after it."""
+        """Return the connection of this process. A connection from before a fork must not be used after it."""
         found = self._connections.get(os.getpid())
         if found is None:
             found = self._connections[os.getpid()] = sqlite3.connect(self.file, timeout=LOCK_TIMEOUT)
         return found
 
-    def _prepare(self) -> None:
+    def _open(self) -> None:
         connection = self._connection()
         connection.execute("PRAGMA journal_mode=DELETE")
         connection.execute("PRAGMA synchronous=OFF")
         connection.execute("CREATE TABLE IF NOT EXISTS version (value TEXT)")
         if connection.execute("SELECT value FROM version").fetchall() != [(self.version,)]:
-            connection.execute("DROP TABLE IF EXISTS records")
+            for table in TABLES:
+                connection.execute(f"DROP TABLE IF EXISTS {table}")
             connection.execute("DELETE FROM version")
             connection.execute("INSERT INTO version VALUES (?)", (self.version,))
-        connection.execute(f"CREATE TABLE IF NOT EXISTS records ({COLUMNS})")
+        for table, columns in TABLES.items():
+            connection.execute(f"CREATE TABLE IF NOT EXISTS {table} ({columns})")
         connection.commit()
 
-    def _prepare_anyhow(self) -> None:
-        """Prepare the file, an empty one in the place of one that is damaged."""
+    def _open_or_replace(self) -> None:
+        """Open the file, or replace it if it is damaged."""
         try:
-            self._prepare()
+            self._open()
         except sqlite3.DatabaseError as error:
-            if _busy(error):
+            if _is_busy(error):
                 raise
-            self._forget()
-            self._prepare()
+            self._delete_file()
+            self._open()
 
-    def _forget(self) -> None:
-        """Throw a damaged file away."""
+    def _delete_file(self) -> None:
         self.close()
         for name in (self.file, self.file.with_name(f"{self.file.name}-journal")):
             name.unlink(missing_ok=True)
 
-    def load_all(self) -> dict[str, tuple[str, bytes, bytes, bytes]]:
-        """Return stamp, report, face and registry by path of all sound rows; a file that can't be read is emptied."""
+    def load_all(self) -> dict[str, StoredReport]:
+        """Return all undamaged reports by path; an unreadable file is replaced by an empty one."""
         try:
-            query = "SELECT path, stamp, report, face, registry, seal FROM records"
-            found = self._connection().execute(query)
-            return {path: tuple(rest) for path, *rest, seal in found if seal == digest(path, *rest)}
+            found = self._connection().execute("SELECT * FROM reports")
+            return {row[0]: StoredReport(*row) for *row, checksum in found if checksum == digest(*row)}
         except sqlite3.DatabaseError as error:
-            self._begin_again(error)
+            self._recover(error)
             return {}
 
     def put(self, rows: Iterable[StoredReport]) -> None:
-        """Write rows, each in the place of the one that its path had."""
-        self._change("INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [_sealed(row) for row in rows])
+        """Insert or replace reports by path."""
+        self._change("INSERT OR REPLACE INTO reports VALUES (?, ?, ?, ?, ?, ?)", [(*row, digest(*row)) for row in rows])
+
+    def put_bodies(self, bodies: Mapping[str, str]) -> None:
+        """Insert or replace the HTML of bodies by path."""
+        rows = [(path, html, digest(path, html)) for path, html in bodies.items()]
+        self._change("INSERT OR REPLACE INTO bodies VALUES (?, ?, ?)", rows)
 
     def delete(self, paths: Iterable[str]) -> None:
-        """Remove the rows of files that are gone."""
-        self._change("DELETE FROM records WHERE path = ?", [(path,) for path in paths])
+        """Delete reports and their bodies."""
+        keys = [(path,) for path in paths]
+        for table in TABLES:
+            self._change(f"DELETE FROM {table} WHERE path = ?", keys)
 
-    def _change(self, statement: str, values: list[tuple[object, ...]]) -> None:
-        """Change rows; a file that proves to be damaged is emptied, and what it held will be read anew."""
+    def _change(self, statement: str, values: Sequence[tuple[object, ...]]) -> None:
+        """Execute a statement for each of `values`; if the file turns out to be damaged, empty it."""
+        if not values:
+            return
         try:
             self._connection().executemany(statement, values)
             self._connection().commit()
         except sqlite3.DatabaseError as error:
-            self._begin_again(error)
+            self._recover(error)
 
-    def _begin_again(self, error: sqlite3.DatabaseError) -> None:
-        """Throw the file away after `error`, if it is damaged; if it is busy, let go of what was begun with it."""
-        if _busy(error):
+    def _recover(self, error: sqlite3.DatabaseError) -> None:
+        """Replace a damaged file after `error`; roll back if the file is only busy."""
+        if _is_busy(error):
             self._connection().rollback()
         else:
-            self._forget()
-            self._prepare()
+            self._delete_file()
+            self._open()
 
     def body_html(self, path: str) -> str | None:
-        """Return the HTML of a report's body; None when there is no sound record of it."""
-        query = "SELECT html, html_seal FROM records WHERE path = ?"
+        """Return the HTML of a report's body; None if it is missing or damaged."""
+        query = "SELECT html, checksum FROM bodies WHERE path = ?"
         try:
-            html, seal = self._connection().execute(query, (path,)).fetchone() or ("", b"")
+            html, checksum = self._connection().execute(query, (path,)).fetchone() or ("", b"")
         except sqlite3.DatabaseError:
             return None
-        return html if seal == digest(path, html) else None
+        return html if checksum == digest(path, html) else None
 
     def close(self) -> None:
-        """Close this process's connection."""
+        """Close the connection of this process."""
         connection = self._connections.pop(os.getpid(), None)
         if connection:
             connection.close()
 
 
-def _busy(error: sqlite3.DatabaseError) -> bool:
-    """Tell whether all that is wrong is that another process has the file."""
+def _is_busy(error: sqlite3.DatabaseError) -> bool:
+    """Return whether the only problem is that another process uses the file."""
     return getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
-def _sealed(row: StoredReport) -> tuple[object, ...]:
-    """Return a row with its seals: of all but the body, and of the body."""
-    head = digest(row.path, row.stamp, row.report, row.fingerprint, row.registry_digest)
-    return (*row, head, digest(row.path, row.html))
+def _warn(message: str) -> None:
+    from plugins.engine.progress import console  # imports rich, which is slow and rarely needed here
+
+    console.print(f"Warning: {message}", markup=False)

@@ -1,4 +1,4 @@
-"""Records of a check: it finds the same with them as without, whatever became of the files and of them."""
+"""The cache of a check: the check finds the same problems with it as without it."""
 
 import os
 import shutil
@@ -14,9 +14,8 @@ from plugins.archive.images import image
 from plugins.archive.problems import Problem
 from plugins.archive.urls import Urls
 from plugins.commands import build
-from plugins.commands.check import cache
 from plugins.commands.check.check import check_archive
-from plugins.engine.cache import image_cache
+from plugins.engine.cache import image_cache, report_cache
 from plugins.engine.cache.build_state import cache_dir_of
 from tests.archive.test_sites import INVALID, SITES, lay_over
 
@@ -24,21 +23,21 @@ Copy = Callable[[str], Path]
 LIT = "reports/2020/2020-01-01-first-light.md"
 
 
-def without(content: Path) -> list[Problem]:
-    """Return the problems of an archive as they are found with nothing kept, the order of keys aside."""
+def problems_without_cache(content: Path) -> list[Problem]:
+    """Return the problems of an archive without a cache."""
     problems: list[Problem] = []
     examined = inspect_archive(content, Urls(), problems)
     return sorted({*problems, *find_warnings(examined.parsed.reports, examined.context.folder)})
 
 
-def with_records(content: Path) -> list[Problem]:
-    """Return the problems of an archive as a check with records finds them, the order of keys aside."""
-    return [problem for problem in check_archive(content).problems if "the order of the keys" not in problem.what]
+def problems_with_cache(content: Path) -> list[Problem]:
+    """Return the problems of an archive as the check command finds them."""
+    return check_archive(content).problems
 
 
-def records_of(content: Path) -> Path:
-    """Return the file in which the checks of an archive keep what they found."""
-    return cache_dir_of(build.CACHE_ROOT, content, content) / "check"
+def cache_file(content: Path) -> Path:
+    """Return the file in which the checks of an archive cache reports."""
+    return cache_dir_of(build.CACHE_ROOT, content, content) / "reports"
 
 
 def change(content: Path, path: str, old: str, new: str) -> None:
@@ -50,32 +49,32 @@ def change(content: Path, path: str, old: str, new: str) -> None:
 
 @pytest.fixture
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Return the list that fills with the paths of the reports that are read."""
+    """Return a list of the paths of the reports that are parsed from now on."""
     paths: list[str] = []
 
-    def noting(path: str, *rest: object) -> object:
+    def record(path: str, *rest: object) -> object:
         paths.append(path)
-        return document.read_report(path, *rest)  # type: ignore[arg-type]  # what came is passed on
+        return document.read_report(path, *rest)  # type: ignore[arg-type]  # passed on unchanged
 
-    monkeypatch.setattr(cache, "read_report", noting)
+    monkeypatch.setattr(report_cache, "read_report", record)
     return paths
 
 
 @pytest.mark.parametrize("name", INVALID)
-def test_the_same_with_and_without(name: str, small_site: Copy) -> None:
-    """From nothing, from the records of the valid archive, and from its own, a check finds what a build finds."""
+def test_check_finds_the_same_with_and_without_a_cache(name: str, small_site: Copy) -> None:
+    """The cache may be empty, or be that of the valid archive or of the invalid one."""
     content = small_site("small")
-    assert with_records(content) == []
+    assert problems_with_cache(content) == []
     lay_over(content, SITES / "invalid" / name)
-    expected = without(content)
-    assert with_records(content) == expected
-    assert with_records(content) == expected
-    shutil.rmtree(records_of(content).parent, ignore_errors=True)
-    assert with_records(content) == expected
+    expected = problems_without_cache(content)
+    assert problems_with_cache(content) == expected
+    assert problems_with_cache(content) == expected
+    shutil.rmtree(cache_file(content).parent, ignore_errors=True)
+    assert problems_with_cache(content) == expected
 
 
-def test_only_what_changed_is_read(small_site: Copy, read: list[str]) -> None:
-    """A report is read once for as long as its bytes stay; a faulty one every time; others when they change."""
+def test_only_changed_reports_are_parsed(small_site: Copy, read: list[str]) -> None:
+    """A report is parsed again only if its bytes change; one with errors is parsed by each check."""
     content = small_site("lighthouses")
     check_archive(content)
     assert len(read) == 5
@@ -94,20 +93,20 @@ def test_only_what_changed_is_read(small_site: Copy, read: list[str]) -> None:
     assert read == [storm]
 
 
-def test_another_registry(small_site: Copy) -> None:
-    """What unchanged reports name is looked up anew in a registry that changed, and in one that changed back."""
+def test_unchanged_reports_are_checked_against_a_changed_registry(small_site: Copy) -> None:
+    """The check finds ids that were removed, and that they are known again when they are back."""
     content = small_site("small")
     before = (content / "registry/tags.yaml").read_text("utf-8")
-    assert with_records(content) == []
+    assert problems_with_cache(content) == []
     change(content, "registry/tags.yaml", "fog", "mist")
-    assert [problem.field for problem in with_records(content)] == ["tags[1]"]
-    assert [problem.field for problem in with_records(content)] == ["tags[1]"]
+    assert [problem.field for problem in problems_with_cache(content)] == ["tags[1]"]
+    assert [problem.field for problem in problems_with_cache(content)] == ["tags[1]"]
     (content / "registry/tags.yaml").write_text(before, "utf-8")
-    assert with_records(content) == []
+    assert problems_with_cache(content) == []
 
 
-def test_warnings_last(small_site: Copy) -> None:
-    """A warning about a report that is not read again is told again."""
+def test_warnings_are_cached(small_site: Copy) -> None:
+    """A warning about an unchanged report is given by each check."""
     content = small_site("small")
     change(content, LIT, "    date: 2020-01-01", "    date: 2021-01-01")
     change(content, LIT, "title: F", "series: logbook\ntitle: F")
@@ -118,11 +117,11 @@ def test_warnings_last(small_site: Copy) -> None:
 
 
 @pytest.mark.parametrize("damage", ["cut", "flip", "foreign", "empty", "folder"])
-def test_damaged_records(damage: str, small_site: Copy) -> None:
-    """Records that are cut off, altered, or not ours are as none: the check finds what it finds without."""
+def test_damaged_cache_is_not_used(damage: str, small_site: Copy) -> None:
+    """The check finds the same problems if the file is truncated, altered, empty or of another format."""
     content = small_site("small")
-    assert with_records(content) == []
-    file = records_of(content)
+    assert problems_with_cache(content) == []
+    file = cache_file(content)
     data = file.read_bytes()
     if damage == "folder":
         file.unlink()
@@ -131,14 +130,16 @@ def test_damaged_records(damage: str, small_site: Copy) -> None:
         flipped = data[:100] + bytes([data[100] ^ 1]) + data[101:]
         file.write_bytes({"cut": data[:-9], "flip": flipped, "foreign": b"SQLite format 3\0" * 9, "empty": b""}[damage])
     change(content, "registry/tags.yaml", "fog", "mist")
-    expected = without(content)
+    expected = problems_without_cache(content)
     assert len(expected) == 1
-    assert with_records(content) == expected
-    assert with_records(content) == expected
+    assert problems_with_cache(content) == expected
+    assert problems_with_cache(content) == expected
 
 
-def test_another_version_of_the_program(small_site: Copy, read: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    """What another version found is not believed."""
+def test_cache_of_another_version_is_not_used(
+    small_site: Copy, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another version of the code parses every report again."""
     content = small_site("small")
     check_archive(content)
     monkeypatch.setattr("plugins.commands.check.check.program_digest", lambda: "another")
@@ -147,24 +148,24 @@ def test_another_version_of_the_program(small_site: Copy, read: list[str], monke
     assert read == [LIT]
 
 
-def test_nowhere_to_keep_it(small_site: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where nothing can be kept, the check still tells all."""
+def test_check_works_without_a_writable_cache(small_site: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All problems are found."""
     content = small_site("small")
     monkeypatch.setattr(build, "CACHE_ROOT", content / "site.yaml")
     change(content, LIT, "fog", "frog")
     assert [problem.field for problem in check_archive(content).problems] == ["tags[1]"]
 
 
-def test_pictures_are_looked_at_once(small_site: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A picture is taken apart when it is new or changed only; a broken one every time."""
+def test_images_are_read_once(small_site: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An image is read again only if it changes; a corrupt one is read by each check."""
     content = small_site("lighthouses")
     seen: list[str] = []
 
-    def noting(file: Path) -> object:
+    def record(file: Path) -> object:
         seen.append(file.name)
         return image.read_image(file)
 
-    monkeypatch.setattr(image_cache, "read_image", noting)
+    monkeypatch.setattr(image_cache, "read_image", record)
     assert check_archive(content).problems == []
     assert check_archive(content).problems == []
     assert seen == ["punkt.png"]
@@ -175,14 +176,14 @@ def test_pictures_are_looked_at_once(small_site: Copy, monkeypatch: pytest.Monke
     assert seen == ["punkt.png"] * 3
 
 
-def test_many_reports_are_read_by_workers(small_site: Copy) -> None:
-    """However many are read at once, each problem is found, and each report is kept."""
+def test_workers_parse_many_reports(small_site: Copy) -> None:
+    """Every problem is found, and the next check finds the same from the cache."""
     content = small_site("small")
     text = (content / LIT).read_text("utf-8").replace("series: logbook\n", "")
-    for number in range(cache.MIN_PARALLEL + 9):
+    for number in range(report_cache.MIN_PARALLEL + 9):
         tags = "tags: [frog]" if number % 9 == 0 else "tags: [fog]"
         (content / f"reports/2020/2020-01-01-light-{number}.md").write_text(text.replace("tags: [fog]", tags), "utf-8")
-    found = with_records(content)
+    found = problems_with_cache(content)
     assert len(found) == 9
-    assert found == without(content)
-    assert with_records(content) == found
+    assert found == problems_without_cache(content)
+    assert problems_with_cache(content) == found

@@ -49,7 +49,7 @@ def test_warnings_alone(small_site: Copy, capsys: pytest.CaptureFixture[str]) ->
         ["warning", "title"],
         ["warning", "events[1].date"],
     ]
-    assert said.err == "2 warnings. 1 can be mended: inv check --fix.\n"
+    assert said.err == "2 warnings. 1 can be fixed: inv check --fix.\n"
     report.with_name("2020-01-02-later.md").write_text("no head", "utf-8")
     assert run(content=content) == 1
     said = capsys.readouterr()

@@ -74,7 +74,7 @@ def test_what_is_no_file_of_the_archive(name: str, small_site: Copy, capsys: pyt
     assert run(content=content, files=[str(content / LIT), name]) == 2
     said = capsys.readouterr()
     assert said.out == ""
-    assert said.err.startswith(f"Error: --file {name} is no file of the archive at {content} — ")
+    assert said.err.startswith(f"Error: --file {name} is not a file of the archive at {content} — ")
 
 
 def test_a_file_that_is_not_in_its_place(small_site: Copy, capsys: pytest.CaptureFixture[str]) -> None:

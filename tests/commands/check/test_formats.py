@@ -120,4 +120,4 @@ def test_what_can_be_mended_is_marked(small_site: Copy, capsys: pytest.CaptureFi
 def test_a_format_that_is_not_known(small_site: Copy, capsys: pytest.CaptureFixture[str]) -> None:
     """Another word for the format is refused with those there are."""
     assert run(content=small_site("small"), format="xml") == 2
-    assert capsys.readouterr().err == "Error: --format xml is not known — use one of text, github, json\n"
+    assert capsys.readouterr().err == "Error: --format xml is unknown — use one of text, github, json\n"
