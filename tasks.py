@@ -40,6 +40,7 @@ from plugins.commands.task_options import (
         "search": "--no-search skips the search index.",
         "cache": "--no-cache builds everything, and stores nothing for the next build.",
         "jobs": "Number of worker processes (default: one for each processor).",
+        "explain": "Build nothing, and print which inputs of one page or file changed since the last build.",
         "compare_clean": "Then build again without cache, and fail unless all files are identical.",
     }
 )
@@ -52,6 +53,7 @@ def build(
     cache: bool = True,
     jobs: int = 0,
     compare_clean: bool = False,
+    explain: str = "",
 ) -> None:
     """Build the site; only changed pages are rendered again."""
     from plugins.commands.build import build as run
@@ -59,6 +61,11 @@ def build(
 
     atexit.register(exit_fast)
     options = make_options(Path(content), Path(output), siteurl, search=search, jobs=jobs, cache=cache)
+    if explain:
+        from plugins.commands.explain import run as explain_path
+
+        exit_with(explain_path(options, explain))
+        return
     exit_with(run(options))
     if compare_clean:
         from plugins.commands.compare_clean import run as compare

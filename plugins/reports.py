@@ -26,7 +26,8 @@ def begin(generator: Any) -> None:
     """Read the archive and add its reports to Pelican's article generator."""
     settings = generator.settings
     build = settings[SETTINGS_KEY] = Build(Options.from_settings(settings), make_worker)
-    print_warnings(build.archive.warnings)
+    if not build.options.plan_only:
+        print_warnings(build.archive.warnings)
     terms = TermCache(settings)
     generator.articles = [
         ReportArticle(report, build.report_pages.plan(report), build.archive, terms, generator.context)

@@ -59,7 +59,19 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
     "plugins.commands": (
         ("atomic_write", "browser", "environment", "local_server"),
         ("build", "schemas", "task_options"),
-        ("changes", "check", "compare_clean", "deploy", "dev", "import_ged", "measure", "new", "publish", "serve"),
+        (
+            "changes",
+            "check",
+            "compare_clean",
+            "deploy",
+            "dev",
+            "explain",
+            "import_ged",
+            "measure",
+            "new",
+            "publish",
+            "serve",
+        ),
     ),
 }
 """The parts of each package from the ground up: a part imports only from layers before its own."""

@@ -164,7 +164,7 @@ def test_the_article_is_what_we_read(small_site: Copy) -> None:
     archive = load_archive(content, Urls())
     report = archive.catalogue.reports[0]
     settings = read_settings()
-    article = ReportArticle(report, Plan("", b"", lambda: File("", b"")), archive, TermCache(settings), {})
+    article = ReportArticle(report, Plan("", {}, lambda: File("", b"")), archive, TermCache(settings), {})
     assert (article.title, article.slug, article.status) == (report.title, report.stem, "published")
     assert article.save_as == f"reports/{report.stem}/index.html"
     assert article.content == report.body.html

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from plugins.engine.prepare import prepare_site
 from plugins.engine.progress import console, stage
 from plugins.engine.publish.staging import Staging, StagingError
 from plugins.engine.render.link_check import SiteFiles, find_dead_links
+from plugins.engine.render.page_inputs import InputRecord, NamedDigests
 from plugins.engine.render.renderer import Renderer
 from plugins.engine.render.write_outputs import Batch, BuildResult, WriteTask
 from plugins.engine.search.step import SearchStep
@@ -56,12 +57,24 @@ class Build:
             site = prepare_site(self.options, self.cache_dir, self.content_stamps, self.jobs)
         self.archive, self.report_cache, self.context = site.archive, site.report_cache, site.context
         self.report_pages, self.layout = site.report_pages, site.layout
-        self.shared_inputs = digest(self.options.page_key, self.layout, self.archive.site).hex()
+        self.shared_digests = self._shared_digests()
+        self.shared_inputs = digest(self.shared_digests).hex()
         self.previous = load_state(self.cache_dir)
         code = f"{self.options.siteurl} {code_version.program_digest()}"
         self.search = SearchStep(self.archive.site.lang, code, self.jobs)
         self.add("theme", site.theme)
         self.add("resized images", site.resized_images)
+
+    def _shared_digests(self) -> NamedDigests:
+        """Return a digest of each input of all pages."""
+        return {
+            "address of the site": digest(self.options.siteurl),
+            "drafts": digest(self.options.drafts),
+            "social cards": digest(self.options.social_cards),
+            "program or one of its libraries": digest(code_version.program_digest()),
+            "header, footer, style sheets and scripts": digest(self.layout),
+            "site.yaml": digest(self.archive.site),
+        }
 
     def add(self, name: str, outputs: Iterable[Output]) -> None:
         """Add outputs to the site, and search documents to the index."""
@@ -93,10 +106,13 @@ class Build:
         self._temporary.cleanup()
         gc.enable()
 
+    @cached_property
+    def _renderer(self) -> Renderer:
+        return Renderer(self.options.theme, self.layout, self.cache_dir)
+
     def _write(self) -> BuildResult:
-        renderer = Renderer(self.options.theme, self.layout, self.cache_dir)
         factory = partial(self._make_worker, self.options._replace(cache_dir=self.cache_dir), self.staging.folder)
-        return self.staging.write(renderer, self.previous, self.shared_inputs, self.jobs, factory)
+        return self.staging.write(self._renderer, self.previous, self.shared_inputs, self.jobs, factory)
 
     def _check_links(self, result: BuildResult) -> None:
         files = SiteFiles(self.staging.folder, result.files.keys(), result.element_ids)
@@ -118,8 +134,15 @@ class Build:
             self.staging.commit(result.files, siteurl=self.archive.urls.siteurl, drafts=self.options.drafts)
         if self.options.cache_root:
             with stage("Save the build state"):
+                self._record_inputs(result)
                 save_state(self.cache_dir, self._state(result, search_digest))
         console.print(self._summary(result), markup=False)
+
+    def _record_inputs(self, result: BuildResult) -> None:
+        previous = self.previous.files if self.previous else {}
+        written = [file for file, described in result.files.items() if described is not previous.get(file)]
+        templates = self._renderer.template_digests
+        InputRecord(self.cache_dir).update(self.staging.outputs, written, templates, self.shared_digests)
 
     def _state(self, result: BuildResult, search_digest: bytes) -> BuildState:
         return BuildState(

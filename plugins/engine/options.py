@@ -66,12 +66,8 @@ class Options(NamedTuple):
     @property
     def build_key(self) -> str:
         """The options and code that affect the output, as one string."""
-        return f"{self.page_key} {theme_digest(self.theme)} {self.search} {self.defer_search}"
-
-    @property
-    def page_key(self) -> str:
-        """The options and code that affect every page, as one string."""
-        return f"{self.siteurl} {self.drafts} {self.social_cards} {program_digest()}"
+        pages = f"{self.siteurl} {self.drafts} {self.social_cards} {program_digest()}"
+        return f"{pages} {theme_digest(self.theme)} {self.search} {self.defer_search}"
 
 
 def up_to_date_state(options: Options) -> BuildState | None:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import msgspec
 
-from plugins.archive.digest import digest
 from plugins.archive.model.catalogue import DatedEvent
 from plugins.archive.model.report import Report
 from plugins.pages.context import PageContext
@@ -39,7 +38,7 @@ def event_list(path: str, head: Head, events: Sequence[DatedEvent], pager: Pager
     def view() -> EventListView:
         return EventListView(head, head.title, tuple(map(context.labels.event_card, events)), pager)
 
-    inputs = digest(head, pager, context.fingerprints.event_list(events))
+    inputs = {"head": head, "pager": pager, "events": context.fingerprints.event_list(events)}
     return page_plan(path, "events.html", inputs, view)
 
 
@@ -51,5 +50,6 @@ def report_list(
     def view() -> ReportListView:
         return ReportListView(head, head.title, tuple(map(context.labels.report_card, reports)), pager, total)
 
-    inputs = digest(head, pager, total, context.fingerprints.report_list(reports))
+    listed = context.fingerprints.report_list(reports)
+    inputs = {"head": head, "pager": pager, "number of reports": total, "reports": listed}
     return page_plan(path, "reports.html", inputs, view)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -61,17 +61,21 @@ class SearchDocument(msgspec.Struct, frozen=True):
         return self.row.path
 
 
+Inputs = Mapping[str, object]
+"""What an output is created from: values or digests by their name in plain words."""
+
+
 class Plan(msgspec.Struct, frozen=True):
     """An output that is created only when it is needed.
 
-    `inputs` is a digest of everything that `create` reads, except the site's frame (code and settings) and the
-    `template`. While the inputs, the frame and the template are unchanged, the output has the same bytes. Only pages
-    have a template. `bundle` names the index of a search document. A slow output names a `stage`, which runs after the
-    pages and is timed separately.
+    `inputs` has everything that `create` reads, except the site's frame (code and settings) and the `template`: values
+    or digests, by a name that `inv build --explain` prints. While the inputs, the frame and the template are unchanged,
+    the output has the same bytes. Only pages have a template. `bundle` names the index of a search document. A slow
+    output names a `stage`, which runs after the pages and is timed separately.
     """
 
     path: str
-    inputs: bytes
+    inputs: Inputs
     create: Callable[[], Page | File | SearchDocument]
     listed: bool = True
     bundle: str = ""
@@ -83,7 +87,7 @@ Output = Plan | Page | File | Copy
 
 
 def page_plan(
-    path: str, template: str, inputs: bytes, view: Callable[[], msgspec.Struct], *, listed: bool = True
+    path: str, template: str, inputs: Inputs, view: Callable[[], msgspec.Struct], *, listed: bool = True
 ) -> Plan:
-    """Plan a page. `view` builds its view-model; `inputs` is a digest of everything that `view` reads."""
+    """Plan a page. `view` builds its view-model; `inputs` has everything that `view` reads."""
     return Plan(path, inputs, lambda: Page(path, template, view(), listed), listed, template=template)

@@ -14,7 +14,7 @@ from plugins.pages.context import PageContext
 from plugins.pages.entry import page
 from plugins.pages.entry.page import EntryView
 from plugins.pages.entry.pages import EntryPages
-from plugins.pages.outputs import Plan
+from plugins.pages.outputs import Inputs, Plan
 from tests.samples import REGISTRY, archive, event, report
 
 KINDS: tuple[EntryKind, ...] = ("region", "actor", "tag", "source", "series")
@@ -34,7 +34,7 @@ COUNTED: dict[str, dict[str, Any]] = {
 }
 UNCOUNTED: dict[str, Any] = {"summary": "Other words.", "place": "Elsewhere", "coordinates": (1.0, 2.0)}
 
-Pages = dict[str, tuple[bytes, EntryView]]
+Pages = dict[str, tuple[Inputs, EntryView]]
 
 
 @pytest.fixture(autouse=True)

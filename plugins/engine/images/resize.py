@@ -82,8 +82,9 @@ class ImageSizes:
             for name, image in archive.images_of(report).items():
                 for width in image.resized_widths:
                     path = paths.resized_image(report.stem, name, width)
+                    inputs = {"image": image.digest, "width": width, "image tools": self._tool_digest}
                     create = partial(self._load_or_resize, path, folder / name, image, width)
-                    yield Plan(path, digest(image.digest, width, self._tool_digest), create, listed=False)
+                    yield Plan(path, inputs, create, listed=False)
 
     def _find_sizes(self, archive: Archive) -> dict[str, CachedSizes]:
         """Return the sizes of an archive's images by digest, after resizing the new ones."""

@@ -32,6 +32,7 @@ class SocialCards:
 
     def __init__(self, context: PageContext, theme: Path, cache_dir: Path) -> None:
         self._context, self._theme, self._folder = context, theme, cache_dir / "cards"
+        self._names: set[str] = set()
 
     @cached_property
     def _tool_digest(self) -> bytes:
@@ -44,7 +45,7 @@ class SocialCards:
         """Plan the site's card, and the cards of reports if the build has the option."""
         plans = list(self._plans())
         if self._context.archive.urls.social_cards:
-            remove_unused(self._folder, {plan.inputs.hex() for plan in plans})
+            remove_unused(self._folder, self._names)
         return plans
 
     def _plans(self) -> Iterator[Plan]:
@@ -57,8 +58,10 @@ class SocialCards:
 
     def _plan(self, path: str, card: SocialCard) -> Plan:
         key = digest(path, card, self._tool_digest)  # the path is in the key, so two workers never write one file
+        self._names.add(key.hex())
         create = partial(load_or_draw, path, card, self._theme, self._folder / key.hex())
-        return Plan(path, key, create, listed=False, stage=STAGE)
+        inputs = {"content of the card": card, "fonts and image tools": self._tool_digest}
+        return Plan(path, inputs, create, listed=False, stage=STAGE)
 
 
 def load_or_draw(path: str, card: SocialCard, theme: Path, cache_file: Path) -> File:

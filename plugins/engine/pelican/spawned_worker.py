@@ -9,8 +9,9 @@ from pathlib import Path
 from plugins.engine.options import Options
 from plugins.engine.pelican.run import run_pelican
 from plugins.engine.publish.staging import StagingError
+from plugins.engine.render.page_inputs import input_digest
 from plugins.engine.render.renderer import Renderer
-from plugins.engine.render.write_outputs import Batch, WriteTask, input_digest, write_batch
+from plugins.engine.render.write_outputs import Batch, WriteTask, write_batch
 from plugins.pages.outputs import Copy
 
 

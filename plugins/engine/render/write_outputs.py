@@ -9,15 +9,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from plugins.archive.digest import digest
 from plugins.engine.cache.build_state import OutputFile, describe, is_unmodified
-from plugins.engine.cache.file_stamps import stamp
 from plugins.engine.links import hard_link
 from plugins.engine.progress import stage
 from plugins.engine.render.link_check import extract_ids, extract_links
 from plugins.engine.render.macro_cache import MacroCache, Rendered
+from plugins.engine.render.page_inputs import input_digest
 from plugins.engine.render.renderer import Renderer
-from plugins.engine.render.template_dependencies import TemplateDigests
 from plugins.engine.workers import MIN_SLOW_TASKS, MIN_TASKS, WorkerFactory, map_batches
 from plugins.pages.outputs import Copy, Output, Page, Plan
 
@@ -54,15 +52,6 @@ class PreviousFiles(NamedTuple):
 WriteTask = tuple[str, bytes]
 """A file to write, and the digest of its inputs."""
 BatchWriterFactory = WorkerFactory[WriteTask, Batch]
-
-
-def input_digest(output: Output, templates: TemplateDigests) -> bytes:
-    """Return a digest of everything that an output depends on, including its template."""
-    if isinstance(output, Plan):
-        return output.inputs + templates[output.template]
-    if isinstance(output, Copy):
-        return digest(stamp(output.source))
-    return digest(output.view) + templates[output.template] if isinstance(output, Page) else digest(output.data)
 
 
 def write_all(

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 import msgspec
 
 from plugins.archive import urls as paths
-from plugins.archive.digest import digest
 from plugins.archive.entry_kinds import EntryKind
 from plugins.archive.model.entries import Entry
 from plugins.archive.model.registry import lineage
@@ -56,13 +55,13 @@ class EntryIndexView(msgspec.Struct, frozen=True):
 def entry_index(context: PageContext, kind: EntryKind) -> Plan:
     """Plan the index of a kind, which also lists entries without events and reports."""
     without_maps = _view(context, kind)
-    map_inputs = index_map_inputs(context.archive) if kind == "region" else b""
+    inputs = {"entries": without_maps, "maps": index_map_inputs(context.archive) if kind == "region" else b""}
 
     def view() -> EntryIndexView:
         maps = index_maps(context.archive, context.labels, context.map_paths) if kind == "region" else ()
         return msgspec.structs.replace(without_maps, maps=maps)
 
-    return page_plan(paths.SECTIONS[kind], "entries.html", digest(without_maps, map_inputs), view)
+    return page_plan(paths.SECTIONS[kind], "entries.html", inputs, view)
 
 
 def _view(context: PageContext, kind: EntryKind) -> EntryIndexView:

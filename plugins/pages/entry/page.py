@@ -9,7 +9,6 @@ from typing import Literal
 import msgspec
 
 from plugins.archive import urls as paths
-from plugins.archive.digest import digest
 from plugins.archive.entry_kinds import EntryKind
 from plugins.archive.model.catalogue import DatedEvent, EntryContents
 from plugins.archive.model.entries import Entry
@@ -19,7 +18,7 @@ from plugins.pages.context import PageContext
 from plugins.pages.entry.index import KIND_TITLES
 from plugins.pages.entry.summary import EntrySummary, entry_summary
 from plugins.pages.lists import event_list, report_list
-from plugins.pages.outputs import Plan, page_plan
+from plugins.pages.outputs import Inputs, Plan, page_plan
 from plugins.pages.pagination import EVENTS_PER_PAGE, REPORTS_PER_PAGE, PageSlice, newest_first, pager, paginate
 from plugins.pages.view_models import EventCard, Head, Link, Pager, ReportCard
 
@@ -55,19 +54,20 @@ class EntryPage:
         """Plan the page; the page of an entry without reports is not listed."""
         return page_plan(self._path, "entry.html", self.inputs(), self.view, listed=bool(self.contents.reports))
 
-    def inputs(self) -> bytes:
-        """Return a digest of everything that `view` reads: the newest list items and what the summary counts."""
+    def inputs(self) -> Inputs:
+        """Return everything that `view` reads: the newest list items and what the summary counts."""
         fingerprints = self.context.fingerprints
         events, reports = self._newest()
-        return digest(
-            self.context.dates.months_with_day_pages,  # the histogram links to their days
-            fingerprints.entry(self.kind, self.entry.id),
-            self.map_inputs,
-            self._relatives_inputs(),
-            (len(self.contents.events), len(self.contents.reports)),
-            (fingerprints.event_list(events), fingerprints.report_list(reports)),
-            fingerprints.statistics(self.contents.reports),
-        )
+        return {
+            "months with a page for each day, to which the histogram links": self.context.dates.months_with_day_pages,
+            "registry entry": fingerprints.entry(self.kind, self.entry.id),
+            "map": self.map_inputs,
+            "parents, children, predecessors and successors": self._relatives_inputs(),
+            "numbers of events and reports": (len(self.contents.events), len(self.contents.reports)),
+            "newest events": fingerprints.event_list(events),
+            "newest reports": fingerprints.report_list(reports),
+            "counted events of all its reports": fingerprints.statistics(self.contents.reports),
+        }
 
     def _relatives_inputs(self) -> list[object]:
         """Return the digests of the relatives, to which the page links, and the totals of the children."""

@@ -20,7 +20,7 @@ def attachments(report: Report, archive: Archive) -> Iterator[Plan | Copy]:
     for name in dict.fromkeys(file.name for file in report.body.attachments):
         path, source = paths.attachment(report.stem, name), folder / name
         if name in images:
-            yield Plan(path, images[name].digest, partial(_image, path, source), listed=False)
+            yield Plan(path, {"image": images[name].digest}, partial(_image, path, source), listed=False)
         else:
             yield Copy(path, source)
 

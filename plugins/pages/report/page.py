@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import msgspec
 
 from plugins.archive import urls as paths
-from plugins.archive.digest import digest
 from plugins.archive.entry_kinds import EntryKind
 from plugins.archive.model.related import Related
 from plugins.archive.model.report import Report
@@ -20,6 +19,7 @@ from plugins.pages.context import PageContext
 from plugins.pages.labels import direction
 from plugins.pages.maps.event_map import event_map, event_map_inputs
 from plugins.pages.maps.view_models import EventMap
+from plugins.pages.outputs import Inputs
 from plugins.pages.report.contents import ContentsLine, contents
 from plugins.pages.report.corrections import CorrectionLine, correction_lines
 from plugins.pages.report.event_days import EventDay, event_days, ordered_events
@@ -86,20 +86,21 @@ class ReportPage:
     next: Link | None
     related: Sequence[tuple[Report, Related]]
 
-    def inputs(self) -> bytes:
-        """Return a digest of everything that `view` reads.
+    def inputs(self) -> Inputs:
+        """Return everything that `view` reads.
 
         The report's fingerprint covers its text, its events and the registry entries that it names, and thus the
         reasons why other reports are related.
         """
         archive, fingerprints = self.context.archive, self.context.fingerprints
-        return digest(
-            fingerprints.report(self.report).page,
-            (self.previous, self.next),
-            [(fingerprints.report(report).list_item, relation) for report, relation in self.related],
-            archive.images_of(self.report),
-            event_map_inputs(self.report, archive),
-        )
+        related = [(fingerprints.report(report).list_item, relation) for report, relation in self.related]
+        return {
+            "report, with the registry entries that it names": fingerprints.report(self.report).page,
+            "previous and next report": (self.previous, self.next),
+            "related reports": related,
+            "images": archive.images_of(self.report),
+            "map": event_map_inputs(self.report, archive),
+        }
 
     def view(self) -> ReportView:
         """Build the view-model."""

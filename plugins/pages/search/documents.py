@@ -12,7 +12,6 @@ from functools import partial
 from html import escape
 
 from plugins.archive import urls as paths
-from plugins.archive.digest import digest
 from plugins.archive.model.catalogue import DatedEvent, EntryKey, event_entry_keys, event_order, report_entry_keys
 from plugins.archive.model.registry import lineage
 from plugins.archive.model.report import Report
@@ -32,10 +31,10 @@ def search_documents(context: PageContext) -> Iterator[Plan]:
     for report in context.archive.catalogue.reports:
         path = paths.search_document(paths.report(report.stem))
         create = partial(report_document, report, context)
-        yield Plan(path, context.fingerprints.report(report).page, create, bundle=REPORTS)
+        yield Plan(path, {"report": context.fingerprints.report(report).page}, create, bundle=REPORTS)
     for dated in context.archive.catalogue.events:
         path = paths.search_document(paths.event_search_path(dated.report.stem, dated.event.id))
-        inputs = digest(context.fingerprints.report(dated.report).page)
+        inputs = {"report": context.fingerprints.report(dated.report).page}
         yield Plan(path, inputs, partial(event_document, dated, context.labels), bundle=EVENTS)
 
 

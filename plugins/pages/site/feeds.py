@@ -9,7 +9,6 @@ from typing import Any
 from feedgenerator import Atom1Feed
 
 from plugins.archive import urls as paths
-from plugins.archive.digest import digest
 from plugins.archive.model.report import Report
 from plugins.pages.context import PageContext
 from plugins.pages.outputs import File, Plan
@@ -49,7 +48,7 @@ def _feed(
 ) -> Plan:
     """Plan the feed of `reports`, which are in date order, for the page at `page`."""
     newest = reports[: -MAX_REPORTS - 1 : -1]
-    inputs = digest(title, [context.fingerprints.report(report).page for report in newest])
+    inputs = {"title": title, "reports": [context.fingerprints.report(report).page for report in newest]}
 
     def create() -> File:
         urls, site = context.urls, context.archive.site

@@ -9,7 +9,6 @@ from datetime import date
 import msgspec
 
 from plugins.archive import urls as paths
-from plugins.archive.digest import digest
 from plugins.archive.model.catalogue import DatedEvent
 from plugins.pages.charts.heatmap import Heatmap, day_counts, heatmap
 from plugins.pages.charts.histogram import Histogram, archive_histogram
@@ -114,14 +113,13 @@ class TimelinePages:
         counts = [self.dates.month_counts(month) for month in months]
         events = self.dates.imprecise_years[year].events
         previous, following = _neighbours(year, self.dates.years, self._year_link)
-        inputs = digest(
-            list(zip(months, counts, strict=True)),
-            list(day_counts(year.year, self.dates).items()),
-            [month for month in months if self.dates.has_day_pages(month)],
-            self.fingerprints.event_list(events),
-            previous,
-            following,
-        )
+        inputs = {
+            "number of events of each month": list(zip(months, counts, strict=True)),
+            "number of events of each day": list(day_counts(year.year, self.dates).items()),
+            "months with a page for each day": [month for month in months if self.dates.has_day_pages(month)],
+            "events of the year without a month": self.fingerprints.event_list(events),
+            "previous and next year": (previous, following),
+        }
 
         def view() -> YearView:
             return YearView(
@@ -142,13 +140,12 @@ class TimelinePages:
         has_day_pages = self.dates.has_day_pages(month)
         events = self.dates.imprecise_months[month].events
         previous, following = _neighbours(month, self.dates.months, self._month_link)
-        inputs = digest(
-            has_day_pages,
-            [(day, self._day_inputs(day, counts_only=has_day_pages)) for day in days],
-            self.fingerprints.event_list(events),
-            previous,
-            following,
-        )
+        inputs = {
+            "page for each day": has_day_pages,
+            "days": [(day, self._day_inputs(day, counts_only=has_day_pages)) for day in days],
+            "events of the month without a day": self.fingerprints.event_list(events),
+            "previous and next month": (previous, following),
+        }
 
         def view() -> MonthView:
             return MonthView(
@@ -165,7 +162,7 @@ class TimelinePages:
 
     def _day(self, day: date) -> Plan:
         previous, following = _neighbours(day, self.dates.days_of[day.replace(day=1)], self._day_link)
-        inputs = digest(self._day_inputs(day), previous, following)
+        inputs = {"events and reports": self._day_inputs(day), "previous and next day": (previous, following)}
 
         def view() -> DayView:
             section = self._day_section(day)

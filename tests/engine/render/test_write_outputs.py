@@ -28,7 +28,7 @@ def planned(name: str, inputs: str, asked: list[str], text: str = "") -> Plan:
         asked.append(name)
         return File(name, (text or inputs).encode())
 
-    return Plan(name, inputs.encode(), make)
+    return Plan(name, {"text": inputs}, make)
 
 
 class Site:

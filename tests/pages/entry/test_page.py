@@ -15,7 +15,7 @@ from plugins.pages.context import PageContext
 from plugins.pages.entry.index import EntryIndexView
 from plugins.pages.entry.page import EntryView
 from plugins.pages.entry.pages import EntryPages
-from plugins.pages.outputs import Page, Plan
+from plugins.pages.outputs import Inputs, Page, Plan
 from plugins.pages.pagination import EVENTS_PER_PAGE, REPORTS_PER_PAGE
 from tests.samples import REGISTRY, archive, event, pages, report
 
@@ -108,7 +108,7 @@ def test_index_of_regions_is_a_tree() -> None:
     ]
 
 
-def inputs(kind: EntryKind, path: str, *reports: Report, registry: Registry = REGISTRY) -> bytes:
+def inputs(kind: EntryKind, path: str, *reports: Report, registry: Registry = REGISTRY) -> Inputs:
     """Return the inputs of an entry's page."""
     plans = EntryPages(PageContext(archive(reports, registry=registry)), kind).pages()
     return next(plan.inputs for plan in plans if isinstance(plan, Plan) and plan.path == path)
