@@ -1,4 +1,4 @@
-"""A living archive: content that people edit, and its site, built after each edit and held against a clean build."""
+"""A archive archive: content that people edit, and its site, built after each edit and held against a clean build."""
 
 import shutil
 from dataclasses import dataclass
@@ -95,9 +95,9 @@ class TestArchive:
         return {path: inode for path, inode in found.items() if path != MANIFEST}
 
 
-def matches_clean_build(living: TestArchive) -> bool:
+def matches_clean_build(archive: TestArchive) -> bool:
     """Tell whether the site is that of a clean build."""
-    assert living.differences() == []
+    assert archive.differences() == []
     return True
 
 

@@ -1,4 +1,4 @@
-"""Fixtures for tests of many small builds in this process."""
+"""Fixtures for tests that run many small builds in this process."""
 
 import shutil
 from collections.abc import Iterator
@@ -14,23 +14,23 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="session", autouse=True)
-def compiled() -> Iterator[None]:
-    """Let templates be compiled once in a run; what they say is what they say in any build."""
+def compiled_templates() -> Iterator[None]:
+    """Compile templates once per test run. The pages are the same as in any build."""
     plain, made = renderer.make_environment, CompiledTemplates()
 
-    def environment(theme: Path) -> object:
+    def make_environment(theme: Path) -> object:
         return made.attach(plain(theme))
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(renderer, "make_environment", environment)
+        patch.setattr(renderer, "make_environment", make_environment)
         yield
 
 
 @pytest.fixture
-def living(tmp_path: Path) -> Iterator[TestArchive]:
-    """Return the archive of lighthouses, built twice, so that everything that can be kept is kept.
+def archive(tmp_path: Path) -> Iterator[TestArchive]:
+    """Return the archive of lighthouses, built twice, so that all caches are filled.
 
-    No file is too new to be known by its times: one that ceases to be, in a slow run, would be copied once more.
+    No file counts as recent: otherwise a slow run would copy a file once more when it stops being recent.
     """
     shutil.copytree(ROOT / "tests/sites/valid/lighthouses", tmp_path / "content")
     with pytest.MonkeyPatch.context() as patch:  # one of its own, for a test may undo what it patched itself

@@ -1,4 +1,4 @@
-"""Workers: the same results however many there are, and whatever becomes of them."""
+"""Workers: the results do not depend on the number of workers, nor on workers that fail."""
 
 import os
 import signal
@@ -22,34 +22,34 @@ def squares(portion: Sequence[int]) -> list[int]:
     return [n * n for n in portion]
 
 
-def outcome(work: Callable[[Sequence[int]], list[int]], jobs: int, tasks: Sequence[int] = TASKS) -> list[int]:
+def all_results(work: Callable[[Sequence[int]], list[int]], jobs: int, tasks: Sequence[int] = TASKS) -> list[int]:
     """Return all results, in order."""
     return sorted(result for results in map_batches(tasks, work, jobs) for result in results)
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 5])
 @pytest.mark.parametrize("count", [0, 1, workers.MIN_TASKS - 1, workers.MIN_TASKS, 1001])
-def test_results_are_the_same_for_any_number_of_workers(jobs: int, count: int) -> None:
-    """Each task is done once, be it by one process or by many."""
-    assert outcome(squares, jobs, range(count)) == [n * n for n in range(count)]
+def test_any_number_of_workers_gives_the_same_results(jobs: int, count: int) -> None:
+    """Each task is done once."""
+    assert all_results(squares, jobs, range(count)) == [n * n for n in range(count)]
 
 
-def test_many_tasks_are_done_elsewhere_and_few_here() -> None:
-    """Two workers share many tasks, and neither is this process; for a few no process is started."""
+def test_many_tasks_use_workers_and_few_do_not() -> None:
+    """Two workers share many tasks; few tasks run in this process."""
 
     def who(portion: Sequence[int]) -> list[int]:
         time.sleep(0.01)
         return [os.getpid()]
 
-    assert len(set(outcome(who, 2)) - {HERE}) == 2
-    assert HERE not in outcome(who, 2)
-    assert outcome(who, 2, TASKS[: workers.MIN_TASKS - 1]) == [HERE]
-    assert outcome(who, 1) == [HERE]
+    assert len(set(all_results(who, 2)) - {HERE}) == 2
+    assert HERE not in all_results(who, 2)
+    assert all_results(who, 2, TASKS[: workers.MIN_TASKS - 1]) == [HERE]
+    assert all_results(who, 1) == [HERE]
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_an_error_of_the_work_is_raised(jobs: int) -> None:
-    """What goes wrong in a worker is raised here, as what it is."""
+def test_errors_in_workers_are_raised(jobs: int) -> None:
+    """An exception in a worker is raised in this process, with its type."""
 
     def fail(portion: Sequence[int]) -> list[int]:
         if 100 in portion:
@@ -57,23 +57,23 @@ def test_an_error_of_the_work_is_raised(jobs: int) -> None:
         return []
 
     with pytest.raises(LookupError, match="number 100"):
-        outcome(fail, jobs)
+        all_results(fail, jobs)
 
 
-def test_a_killed_worker_costs_no_result(capsys: pytest.CaptureFixture[str]) -> None:
-    """When a worker is killed, a warning says so, and all results are there all the same."""
+def test_killed_worker_loses_no_result(capsys: pytest.CaptureFixture[str]) -> None:
+    """If a worker is killed, a warning is printed, and all results are returned."""
 
     def die(portion: Sequence[int]) -> list[int]:
         if 100 in portion and os.getpid() != HERE:
             os.kill(os.getpid(), signal.SIGKILL)
         return squares(portion)
 
-    assert outcome(die, 2) == squares(TASKS)
+    assert all_results(die, 2) == squares(TASKS)
     assert "Warning: a worker died; continuing in one process." in capsys.readouterr().err
 
 
-def test_a_hanging_worker_costs_no_result(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    """Workers that finish nothing for long are given up with a warning, and all results are there all the same."""
+def test_hanging_worker_loses_no_result(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workers without results for long are killed with a warning, and all results are returned."""
 
     def hang(portion: Sequence[int]) -> list[int]:
         if 100 in portion and os.getpid() != HERE:
@@ -82,14 +82,14 @@ def test_a_hanging_worker_costs_no_result(capsys: pytest.CaptureFixture[str], mo
 
     monkeypatch.setattr(workers, "WORKER_TIMEOUT", 0.3)
     began = time.monotonic()
-    assert outcome(hang, 2) == squares(TASKS)
+    assert all_results(hang, 2) == squares(TASKS)
     assert time.monotonic() - began < 30
     assert "Warning: a worker hangs; continuing in one process." in capsys.readouterr().err
 
 
 @pytest.fixture
-def unforked(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make this a system that can't fork, on which already a few tasks are many."""
+def no_fork(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Simulate a system that can't fork, with low limits for the number of tasks."""
     monkeypatch.setattr("multiprocessing.get_all_start_methods", lambda: ["spawn"])
     monkeypatch.setattr(workers, "MIN_SPAWN_TASKS", len(TASKS))
 
@@ -106,51 +106,51 @@ def dying() -> Callable[[Sequence[int]], list[tuple[int, int]]]:
     return lambda portion: os._exit(9) if 100 in portion else squarer()(portion)
 
 
-def spawned(
+def spawn_squares(
     recipe: WorkerFactory[int, list[tuple[int, int]]] | None, count: int = len(TASKS)
 ) -> tuple[list[int], set[int]]:
-    """Return the squares up to `count` that two workers found, and which processes these were."""
+    """Return the squares up to `count` that two workers computed, and their process ids."""
     found = [pair for pairs in map_batches(range(count), squarer(), 2, recipe) for pair in pairs]
     return sorted(square for square, _ in found), {process for _, process in found}
 
 
 @pytest.mark.usefixtures("unforked")
-def test_without_fork_workers_go_by_the_recipe() -> None:
-    """On a system that can't fork, many tasks are done by processes that came by the work themselves."""
-    squares_found, processes = spawned(squarer)
+def test_spawned_workers_use_the_factory() -> None:
+    """On a system that can't fork, many tasks run in processes that build the function with the factory."""
+    squares_found, processes = spawn_squares(squarer)
     assert squares_found == squares(TASKS)
     assert processes
     assert HERE not in processes
 
 
 @pytest.mark.usefixtures("unforked")
-def test_without_fork_few_tasks_or_no_recipe() -> None:
-    """What is not worth a process that begins with nothing, or can't be sent to it, is done here."""
-    assert spawned(squarer, len(TASKS) - 1)[1] == {HERE}
-    assert spawned(None) == (squares(TASKS), {HERE})
+def test_few_tasks_or_no_factory_spawn_no_worker() -> None:
+    """Tasks run in this process if there are few, or if there is no factory."""
+    assert spawn_squares(squarer, len(TASKS) - 1)[1] == {HERE}
+    assert spawn_squares(None) == (squares(TASKS), {HERE})
 
 
 @pytest.mark.usefixtures("unforked")
 @pytest.mark.parametrize("recipe", [failing, dying])
-def test_without_fork_a_lost_worker_costs_no_result(
+def test_failing_spawned_worker_loses_no_result(
     recipe: WorkerFactory[int, list[tuple[int, int]]], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """When spawned workers can't begin, or die, a warning says so, and all results are there all the same."""
-    squares_found, processes = spawned(recipe)
+    """If spawn_squares workers can't start, or die, a warning is printed, and all results are returned."""
+    squares_found, processes = spawn_squares(recipe)
     assert squares_found == squares(TASKS)
     assert HERE in processes
     assert "continuing in one process" in capsys.readouterr().err
 
 
 def test_macos_does_not_fork(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where a fork can be had, but is not safe, it is not used."""
+    """Forking exists there but is not safe."""
     assert can_fork()
     monkeypatch.setattr("sys.platform", "darwin")
     assert not can_fork()
 
 
-def test_workers_end_with_the_process_that_started_them(tmp_path: Path) -> None:
-    """When a build is killed, its workers do not outlive it: they would hold its lock and its memory for ever."""
+def test_workers_end_with_their_parent(tmp_path: Path) -> None:
+    """Workers of a killed build exit: otherwise they would hold its lock and its memory forever."""
     program = (
         "import os, sys, time\n"
         "from pathlib import Path\n"
@@ -167,13 +167,13 @@ def test_workers_end_with_the_process_that_started_them(tmp_path: Path) -> None:
         running.kill()
     children = [int(path.name) for path in tmp_path.iterdir()]
     assert len(children) == 2
-    while any(map(alive, children)) and time.monotonic() < until:
+    while any(map(is_running, children)) and time.monotonic() < until:
         time.sleep(0.02)
-    assert [child for child in children if alive(child)] == []
+    assert [child for child in children if is_running(child)] == []
 
 
-def alive(process: int) -> bool:
-    """Tell whether a process runs; one that ended and waits to be fetched does not."""
+def is_running(process: int) -> bool:
+    """Return whether a process runs; a zombie does not."""
     stat = Path(f"/proc/{process}/stat")
     try:
         return stat.read_text("utf-8").rpartition(")")[2].split()[0] != "Z"
@@ -181,7 +181,7 @@ def alive(process: int) -> bool:
         return False
 
 
-def test_the_number_of_workers() -> None:
-    """Whoever names a number gets it; else there is a worker for each processor that may be used."""
+def test_number_of_workers() -> None:
+    """By default there is one worker for each available processor."""
     assert worker_count(3) == 3
     assert 1 <= worker_count(0) <= (os.cpu_count() or 1)

@@ -80,8 +80,7 @@ class ReportCache:
         self._store.put(row for path, (row, _) in found.items() if row is not stored[path])
         for batch in self._parse(context, changed):
             problems.extend(batch.problems)
-            self._store.put(batch.rows)
-            self._store.put_bodies(batch.bodies)
+            self._store.put(batch.rows, batch.bodies)
             found |= {row.path: (row, _decode(row.report)) for row in batch.rows}
         self._store.delete(stored.keys() - set(context.folder.reports))
         rows = [found[path] for path in context.folder.reports if path in found]

@@ -20,6 +20,7 @@ TABLES = {
     "reports": "path TEXT PRIMARY KEY, stamp TEXT, report BLOB, registry BLOB, fingerprint BLOB, checksum BLOB",
     "bodies": "path TEXT PRIMARY KEY, html TEXT, checksum BLOB",
 }
+COLUMNS = "path, stamp, report, registry, fingerprint, checksum"
 LOCK_TIMEOUT = 5.0
 """Seconds to wait for another process that uses the file."""
 
@@ -98,36 +99,39 @@ class ReportStore:
     def load_all(self) -> dict[str, StoredReport]:
         """Return all undamaged reports by path; an unreadable file is replaced by an empty one."""
         try:
-            found = self._connection().execute("SELECT * FROM reports")
+            found = self._connection().execute(f"SELECT {COLUMNS} FROM reports")
             return {row[0]: StoredReport(*row) for *row, checksum in found if checksum == digest(*row)}
         except sqlite3.DatabaseError as error:
             self._recover(error)
             return {}
 
-    def put(self, rows: Iterable[StoredReport]) -> None:
-        """Insert or replace reports by path."""
-        self._change("INSERT OR REPLACE INTO reports VALUES (?, ?, ?, ?, ?, ?)", [(*row, digest(*row)) for row in rows])
-
-    def put_bodies(self, bodies: Mapping[str, str]) -> None:
-        """Insert or replace the HTML of bodies by path."""
-        rows = [(path, html, digest(path, html)) for path, html in bodies.items()]
-        self._change("INSERT OR REPLACE INTO bodies VALUES (?, ?, ?)", rows)
+    def put(self, rows: Iterable[StoredReport], bodies: Mapping[str, str] | None = None) -> None:
+        """Insert or replace reports, and the HTML of bodies by path."""
+        reports = [(*row, digest(*row)) for row in rows]
+        html = [(path, html, digest(path, html)) for path, html in (bodies or {}).items()]
+        if reports or html:
+            self._change(
+                ("INSERT OR REPLACE INTO reports VALUES (?, ?, ?, ?, ?, ?)", reports),
+                ("INSERT OR REPLACE INTO bodies VALUES (?, ?, ?)", html),
+            )
 
     def delete(self, paths: Iterable[str]) -> None:
         """Delete reports and their bodies."""
-        keys = [(path,) for path in paths]
-        for table in TABLES:
-            self._change(f"DELETE FROM {table} WHERE path = ?", keys)
+        if keys := [(path,) for path in paths]:
+            self._change(*((f"DELETE FROM {table} WHERE path = ?", keys) for table in TABLES))
 
-    def _change(self, statement: str, values: Sequence[tuple[object, ...]]) -> None:
-        """Execute a statement for each of `values`; if the file turns out to be damaged, empty it."""
-        if not values:
+    def _change(self, *statements: tuple[str, Sequence[tuple[object, ...]]]) -> None:
+        """Execute each statement for each of its values; if the file turns out to be damaged, empty it and repeat."""
+        for _ in range(2):
+            try:
+                for statement, values in statements:
+                    self._connection().executemany(statement, values)
+                self._connection().commit()
+            except sqlite3.DatabaseError as error:
+                self._recover(error)
+                if not _is_busy(error):
+                    continue
             return
-        try:
-            self._connection().executemany(statement, values)
-            self._connection().commit()
-        except sqlite3.DatabaseError as error:
-            self._recover(error)
 
     def _recover(self, error: sqlite3.DatabaseError) -> None:
         """Replace a damaged file after `error`; roll back if the file is only busy."""

@@ -26,8 +26,7 @@ def without(*paths: str) -> dict[str, StoredReport]:
 
 def put_all(store: ReportStore) -> None:
     """Store all rows and bodies."""
-    store.put(ROWS.values())
-    store.put_bodies(BODIES)
+    store.put(ROWS.values(), BODIES)
 
 
 @pytest.fixture
@@ -65,8 +64,7 @@ def test_new_row_replaces_the_old_one(file: Path) -> None:
     """A path has one row and one body; a deleted path has neither."""
     store = ReportStore(file, "one")
     newer = ROWS[SECOND]._replace(stamp="9 9 9 9")
-    store.put([newer])
-    store.put_bodies({SECOND: "<p>newer</p>"})
+    store.put([newer], {SECOND: "<p>newer</p>"})
     store.delete(OTHERS)
     assert store.load_all() == {FIRST: ROWS[FIRST], SECOND: newer}
     assert store.body_html(SECOND) == "<p>newer</p>"

@@ -206,15 +206,15 @@ def test_the_cage_is_alone() -> None:
 @pytest.fixture
 def pictured(tmp_path: Path) -> TestArchive:
     """Return an archive that shows one large picture, built once."""
-    living = TestArchive(tmp_path)
-    shutil.copytree(Path(__file__).parents[2] / "sites/valid/lighthouses", living.content)
-    (living.content / REPORT / "punkt.png").write_bytes(saved(photo(size=(600, 400)), "PNG"))
-    living.build()
-    return living
+    archive = TestArchive(tmp_path)
+    shutil.copytree(Path(__file__).parents[2] / "sites/valid/lighthouses", archive.content)
+    (archive.content / REPORT / "punkt.png").write_bytes(saved(photo(size=(600, 400)), "PNG"))
+    archive.build()
+    return archive
 
 
-def page(living: TestArchive) -> str:
-    return (living.output / "reports/2019-11-02-sturm-am-nordsund/index.html").read_text("utf-8")
+def page(archive: TestArchive) -> str:
+    return (archive.output / "reports/2019-11-02-sturm-am-nordsund/index.html").read_text("utf-8")
 
 
 def test_a_build_makes_them_once(pictured: TestArchive, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""Histories: an archive made up small, and the things that people do to one, each with a chance of its own."""
+"""Random edits: a small generated archive, and the edits that people make, each with its own probability."""
 
 import json
 import os
@@ -24,7 +24,7 @@ WORDS = ["lamp", "mole", "keeper", "beacon", "tide", "buoy", "فنار", "grün"
 WHENS = ["{day}", "{day}", "{day}~", "{month}", "{year}", "{month}/{year}", "{before}/{day}"]
 BOUNDARIES = {"land": {"boundary": "land"}, "land/north": {"boundary": "land/A.0"}, "isle": {"boundary": "isle"}}
 LINES = ["land/A.0", "land/A.1", "land/A.2", "land/A.9", ""]
-"""What an area's boundary may become: another's, one that is not there, none."""
+"""Boundaries that an area can get: that of another area, a missing one, none."""
 START = date(2019, 12, 20)
 
 Fields = dict[str, Any]
@@ -32,7 +32,7 @@ Fields = dict[str, Any]
 
 @dataclass
 class RandomEdits(TestArchive):
-    """A living archive whose reports are known by their fields, so that they can be edited at random."""
+    """A test archive whose reports are known by their fields, so that they can be edited at random."""
 
     reports: dict[str, Fields] = field(default_factory=dict)
     registry: dict[str, list[Fields]] = field(default_factory=dict)
@@ -41,8 +41,8 @@ class RandomEdits(TestArchive):
     waves: int = 0
     id_counter: int = 0
 
-    def begin(self, chance: Random, reports: int) -> None:
-        """Make the archive anew, with so many reports."""
+    def generate(self, chance: Random, reports: int) -> None:
+        """Replace the archive by one with this number of reports."""
         self.site = {"name": "Lamps", "description": "Made-up lamps.", "lang": "en"}
         self.registry = {
             "regions": [
@@ -61,7 +61,7 @@ class RandomEdits(TestArchive):
         self.save()
 
     def save(self) -> None:
-        """Write the content as it is now: only what differs from what is there."""
+        """Write the changed files of the content."""
         texts = {"site.yaml": json.dumps(self.site), "pages/about.md": f"---\ntitle: About\n---\n\n{self.about}\n"}
         texts |= {"boundaries/land.topo.json": json.dumps(country(3, points=self.waves))}
         texts |= {"boundaries/isle.topo.json": json.dumps(country(1, west=20))}
@@ -70,7 +70,7 @@ class RandomEdits(TestArchive):
         ]
         texts |= {"boundaries/origins.yaml": json.dumps(origins)}
         texts |= {f"registry/{name}.yaml": json.dumps(entries) for name, entries in self.registry.items()}
-        texts |= {f"reports/{stem[:4]}/{stem}.md": text(fields) for stem, fields in self.reports.items()}
+        texts |= {f"reports/{stem[:4]}/{stem}.md": report_text(fields) for stem, fields in self.reports.items()}
         for stem, fields in self.reports.items():
             if fields["attached"]:
                 texts[f"reports/{stem[:4]}/{stem}/notes.txt"] = fields["attached"]
@@ -85,15 +85,15 @@ class RandomEdits(TestArchive):
                 folder.rmdir()
 
     def random_report(self, chance: Random) -> tuple[str, Fields]:
-        """Return one of the reports; there is always one."""
+        """Return one of the reports; add one if there is none."""
         if not self.reports:
             add(self, chance)
         stem = chance.choice(sorted(self.reports))
         return stem, self.reports[stem]
 
 
-def text(fields: Fields) -> str:
-    """Write a report's file; JSON is YAML too."""
+def report_text(fields: Fields) -> str:
+    """Return the report_text of a report's file. JSON is valid YAML."""
     head = {key: value for key, value in fields.items() if value and key not in ("body", "attached", "link")}
     body = fields["body"] + ("\n\n[Notes](STEM/notes.txt)" if fields["attached"] else "")
     body = body.replace("STEM", fields["stem"]) + (f"\n\n[More]({fields['link']})" if fields["link"] else "")
@@ -110,7 +110,7 @@ def random_day(chance: Random) -> date:
 
 
 def random_event(chance: Random, number: int) -> Fields:
-    """Make up an event."""
+    """Return a random event."""
     day = random_day(chance)
     dates = {"day": f"{day}", "month": f"{day:%Y-%m}", "year": f"{day.year}", "before": f"{day - timedelta(days=3)}"}
     made: Fields = {
@@ -167,7 +167,7 @@ def delete(archive: RandomEdits, chance: Random) -> None:
 
 
 def rename(archive: RandomEdits, chance: Random) -> None:
-    """Rename a report, maybe to another day; its old name goes to its former ones, as it should, or is forgotten."""
+    """Rename a report, maybe to another day. Its old name becomes a former name, or is lost."""
     stem, fields = archive.random_report(chance)
     archive.id_counter += 1
     day = random_day(chance) if chance.random() < 0.5 else date.fromisoformat(fields["date"])
@@ -215,7 +215,7 @@ def edit_events(archive: RandomEdits, chance: Random) -> None:
 
 
 def change_event_field(archive: RandomEdits, chance: Random) -> None:
-    """Change one thing of one event: whatever draws on that alone has to be made anew."""
+    """Change one field of one event: every page that depends on it must be written."""
     _, fields = archive.random_report(chance)
     events = list(fields["events"]) or [random_event(chance, 0)]
     place, other = chance.randrange(len(events)), random_event(chance, 0)
@@ -232,14 +232,14 @@ def change_status(archive: RandomEdits, chance: Random) -> None:
 
 
 def correct(archive: RandomEdits, chance: Random) -> None:
-    """Add a correction to a report, or take all away."""
+    """Add a correction to a report, or remove all."""
     _, fields = archive.random_report(chance)
     more = {"date": f"{random_day(chance)}", "note": random_words(chance)}
     fields["corrections"] = [*fields["corrections"], more] if chance.random() < 0.8 else []
 
 
 def relink(archive: RandomEdits, chance: Random) -> None:
-    """Let a report, or the page about the archive, link another report, or a part of one."""
+    """Add a link to a report or a section of one, in another report or in the about page."""
     target, _ = archive.random_report(chance)
     part = chance.choice(["", "", "#then", "#corrections", "#events", "#event-e0", "#source-1", "#authors"])
     if chance.random() < 0.2:
@@ -249,8 +249,8 @@ def relink(archive: RandomEdits, chance: Random) -> None:
         fields["link"] = chance.choice([f"../{target[:4]}/{target}.md{part}", ""])
 
 
-def rename_entry(archive: RandomEdits, chance: Random) -> None:
-    """Change an entry of the registry: its name, its other names, its text; or put it elsewhere in its file."""
+def change_entry(archive: RandomEdits, chance: Random) -> None:
+    """Change the name, the other names or the report_text of a registry entry, or its position in the file."""
     kind = chance.choice(sorted(archive.registry))
     entries = list(archive.registry[kind])
     place = chance.randrange(len(entries))
@@ -269,7 +269,7 @@ def rename_entry(archive: RandomEdits, chance: Random) -> None:
 
 
 def change_entries(archive: RandomEdits, chance: Random) -> None:
-    """Add an entry to the registry, or take one away that may still be named."""
+    """Add an entry to the registry, or remove one that may be in use."""
     kind = chance.choice(sorted(archive.registry))
     entries = archive.registry[kind]
     archive.id_counter += 1
@@ -281,7 +281,7 @@ def change_entries(archive: RandomEdits, chance: Random) -> None:
 
 
 def change_site(archive: RandomEdits, chance: Random) -> None:
-    """Change what the archive says of itself."""
+    """Change one of the archive's settings."""
     key, value = chance.choice(
         [
             ("name", random_words(chance)),
@@ -297,7 +297,7 @@ def change_site(archive: RandomEdits, chance: Random) -> None:
 
 
 def change_geometry(archive: RandomEdits, chance: Random) -> None:
-    """Change the geometry, or which lines an area has."""
+    """Change the geometry, or the boundary of an area."""
     areas = [place for place, region in enumerate(archive.registry["regions"]) if "/" in region["id"]]
     if areas and chance.random() < 0.6:
         place, line = chance.choice(areas), chance.choice(LINES)
@@ -310,7 +310,7 @@ def change_geometry(archive: RandomEdits, chance: Random) -> None:
 
 
 def rewrite_same_size(archive: RandomEdits, chance: Random) -> None:
-    """Change a report to another of the same size, and put its old time back."""
+    """Change a report without changing its size, and reset its mtime."""
     archive.save()
     stem, fields = archive.random_report(chance)
     file = archive.content / f"reports/{stem[:4]}/{stem}.md"
@@ -322,13 +322,13 @@ def rewrite_same_size(archive: RandomEdits, chance: Random) -> None:
 
 
 def touch(archive: RandomEdits, chance: Random) -> None:
-    """Give all files another time."""
+    """Set the times of all files."""
     for file in archive.content.rglob("*"):
         os.utime(file, (10**9 + chance.randrange(10**6),) * 2)
 
 
 def damage_output(archive: RandomEdits, chance: Random) -> None:
-    """Delete, change or add a file of the published site by hand."""
+    """Delete, change or add a file of the published site."""
     files = sorted(path for path in archive.output.rglob("*") if path.is_file() and not path.name.startswith("."))
     if files:
         file = chance.choice(files)
@@ -341,7 +341,7 @@ def damage_output(archive: RandomEdits, chance: Random) -> None:
 
 
 def damage_cache(archive: RandomEdits, chance: Random) -> None:
-    """Delete, cut off or overwrite a file of what builds keep, or the twin."""
+    """Delete, truncate or overwrite a file of the cache, or delete the previous output."""
     files = sorted(path for path in archive.cache.rglob("*") if path.is_file())
     if files and chance.random() < 0.8:
         file = chance.choice(files)
@@ -358,7 +358,7 @@ def damage_cache(archive: RandomEdits, chance: Random) -> None:
 
 
 def toggle_drafts(archive: RandomEdits, chance: Random) -> None:
-    """Build with drafts from now on, or without."""
+    """Switch between builds with and without drafts."""
     archive.drafts = not archive.drafts
 
 
@@ -376,11 +376,11 @@ USUAL: list[Edit] = [
     change_status,
     correct,
     relink,
-    rename_entry,
-    rename_entry,
+    change_entry,
+    change_entry,
     change_geometry,
 ]
-"""What is done often: whatever makes another archive."""
+"""Frequent edits: those that change the archive."""
 RARE: list[Edit] = [
     delete,
     change_entries,
@@ -394,8 +394,8 @@ RARE: list[Edit] = [
 EDITS = [*USUAL, *RARE]
 
 
-def outcome(build: Callable[[], Any], folder: Path) -> str:
-    """Build; return the problem that was raised, if any, without the folder that a message may name."""
+def build_problems(build: Callable[[], Any], folder: Path) -> str:
+    """Build; return the problems that were raised, without the path of `folder`."""
     from plugins.archive.problems import ArchiveError
     from plugins.engine.publish.staging import StagingError
 

@@ -1,4 +1,4 @@
-"""Builds with maps: what a change of geometry, of a boundary or of an event makes anew, and how large maps are."""
+"""Builds with maps: which files a change of geometry, a boundary or an event writes, and the size of maps."""
 
 import gzip
 import json
@@ -37,8 +37,11 @@ KILOBYTES = 15
 
 
 @pytest.fixture
-def living(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TestArchive:
-    """Return the archive of lighthouses with a map, built; what was just written counts as old, however slow we are."""
+def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TestArchive:
+    """Return the archive of lighthouses with a map, built.
+
+    New files do not count as recent, however slow the run is.
+    """
     monkeypatch.setattr(file_stamps, "RECENT", 0.0)
     shutil.copytree(ROOT / "tests/sites/valid/lighthouses", tmp_path / "content")
     made = TestArchive(tmp_path)
@@ -57,87 +60,87 @@ def living(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TestArchive:
     return made
 
 
-def pages_with_event_map(living: TestArchive) -> set[str]:
-    """Return the reports' pages that have a map."""
-    pages = living.output.glob("reports/*/index.html")
-    return {page.relative_to(living.output).as_posix() for page in pages if 'class="map event-map"' in page.read_text()}
+def pages_with_event_map(archive: TestArchive) -> set[str]:
+    """Return the pages of reports that have a map."""
+    pages = archive.output.glob("reports/*/index.html")
+    return {page.relative_to(archive.output).as_posix() for page in pages if 'class="map event-map"' in page.read_text()}
 
 
-def test_other_geometry_makes_the_pages_with_a_map(living: TestArchive) -> None:
-    """When the lines change, every page that shows them is made, and no other."""
-    reports = pages_with_event_map(living)
+def test_changed_geometry_affects_only_pages_with_its_map(archive: TestArchive) -> None:
+    """Every page that shows the lines is written, and no other page."""
+    reports = pages_with_event_map(archive)
     assert reports
-    living.write(LAND, json.dumps(country(3, points=3, west=-6, south=60)))
-    assert living.up_to_date_state() is None
-    assert living.build() == MAPPED | reports
-    assert matches_clean_build(living)
+    archive.write(LAND, json.dumps(country(3, points=3, west=-6, south=60)))
+    assert archive.up_to_date_state() is None
+    assert archive.build() == MAPPED | reports
+    assert matches_clean_build(archive)
 
 
-def test_another_origin_makes_the_pages_that_name_it(living: TestArchive) -> None:
-    """Where the lines come from stands under each map."""
-    reports = pages_with_event_map(living)
-    living.change(ORIGINS, "Made up 1.0", "Made up 1.1")
-    assert living.build() == MAPPED | reports
-    assert "Made up 1.1" in (living.output / "regions/veldland/index.html").read_text("utf-8")
-    assert matches_clean_build(living)
+def test_changed_attribution_affects_the_pages_that_show_it(archive: TestArchive) -> None:
+    """The attribution is below each map."""
+    reports = pages_with_event_map(archive)
+    archive.change(ORIGINS, "Made up 1.0", "Made up 1.1")
+    assert archive.build() == MAPPED | reports
+    assert "Made up 1.1" in (archive.output / "regions/veldland/index.html").read_text("utf-8")
+    assert matches_clean_build(archive)
 
 
-def test_a_file_that_no_region_names_makes_nothing(living: TestArchive) -> None:
-    """Geometry that is not shown anywhere changes no page."""
-    living.write("boundaries/more.topo.json", json.dumps(country(1)))
-    living.write(ORIGINS, (living.content / ORIGINS).read_text() + "- {file: more, origin: M, licence: {name: C}}\n")
-    assert living.build() == set()
-    assert matches_clean_build(living)
+def test_unused_geometry_affects_no_page(archive: TestArchive) -> None:
+    """Geometry that no region names changes no page."""
+    archive.write("boundaries/more.topo.json", json.dumps(country(1)))
+    archive.write(ORIGINS, (archive.content / ORIGINS).read_text() + "- {file: more, origin: M, licence: {name: C}}\n")
+    assert archive.build() == set()
+    assert matches_clean_build(archive)
 
 
-def test_a_new_event_shades_its_area(living: TestArchive) -> None:
-    """The country's maps are made anew, with the new number, also on the page of an area where nothing happened."""
-    before = (living.output / "regions/veldland/index.html").read_text("utf-8")
+def test_new_event_changes_the_maps_of_its_country(archive: TestArchive) -> None:
+    """They show the new number, also on the page of an area without events."""
+    before = (archive.output / "regions/veldland/index.html").read_text("utf-8")
     new = "  - {id: neu, date: 2020-01-14, type: ausfall, region: veldland/nordsund/groenhafen, summary: Neu.}\n"
-    living.change(LIGHT, "events:\n", "events:\n" + new)
-    made = living.build()
+    archive.change(LIGHT, "events:\n", "events:\n" + new)
+    made = archive.build()
     assert made >= MAPPED
     assert not matching(made, "regions/skerra/*")
-    assert (living.output / "regions/veldland/index.html").read_text("utf-8") != before
-    assert matches_clean_build(living)
+    assert (archive.output / "regions/veldland/index.html").read_text("utf-8") != before
+    assert matches_clean_build(archive)
 
 
-def test_without_its_boundary_a_region_has_no_map(living: TestArchive) -> None:
-    """When the geometry is taken away again, so are the maps, and all else is as before."""
-    shutil.rmtree(living.content / "boundaries")
-    shutil.copy(ROOT / "tests/sites/valid/lighthouses" / REGIONS, living.content / REGIONS)
-    living.build()
-    assert not any('<figure class="map' in page.read_text() for page in living.output.rglob("*.html"))
-    assert matches_clean_build(living)
+def test_region_without_boundary_has_no_map(archive: TestArchive) -> None:
+    """If the geometry is removed, so are the maps, and the rest of the site is unchanged."""
+    shutil.rmtree(archive.content / "boundaries")
+    shutil.copy(ROOT / "tests/sites/valid/lighthouses" / REGIONS, archive.content / REGIONS)
+    archive.build()
+    assert not any('<figure class="map' in page.read_text() for page in archive.output.rglob("*.html"))
+    assert matches_clean_build(archive)
 
 
-def test_faulty_geometry_leaves_the_site_as_it_is(living: TestArchive) -> None:
-    """A file that can't be read ends the build before anything is made."""
+def test_invalid_geometry_leaves_the_site_unchanged(archive: TestArchive) -> None:
+    """An unreadable file fails the build before anything is written."""
     from plugins.archive.problems import ArchiveError
 
-    living.write(LAND, "{")
+    archive.write(LAND, "{")
     with pytest.raises(ArchiveError, match=r"boundaries/land\.topo\.json:1:1: json: is not valid JSON"):
-        living.build()
-    living.write(LAND, json.dumps(country(3, west=-6, south=60)))
-    assert living.build() == set()
+        archive.build()
+    archive.write(LAND, json.dumps(country(3, west=-6, south=60)))
+    assert archive.build() == set()
 
 
 def test_serve_watches_the_geometry() -> None:
-    """The folder of geometry is within the content, all of which is watched; nothing else needs to be."""
+    """The folder of geometry is in the content, and all of the content is watched."""
     assert "boundaries" not in WATCHED
     assert LAND.startswith("boundaries/")
 
 
-def weight(macro: str, view: object) -> float:
-    """Return how much a map adds to a page, in kB compressed as servers do."""
+def compressed_size(macro: str, view: object) -> float:
+    """Return how many kB a map adds to a page after compression."""
     made = make_environment(ROOT / "theme")
     made.globals["cached"] = lambda inner, value: inner(value)
     text = made.from_string(f'{{% from "macros/map.html" import {macro} %}}{{{{ {macro}(view) }}}}').render(view=view)
     return len(gzip.compress(text.encode(), 6)) / 1000
 
 
-def test_maps_are_light() -> None:
-    """However many areas and points an archive has, and however fine its lines, a map adds 15 kB at the most."""
+def test_maps_are_small() -> None:
+    """However many areas and points an archive has, a map adds at most 15 kB."""
     size = limits.AREAS
     regions = {"land": Region(id="land", name="Land", boundary="land")}
     for n in range(size):
@@ -155,17 +158,17 @@ def test_maps_are_light() -> None:
     context = PageContext(archive)
     shared = archive, context.labels, context.map_paths
     found = {
-        "a country of 250 areas": weight("area_map", area_map("land/a3", *shared)),
-        "500 events without a point": weight("event_map", event_map(one, *shared)),
-        "500 points": weight("event_map", event_map(other, *shared)),
+        "a country of 250 areas": compressed_size("area_map", area_map("land/a3", *shared)),
+        "500 events without a point": compressed_size("event_map", event_map(one, *shared)),
+        "500 points": compressed_size("event_map", event_map(other, *shared)),
     }
     for what, kilobytes in found.items():
         print(f"{what}: {kilobytes:.1f} kB")
     assert {what: kilobytes for what, kilobytes in found.items() if kilobytes > KILOBYTES} == {}
 
 
-def test_the_example_s_maps_are_light(built: Path) -> None:
-    """Each map of the example adds 15 kB at the most to its page; the largest of each kind is printed."""
+def test_maps_of_the_example_are_small(built: Path) -> None:
+    """Each map of the example adds at most 15 kB; the largest of each kind is printed."""
     heaviest: dict[str, tuple[float, str]] = {}
     for page in sorted(built.rglob("index.html")):
         text = page.read_text("utf-8")

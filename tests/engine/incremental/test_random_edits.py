@@ -1,6 +1,7 @@
-"""Histories: whatever is done to an archive, and in whatever order, the site built step by step is that built at once.
+"""Random edits:
 
-A run of the tests tries twenty; SITREP_HISTORIES is the number for whoever wants more.
+after any edits in any order, the incrementally built site is that of a clean build. A test run tries twenty histories;
+SITREP_HISTORIES sets another number.
 """
 
 import os
@@ -17,7 +18,7 @@ from plugins.engine import workers
 from plugins.pages import date_index
 from plugins.pages.entry import page
 from plugins.pages.site import feeds, home
-from tests.engine.incremental.random_edits import EDITS, Edit, RandomEdits, outcome
+from tests.engine.incremental.random_edits import EDITS, Edit, RandomEdits, build_problems
 from tests.site_pages import file_contents, neighbour_names
 
 HISTORIES = int(os.environ.get("SITREP_HISTORIES", "20"))
@@ -25,8 +26,8 @@ STEP = st.tuples(st.sampled_from(EDITS), st.integers(0, 2**32))
 
 
 @pytest.fixture(autouse=True, scope="module")
-def small_pages() -> Iterator[None]:
-    """Let lists go on to a second page, months be crowded and workers be started in an archive of a few reports."""
+def small_limits() -> Iterator[None]:
+    """Lower the limits, so that an archive of a few reports has list pages, day pages and workers."""
     with pytest.MonkeyPatch.context() as patch:
         for module in (page, home):
             patch.setattr(module, "REPORTS_A_PAGE", 3)
@@ -50,32 +51,32 @@ def small_pages() -> Iterator[None]:
     jobs=st.sampled_from([1, 2]),
     steps=st.lists(STEP, min_size=4, max_size=9),
 )
-def test_a_site_built_step_by_step_is_that_built_at_once(
+def test_incremental_builds_equal_clean_builds(
     seed: int, reports: int, jobs: int, steps: list[tuple[Edit, int]]
 ) -> None:
-    """After each of many edits the archive is built on what was kept; the site is always that of a clean build.
+    """After each of many edits the archive is built with the cache, and compared with a clean build.
 
-    When an edit makes the archive faulty, both builds say the same, and the site stays what it was.
+    If an edit makes the archive invalid, both builds report the same problems, and the site is unchanged.
     """
     with tempfile.TemporaryDirectory(prefix="history-") as name:
         archive = RandomEdits(Path(name), jobs=jobs)
-        archive.begin(Random(seed), reports)
-        follow(archive)
+        archive.generate(Random(seed), reports)
+        build_and_compare(archive)
         for number, (edit, chance) in enumerate(steps):
             edit(archive, Random(chance))
             archive.save()
-            follow(archive, compared=chance % 3 == 0 or number == len(steps) - 1)
+            build_and_compare(archive, compared=chance % 3 == 0 or number == len(steps) - 1)
 
 
-def follow(archive: RandomEdits, *, compared: bool = True) -> None:
-    """Build once more, and hold the site against a clean build if `compared`."""
+def build_and_compare(archive: RandomEdits, *, compared: bool = True) -> None:
+    """Build once more, and compare with a clean build if `compared`."""
     before = file_contents(archive.output) if archive.output.exists() else {}
     if archive.up_to_date_state():
         assert archive.differences() == [], "nothing seems to have changed"
-    wrong = outcome(archive.build, archive.folder)
+    wrong = build_problems(archive.build, archive.folder)
     if wrong:
         assert (file_contents(archive.output) if archive.output.exists() else {}) == before
-        assert outcome(archive.build_clean, archive.folder) == wrong
+        assert build_problems(archive.build_clean, archive.folder) == wrong
     elif compared:
         assert archive.differences() == []
     assert neighbour_names(archive.output) == sorted(

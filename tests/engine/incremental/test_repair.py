@@ -1,4 +1,4 @@
-"""Repair: whatever befalls the site, the cache or the twin, the next builds make what a clean build makes."""
+"""Repair: after any damage of the site, the cache or the previous output, builds give the site of a clean build."""
 
 import os
 import shutil
@@ -39,37 +39,37 @@ def move(output: Path) -> None:
 
 
 @pytest.mark.parametrize("harm", [delete, empty, remove, clear, add, move])
-def test_a_site_that_was_harmed_is_repaired(harm: Callable[[Path], None], living: TestArchive) -> None:
-    """What was deleted, changed, added or moved by hand is right after the next build, and after those that follow."""
-    harm(living.output)
-    assert living.up_to_date_state() is None
-    living.build()
-    assert matches_clean_build(living)
+def test_damaged_site_is_repaired(harm: Callable[[Path], None], archive: TestArchive) -> None:
+    """Files that were deleted, changed, added or moved are correct after the next build, and stay correct."""
+    harm(archive.output)
+    assert archive.up_to_date_state() is None
+    archive.build()
+    assert matches_clean_build(archive)
     for words in ("eins", "zwei"):
-        living.change(LIGHT, "וחזר", f"{words} וחזר")
-        living.build()
-        assert matches_clean_build(living)
+        archive.change(LIGHT, "וחזר", f"{words} וחזר")
+        archive.build()
+        assert matches_clean_build(archive)
 
 
-def test_the_manifest_was_harmed(living: TestArchive) -> None:
-    """A manifest that was changed by hand, but is one still, is put right."""
-    manifest = living.output / MANIFEST
+def test_changed_manifest_is_repaired(archive: TestArchive) -> None:
+    """A manifest that was changed by hand, but is valid, is restored."""
+    manifest = archive.output / MANIFEST
     manifest.write_text(manifest.read_text("utf-8").replace('"drafts": false', '"drafts": true '), "utf-8")
-    assert living.up_to_date_state() is None
-    living.build()
-    assert matches_clean_build(living)
+    assert archive.up_to_date_state() is None
+    archive.build()
+    assert matches_clean_build(archive)
 
 
-def kept_files(living: TestArchive) -> list[Path]:
-    """Return every file that builds keep."""
-    return sorted(path for path in living.cache.rglob("*") if path.is_file())
+def cache_files(archive: TestArchive) -> list[Path]:
+    """Return every file of the cache."""
+    return sorted(path for path in archive.cache.rglob("*") if path.is_file())
 
 
 @pytest.mark.parametrize("harm", ["garbage", "half", "empty", "gone", "folder", "flipped"])
 @pytest.mark.parametrize("number", range(3))
-def test_a_cache_that_was_harmed_is_made_anew(number: int, harm: str, living: TestArchive) -> None:
-    """Whichever file of the cache is damaged, and however, the next build and those after it make the same site."""
-    file = kept_files(living)[number]
+def test_damaged_cache_is_replaced(number: int, harm: str, archive: TestArchive) -> None:
+    """However a file of the cache is damaged, the next builds give the same site."""
+    file = cache_files(archive)[number]
     data = bytearray(file.read_bytes())
     if harm == "flipped":
         for place in range(len(data) // 3, len(data), 997):
@@ -82,33 +82,33 @@ def test_a_cache_that_was_harmed_is_made_anew(number: int, harm: str, living: Te
     if harm in ("garbage", "half", "empty", "flipped"):
         harmed = {"garbage": os.urandom(500), "half": bytes(data[: len(data) // 2]), "flipped": bytes(data)}
         file.write_bytes(harmed.get(harm, b""))
-    living.change(BANK, "Schiffe meiden", "Alle Schiffe meiden")
+    archive.change(BANK, "Schiffe meiden", "Alle Schiffe meiden")
     for words in ("eins", "zwei"):
-        living.change(LIGHT, "וחזר", f"{words} וחזר")
-        living.build()
-        assert matches_clean_build(living)
+        archive.change(LIGHT, "וחזר", f"{words} וחזר")
+        archive.build()
+        assert matches_clean_build(archive)
 
 
-def test_a_cache_that_can_not_be_used(living: TestArchive) -> None:
-    """With a file where the cache should be, a build makes the same site, and keeps nothing."""
-    shutil.rmtree(living.cache)
-    living.cache.write_text("in the way", "utf-8")
+def test_build_without_a_usable_cache(archive: TestArchive) -> None:
+    """With a file at the path of the cache, a build gives the same site, and caches nothing."""
+    shutil.rmtree(archive.cache)
+    archive.cache.write_text("in the way", "utf-8")
     for words in ("eins", "zwei"):
-        living.change(LIGHT, "וחזר", f"{words} וחזר")
-        living.build()
-        assert matches_clean_build(living)
-    assert living.cache.read_text("utf-8") == "in the way"
+        archive.change(LIGHT, "וחזר", f"{words} וחזר")
+        archive.build()
+        assert matches_clean_build(archive)
+    assert archive.cache.read_text("utf-8") == "in the way"
 
 
-def test_a_twin_that_was_harmed(living: TestArchive) -> None:
-    """What a build keeps beside the site may be changed or deleted by hand; the site stays right."""
-    (twin,) = living.folder.glob(".sitrep-twin.*")
+def test_damaged_previous_output(archive: TestArchive) -> None:
+    """The previous output may be changed or deleted; the site stays correct."""
+    (twin,) = archive.folder.glob(".sitrep-twin.*")
     (twin / "index.html").write_text("changed", "utf-8")
     (twin / "strange.html").write_text("strange", "utf-8")
-    living.change(LIGHT, "וחזר", "eins וחזר")
-    living.build()
-    assert matches_clean_build(living)
+    archive.change(LIGHT, "וחזר", "eins וחזר")
+    archive.build()
+    assert matches_clean_build(archive)
     shutil.rmtree(twin)
-    living.change(LIGHT, "וחזר", "zwei וחזר")
-    living.build()
-    assert matches_clean_build(living)
+    archive.change(LIGHT, "וחזר", "zwei וחזר")
+    archive.build()
+    assert matches_clean_build(archive)

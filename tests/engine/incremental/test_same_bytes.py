@@ -1,4 +1,4 @@
-"""Same bytes: a site follows from its content alone, not from the machine or the hour that it is built at."""
+"""Same bytes: a site depends only on its content, not on the machine or the time of the build."""
 
 import os
 import shutil
@@ -24,8 +24,8 @@ MACHINES = [
 """Time zone, locale, seed of hashes, and number of workers; below 0, of workers that can't be forked."""
 
 
-def built(content: Path, output: Path, zone: str, locale: str, seed: str, jobs: int) -> dict[str, bytes]:
-    """Return the files of a clean build in a process of its own, on such a machine."""
+def build_files(content: Path, output: Path, zone: str, locale: str, seed: str, jobs: int) -> dict[str, bytes]:
+    """Return the files of a clean build in another process with the given environment."""
     program = (
         "import sys\nfrom pathlib import Path\nfrom plugins.commands.build import build_site, make_options\n"
         "from plugins.engine import workers\nworkers.MIN_TASKS = workers.MIN_SPAWN_TASKS = 5\n"
@@ -50,21 +50,21 @@ def built(content: Path, output: Path, zone: str, locale: str, seed: str, jobs: 
 
 
 @pytest.mark.parametrize("name", ["lighthouses", "made up"])
-def test_every_machine_makes_the_same_site(name: str, tmp_path: Path) -> None:
-    """Folder, time zone, locale, hash seed and number of workers show in no byte."""
+def test_site_is_the_same_on_every_machine(name: str, tmp_path: Path) -> None:
+    """Folder, time zone, locale, hash seed and number of workers change no byte."""
     source = tmp_path / "source"
     if name == "lighthouses":
         shutil.copytree(LIGHTHOUSES, source)
     else:
         made = RandomEdits(tmp_path)
-        made.begin(Random(3), 40)
+        made.generate(Random(3), 40)
         made.content.rename(source)
     sites = []
     for number, machine in enumerate(MACHINES):
         content = Path(shutil.copytree(source, tmp_path / f"{number}" / ("deep/" * number) / "content"))
         for file in content.rglob("*"):
             os.utime(file, (10**9 * number, 10**9 * number))
-        sites.append(built(content, tmp_path / f"{number}/output", *machine))
+        sites.append(build_files(content, tmp_path / f"{number}/output", *machine))
     assert len(sites[0]) > 50
     for site in sites[1:]:
         assert sorted(path for path in site.keys() | sites[0].keys() if site.get(path) != sites[0].get(path)) == []

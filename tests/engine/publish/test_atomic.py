@@ -34,7 +34,7 @@ class Site:
     def __init__(self, room: Path) -> None:
         chance = Random(5)
         self.archive = RandomEdits(room)
-        self.archive.begin(chance, 25)
+        self.archive.generate(chance, 25)
         for _ in range(2):
             self.archive.build()
             self.archive.random_report(chance)[1]["title"] = "again"

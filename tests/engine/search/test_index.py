@@ -1,4 +1,4 @@
-"""The search index: what Pagefind made is what it was given, or the build fails."""
+"""The search index: Pagefind indexes exactly the given documents, or the build fails."""
 
 import gzip
 import json
@@ -40,8 +40,8 @@ def build(tmp_path: Path, documents: Iterable[SearchDocument], lang: str = "en",
     return {bundle: len(rows) for bundle, rows in written.rows.items()}
 
 
-def test_each_bundle_is_indexed_with_its_table(tmp_path: Path) -> None:
-    """Every bundle has an index of its own, and a table that names the fragment of each document in its order."""
+def test_each_bundle_has_an_index_with_a_table(tmp_path: Path) -> None:
+    """The table names the fragment of each document, in the order of the documents."""
     assert build(tmp_path, SOME) == {"reports": 2, "events": 1}
     table = json.loads((tmp_path / "index/reports" / paths.SEARCH_TABLE).read_bytes())
     half = len(table["names"]) // 2
@@ -52,8 +52,8 @@ def test_each_bundle_is_indexed_with_its_table(tmp_path: Path) -> None:
     assert list(fragment_names(fragment_files(tmp_path / "index/events"))) == ["reports.two.html"]
 
 
-def test_a_bundle_without_documents_has_no_index(tmp_path: Path) -> None:
-    """An archive without events builds; the search page knows that there are none."""
+def test_bundle_without_documents_has_no_index(tmp_path: Path) -> None:
+    """An archive without events builds."""
     assert build(tmp_path, SOME[:2]) == {"reports": 2}
     assert not (tmp_path / "index/events").exists()
     assert build(tmp_path, [], name="nothing") == {}
@@ -61,44 +61,44 @@ def test_a_bundle_without_documents_has_no_index(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("lang", ["de", "ar", "fa", "en-GB", "zh-Hant"])
 def test_any_language_is_indexed(tmp_path: Path, lang: str) -> None:
-    """Languages that Pagefind has word stems for and those that it has not are indexed, each as one."""
+    """Pagefind indexes languages with and without stemming rules as one language each."""
     assert build(tmp_path, SOME, lang) == {"reports": 2, "events": 1}
     entry = json.loads((tmp_path / "index/reports/pagefind-entry.json").read_bytes())
     assert list(entry["languages"]) == [lang.partition("-")[0]]
 
 
-def test_only_what_the_search_page_loads_is_published(tmp_path: Path) -> None:
-    """Pagefind's own interfaces, and the WebAssembly of no language here, are taken away."""
+def test_only_files_that_the_search_page_loads_are_published(tmp_path: Path) -> None:
+    """Pagefind's own interfaces and unused WebAssembly are deleted."""
     build(tmp_path, SOME)
     names = {path for path in files(tmp_path / "index/reports") if "/" not in path and not path.endswith(".pf_meta")}
     assert names == {"pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "wasm.en.pagefind", paths.SEARCH_TABLE}
 
 
 def test_equal_documents_give_equal_bytes(tmp_path: Path) -> None:
-    """An index made again is the same byte for byte."""
+    """Building the index again gives the same bytes."""
     many = [document(f"n{n}", *((kind, f"v{n % 7}") for kind in ("actor", "tag"))) for n in range(40)]
     for name in ("one", "two", "three"):
         build(tmp_path, many, name=name)
     assert files(tmp_path / "one") == files(tmp_path / "two") == files(tmp_path / "three")
 
 
-def test_a_document_that_is_not_indexed_fails_the_build(tmp_path: Path) -> None:
-    """Pagefind leaves out a page without its mark and says nothing; the comparison of counts does."""
+def test_document_missing_in_the_index_fails_the_build(tmp_path: Path) -> None:
+    """Pagefind silently skips a page without its attribute; comparing the numbers of documents finds it."""
     unmarked = document("three", ("region", "north"), body="")
     with pytest.raises(SearchIndexError, match=r"'reports' has 2 documents of 3: reports\.three\.html"):
         build(tmp_path, [*SOME, unmarked])
 
 
-def test_a_failing_pagefind_fails_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What Pagefind says when it fails is passed on."""
+def test_failure_of_pagefind_fails_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The message contains the output of Pagefind."""
     monkeypatch.setattr("sys.executable", "false")
     with pytest.raises(SearchIndexError, match="exit code 1"):
         build(tmp_path, SOME)
 
 
 @pytest.mark.parametrize("data", [b"not packed", gzip.compress(b"other"), gzip.compress(b"pagefind_dcd{}")])
-def test_a_foreign_file_is_refused(tmp_path: Path, data: bytes) -> None:
-    """A fragment that is not gzip, lacks Pagefind's signature, or does not say what it is of, is an error."""
+def test_file_of_another_format_is_an_error(tmp_path: Path, data: bytes) -> None:
+    """A fragment must be gzip, and have Pagefind's signature and a document path."""
     (tmp_path / "x.pf_fragment").write_bytes(data)
     with pytest.raises(PagefindFormatError, match=r"x\.pf_fragment"):
         read_fragment(tmp_path / "x.pf_fragment")

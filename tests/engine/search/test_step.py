@@ -1,4 +1,4 @@
-"""Searching: the index is made anew when what is searched changed, and only then; it is that of a clean build."""
+"""The search step: the index is built again only if a document changed, and is that of a clean build."""
 
 import shutil
 from pathlib import Path
@@ -15,112 +15,110 @@ INDEX = "pagefind/"
 
 
 @pytest.fixture
-def found(tmp_path: Path) -> TestArchive:
+def archive(tmp_path: Path) -> TestArchive:
     """Return the archive of lighthouses, built with its search index."""
     shutil.copytree(ROOT / "tests/sites/valid/lighthouses", tmp_path / "content")
-    living = TestArchive(tmp_path, search=True)
-    living.build()
-    return living
+    archive = TestArchive(tmp_path, search=True)
+    archive.build()
+    return archive
 
 
-def indexed(made: set[str]) -> bool:
-    """Tell whether files of the index are among those that were made."""
-    return any(path.startswith(INDEX) for path in made)
+def has_index_files(paths: set[str]) -> bool:
+    """Return whether files of the index are among `paths`."""
+    return any(path.startswith(INDEX) for path in paths)
 
 
-def test_the_index_stays_while_no_document_changes(found: TestArchive, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pagefind is not run for a page of words, a name of the site, or a report that lost nothing but its place."""
-    monkeypatch.setattr(step, "build_index", lambda *_: pytest.fail("the index was made"))
+def test_index_is_reused_while_no_document_changes(archive: TestArchive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pagefind does not run after a change of a static page, of the site's name or of a text that is not searched."""
+    monkeypatch.setattr(step, "build_index", lambda *_: pytest.fail("the index was built"))
     for path, old, new in (
         ("pages/about.md", "Ein Archiv zum Testen.", "Ein Archiv."),
         ("site.yaml", "name: Feuerbuch der Veldküste", "name: Lampenbuch"),
         ("registry/regions.yaml", "text: Eine erfundene Insel.", "text: Eine Insel."),
     ):
-        found.change(path, old, new)
-        made = found.build()
+        archive.change(path, old, new)
+        made = archive.build()
         assert made
-        assert not indexed(made)
+        assert not has_index_files(made)
     monkeypatch.undo()
-    assert matches_clean_build(found)
+    assert matches_clean_build(archive)
 
 
-def test_the_index_follows_its_documents(found: TestArchive) -> None:
-    """A word of a report, a name in the registry and a report that goes change the index."""
+def test_index_is_updated_with_its_documents(archive: TestArchive) -> None:
+    """A changed report, a changed name in the registry and a withdrawn report change the index."""
     for path, old, new in (
         (LIGHT, "וחזר בבוקר", "וחזר בערב"),
         ("registry/actors.yaml", "name: Ada Probe", "name: Ada Beispiel"),
         (LIGHT, "lang: he", "lang: he\nstatus: withdrawn\nreason: Falsch."),
     ):
-        found.change(path, old, new)
-        assert indexed(found.build())
-        assert matches_clean_build(found)
+        archive.change(path, old, new)
+        assert has_index_files(archive.build())
+        assert matches_clean_build(archive)
 
 
-def test_an_index_that_was_harmed_is_repaired(found: TestArchive) -> None:
-    """A file of the index that was changed or deleted by hand is right after the next build."""
-    entry = found.output / INDEX / "reports/pagefind-entry.json"
+def test_damaged_index_is_repaired(archive: TestArchive) -> None:
+    """A modified or deleted file of the index is restored by the next build."""
+    entry = archive.output / INDEX / "reports/pagefind-entry.json"
     entry.write_text("{}", "utf-8")
-    assert found.up_to_date_state() is None
-    found.build()
-    assert matches_clean_build(found)
-    shutil.rmtree(found.output / INDEX / "events")
-    found.build()
-    assert matches_clean_build(found)
+    assert archive.up_to_date_state() is None
+    archive.build()
+    assert matches_clean_build(archive)
+    shutil.rmtree(archive.output / INDEX / "events")
+    archive.build()
+    assert matches_clean_build(archive)
 
 
-def test_an_index_put_off_is_made_up_for(found: TestArchive) -> None:
-    """A build may leave the index as it was, for pages to be there sooner; the next one that does not, makes it."""
-    found.change(LIGHT, "וחזר בבוקר", "וחזר בערב")
-    found.defer_search = True
-    made = found.build()
+def test_deferred_index_is_updated_later(archive: TestArchive) -> None:
+    """A build can defer the index, so that pages are published earlier; the next normal build updates it."""
+    archive.change(LIGHT, "וחזר בבוקר", "וחזר בערב")
+    archive.defer_search = True
+    made = archive.build()
     assert "reports/2020-01-15-migdalor/index.html" in made
-    assert not indexed(made)
-    assert (found.output / INDEX / "reports/pagefind-entry.json").is_file()
-    found.defer_search = False
-    assert found.up_to_date_state() is None
-    assert indexed(found.build())
-    assert matches_clean_build(found)
+    assert not has_index_files(made)
+    assert (archive.output / INDEX / "reports/pagefind-entry.json").is_file()
+    archive.defer_search = False
+    assert archive.up_to_date_state() is None
+    assert has_index_files(archive.build())
+    assert matches_clean_build(archive)
 
 
-def test_without_an_index_none_is_left(found: TestArchive) -> None:
-    """A site that is built without search has no index, and gets one when it is built with it again."""
+def test_build_without_search_removes_the_index(archive: TestArchive) -> None:
+    """The index comes back with the next build with search."""
     for search in (False, True):
-        found.search = search
-        found.build()
-        assert (found.output / INDEX).exists() == search
-        assert matches_clean_build(found)
+        archive.search = search
+        archive.build()
+        assert (archive.output / INDEX).exists() == search
+        assert matches_clean_build(archive)
 
 
-def test_a_build_that_ends_while_indexing_leaves_all_as_it_was(
-    found: TestArchive, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Neither the site nor its twin is touched before the index is made; the next build is as quick as ever."""
+def test_build_that_fails_while_indexing_changes_nothing(archive: TestArchive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The index is built before the site and the previous output are touched, so the next build is incremental."""
 
     def fail(*_: object) -> None:
         raise SearchIndexError("Pagefind was ended")
 
-    (twin,) = found.folder.glob(".sitrep-twin.*")
+    (twin,) = archive.folder.glob(".sitrep-twin.*")
     before = twin.stat().st_ino
-    found.change(LIGHT, "וחזר בבוקר", "וחזר בערב")
+    archive.change(LIGHT, "וחזר בבוקר", "וחזר בערב")
     monkeypatch.setattr(step, "build_index", fail)
     with pytest.raises(SearchIndexError, match="was ended"):
-        found.build()
+        archive.build()
     assert twin.stat().st_ino == before
     monkeypatch.undo()
-    assert indexed(found.build())
-    assert matches_clean_build(found)
+    assert has_index_files(archive.build())
+    assert matches_clean_build(archive)
 
 
-def test_a_first_build_without_its_index_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An index that can't be made fails the first build, and leaves nothing."""
+def test_first_build_that_fails_while_indexing_leaves_no_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is no output and no workspace."""
 
     def fail(*_: object) -> None:
         raise SearchIndexError("Pagefind was ended")
 
     shutil.copytree(ROOT / "tests/sites/valid/lighthouses", tmp_path / "content")
-    living = TestArchive(tmp_path, search=True, jobs=2)
+    archive = TestArchive(tmp_path, search=True, jobs=2)
     monkeypatch.setattr(step, "build_index", fail)
     with pytest.raises(SearchIndexError, match="was ended"):
-        living.build()
-    assert not living.output.exists()
+        archive.build()
+    assert not archive.output.exists()
     assert not list(tmp_path.glob(".sitrep-output-*"))
