@@ -63,7 +63,8 @@ def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TestArchive:
 def pages_with_event_map(archive: TestArchive) -> set[str]:
     """Return the pages of reports that have a map."""
     pages = archive.output.glob("reports/*/index.html")
-    return {page.relative_to(archive.output).as_posix() for page in pages if 'class="map event-map"' in page.read_text()}
+    with_map = (page for page in pages if 'class="map event-map"' in page.read_text())
+    return {page.relative_to(archive.output).as_posix() for page in with_map}
 
 
 def test_changed_geometry_affects_only_pages_with_its_map(archive: TestArchive) -> None:
