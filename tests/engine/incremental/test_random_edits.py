@@ -30,7 +30,7 @@ def small_limits() -> Iterator[None]:
     """Lower the limits, so that an archive of a few reports has list pages, day pages and workers."""
     with pytest.MonkeyPatch.context() as patch:
         for module in (page, home):
-            patch.setattr(module, "REPORTS_A_PAGE", 3)
+            patch.setattr(module, "REPORTS_PER_PAGE", 3)
         patch.setattr(page, "EVENTS_PER_PAGE", 4)
         patch.setattr(date_index, "MAX_ENTRIES_PER_MONTH_PAGE", 6)
         patch.setattr(feeds, "MAX_REPORTS", 4)
