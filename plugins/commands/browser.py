@@ -28,7 +28,7 @@ FLAGS = (
 
 
 class BrowserMissingError(Exception):
-    """No browser was found or installed; the message says what to do."""
+    """No browser was found or installed; the message names a remedy."""
 
 
 def launch_flags() -> list[str]:

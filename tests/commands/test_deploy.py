@@ -29,7 +29,7 @@ def test_a_site_is_copied_whole(site: Path, tmp_path: Path) -> None:
 
 
 def test_a_deployment_replaces_the_last_one(site: Path, tmp_path: Path) -> None:
-    """Files that are no longer published are removed."""
+    """Files of the last deployment that are not in the site are removed."""
     target = tmp_path / "archive"
     assert deploy.run(to="directory", target=str(target), output=site) == 0
     (target / "left.html").write_text("old", "utf-8")

@@ -21,7 +21,7 @@ from plugins.engine.publish.staging import StagingError
 
 
 class GitError(Exception):
-    """Git cannot provide the earlier content; the message says why and what to do."""
+    """Git cannot provide the earlier content; the message names the reason and the remedy."""
 
 
 def run(*, content: Path, base: str) -> int:
@@ -94,7 +94,7 @@ def merge_base(content: Path, base: str) -> str:
 
 
 def export(content: Path, commit: str, folder: Path) -> None:
-    """Write the files that `content` had at `commit` into the new `folder`, which stays empty if there were none.
+    """Write the files that `content` had at `commit` into the new `folder`, which stays empty if it had no files then.
 
     Uses a separate index, so that the checkout, its index and its worktrees do not change.
     """

@@ -65,7 +65,7 @@ def summary_of(content: Path, capsys: pytest.CaptureFixture[str], base: str = "m
 
 
 def test_no_change(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Without a change, the summary says so."""
+    """Without changes, the summary is one sentence."""
     assert summary_of(content, capsys) == "## Changes\n\nThe content has not changed.\n"
 
 
@@ -130,7 +130,7 @@ def test_a_renamed_report(formerly: bool, content: Path, capsys: pytest.CaptureF
 
 
 def test_a_withdrawn_report(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A withdrawn report keeps its address, so there is no warning; its events are removed."""
+    """A withdrawn report keeps its address, so the summary has no warning; its events are removed."""
     write(content, "2020-02-02-fog")
     edit(content, FIRST, "tags:", "status: withdrawn\nreason: It was wrong.\ntags:")
     text = summary_of(content, capsys)

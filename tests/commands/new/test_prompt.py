@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[3]
 ESCAPES = re.compile(r"\x1b(\[[0-?]*[ -/]*[@-~]|\][^\x07]*\x07|[()][A-Z0-9]|[=>78])")
 """Control sequences of terminals (ECMA-48)."""
 TIMEOUT = 60.0
-"""Seconds, for a slow machine under load."""
+"""Seconds; enough on a slow machine under load."""
 Copy = Callable[[str], Path]
 
 
@@ -132,7 +132,7 @@ def test_prompts_for_a_report(small_site: Copy, start: Callable[..., Terminal]) 
 
 
 def test_flags_are_not_prompted_for(small_site: Copy, start: Callable[..., Terminal]) -> None:
-    """With all flags, there is no prompt, even at a terminal."""
+    """With all flags, nothing is prompted for, even at a terminal."""
     content = small_site("small")
     flags = ("--title", "Fog", "--date", "2020-05-06", "--region", "northland", "--actor", "harbour-office")
     terminal = start("new", "--content", str(content), *flags)

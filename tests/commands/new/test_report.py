@@ -101,7 +101,7 @@ def test_all_errors_are_printed_at_once(small_site: Copy, capsys: pytest.Capture
 
 
 def test_an_archive_without_regions(small_site: Copy, capsys: pytest.CaptureFixture[str]) -> None:
-    """Without regions, the error says how to add one."""
+    """Without regions, the error explains how to add one."""
     content = small_site("small")
     (content / "registry/regions.yaml").unlink()
     assert run(content=content, title="Fog", date="2020-05-06") == 2
