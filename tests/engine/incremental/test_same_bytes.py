@@ -28,7 +28,8 @@ def build_files(content: Path, output: Path, zone: str, locale: str, seed: str, 
     """Return the files of a clean build in another process with the given environment."""
     program = (
         "import sys\nfrom pathlib import Path\nfrom plugins.commands.build import build_site, make_options\n"
-        "from plugins.engine import workers\nworkers.MIN_TASKS = workers.MIN_SPAWN_TASKS = 5\n"
+        "from plugins.engine import workers\nfrom plugins.engine.cache import report_cache\n"
+        "workers.MIN_TASKS = workers.MIN_SPAWN_TASKS = report_cache.MIN_PARALLEL = 5\n"
         "content, output, jobs = sys.argv[1:]\n"
         "given = {'search': False, 'drafts': True, 'jobs': abs(int(jobs)), 'cache': False}\n"
         "if int(jobs) < 0:\n"
