@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from plugins.archive.archive import Archive, load_archive
 from plugins.archive.urls import Urls
@@ -22,6 +22,9 @@ OFFLINE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 FONTS = Path(__file__).parent / "fonts"
 FONT_SETS = ("times", "dejavu")
 """Files in FONTS, without suffix; the first is that of all tests without another."""
+
+
+expect.set_options(timeout=20_000)  # milliseconds; enough for a machine with many other processes
 
 
 @dataclass(frozen=True)

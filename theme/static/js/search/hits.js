@@ -71,7 +71,7 @@ function dateOf(meta) {
 }
 
 function metaLine(...facts) {
-  const items = facts.filter(Boolean).map((fact) => element("span", { dir: "auto" }, ...[fact].flat()));
+  const items = facts.filter(Boolean).map((fact) => element("span", {}, element("bdi", {}, ...[fact].flat())));
   return element("p", { class: "hit-meta dotted" }, ...items.flatMap((item) => [" ", item]).slice(1));
 }
 
