@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.browser.keyboard import KeyboardUser
-from tests.browser.search_steps import result_paths, wait_for_results
+from tests.browser.search.steps import result_paths, wait_for_results
 
 
 def test_from_home_to_a_hit_and_back(page: Page) -> None:

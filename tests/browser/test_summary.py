@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page
 
-from tests.browser.search_steps import count_text, status, wait_for_results
+from tests.browser.search.steps import count_text, status, wait_for_results
 
 
 def test_count_in_a_ranking_links_to_as_many_events(page: Page) -> None:

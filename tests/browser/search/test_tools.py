@@ -10,7 +10,7 @@ from playwright.sync_api import Page, Route, expect
 
 from plugins.archive.archive import Archive
 from plugins.engine.assets.scripts import TOP_LEVEL_NAME
-from tests.browser.search_steps import count_text, result_paths, search, status, wait_for_results
+from tests.browser.search.steps import count_text, result_paths, search, status, wait_for_results
 
 PHONE = {"width": 360, "height": 740}
 

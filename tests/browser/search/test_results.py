@@ -13,7 +13,7 @@ from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
 from plugins.archive.entry_kinds import EntryKind
 from plugins.archive.model.catalogue import DatedEvent, event_entry_keys
-from tests.browser.search_steps import (
+from tests.browser.search.steps import (
     all_result_paths,
     count_text,
     event_path,

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from plugins.archive import urls as paths
-from tests.browser.search_steps import (
+from tests.browser.search.steps import (
     all_result_paths,
     facet_option,
     result_paths,
