@@ -1,4 +1,4 @@
-"""A archive archive: content that people edit, and its site, built after each edit and held against a clean build."""
+"""A test archive: its content can be edited, and its site built and compared with a clean build."""
 
 import shutil
 from dataclasses import dataclass
@@ -18,8 +18,9 @@ MANIFEST = ".sitrep-manifest.json"
 
 @dataclass
 class TestArchive:
-    """An archive in a room of its own: `content`, `output`, `cache`, and clean builds beside them."""
+    """An archive with its output, cache and clean builds, all in `folder`."""
 
+    __test__ = False  # pytest collects classes with this prefix
     folder: Path
     theme: Path = ROOT / "theme"
     jobs: int = 1
@@ -41,13 +42,13 @@ class TestArchive:
 
     @property
     def options(self) -> Options:
-        """What the archive's builds are asked for; the search index takes long, and is left out unless it is wanted."""
+        """The options of the archive's builds. The search index is slow, so it is off by default."""
         given = (self.content, self.output, self.theme, "", self.drafts, self.search)
         return Options(*given, jobs=self.jobs, cache_root=self.cache, defer_search=self.defer_search)
 
     @property
     def cache_dir(self) -> Path:
-        """The folder in which builds keep what they keep."""
+        """The cache folder of the builds."""
         (found,) = self.cache.iterdir()
         return found
 
@@ -58,20 +59,20 @@ class TestArchive:
         file.write_text(text, "utf-8")
 
     def change(self, path: str, old: str, new: str) -> None:
-        """Replace words in a file of the content."""
+        """Replace text in a file of the content."""
         text = (self.content / path).read_text("utf-8")
         assert old in text
         self.write(path, text.replace(old, new))
 
     def build(self) -> set[str]:
-        """Build with all that is kept; return the paths of the files that were made anew or are gone."""
+        """Build incrementally; return the paths of the files that were written or deleted."""
         before = self._inodes()
         build_site(self.options)
         after = self._inodes()
         return {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
 
     def build_clean(self) -> dict[str, bytes]:
-        """Return the files of a build into an empty folder, for which nothing was kept, and that one process made."""
+        """Return the files of a build without cache, in one process, into an empty folder."""
         elsewhere = self.folder / "clean"
         try:
             build_site(self.options._replace(output=elsewhere / "site", cache_root=None, jobs=1))
@@ -80,29 +81,29 @@ class TestArchive:
             shutil.rmtree(elsewhere, ignore_errors=True)
 
     def differences(self) -> list[str]:
-        """List the paths in which the site differs from that of a clean build."""
+        """Return the paths in which the site differs from that of a clean build."""
         ours, clean = file_contents(self.output), self.build_clean()
         return sorted(path for path in ours.keys() | clean.keys() if ours.get(path) != clean.get(path))
 
     def up_to_date_state(self) -> BuildState | None:
-        """Return the state of the site if a build would make just the same."""
+        """Return the state of the site if a build would write the same site."""
         return up_to_date_state(self.options)
 
     def _inodes(self) -> dict[str, int]:
-        """Return what tells each published file from one that was made anew, the manifest aside."""
+        """Return the inode of each published file except the manifest; a file that is written has a new one."""
         files = (path for path in self.output.rglob("*") if path.is_file())
         found = {path.relative_to(self.output).as_posix(): path.stat().st_ino for path in files}
         return {path: inode for path, inode in found.items() if path != MANIFEST}
 
 
 def matches_clean_build(archive: TestArchive) -> bool:
-    """Tell whether the site is that of a clean build."""
+    """Return whether the site is that of a clean build."""
     assert archive.differences() == []
     return True
 
 
 class CompiledTemplates(BytecodeCache):
-    """Templates compiled once in a run of the tests: each of the many builds would take a tenth of a second for it."""
+    """Templates compiled once per test run: otherwise each build would take a tenth of a second longer."""
 
     def __init__(self) -> None:
         self._made: dict[tuple[str, str], bytes] = {}
@@ -115,7 +116,7 @@ class CompiledTemplates(BytecodeCache):
         self._made[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
 
     def attach(self, environment: Environment) -> Environment:
-        """Give an environment these templates, compiled here and now: what workers compile is lost with them."""
+        """Make an environment use these templates. They are compiled here, because workers lose what they compile."""
         environment.bytecode_cache = self
         for name in environment.list_templates():
             environment.get_template(name)

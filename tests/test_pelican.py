@@ -1,4 +1,4 @@
-"""Pelican itself: its command builds what ours does, and every way in which it could pass in silence fails."""
+"""Pelican's own command builds the same site, and fails whenever it would silently build another one."""
 
 import json
 import os
@@ -33,10 +33,10 @@ CONFIGURATION = ROOT / "pelican.conf.py"
 Copy = Callable[[str], Path]
 
 
-def pelican(
+def run_pelican_command(
     content: Path, output: Path, *options: str, configuration: Path = CONFIGURATION, folder: Path = ROOT
 ) -> subprocess.CompletedProcess[str]:
-    """Run Pelican's command in a folder; give what it said and its exit code."""
+    """Run Pelican's command in a folder; return its output and exit code."""
     cache = json.dumps(str(output.with_name("cache")))
     command = [sys.executable, "-m", "pelican", "-s", str(configuration), str(content), "-o", str(output), *options]
     command += ["-e", f"CACHE_PATH={cache}"]
@@ -44,8 +44,8 @@ def pelican(
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
 
-def changed(tmp_path: Path, old: str, new: str) -> Path:
-    """Return a copy of the configuration with one piece changed."""
+def changed_config(tmp_path: Path, old: str, new: str) -> Path:
+    """Return a copy of the configuration with one change."""
     text = CONFIGURATION.read_text("utf-8")
     assert old in text
     copy = tmp_path / "pelican.conf.py"
@@ -59,10 +59,10 @@ def changed(tmp_path: Path, old: str, new: str) -> Path:
     return copy
 
 
-def test_pelican_builds_what_we_build(small_site: Copy, tmp_path: Path) -> None:
-    """Pelican's own command makes the same files, byte for byte, as the build command."""
+def test_pelican_builds_the_same_site(small_site: Copy, tmp_path: Path) -> None:
+    """Its command writes the same files, byte for byte, as the build command."""
     content = small_site("lighthouses")
-    done = pelican(content, tmp_path / "theirs")
+    done = run_pelican_command(content, tmp_path / "theirs")
     assert done.returncode == 0, done.stderr
     assert build(make_options(content, tmp_path / "ours", "", search=True)) == 0
     theirs, ours = file_contents(tmp_path / "theirs"), file_contents(tmp_path / "ours")
@@ -70,54 +70,54 @@ def test_pelican_builds_what_we_build(small_site: Copy, tmp_path: Path) -> None:
     assert [path for path in ours if ours[path] != theirs[path]] == []
 
 
-def test_pelican_builds_from_anywhere(small_site: Copy, tmp_path: Path) -> None:
-    """The folder in which the command is given does not matter."""
+def test_pelican_runs_in_any_folder(small_site: Copy, tmp_path: Path) -> None:
+    """The working directory does not matter."""
     content = small_site("small")
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
-    done = pelican(content, tmp_path / "output", folder=elsewhere)
+    done = run_pelican_command(content, tmp_path / "output", folder=elsewhere)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "output/reports/2020-01-01-first-light/index.html").is_file()
     assert list(elsewhere.iterdir()) == []
 
 
-def test_a_problem_fails(small_site: Copy, tmp_path: Path) -> None:
-    """A faulty report makes Pelican's exit code one of failure, is named, and the old site stays."""
+def test_problem_fails_the_build(small_site: Copy, tmp_path: Path) -> None:
+    """Pelican's exit code is not 0, the problem is printed, and the old site stays."""
     content, output = small_site("small"), tmp_path / "output"
-    assert pelican(content, output).returncode == 0
+    assert run_pelican_command(content, output).returncode == 0
     before = file_contents(output)
     report = content / "reports/2020/2020-01-01-first-light.md"
     report.write_text(report.read_text("utf-8").replace("[fog]", "[frog]"), "utf-8")
-    done = pelican(content, output)
+    done = run_pelican_command(content, output)
     assert done.returncode != 0
     assert "did you mean 'fog'?" in re.sub(r"\s+", " ", done.stdout + done.stderr)
     assert file_contents(output) == before
     assert neighbour_names(output) == ["cache", "output", "small"]
 
 
-def test_no_reports_fail(small_site: Copy, tmp_path: Path) -> None:
-    """An archive without reports is an error, not an empty site."""
+def test_archive_without_reports_fails(small_site: Copy, tmp_path: Path) -> None:
+    """It is an error, not an empty site."""
     content = small_site("minimal")
     shutil.rmtree(content / "reports")
-    done = pelican(content, tmp_path / "output")
+    done = run_pelican_command(content, tmp_path / "output")
     assert done.returncode != 0
     assert not (tmp_path / "output").exists()
 
 
 @pytest.mark.parametrize("name", ["publishing", "reports", "timeline"])
-def test_a_plugin_that_does_not_load_fails(name: str, small_site: Copy, tmp_path: Path) -> None:
-    """Whichever plugin is missing, Pelican fails where it would have built something else; nothing is published."""
-    configuration = changed(tmp_path, f'"plugins.{name}",', f'"plugins.{name}_gone",')
-    done = pelican(small_site("small"), tmp_path / "output", configuration=configuration)
+def test_missing_plugin_fails(name: str, small_site: Copy, tmp_path: Path) -> None:
+    """Pelican fails instead of building another site, and publishes nothing."""
+    configuration = changed_config(tmp_path, f'"plugins.{name}",', f'"plugins.{name}_gone",')
+    done = run_pelican_command(small_site("small"), tmp_path / "output", configuration=configuration)
     assert done.returncode != 0
     assert not (tmp_path / "output/index.html").exists()
 
 
-def test_the_sources_are_closed(small_site: Copy, tmp_path: Path) -> None:
-    """What other readers of Pelican would publish is refused: no file of another format is built in silence."""
+def test_other_formats_are_rejected(small_site: Copy, tmp_path: Path) -> None:
+    """Files for Pelican's other readers are an error."""
     content = small_site("small")
     (content / "reports/2020/2020-01-02-evil.rst").write_text(".. include:: /etc/passwd\n", "utf-8")
-    done = pelican(content, tmp_path / "output")
+    done = run_pelican_command(content, tmp_path / "output")
     assert done.returncode != 0
     assert not (tmp_path / "output").exists()
 
@@ -126,8 +126,8 @@ def test_the_sources_are_closed(small_site: Copy, tmp_path: Path) -> None:
     "place", ["reports/2020/2020-01-02-evil", "reports/evil", "pages/evil", "evil", "registry/evil"]
 )
 @pytest.mark.parametrize("ending", sorted(Readers(read_settings()).reader_classes))
-def test_every_format_that_pelican_reads_is_refused(place: str, ending: str, small_site: Copy) -> None:
-    """Wherever it stands, and in capitals too; but for Markdown in its own place."""
+def test_every_format_of_pelican_is_rejected(place: str, ending: str, small_site: Copy) -> None:
+    """In any folder and in capitals too, except Markdown in its own folders."""
     for name in {f"{place}.{ending}", f"{place}.{ending.upper()}"}:
         if name in ("reports/2020/2020-01-02-evil.md", "pages/evil.md"):
             continue
@@ -138,8 +138,8 @@ def test_every_format_that_pelican_reads_is_refused(place: str, ending: str, sma
         shutil.rmtree(content)
 
 
-def attributes() -> list[str]:
-    """List every attribute that Pelican's articles and pages have, and what it reads of a file's head by itself."""
+def pelican_attributes() -> list[str]:
+    """Return every attribute of Pelican's articles and pages, and every key that it reads from front matter."""
     settings = read_settings()
     metadata = {"title": "x", "slug": "x", "date": datetime(2020, 1, 1), "category": "x", "tags": []}
     made = (kind("", metadata, settings=settings, source_path="x.md") for kind in (Article, ContentPage, Static))
@@ -147,9 +147,9 @@ def attributes() -> list[str]:
     return sorted({name for content in made for name in dir(content)} | {*read, "author_save_as", "page_save_as"})
 
 
-@pytest.mark.parametrize("name", attributes())
+@pytest.mark.parametrize("name", pelican_attributes())
 def test_no_key_sets_an_attribute_of_pelican(name: str) -> None:
-    """A key of that name is refused, unless it is one of the report's own; the case of its letters does not matter."""
+    """A key with that name is rejected unless it is a key of reports, in any case."""
     assert name not in REPORT.fields or name in ("authors", "date", "lang", "status", "summary", "tags", "title")
     for key in {name, name.upper(), name.capitalize()} - REPORT.fields.keys():
         problems: list[Problem] = []
@@ -158,8 +158,8 @@ def test_no_key_sets_an_attribute_of_pelican(name: str) -> None:
         assert [problem.field for problem in problems] == [key]
 
 
-def test_the_article_is_what_we_read(small_site: Copy) -> None:
-    """What of a report's keys Pelican has attributes for, comes to it from the checked report."""
+def test_article_has_the_values_of_the_report(small_site: Copy) -> None:
+    """Pelican's attributes come from the checked report."""
     content = small_site("small")
     archive = load_archive(content, Urls())
     report = archive.catalogue.reports[0]
@@ -170,8 +170,8 @@ def test_the_article_is_what_we_read(small_site: Copy) -> None:
     assert article.content == report.body.html
 
 
-def test_other_people_s_plugins_see_articles(small_site: Copy, tmp_path: Path) -> None:
-    """A plugin that knows nothing of ours finds the reports as Pelican's articles, and what it writes is published."""
+def test_other_plugins_see_articles(small_site: Copy, tmp_path: Path) -> None:
+    """An unrelated plugin gets the reports as Pelican's articles, and its output is published."""
     plugin = tmp_path / "others" / "counting.py"
     plugin.parent.mkdir()
     plugin.write_text(
@@ -189,17 +189,17 @@ def register():
 """,
         "utf-8",
     )
-    configuration = changed(tmp_path, '"plugins.feeds",', '"plugins.feeds", "counting",')
+    configuration = changed_config(tmp_path, '"plugins.feeds",', '"plugins.feeds", "counting",')
     text = configuration.read_text("utf-8").replace("PLUGIN_PATHS = [", f"PLUGIN_PATHS = [{str(plugin.parent)!r}, ")
     configuration.write_text(text, "utf-8")
-    done = pelican(small_site("small"), tmp_path / "output", configuration=configuration)
+    done = run_pelican_command(small_site("small"), tmp_path / "output", configuration=configuration)
     assert done.returncode == 0, done.stderr
     line = "First light | 2020-01-01 | reports/2020-01-01-first-light/ | ['fog', 'outage']"
     assert (tmp_path / "output/articles.txt").read_text("utf-8") == line
 
 
-def test_without_our_configuration_nothing_of_ours_runs() -> None:
-    """The configuration imports nothing, so that Pelican can read it before anything is loaded."""
+def test_configuration_imports_nothing() -> None:
+    """Pelican can read it before anything is loaded."""
     values: dict[str, object] = {}
     exec(compile(CONFIGURATION.read_text("utf-8"), "pelican.conf.py", "exec"), values)
     assert values["PLUGINS"] == values["SITREP_PLUGINS"]

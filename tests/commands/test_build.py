@@ -1,4 +1,4 @@
-"""The build command: another archive on another subject, its pages, and what a failure leaves."""
+"""The build command: another archive on another subject, its pages, and failed builds."""
 
 import re
 from collections.abc import Callable
@@ -17,7 +17,7 @@ LIGHTHOUSES = Path(__file__).resolve().parents[1] / "sites/valid/lighthouses"
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
-    """Return the archive of lighthouses, built to stand at the top of its host."""
+    """Return the archive of lighthouses, built for the root of its host."""
     output = tmp_path_factory.mktemp("lighthouses") / "output"
     assert build(make_options(LIGHTHOUSES, output, "", search=True)) == 0
     return output
@@ -28,17 +28,14 @@ def page(site: Path, path: str) -> str:
     return (site / path / "index.html").read_text("utf-8")
 
 
-def test_nothing_of_another_archive_is_there(site: Path) -> None:
-    """No word of the example archive is in code or theme: the fixture's pages know only their own subject.
-
-    The program's name is not there either, but in that of its typeface.
-    """
+def test_site_has_no_words_of_another_archive(site: Path) -> None:
+    """Code and theme contain no word of the example archive. The program's name is only in the name of its typeface."""
     for path, data in file_contents(site).items():
         if path.endswith((".html", ".xml", ".atom", ".txt", ".css")):
             assert not re.search(rb"syria|sitrep(?!.serif)|damascus", data, re.IGNORECASE), path
 
 
-def test_the_archive_s_identity(site: Path) -> None:
+def test_site_settings_are_on_the_pages(site: Path) -> None:
     """Name, language, accent, licence and credit are those of `site.yaml`."""
     home = page(site, "")
     assert '<html lang="de"' in home
@@ -50,29 +47,29 @@ def test_the_archive_s_identity(site: Path) -> None:
 
 
 def test_every_kind_of_date(site: Path) -> None:
-    """Day, month, year, approximate date and interval are each shown as what they are."""
+    """Day, month, year, approximate date and interval are each shown in their own form."""
     report = page(site, "reports/2019-11-02-sturm-am-nordsund")
     for text in (">2018<", ">Oktober 2019<", ">about 20 Oktober 2019<", ">28 Oktober – 3 November 2019<"):
         assert text in report
 
 
-def test_pictures_and_attachments_are_published(site: Path) -> None:
-    """What a report links of its own folder is copied beside its page, byte for byte."""
+def test_images_and_attachments_are_published(site: Path) -> None:
+    """Files that a report links to are copied into its page's folder, byte for byte."""
     for name in ("punkt.png", "messwerte.csv"):
         source = LIGHTHOUSES / "reports/2019/2019-11-02-sturm-am-nordsund" / name
         assert (site / "reports/2019-11-02-sturm-am-nordsund" / name).read_bytes() == source.read_bytes()
 
 
-def test_former_addresses_lead_on(site: Path) -> None:
-    """Both former addresses of the renamed report lead to its present one."""
+def test_former_paths_redirect(site: Path) -> None:
+    """Both former paths of the renamed report redirect to its present one."""
     for stem in ("2019-12-05-suedbank", "2019-12-05-suedbank-ohne-strom"):
         stub = page(site, f"reports/{stem}")
         assert 'url=/reports/2019-12-05-sued-bank-dunkel/"' in stub
         assert "noindex" in stub
 
 
-def test_a_withdrawn_report_is_a_tombstone(site: Path) -> None:
-    """Its page gives the reason and nothing of its text; no list, feed, search index or sitemap has it."""
+def test_withdrawn_report_shows_only_the_reason(site: Path) -> None:
+    """No list, feed, search index or sitemap has it."""
     tomb = page(site, "reports/2020-02-01-falschmeldung")
     assert "Das Feuer, von dem er handelte, gibt es nicht." in tomb
     assert "Dieser Text darf nirgends stehen" not in tomb
@@ -84,8 +81,11 @@ def test_a_withdrawn_report_is_a_tombstone(site: Path) -> None:
         assert b"nirgends stehen" not in data, path
 
 
-def test_a_draft_is_built_on_demand(site: Path, tmp_path: Path) -> None:
-    """A draft is nowhere on the site; a build with drafts has it, with a banner, and no search engine is told."""
+def test_draft_is_built_with_an_option(site: Path, tmp_path: Path) -> None:
+    """The normal site has no trace of it.
+
+    A build with drafts shows it with a banner, and hides it from search engines.
+    """
     for path, data in file_contents(site).items():
         assert b"entwurf" not in data.lower(), path
     output = tmp_path / "output"
@@ -96,23 +96,23 @@ def test_a_draft_is_built_on_demand(site: Path, tmp_path: Path) -> None:
     assert b"entwurf" not in (output / "sitemap.xml").read_bytes()
 
 
-def test_another_language_within(site: Path) -> None:
-    """A report in Hebrew is marked so on its page and wherever it is listed; what surrounds it is the archive's."""
+def test_report_in_another_language(site: Path) -> None:
+    """A report in Hebrew has its language on its page and in lists; the rest of the page has that of the archive."""
     report = page(site, "reports/2020-01-15-migdalor")
     assert '<html lang="de"' in report
     assert re.search(r'<article [^>]*lang="he" dir="rtl"|<h1 [^>]*lang="he" dir="rtl"', report)
     assert re.search(r'lang="he"[^>]*>(<a [^>]*>)?המגדלור כבה', page(site, "reports"))
 
 
-def test_an_entry_that_holds_nothing_has_a_page(site: Path) -> None:
-    """A region of which nothing is told yet is there all the same."""
+def test_entry_without_reports_has_a_page(site: Path) -> None:
+    """A region without reports is in the list of regions too."""
     assert "Skerra" in page(site, "regions/skerra")
     assert "/regions/skerra/" in page(site, "regions")
 
 
 @pytest.mark.parametrize("siteurl", ["https://host.example/archive/", "https://host.example/a/b"])
-def test_a_base_path(siteurl: str, tmp_path: Path) -> None:
-    """Below a base path every link carries it: all lead somewhere, and none leads out."""
+def test_base_path(siteurl: str, tmp_path: Path) -> None:
+    """Every link starts with the base path, and all are valid."""
     output = tmp_path / "output"
     assert build(make_options(LIGHTHOUSES, output, siteurl, search=False)) == 0
     base = Urls(siteurl).base_path
@@ -124,16 +124,16 @@ def test_a_base_path(siteurl: str, tmp_path: Path) -> None:
     assert "https://host.example" in (output / "sitemap.xml").read_text("utf-8")
 
 
-def test_two_builds_are_the_same(site: Path, tmp_path: Path) -> None:
-    """The same content gives the same bytes; no clock, no order of a folder is in them."""
+def test_two_builds_give_the_same_bytes(site: Path, tmp_path: Path) -> None:
+    """They contain no time and no order of directory listings."""
     assert build(make_options(LIGHTHOUSES, tmp_path / "output", "", search=True)) == 0
     first, second = file_contents(site), file_contents(tmp_path / "output")
     assert [path for path in first if first[path] != second.get(path)] == []
     assert first.keys() == second.keys()
 
 
-def test_a_build_again_repairs(tmp_path: Path) -> None:
-    """A file of the site that was changed, deleted or added by hand is put right by the next build."""
+def test_build_repairs_the_output(tmp_path: Path) -> None:
+    """A changed, deleted or added file is corrected by the next build."""
     output = tmp_path / "output"
     assert build(make_options(LIGHTHOUSES, output, "", search=False)) == 0
     before = file_contents(output)
@@ -144,8 +144,8 @@ def test_a_build_again_repairs(tmp_path: Path) -> None:
     assert file_contents(output) == before
 
 
-def test_a_problem_leaves_the_old_site(small_site: Copy, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """When a report has a fault, it is named, the exit code is not 0, and the site stays what it was."""
+def test_problem_leaves_the_old_site(small_site: Copy, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is printed, the exit code is 1, and the site is unchanged."""
     content, output = small_site("small"), tmp_path / "output"
     assert build(make_options(content, output, "", search=False)) == 0
     before = file_contents(output)
@@ -160,8 +160,10 @@ def test_a_problem_leaves_the_old_site(small_site: Copy, tmp_path: Path, capsys:
     assert neighbour_names(output) == ["output", "small"]
 
 
-def test_a_foreign_output_is_refused(small_site: Copy, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A folder that holds something else is no output, and stays what it was."""
+def test_folder_with_other_files_is_rejected(
+    small_site: Copy, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A folder with other files is not an output, and is unchanged."""
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine/precious.txt").write_text("mine", "utf-8")
     assert build(make_options(small_site("small"), tmp_path / "mine", "", search=False)) == 1
@@ -169,8 +171,8 @@ def test_a_foreign_output_is_refused(small_site: Copy, tmp_path: Path, capsys: p
     assert file_contents(tmp_path / "mine") == {"precious.txt": b"mine"}
 
 
-def test_a_collision_of_a_page_and_a_report(small_site: Copy, tmp_path: Path) -> None:
-    """A name that two files of the content would share on the site is an error that names both."""
+def test_name_collision_is_an_error(small_site: Copy, tmp_path: Path) -> None:
+    """A path that two files of the content would share is an error."""
     content = small_site("small")
     text = (content / "reports/2020/2020-01-01-first-light.md").read_text("utf-8")
     (content / "reports/2020/2020-01-02-other.md").write_text(
@@ -181,8 +183,8 @@ def test_a_collision_of_a_page_and_a_report(small_site: Copy, tmp_path: Path) ->
     assert not (tmp_path / "output").exists()
 
 
-def test_the_fixture_shows_what_it_is_for() -> None:
-    """The archive of lighthouses has a report of each status, a rename, a series and authors of both sorts."""
+def test_fixture_has_every_kind_of_report() -> None:
+    """It has a report of each status, a renamed one, a series and authors of both kinds."""
     loaded = load_archive(LIGHTHOUSES, Urls(), drafts=True)
     reports = (*loaded.catalogue.reports, *loaded.catalogue.withdrawn)
     assert {report.status for report in reports} == {"published", "draft", "withdrawn"}

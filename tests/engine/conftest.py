@@ -33,7 +33,7 @@ def archive(tmp_path: Path) -> Iterator[TestArchive]:
     No file counts as recent: otherwise a slow run would copy a file once more when it stops being recent.
     """
     shutil.copytree(ROOT / "tests/sites/valid/lighthouses", tmp_path / "content")
-    with pytest.MonkeyPatch.context() as patch:  # one of its own, for a test may undo what it patched itself
+    with pytest.MonkeyPatch.context() as patch:  # not the test's own, which it may undo
         patch.setattr(file_stamps, "RECENT", 0.0)
         made = TestArchive(tmp_path)
         made.build()

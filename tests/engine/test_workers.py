@@ -125,7 +125,7 @@ def test_spawned_workers_use_the_factory() -> None:
 
 @pytest.mark.usefixtures("unforked")
 def test_few_tasks_or_no_factory_spawn_no_worker() -> None:
-    """Tasks run in this process if there are few, or if there is no factory."""
+    """Few tasks, and tasks without a factory, run in this process."""
     assert spawn_squares(squarer, len(TASKS) - 1)[1] == {HERE}
     assert spawn_squares(None) == (squares(TASKS), {HERE})
 

@@ -31,7 +31,7 @@ MAX_FIX_ROUNDS = 10
 
 
 class CheckError(ValueError):
-    """The arguments are invalid; the message says why and what to do."""
+    """The arguments are invalid; the message has the reason and the remedy."""
 
 
 class CheckedArchive(NamedTuple):

@@ -40,7 +40,7 @@ INDEX = "index"
 
 
 class CachedSizes(msgspec.Struct, frozen=True, array_like=True):
-    """The widths of the smaller versions of an image, or the reason why there are none."""
+    """The widths of the smaller versions of an image, or the reason why it has none."""
 
     widths: tuple[int, ...]
     error: str = ""

@@ -32,7 +32,7 @@ def write_manifest(folder: Path, files: Mapping[str, str], *, siteurl: str, draf
 
 
 def read_manifest(folder: Path) -> Manifest | None:
-    """Return the manifest of a folder; None if there is none, or it has another format."""
+    """Return the manifest of a folder; None if it is missing, or has another format."""
     try:
         manifest = msgspec.json.decode((folder / paths.MANIFEST).read_bytes(), type=Manifest)
     except (OSError, msgspec.DecodeError):

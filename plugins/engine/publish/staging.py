@@ -24,7 +24,7 @@ PREFIX = ".sitrep-"
 
 
 class StagingError(Exception):
-    """The site can't be built or published; the message says why and what to do."""
+    """The site can't be built or published; the message has the reason and the remedy."""
 
 
 class Staging:

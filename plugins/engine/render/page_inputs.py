@@ -66,7 +66,7 @@ class InputRecord:
             self._file.save(kept)
 
     def load(self, file: str) -> NamedDigests | None:
-        """Return the recorded inputs of a file, or of all pages for SHARED; None if there are none."""
+        """Return the recorded inputs of a file, or of all pages for SHARED; None if nothing is recorded."""
         inputs = (self._file.load() or {}).get(file)
         return None if inputs is None else msgspec.msgpack.decode(inputs, type=NamedDigests)
 

@@ -28,7 +28,7 @@ MAX_NAMED = 3
 
 
 class SearchIndexError(Exception):
-    """Pagefind failed, or indexed other documents than it was given; the message says which."""
+    """Pagefind failed, or indexed other documents than it was given; the message names them."""
 
 
 class Language(msgspec.Struct):

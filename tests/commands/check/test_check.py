@@ -1,4 +1,4 @@
-"""The check command: its words and its exit codes."""
+"""The check command: its messages and its exit codes."""
 
 import subprocess
 import sys
@@ -12,14 +12,14 @@ from plugins.commands.check.check import run
 Copy = Callable[[str], Path]
 
 
-def test_an_archive_in_order(small_site: Copy, capsys: pytest.CaptureFixture[str]) -> None:
-    """What is in order is said to be so, with its size, and the exit code is 0; drafts count."""
+def test_valid_archive(small_site: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+    """The output has the size of the archive including drafts, and the exit code is 0."""
     assert run(content=small_site("lighthouses")) == 0
     assert capsys.readouterr().out == "4 reports with 8 events: no problems.\n"
 
 
-def test_a_faulty_archive(small_site: Copy, capsys: pytest.CaptureFixture[str]) -> None:
-    """Every problem stands on a line of its own on standard output, their number beside it; the exit code is 1."""
+def test_invalid_archive(small_site: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every problem is one line on standard output, followed by their number; the exit code is 1."""
     content = small_site("small")
     report = content / "reports/2020/2020-01-01-first-light.md"
     report.write_text(report.read_text("utf-8").replace("fog", "frog").replace("type: outage", "type: fog"), "utf-8")
@@ -31,14 +31,14 @@ def test_a_faulty_archive(small_site: Copy, capsys: pytest.CaptureFixture[str]) 
     assert before == sorted((path, path.read_bytes()) for path in content.rglob("*") if path.is_file())
 
 
-def test_a_folder_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A folder that does not exist is a problem, not a crash."""
+def test_missing_folder_is_a_problem(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is reported without a traceback."""
     assert run(content=tmp_path / "nowhere") == 1
     assert "site.yaml:1:1: site: is missing" in capsys.readouterr().out
 
 
-def test_warnings_alone(small_site: Copy, capsys: pytest.CaptureFixture[str]) -> None:
-    """Warnings are told after all errors, counted apart, and do not end with an error."""
+def test_warnings_do_not_fail_a_check(small_site: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+    """They are listed after all errors and counted separately."""
     content = small_site("small")
     report = content / "reports/2020/2020-01-01-first-light.md"
     text = report.read_text("utf-8").replace("    date: 2020-01-01", "    date: 2020-02-01")
@@ -57,8 +57,8 @@ def test_warnings_alone(small_site: Copy, capsys: pytest.CaptureFixture[str]) ->
     assert said.err.startswith("1 problem, 2 warnings.")
 
 
-def test_a_check_is_quick_to_begin(root: Path, tmp_path: Path) -> None:
-    """What is slow to load, and of no use to a check of a few files, is not loaded: it is to answer within a second."""
+def test_check_imports_no_slow_module(root: Path, tmp_path: Path) -> None:
+    """A check of a few files takes less than a second."""
     slow = ("pelican", "jinja2", "rich", "pagefind_bin", "invoke", "multiprocessing", "asyncio", "hypothesis")
     code = (
         "import sys, pathlib; from plugins.commands import build; from plugins.commands.check import check;"
@@ -70,8 +70,8 @@ def test_a_check_is_quick_to_begin(root: Path, tmp_path: Path) -> None:
     assert done.stderr == "0\n"
 
 
-def test_the_verb(root: Path, small_site: Copy) -> None:
-    """`inv check` takes files repeatedly, a format and `--fix`, and ends with the codes 0, 1 and 2."""
+def test_task(root: Path, small_site: Copy) -> None:
+    """`inv check` takes several files, a format and `--fix`, and has the exit codes 0, 1 and 2."""
     content = small_site("small")
     report = content / "reports/2020/2020-01-01-first-light.md"
     report.write_text(report.read_text("utf-8").replace("[fog]", "[Fog]"), "utf-8")

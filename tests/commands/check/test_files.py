@@ -1,4 +1,4 @@
-"""`check --file`: the problems of some files, judged within the whole archive."""
+"""`check --file`: the problems of some files, checked within the whole archive."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -14,14 +14,14 @@ HEAD = "---\ntitle: Other\ndate: 2020-01-02\nregion: northland\n"
 
 
 def write(content: Path, more: str, body: str = "Text.") -> Path:
-    """Write another report, with more in its front matter, its summary among it."""
+    """Write another report, with more lines in its front matter, including the summary."""
     file = content / OTHER
     file.write_text(f"{HEAD}{more}---\n\n{body}\n", "utf-8")
     return file
 
 
-def test_the_problems_of_one_file(small_site: Copy, capsys: pytest.CaptureFixture[str]) -> None:
-    """Only what is wrong with the files named is shown and counts; that others have problems is said."""
+def test_only_problems_of_selected_files_are_shown(small_site: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+    """Only they count; the number of problems in other files is printed."""
     content = small_site("small")
     file = write(
         content, "tags: [frog]\nsummary: A.\nformerly: [2020-01-01-first-light]\n", "[gone](2020-01-09-gone.md)"
@@ -36,8 +36,8 @@ def test_the_problems_of_one_file(small_site: Copy, capsys: pytest.CaptureFixtur
     assert capsys.readouterr().out == "2 files: no problems. Other files have 4 problems.\n"
 
 
-def test_what_others_make_wrong(small_site: Copy, capsys: pytest.CaptureFixture[str]) -> None:
-    """A file's own references are judged by what the rest of the archive has become."""
+def test_references_to_other_files_are_checked(small_site: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file's references are checked against the whole archive."""
     content = small_site("small")
     file = write(content, "actors: [harbour-office]\nsummary: A.\n")
     assert run(content=content, files=[str(file)]) == 0
@@ -48,7 +48,7 @@ def test_what_others_make_wrong(small_site: Copy, capsys: pytest.CaptureFixture[
 
 
 def test_ways_to_name_a_file(small_site: Copy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file is named from the working directory or from the archive, also through a folder that is a link."""
+    """A file is named from the working directory or from the archive, also through a linked folder."""
     content = small_site("small")
     write(content, "tags: [frog]\nsummary: A.\n")
     (tmp_path / "door").symlink_to(tmp_path, target_is_directory=True)
@@ -66,8 +66,8 @@ def test_ways_to_name_a_file(small_site: Copy, tmp_path: Path, monkeypatch: pyte
 
 
 @pytest.mark.parametrize("name", ["nothing.md", "README.md", "reports", ".", "", "../outside.md", "/etc/passwd"])
-def test_what_is_no_file_of_the_archive(name: str, small_site: Copy, capsys: pytest.CaptureFixture[str]) -> None:
-    """A path that is no file of the archive is a clear error of its own, never a check of nothing that goes well."""
+def test_path_outside_the_archive_is_an_error(name: str, small_site: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+    """The message names the path, and the check does not pass silently."""
     content = small_site("small")
     (content / "README.md").write_text("About.", "utf-8")
     (content.parent / "outside.md").write_text("Out.", "utf-8")
@@ -77,16 +77,16 @@ def test_what_is_no_file_of_the_archive(name: str, small_site: Copy, capsys: pyt
     assert said.err.startswith(f"Error: --file {name} is not a file of the archive at {content} — ")
 
 
-def test_a_file_that_is_not_in_its_place(small_site: Copy, capsys: pytest.CaptureFixture[str]) -> None:
-    """A file that does not belong can be asked for: that is its problem."""
+def test_misplaced_file_can_be_selected(small_site: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its problem is that it does not belong there."""
     content = small_site("small")
     (content / "reports/2020/stray.rst").write_text("Title", "utf-8")
     assert run(content=content, files=[str(content / "reports/2020/stray.rst")]) == 1
     assert "stray.rst:1:1: file: does not belong here" in capsys.readouterr().out
 
 
-def test_geometry_is_of_the_archive(small_site: Copy, capsys: pytest.CaptureFixture[str]) -> None:
-    """A file of boundaries, and the one about them, can be named too."""
+def test_geometry_files_can_be_selected(small_site: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+    """So can the file with their attribution."""
     content = small_site("small")
     (content / "boundaries").mkdir()
     (content / "boundaries/land.topo.json").write_text("{", "utf-8")

@@ -1,4 +1,4 @@
-"""`check --fix`: what is certain is put right, nothing else is touched, and twice is as once."""
+"""`check --fix`: certain problems are corrected, nothing else changes, and fixing twice equals fixing once."""
 
 import os
 import shutil
@@ -52,7 +52,7 @@ FAULTS = {
     "  - id: port-almond-outage\n    date": ["  - date", "  -\n    date"],
     "{id: northland-outage, ": ["{", "{ "],
 }
-"""Pieces of a report that is right, each with ways to get it wrong."""
+"""Pieces of a valid report, each with invalid forms."""
 SPELT = {
     "region: Almondhaven": ["region: northland/port-almond"],
     "region:\n- 'PORT ALMOND'": ["region:\n- 'northland/port-almond'"],
@@ -62,11 +62,11 @@ SPELT = {
     "  -\n    date": ["  -\n    id: port-almond-outage\n    date"],
     "{ ": ["{id: northland-outage,  "],
 }
-"""What becomes of those that say it in another form, which stays."""
+"""The fixes of values in another form, which is preserved."""
 
 
 def fix(content: Path, *files: str) -> CheckResult:
-    """Put right what is certain in an archive."""
+    """Correct the certain problems of an archive."""
     return check(content, files, "text", fix=True)
 
 
@@ -77,8 +77,8 @@ def write(content: Path, text: str) -> Path:
     return file
 
 
-def test_the_report_that_is_right_is_left_alone(small_site: Copy) -> None:
-    """A file without a problem is not even written."""
+def test_valid_report_is_not_written(small_site: Copy) -> None:
+    """A file without problems is not touched."""
     content = small_site("small")
     file = write(content, RIGHT)
     before = file.stat()
@@ -88,8 +88,8 @@ def test_the_report_that_is_right_is_left_alone(small_site: Copy) -> None:
 
 
 @pytest.mark.parametrize(("right", "wrong"), [(right, wrong) for right, all_ in FAULTS.items() for wrong in all_])
-def test_each_slip_is_put_right(right: str, wrong: str, small_site: Copy) -> None:
-    """Names, dates, keys and missing ids become what was meant; the rest of the file stays byte for byte."""
+def test_each_certain_problem_is_fixed(right: str, wrong: str, small_site: Copy) -> None:
+    """Names, dates, keys and missing ids are corrected; the rest of the file stays byte for byte."""
     content = small_site("small")
     assert RIGHT.count(right) == 1
     file = write(content, RIGHT.replace(right, wrong))
@@ -121,8 +121,8 @@ def test_each_slip_is_put_right(right: str, wrong: str, small_site: Copy) -> Non
         "control",
     ],
 )
-def test_what_is_not_certain_is_told_and_left(right: str, wrong: str, small_site: Copy) -> None:
-    """What could mean two things, or what only somebody can know, stays for its author."""
+def test_uncertain_problems_are_reported_and_not_fixed(right: str, wrong: str, small_site: Copy) -> None:
+    """Ambiguous values, and those that only the author can know, stay."""
     content = small_site("small")
     text = RIGHT.replace(right, wrong)
     file = write(content, text)
@@ -132,8 +132,8 @@ def test_what_is_not_certain_is_told_and_left(right: str, wrong: str, small_site
     assert file.read_bytes() == text.encode()
 
 
-def test_a_name_that_two_entries_bear_is_left(small_site: Copy) -> None:
-    """An alias stands for an id only when one entry alone has it."""
+def test_name_of_two_entries_is_not_replaced(small_site: Copy) -> None:
+    """A name is replaced by an id only if it belongs to one entry."""
     content = small_site("small")
     with (content / "registry/actors.yaml").open("a", encoding="utf-8") as file:
         file.write("- id: port-office\n  name: Port Office\n  kind: organisation\n  names: [port authority]\n")
@@ -143,8 +143,8 @@ def test_a_name_that_two_entries_bear_is_left(small_site: Copy) -> None:
     assert [problem.remedy for problem in outcome.errors] == ["write the id of one of them"]
 
 
-def test_ids_of_events_are_their_own(small_site: Copy) -> None:
-    """Events of one type at one place are numbered, past ids that are there."""
+def test_generated_event_ids_are_unique(small_site: Copy) -> None:
+    """Events of one type in one region are numbered, and existing ids are skipped."""
     content = small_site("small")
     text = RIGHT.replace("{id: northland-outage, ", "{").replace(
         "region: northland, ", "region: northland/port-almond, "
@@ -157,8 +157,8 @@ def test_ids_of_events_are_their_own(small_site: Copy) -> None:
     assert "  - id: event\n    date: 2020-01-01\n" in file.read_text("utf-8")
 
 
-def test_registries_pages_and_settings(small_site: Copy) -> None:
-    """Keys and dates are put right wherever a schema knows them; a registry's own links too."""
+def test_registries_pages_and_settings_are_fixed(small_site: Copy) -> None:
+    """Keys and dates are corrected in every file with a schema, and so are references within a registry."""
     content = small_site("small")
     (content / "site.yaml").write_text((content / "site.yaml").read_text("utf-8").replace("lang:", "Lang:"), "utf-8")
     (content / "pages/help.md").write_text("---\ntitel: Help\n---\n\nHelp.\n", "utf-8")
@@ -177,8 +177,8 @@ def test_registries_pages_and_settings(small_site: Copy) -> None:
     assert "to: 1990-05-01}" in (content / "registry/actors.yaml").read_text("utf-8")
 
 
-def test_only_the_files_named(small_site: Copy) -> None:
-    """With `--file`, no other file is touched."""
+def test_only_selected_files_are_fixed(small_site: Copy) -> None:
+    """With `--file`, no other file is written."""
     content = small_site("small")
     file = write(content, RIGHT.replace("tags: [fog]", "tags: [Fog]"))
     other = content / "reports/2020/2020-01-01-first-light.md"
@@ -189,8 +189,8 @@ def test_only_the_files_named(small_site: Copy) -> None:
     assert other.read_text("utf-8") == text
 
 
-def test_what_was_done_is_said(small_site: Copy, capsys: pytest.CaptureFixture[str]) -> None:
-    """Each place that was put right is told with what stood there and what does now; what remains after it."""
+def test_fixes_are_listed(small_site: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each fix is listed with the old and the new text, followed by the problems that are left."""
     content = small_site("small")
     write(content, RIGHT.replace("tags: [fog]", "tags: [Fog, mist]"))
     assert run(content=content, fix=True) == 1
@@ -202,8 +202,8 @@ def test_what_was_done_is_said(small_site: Copy, capsys: pytest.CaptureFixture[s
     assert said.err == "1 problem.\n"
 
 
-def test_links_and_modes(small_site: Copy, tmp_path: Path) -> None:
-    """A file keeps who may read it; a link is never written through."""
+def test_links_and_file_modes_are_preserved(small_site: Copy, tmp_path: Path) -> None:
+    """A file keeps its permissions, and a link is never written through."""
     content = small_site("small")
     file = write(content, RIGHT.replace("tags: [fog]", "tags: [Fog]"))
     file.chmod(0o640)
@@ -217,8 +217,8 @@ def test_links_and_modes(small_site: Copy, tmp_path: Path) -> None:
     assert (content / "registry/tags.yaml").is_symlink()
 
 
-def test_a_fix_that_can_t_be_written_leaves_all(small_site: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
-    """When one file can't be replaced, no half-written file and nothing beside it is left."""
+def test_failed_write_leaves_no_partial_file(small_site: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If a file can't be replaced, neither a partial nor a temporary file is left."""
     content = small_site("small")
     file = write(content, RIGHT.replace("tags: [fog]", "tags: [Fog]"))
 
@@ -232,8 +232,8 @@ def test_a_fix_that_can_t_be_written_leaves_all(small_site: Copy, monkeypatch: p
 
 
 @st.composite
-def slips(draw: st.DrawFn) -> str:
-    """Draw the report with some of its pieces wrong, perhaps with its keys in another order and other line ends."""
+def invalid_reports(draw: st.DrawFn) -> str:
+    """Generate the report with some wrong pieces, maybe with another order of keys and other line ends."""
     text = RIGHT
     for right, wrong in FAULTS.items():
         text = text.replace(right, draw(st.sampled_from([right, *wrong])))
@@ -244,7 +244,7 @@ def slips(draw: st.DrawFn) -> str:
 
 
 def _pieces(head: str) -> Iterator[str]:
-    """List front matter by its keys, each with the lines that belong to it."""
+    """Return front matter by key, each with the lines that belong to it."""
     piece = ""
     for line in head.splitlines(keepends=True):
         if piece and line[0].isalpha():
@@ -255,9 +255,9 @@ def _pieces(head: str) -> Iterator[str]:
 
 
 @settings(deadline=None)
-@given(slips())
-def test_any_slips_at_once(text: str) -> None:
-    """However many there are: all are put right, body, comments and line ends stay, and a second time does nothing."""
+@given(invalid_reports())
+def test_any_combination_of_problems_is_fixed(text: str) -> None:
+    """Body, comments and line ends stay, and a second run changes nothing."""
     with TemporaryDirectory() as room:
         content = Path(room) / "small"
         shutil.copytree(SMALL, content)
@@ -277,7 +277,7 @@ def test_any_slips_at_once(text: str) -> None:
 @settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes(data: bytes) -> None:
-    """Whatever a file holds, mending neither fails nor makes it worse, and a second time does nothing."""
+    """Whatever a file contains, fixing neither fails nor adds problems, and a second run changes nothing."""
     with TemporaryDirectory() as room:
         content = Path(room) / "small"
         shutil.copytree(SMALL, content)
@@ -291,8 +291,8 @@ def test_any_bytes(data: bytes) -> None:
         assert file.read_bytes() == made
 
 
-def test_what_is_large_is_not_read_whole(small_site: Copy) -> None:
-    """A file beyond the limits is told and left: what was not read whole is not written, and costs no time."""
+def test_file_beyond_the_limits_is_not_fixed(small_site: Copy) -> None:
+    """It is reported, and is neither read completely nor written."""
     content = small_site("small")
     many = "".join(f"  - {{date: 2020-01-01, type: outage, region: northland, s{n}: a}}\n" for n in range(2000))
     keys = "".join(f"summry{n}: a\n" for n in range(5000))

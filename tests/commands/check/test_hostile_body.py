@@ -1,4 +1,4 @@
-"""A hostile body, built: what a page, the search index and the feeds say of it is text, and loads nothing."""
+"""A hostile body in a built site: pages, search index and feeds show it as text, and load nothing."""
 
 import shutil
 from html.parser import HTMLParser
@@ -26,16 +26,16 @@ TEXTS = [
     "]]> --> </article></main><style>body{display:none}</style>",
     '<meta http-equiv="refresh" content="0; url=https://evil.example/">',
 ]
-"""What would act in a template, in the index or in a browser; each is to be printed as it was typed."""
+"""Texts that would have an effect in a template, in the index or in a browser; each must be shown as typed."""
 HEAD = "---\ntitle: Hostile\ndate: 2020-01-02\nregion: northland\nsummary: Words.\n---\n"
 OURS = [("meta", "meta"), ("body", "body")]
-"""Where our documents speak to Pagefind."""
+"""The attributes of search documents for Pagefind."""
 LOADED = dict.fromkeys(("img", "script", "iframe", "video", "audio", "source", "embed"), "src") | {"object": "data"}
-"""The attribute by which an element makes a browser load something."""
+"""The attributes with URLs that a browser loads."""
 
 
-class Reading(HTMLParser):
-    """A page as a browser sees it: its text, what it loads, its attributes by tag."""
+class PageContent(HTMLParser):
+    """A page as a browser sees it: its text, the URLs that it loads, and its attributes by tag."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -58,7 +58,7 @@ class Reading(HTMLParser):
 
 @pytest.fixture(scope="module")
 def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the small site with a report of hostile texts, and a picture that says where it was taken."""
+    """Return the small site with a report of hostile texts, and an image with a position in its metadata."""
     folder = Path(shutil.copytree(SMALL, tmp_path_factory.mktemp("hostile") / "content"))
     own = folder / "reports/2020" / STEM
     own.mkdir()
@@ -70,35 +70,35 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def site(content: Path, cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return that site, built."""
+    """Return this site, built."""
     output = tmp_path_factory.mktemp("hostile-site") / "output"
     assert build(make_options(content, output, "", search=False)) == 0
     return output
 
 
 @pytest.fixture(scope="module")
-def page(site: Path) -> Reading:
-    """Return the hostile report's page, read."""
-    return Reading((site / "reports" / STEM / "index.html").read_text("utf-8"))
+def page(site: Path) -> PageContent:
+    """Return the content of the hostile report's page."""
+    return PageContent((site / "reports" / STEM / "index.html").read_text("utf-8"))
 
 
 @pytest.mark.parametrize("text", TEXTS)
-def test_the_page_prints_what_was_typed(text: str, page: Reading) -> None:
-    """Template code, HTML and attributes stand on the page as they were typed, without effect."""
+def test_page_shows_the_text_as_typed(text: str, page: PageContent) -> None:
+    """Template code, HTML and attributes are text, without effect."""
     assert text.removeprefix("## ") in page.text
     assert "49" not in page.text
 
 
-def test_the_page_loads_nothing_from_elsewhere(site: Path) -> None:
-    """No page of the site loads anything but the site's own files, and no attribute acts."""
+def test_page_loads_nothing_from_other_sites(site: Path) -> None:
+    """No page loads anything but the site's own files, and no attribute runs code."""
     for file in site.rglob("*.html"):
-        read = Reading(file.read_text("utf-8"))
+        read = PageContent(file.read_text("utf-8"))
         assert [address for address in read.loaded if not address.startswith("/") or address.startswith("//")] == []
         assert [name for _, name, _ in read.attributes if name.startswith("on") or name in ("style", "srcset")] == []
 
 
-def test_the_page_s_own_parts_are_not_taken(page: Reading) -> None:
-    """The body gives no element an id or a class of the page's own."""
+def test_body_uses_no_id_or_class_of_the_page(page: PageContent) -> None:
+    """The body can't imitate parts of the page."""
     assert [value for _, name, value in page.attributes if name == "id"].count("content") == 1
     assert [tag for tag, name, value in page.attributes if (name, value) == ("class", "site-header")] in (
         [],
@@ -106,27 +106,27 @@ def test_the_page_s_own_parts_are_not_taken(page: Reading) -> None:
     )
 
 
-def test_the_index_reads_only_what_we_tell_it(content: Path) -> None:
-    """What Pagefind reads of the report has our own attributes for it, and the body's as text."""
+def test_search_document_has_only_its_own_attributes(content: Path) -> None:
+    """The body is text in the document that Pagefind reads."""
     archive = load_archive(content, Urls())
     made = [plan.create() for plan in search_documents(PageContext(archive))]
     documents = [document for document in made if isinstance(document, SearchDocument) and STEM in document.path]
     assert documents
     for document in documents:
-        read = Reading(document.data.decode())
+        read = PageContent(document.data.decode())
         told = {(tag, name) for tag, name, _ in read.attributes if name.startswith("data-pagefind")}
         assert told == {(tag, f"data-pagefind-{name}") for tag, name in OURS}
         assert all(text.removeprefix("## ") in read.text for text in TEXTS)
 
 
-def test_the_picture_tells_nothing_of_its_maker(site: Path, page: Reading) -> None:
-    """The published picture has no position and no maker, and the page says how large it is, upright."""
+def test_image_has_no_metadata(site: Path, page: PageContent) -> None:
+    """The published image has no position and no author, and the page has its upright size."""
     data = (site / "reports" / STEM / "photo.jpg").read_bytes()
     assert SECRET not in data
     sizes = {name: value for tag, name, value in page.attributes if tag == "img" and name in ("width", "height")}
     assert sizes == {"width": "16", "height": "24"}
 
 
-def test_no_output_has_the_secret(site: Path) -> None:
-    """Nothing that is published tells where the photo was taken."""
+def test_no_output_has_the_position_of_the_photo(site: Path) -> None:
+    """It is in no published file."""
     assert [file.name for file in site.rglob("*") if file.is_file() and SECRET in file.read_bytes()] == []

@@ -1,4 +1,4 @@
-"""Warnings in a build: it tells them and goes on."""
+"""Warnings in a build: it prints them and continues."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -15,10 +15,10 @@ OWN = "reports/2020/2020-01-01-first-light"
 @pytest.mark.parametrize(
     ("files", "more"), [(1, ""), (MAX_WARNINGS + 2, "… and 2 more warnings; `inv check` lists them all.")]
 )
-def test_a_build_tells_warnings(
+def test_build_prints_warnings(
     files: int, more: str, small_site: Copy, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Warnings end no build, are printed each on a line of its own, and never flood the terminal."""
+    """Warnings do not fail a build, are one line each, and their number is limited."""
     content = small_site("small")
     (content / OWN).mkdir()
     for number in range(files):

@@ -37,14 +37,14 @@ def test_saved_state_is_loaded(tmp_path: Path) -> None:
 
 
 def test_first_build_has_no_state(tmp_path: Path) -> None:
-    """A missing file is no state, and neither is a folder with its name."""
+    """A missing file counts as no state, and so does a folder with its name."""
     assert load_state(tmp_path / "cache") is None
     (tmp_path / "cache/state").mkdir(parents=True)
     assert load_state(tmp_path / "cache") is None
 
 
 def test_all_damage_is_noticed(tmp_path: Path) -> None:
-    """A file with any changed byte, or truncated at any byte, is no state."""
+    """A file with any changed byte, or truncated at any byte, is rejected."""
     save_state(tmp_path, SAMPLE)
     whole = (tmp_path / "state").read_bytes()
     for offset in range(len(whole)):

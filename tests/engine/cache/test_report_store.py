@@ -136,7 +136,7 @@ def test_damage_during_a_build_empties_the_store(file: Path) -> None:
 
 @pytest.mark.parametrize("obstacle", ["folder", "file"])
 def test_build_continues_without_a_cache(obstacle: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """If the path can't be used, rows last for one build, and a warning says so."""
+    """If the path can't be used, rows last for one build, and a warning is printed."""
     if obstacle == "folder":
         (tmp_path / "cache").write_text("in the way", "utf-8")
     else:

@@ -1,4 +1,4 @@
-"""Cards: what is drawn can be read in every script, is the same each time, and is drawn once."""
+"""Social cards: they are readable in every script, deterministic, and drawn once."""
 
 import io
 import re
@@ -42,27 +42,27 @@ def card(title: str, *, above: str = "Lights", below: str = "1 May 2020 · North
     return SocialCard(above, title, below, "#0b5563", leftward)
 
 
-def inked(data: bytes) -> Image.Image:
-    """Return where there is ink in the middle of a drawn card, where its title is."""
-    drawn = Image.open(io.BytesIO(data)).convert("RGB").crop((0, 150, WIDTH, 480)).convert("L")
-    return drawn.point([255 * (shade < 200) for shade in range(256)])
+def title_ink(data: bytes) -> Image.Image:
+    """Return where there is title_extent in the middle of a card, where its title is."""
+    drawn_titles = Image.open(io.BytesIO(data)).convert("RGB").crop((0, 150, WIDTH, 480)).convert("L")
+    return drawn_titles.point([255 * (shade < 200) for shade in range(256)])
 
 
-def ink(data: bytes) -> tuple[int, int]:
-    """Return from where to where a title goes, in pixels from the left."""
-    box = inked(data).getbbox()
+def title_extent(data: bytes) -> tuple[int, int]:
+    """Return the left and right end of a title, in pixels from the left."""
+    box = title_ink(data).getbbox()
     assert box
     return box[0], box[2]
 
 
-def pieces(data: bytes) -> int:
-    """Return of how many pieces a title is, each left and right of some paper."""
-    row = inked(data).resize((WIDTH, 1), Image.Resampling.BOX).tobytes()
+def ink_runs(data: bytes) -> int:
+    """Return the number of pieces of a title that have empty columns between them."""
+    row = title_ink(data).resize((WIDTH, 1), Image.Resampling.BOX).tobytes()
     return sum(bool(here) and not before for before, here in pairwise(b"\0" + row))
 
 
-def test_the_fonts_have_all_that_is_said_to_be_drawn() -> None:
-    """No character that a card may hold is an empty box, in either weight."""
+def test_fonts_have_every_drawable_character() -> None:
+    """No allowed character is drawn as an empty box, in either weight."""
     missing = set()
     for file in font_files(THEME):
         face = ImageFont.truetype(file, 20, layout_engine=ImageFont.Layout.BASIC)
@@ -75,8 +75,8 @@ def test_the_fonts_have_all_that_is_said_to_be_drawn() -> None:
 
 @pytest.mark.parametrize("title", TITLES)
 @pytest.mark.parametrize("leftward", [False, True])
-def test_words_stay_within_the_card(title: str, leftward: bool) -> None:
-    """However long a title is, its lines keep to the margins and off those above and below; what is cut says so."""
+def test_text_stays_within_the_card(title: str, leftward: bool) -> None:
+    """Lines of a long title keep to the margins and do not overlap the header and the footer; a cut is marked."""
     lines = list(card_lines(card(title, above=title, below=title, leftward=leftward), THEME))
     for line in lines:
         assert (
@@ -92,13 +92,13 @@ def test_words_stay_within_the_card(title: str, leftward: bool) -> None:
     shown = " ".join(line.text.strip("\u2067\u2069") for line in rest)
     assert re.sub(r"\s", "", shown.removesuffix("…")) in re.sub(r"\s", "", title)
     assert shown.endswith("…") or re.sub(r"\s", "", shown) == re.sub(r"\s", "", title)
-    left, right = ink(draw_card(card(title, leftward=leftward), THEME))
+    left, right = title_extent(draw_card(card(title, leftward=leftward), THEME))
     assert left >= MARGIN - 8
     assert right <= WIDTH - MARGIN + 8
 
 
-def test_no_word_is_markup() -> None:
-    """Whatever a title holds is words: the picture has the elements of any other, and loads nothing."""
+def test_text_is_never_markup() -> None:
+    """With any title, the SVG has the same elements, and loads nothing."""
     for text in (CODE, '"/><image href="file:///etc/passwd"/>', "&lt;b&gt; &#x41; ]]>"):
         root = ElementTree.fromstring(card_svg(card(text, above=text, below=text), THEME))
         assert {element.tag.rpartition("}")[2] for element in root.iter()} == {"svg", "rect", "text"}
@@ -108,19 +108,19 @@ def test_no_word_is_markup() -> None:
     assert words in texts
 
 
-def test_arabic_is_joined_and_begins_at_the_right() -> None:
-    """Letters take the forms that they have within a word, and lines begin at the right margin."""
+def test_arabic_is_joined_and_right_aligned() -> None:
+    """Letters have their contextual forms, and lines start at the right margin."""
     joined = draw_card(card("حمص", leftward=True), THEME)
-    assert pieces(joined) == 1
-    assert pieces(draw_card(card("ح\u200cم\u200cص", leftward=True), THEME)) == 3
-    assert ink(joined)[1] == pytest.approx(WIDTH - MARGIN, abs=12)
-    assert ink(draw_card(card("Homs"), THEME))[0] == pytest.approx(MARGIN, abs=12)
+    assert ink_runs(joined) == 1
+    assert ink_runs(draw_card(card("ح\u200cم\u200cص", leftward=True), THEME)) == 3
+    assert title_extent(joined)[1] == pytest.approx(WIDTH - MARGIN, abs=12)
+    assert title_extent(draw_card(card("Homs"), THEME))[0] == pytest.approx(MARGIN, abs=12)
 
 
-def test_words_of_two_directions_stand_in_their_order() -> None:
-    """A title that runs to the left has its first word at the right, of whatever script the others are."""
+def test_mixed_directions_are_in_order() -> None:
+    """A right-to-left title has its first word at the right, whatever the script of the others."""
     arabic, after, before = (
-        inked(draw_card(card(title, leftward=True), THEME)) for title in ("حمص", "حمص SAA", "SAA حمص")
+        title_ink(draw_card(card(title, leftward=True), THEME)) for title in ("حمص", "حمص SAA", "SAA حمص")
     )
     box = arabic.getbbox()
     assert box
@@ -129,8 +129,8 @@ def test_words_of_two_directions_stand_in_their_order() -> None:
     assert ImageChops.difference(first[0], first[2]).histogram()[255] > 0.1 * first[0].width * first[0].height
 
 
-def test_a_card_is_a_small_picture_and_always_the_same() -> None:
-    """A PNG of the size that shared links ask for, of at most 60 kB with a title as long as can be."""
+def test_card_is_small_and_deterministic() -> None:
+    """It is a PNG of the size for shared links, with at most 60 kB for the longest title."""
     data = draw_card(card("word " * 80), THEME)
     assert draw_card(card("word " * 80), THEME) == data
     assert len(data) <= 60_000
@@ -142,7 +142,7 @@ def test_a_card_is_a_small_picture_and_always_the_same() -> None:
 
 @pytest.fixture
 def options(tmp_path: Path) -> Options:
-    """Return what a published site is asked for, of an archive that may be changed."""
+    """Return the options of a published site, with an archive that can be changed."""
     shutil.copytree(ROOT / "tests/sites/valid/lighthouses", tmp_path / "content")
     return Options(
         tmp_path / "content",
@@ -157,8 +157,8 @@ def options(tmp_path: Path) -> Options:
 
 
 @pytest.fixture
-def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Return the titles of the cards that are drawn from here on."""
+def drawn_titles(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return a list of the titles of the cards that are drawn from now on."""
     titles: list[str] = []
 
     def note(card: SocialCard, theme: Path) -> bytes:
@@ -173,8 +173,8 @@ def cards(options: Options) -> dict[str, bytes]:
     return {path: data for path, data in file_contents(options.output).items() if path.startswith("cards/")}
 
 
-def test_a_published_site_has_a_card_for_each_report(options: Options, drawn: list[str]) -> None:
-    """Each report that readers see has its own, named by its page; one that can't be drawn has the site's."""
+def test_published_site_has_a_card_for_each_report(options: Options, drawn_titles: list[str]) -> None:
+    """Each published report has its own card; a report whose title can't be drawn has the site's card."""
     build_site(options)
     names = ["archive", "2019-11-02-sturm-am-nordsund", "2019-12-05-sued-bank-dunkel"]
     assert sorted(cards(options)) == sorted(f"cards/{name}.png" for name in names)
@@ -185,35 +185,35 @@ def test_a_published_site_has_a_card_for_each_report(options: Options, drawn: li
     assert f'property="og:image" content="{SITEURL}/cards/archive.png"' in hebrew
 
 
-def test_only_what_shows_is_drawn_again(options: Options, drawn: list[str]) -> None:
-    """A card is drawn once for what it shows, however often pages are made; what no card shows any more is let go."""
+def test_only_changed_cards_are_drawn(options: Options, drawn_titles: list[str]) -> None:
+    """A card is drawn once for its content, however often pages are written; unused cards are deleted."""
     build_site(options)
-    assert len(drawn) == 3
-    drawn.clear()
+    assert len(drawn_titles) == 3
+    drawn_titles.clear()
     site = options.content / "site.yaml"
     site.write_text(site.read_text("utf-8").replace("Fictional test data.", "Made up."), "utf-8")
     build_site(options)
-    assert drawn == []
+    assert drawn_titles == []
     report = options.content / "reports/2019/2019-12-05-sued-bank-dunkel.md"
     report.write_text(re.sub("(?m)^title: .*$", "title: Other words", report.read_text("utf-8")), "utf-8")
     build_site(options)
-    assert drawn == ["Other words"]
+    assert drawn_titles == ["Other words"]
     build_site(options._replace(output=options.output.with_name("clean"), cache_root=None))
     assert file_contents(options.output) == file_contents(options.output.with_name("clean"))
-    drawn.clear()
+    drawn_titles.clear()
     assert options.cache_root
     assert len(list(options.cache_root.glob("*/cards/*"))) == 3
     for file in options.cache_root.glob("*/cards/*"):
         file.write_bytes(b"damaged")
     build_site(options._replace(siteurl="https://example.org/other"))
-    assert len(drawn) == 3
+    assert len(drawn_titles) == 3
 
 
-def test_a_site_without_an_address_has_no_card(options: Options, drawn: list[str]) -> None:
-    """Who shares a page asks for whole addresses: without them there are words, and no card."""
+def test_site_without_address_has_no_card(options: Options, drawn_titles: list[str]) -> None:
+    """Social cards need absolute URLs."""
     build_site(options._replace(siteurl="", social_cards=False))
     page = (options.output / "reports/2019-11-02-sturm-am-nordsund/index.html").read_text("utf-8")
-    assert drawn == []
+    assert drawn_titles == []
     assert cards(options) == {}
     assert "og:image" not in page
     assert "og:url" not in page

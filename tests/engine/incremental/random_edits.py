@@ -85,7 +85,7 @@ class RandomEdits(TestArchive):
                 folder.rmdir()
 
     def random_report(self, chance: Random) -> tuple[str, Fields]:
-        """Return one of the reports; add one if there is none."""
+        """Return one of the reports; add one to an empty archive."""
         if not self.reports:
             add(self, chance)
         stem = chance.choice(sorted(self.reports))

@@ -33,7 +33,7 @@ LIGHT_FEEDS = {
     "feeds/sources/fischer.atom",
     "feeds/series/sturmwinter.atom",
 }
-"""The feeds that hold the report from the lighthouse."""
+"""The feeds with the report from the lighthouse."""
 PAGERS = {"index.html", "reports/index.html", "*s/*/index.html", "timeline/*index.html"}
 
 
@@ -319,7 +319,7 @@ def test_link_to_a_removed_heading(part: str, archive: TestArchive) -> None:
     """A link to a heading of another report is an error also if only the other report changed."""
     link = f"[x](../2019/2019-12-05-sued-bank-dunkel.md#{part})"
     archive.change(LIGHT, "וחזר בבוקר.", link)
-    if part != "related":  # depends on the whole archive, and is no part to link to at all
+    if part != "related":  # depends on the whole archive, so links to it are never valid
         archive.build()
         assert matches_clean_build(archive)
     bare = "---\ntitle: Dunkel\ndate: 2019-12-05\nregion: veldland\nsummary: Kurz.\n---\n\nKurz.\n"

@@ -33,7 +33,7 @@ MAPPED = {
 }
 """The pages that show the areas of the country."""
 KILOBYTES = 15
-"""What a map may add to a page, compressed."""
+"""Compressed kilobytes that a map may add to a page."""
 
 
 @pytest.fixture

@@ -42,7 +42,7 @@ def small_limits() -> Iterator[None]:
     max_examples=HISTORIES,
     deadline=None,
     database=None,
-    phases=[Phase.generate],  # each step is a build: to shrink a history takes minutes, and the steps say what was done
+    phases=[Phase.generate],  # each step is a build: shrinking takes minutes, and the steps are printed
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(

@@ -21,7 +21,7 @@ MACHINES = [
     ("America/St_Johns", "tr_TR.UTF-8", "77", 3),
     ("Asia/Kathmandu", "POSIX", "random", 2),
 ]
-"""Time zone, locale, seed of hashes, and number of workers; below 0, of workers that can't be forked."""
+"""Time zone, locale, hash seed, and number of workers; a negative number means spawned workers."""
 
 
 def build_files(content: Path, output: Path, zone: str, locale: str, seed: str, jobs: int) -> dict[str, bytes]:

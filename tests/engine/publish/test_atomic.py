@@ -1,4 +1,4 @@
-"""All or nothing: whatever ends a build, the site is the old one or the new one, and the next build makes good."""
+"""All or nothing: whatever ends a build, the site is the old or the new one, and the next build succeeds."""
 
 import errno
 import hashlib
@@ -21,19 +21,19 @@ from tests.site_pages import file_contents, neighbour_names
 
 ROOT = Path(__file__).resolve().parents[3]
 TOUCHING = {"open", "os.rename", "os.link", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "os.scandir"}
-"""What Python tells of work on files (its audit events), the path first."""
+"""Audit events of Python for file operations, whose first argument is the path."""
 SHARES = [n / 18 for n in range(19)]
-"""How far a build gets, of the work on files that it does."""
+"""Shares of the file operations of a build after which it ends."""
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="builds are ended in forked processes")
 
 
-class Site:
-    """An archive that was built and then edited: the site as it stands, and as the next build will make it."""
+class EditedSite:
+    """An archive that was built and then edited, with the files of its site before and after."""
 
-    def __init__(self, room: Path) -> None:
+    def __init__(self, folder: Path) -> None:
         chance = Random(5)
-        self.archive = RandomEdits(room)
+        self.archive = RandomEdits(folder)
         self.archive.generate(chance, 25)
         for _ in range(2):
             self.archive.build()
@@ -47,15 +47,15 @@ class Site:
         self.new = self.archive.build_clean()
         assert self.old != self.new
 
-    def whole(self) -> bool:
-        """Tell whether the site is the old one or the new one, and each file what the manifest says."""
+    def is_complete(self) -> bool:
+        """Return whether the site is the old or the new one, and each file matches the manifest."""
         there = file_contents(self.archive.output)
         said = json.loads(there[MANIFEST])["files"]
         assert said == {path: hashlib.sha256(data).hexdigest() for path, data in there.items() if path != MANIFEST}
         return there in (self.old, self.new)
 
-    def made_good(self) -> bool:
-        """Build again, and tell whether the site is the new one and nothing is left beside it."""
+    def is_repaired(self) -> bool:
+        """Build again; return whether the site is the new one and no other files are left."""
         self.archive.build()
         return file_contents(self.archive.output) == self.new and neighbour_names(self.archive.output) == [
             "cache",
@@ -65,12 +65,12 @@ class Site:
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Site:
-    return Site(tmp_path)
+def site(tmp_path: Path) -> EditedSite:
+    return EditedSite(tmp_path)
 
 
-def forked(site: Site, event: Callable[[int], None]) -> int:
-    """Build in a forked process that calls `event` with a number at each work on a file; return how that ended."""
+def build_in_child(site: EditedSite, event: Callable[[int], None]) -> int:
+    """Build in a fork that calls `event(number)` at each file operation; return the exit status of the fork."""
     child = os.fork()
     if child:
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
@@ -94,37 +94,37 @@ def forked(site: Site, event: Callable[[int], None]) -> int:
         os._exit(code)
 
 
-def counted(site: Site) -> int:
-    """Return how often a build of the site works on a file; the site is built anew by that."""
+def count_operations(site: EditedSite) -> int:
+    """Return the number of file operations of a build, and build the site again."""
     reading, writing = os.pipe()
 
     def event(count: int) -> None:
         os.write(writing, b".")
 
-    assert forked(site, event) == 0
+    assert build_in_child(site, event) == 0
     os.close(writing)
     with open(reading, "rb") as told:
         return len(told.read())
 
 
 @pytest.fixture(scope="module")
-def length(tmp_path_factory: pytest.TempPathFactory) -> int:
-    """Return how often the build that is to be ended works on a file."""
-    return counted(Site(tmp_path_factory.mktemp("counted")))
+def operations(tmp_path_factory: pytest.TempPathFactory) -> int:
+    """Return the number of file operations of the build that is to be ended."""
+    return count_operations(EditedSite(tmp_path_factory.mktemp("counted")))
 
 
 @pytest.mark.parametrize("share", SHARES)
-def test_a_build_that_is_killed_leaves_a_whole_site(share: float, length: int, site: Site) -> None:
-    """Killed before whichever work on a file, a build leaves the old or the new site, and the next one makes good."""
-    last = max(1, round(share * length))
+def test_killed_build_leaves_a_complete_site(share: float, operations: int, site: EditedSite) -> None:
+    """A build that is killed before any file operation leaves the old or the new site, and the next build succeeds."""
+    last = max(1, round(share * operations))
 
     def event(count: int) -> None:
         if count == last:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    assert forked(site, event) == -signal.SIGKILL
-    assert site.whole()
-    assert site.made_good()
+    assert build_in_child(site, event) == -signal.SIGKILL
+    assert site.is_complete()
+    assert site.is_repaired()
     site.archive.random_report(Random(7))[1]["title"] = "later"
     site.archive.save()
     site.archive.build()
@@ -132,20 +132,20 @@ def test_a_build_that_is_killed_leaves_a_whole_site(share: float, length: int, s
 
 
 @pytest.mark.parametrize("share", SHARES[::3])
-def test_a_disk_that_is_full_leaves_a_whole_site(share: float, length: int, site: Site) -> None:
-    """When from some moment on nothing can be written, the site stays whole, and the next build makes good."""
-    last = max(1, round(share * length))
+def test_full_disk_leaves_a_complete_site(share: float, operations: int, site: EditedSite) -> None:
+    """If writing fails from some operation on, the site is complete, and the next build succeeds."""
+    last = max(1, round(share * operations))
 
     def event(count: int) -> None:
         if count >= last:
             raise OSError(errno.ENOSPC, "No space left on device")
 
-    forked(site, event)
-    assert site.whole()
-    assert site.made_good()
+    build_in_child(site, event)
+    assert site.is_complete()
+    assert site.is_repaired()
 
 
-def command(site: Site, jobs: int) -> list[str]:
+def build_command(site: EditedSite, jobs: int) -> list[str]:
     """Return a command that builds the site."""
     options = site.archive.options._replace(jobs=jobs)
     words = ", ".join(f"{name}={value!r}" for name, value in options._asdict().items())
@@ -159,34 +159,36 @@ def command(site: Site, jobs: int) -> list[str]:
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_a_build_with_workers_that_is_killed_leaves_a_whole_site(seed: int, site: Site) -> None:
-    """Killed at any time, a build with workers leaves a whole site, and nothing that the next one has to wait for."""
-    with subprocess.Popen(command(site, 2), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
+def test_killed_build_with_workers_leaves_a_complete_site(seed: int, site: EditedSite) -> None:
+    """Killed at any time, it leaves a complete site and no lock."""
+    with subprocess.Popen(
+        build_command(site, 2), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as running:
         time.sleep(Random(seed).uniform(0.4, 1.6))
         running.kill()
-    assert site.whole()
+    assert site.is_complete()
     began = time.monotonic()
-    assert site.made_good()
+    assert site.is_repaired()
     assert time.monotonic() - began < 20
 
 
-def test_two_builds_at_once(site: Site) -> None:
-    """Two builds of one target both end well, one after the other, and the site is the new one."""
-    running = [subprocess.Popen(command(site, jobs), cwd=ROOT, stderr=subprocess.PIPE) for jobs in (1, 2, 1)]
+def test_two_builds_at_the_same_time(site: EditedSite) -> None:
+    """Two builds of one output both succeed, one after the other."""
+    running = [subprocess.Popen(build_command(site, jobs), cwd=ROOT, stderr=subprocess.PIPE) for jobs in (1, 2, 1)]
     for process in running:
         _, said = process.communicate(timeout=120)
         assert process.returncode == 0, said.decode()
-    assert site.whole()
+    assert site.is_complete()
     assert file_contents(site.archive.output) == site.new
-    assert site.made_good()
+    assert site.is_repaired()
 
 
-def test_a_reader_never_finds_nothing(site: Site) -> None:
-    """While builds go on, the home page is there at every look."""
+def test_readers_always_find_a_home_page(site: EditedSite) -> None:
+    """The home page exists at every moment during builds."""
 
     def event(count: int) -> None:
         if not (site.archive.output / "index.html").exists():
             os._exit(7)
 
-    assert forked(site, event) == 0
-    assert site.whole()
+    assert build_in_child(site, event) == 0
+    assert site.is_complete()

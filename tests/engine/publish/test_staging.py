@@ -1,4 +1,4 @@
-"""Staging: a site comes into its place whole or not at all, and only where it may."""
+"""Staging: a site is published completely or not at all, and only to a folder of its own."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -15,26 +15,26 @@ from plugins.pages.outputs import Copy, File
 from tests.site_pages import neighbour_names
 
 NO_PAGES: Any = SimpleNamespace(macro_cache=MacroCache(), template_digests={"": b""})
-"""Stands for a renderer where no page is made."""
+"""A renderer for sites without pages."""
 
 
 @pytest.fixture
-def target(tmp_path: Path) -> Path:
-    """Return where a site is to stand; nothing is there yet."""
-    return tmp_path / "room" / "site"
+def output(tmp_path: Path) -> Path:
+    """Return an output folder that does not exist yet."""
+    return tmp_path / "parent" / "site"
 
 
 @pytest.fixture
-def staging(target: Path) -> Iterator[Staging]:
-    """Yield a site in the making."""
-    made = Staging(target)
+def staging(output: Path) -> Iterator[Staging]:
+    """Yield the staging of a site."""
+    made = Staging(output)
     yield made
     made.discard()
 
 
-def built(target: Path, **files: str) -> None:
-    """Put a site with such files in place."""
-    staging = Staging(target)
+def publish(output: Path, **files: str) -> None:
+    """Publish a site with these files."""
+    staging = Staging(output)
     for name, text in files.items():
         staging.add(File(f"{name}.html", text.encode()))
     commit(staging)
@@ -42,12 +42,12 @@ def built(target: Path, **files: str) -> None:
 
 
 def commit(staging: Staging, siteurl: str = "") -> None:
-    """Make what was staged, all of it anew, and put it in place."""
+    """Write all outputs, and publish them."""
     staging.commit(staging.write(NO_PAGES, None, "", 1).files, siteurl=siteurl, drafts=False)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """Return the files of a folder by their path, the manifest aside."""
+    """Return the files of a folder by path, without the manifest."""
     files = (path for path in folder.rglob("*") if path.is_file())
     return {f.relative_to(folder).as_posix(): f.read_bytes() for f in files if not f.name.startswith(".sitrep-")}
 
@@ -63,8 +63,8 @@ def contents(folder: Path) -> dict[str, bytes]:
     ],
     ids=["index", "case", "case folded", "Unicode form", "files"],
 )
-def test_a_collision_names_both(one: str, other: str, staging: Staging) -> None:
-    """Two outputs that any file system would put into one place are an error that names both."""
+def test_path_collision_names_both_outputs(one: str, other: str, staging: Staging) -> None:
+    """Two outputs with the same path on any file system are an error."""
     staging.add(File(one, b"1"))
     with pytest.raises(StagingError) as error:
         staging.add(Copy(other, Path("from/there")))
@@ -73,112 +73,112 @@ def test_a_collision_names_both(one: str, other: str, staging: Staging) -> None:
     assert "rename one of the two" in str(error.value)
 
 
-def test_what_is_staged_is_what_stands_there(staging: Staging, target: Path, tmp_path: Path) -> None:
-    """After the commit the target holds what was added, copied files too, and nothing else."""
+def test_published_site_has_the_added_files(staging: Staging, output: Path, tmp_path: Path) -> None:
+    """It has what was added, including copied files, and nothing else."""
     source = tmp_path / "lamp.png"
     source.write_bytes(b"\x89PNG")
     staging.add(File("", b"home"))
     staging.add(File("data/x.json", b"{}"))
     staging.add(Copy("reports/a/lamp.png", source))
-    assert not target.exists()
+    assert not output.exists()
     commit(staging, "https://host.example")
-    assert contents(target) == {"index.html": b"home", "data/x.json": b"{}", "reports/a/lamp.png": b"\x89PNG"}
+    assert contents(output) == {"index.html": b"home", "data/x.json": b"{}", "reports/a/lamp.png": b"\x89PNG"}
 
 
-def test_a_new_site_replaces_the_old_one_whole(target: Path) -> None:
-    """What is no longer made is no longer there."""
-    built(target, one="1", two="2")
-    built(target, two="3")
-    assert contents(target) == {"two.html": b"3"}
+def test_new_site_replaces_the_old_one(output: Path) -> None:
+    """Files that were removed from the outputs are gone."""
+    publish(output, one="1", two="2")
+    publish(output, two="3")
+    assert contents(output) == {"two.html": b"3"}
 
 
-def test_a_failure_leaves_the_old_site_as_it_was(target: Path) -> None:
-    """Until the commit, and without one, the old site stays, and no trace of the new one is left beside it."""
-    built(target, one="1")
-    staging = Staging(target)
+def test_failed_build_leaves_the_old_site(output: Path) -> None:
+    """The old site is unchanged until the new one is published, and no files of a failed build are left."""
+    publish(output, one="1")
+    staging = Staging(output)
     staging.add(File("two.html", b"2"))
     with pytest.raises(StagingError):
         staging.add(File("TWO.html", b"2"))
-    assert contents(target) == {"one.html": b"1"}
+    assert contents(output) == {"one.html": b"1"}
     staging.discard()
-    assert neighbour_names(target) == ["site"]
+    assert neighbour_names(output) == ["site"]
 
 
-def test_an_interrupted_build_is_swept_away(target: Path) -> None:
-    """What a killed build left behind is gone after the next one; other things beside the target stay."""
-    left = target.parent / ".sitrep-site-killed"
+def test_leftovers_of_a_killed_build_are_removed(output: Path) -> None:
+    """Other files next to the output stay."""
+    left = output.parent / ".sitrep-site-killed"
     left.mkdir(parents=True)
     (left / "x").write_text("x", "utf-8")
-    precious = target.parent / "precious.txt"
+    precious = output.parent / "precious.txt"
     precious.write_text("mine", "utf-8")
-    built(target, one="1")
-    assert neighbour_names(target) == ["precious.txt", "site"]
+    publish(output, one="1")
+    assert neighbour_names(output) == ["precious.txt", "site"]
 
 
-def test_an_empty_folder_is_free(target: Path) -> None:
-    """An empty folder at the target is no obstacle."""
-    target.mkdir(parents=True)
-    built(target, one="1")
-    assert contents(target) == {"one.html": b"1"}
+def test_empty_folder_can_be_an_output(output: Path) -> None:
+    """An existing empty folder is replaced."""
+    output.mkdir(parents=True)
+    publish(output, one="1")
+    assert contents(output) == {"one.html": b"1"}
 
 
 @pytest.mark.parametrize("name", ["notes.txt", ".sitrep-manifest.json"])
-def test_a_foreign_folder_is_refused(name: str, target: Path) -> None:
-    """A folder that no build made is not touched, nor is one with a manifest that is not ours."""
-    target.mkdir(parents=True)
-    (target / name).write_text("{}", "utf-8")
-    with pytest.raises(StagingError, match="was not built by this program"):
-        Staging(target)
-    assert [path.name for path in target.iterdir()] == [name]
+def test_folder_with_other_files_is_rejected(name: str, output: Path) -> None:
+    """A folder without a valid manifest is not touched."""
+    output.mkdir(parents=True)
+    (output / name).write_text("{}", "utf-8")
+    with pytest.raises(StagingError, match="was not publish by this program"):
+        Staging(output)
+    assert [path.name for path in output.iterdir()] == [name]
 
 
-def test_a_folder_that_became_foreign_is_refused(target: Path) -> None:
-    """What somebody put there while the site was made is not thrown away."""
-    staging = Staging(target)
+def test_folder_that_got_other_files_is_rejected(output: Path) -> None:
+    """Files that were added during the build are not lost."""
+    staging = Staging(output)
     staging.add(File("one.html", b"1"))
-    target.mkdir()
-    (target / "notes.txt").write_text("mine", "utf-8")
+    output.mkdir()
+    (output / "notes.txt").write_text("mine", "utf-8")
     with pytest.raises(StagingError):
         commit(staging)
     staging.discard()
-    assert contents(target) == {"notes.txt": b"mine"}
+    assert contents(output) == {"notes.txt": b"mine"}
 
 
-def test_a_link_or_a_file_is_no_target(target: Path, tmp_path: Path) -> None:
-    """A link is not followed and a file is not replaced."""
-    target.parent.mkdir()
-    target.symlink_to(tmp_path, target_is_directory=True)
+def test_link_or_file_is_rejected(output: Path, tmp_path: Path) -> None:
+    """A link is not followed, and a file is not replaced."""
+    output.parent.mkdir()
+    output.symlink_to(tmp_path, target_is_directory=True)
     with pytest.raises(StagingError, match="is not a folder"):
-        Staging(target)
-    target.unlink()
-    target.write_text("mine", "utf-8")
+        Staging(output)
+    output.unlink()
+    output.write_text("mine", "utf-8")
     with pytest.raises(StagingError, match="is not a folder"):
-        Staging(target)
-    assert target.read_text("utf-8") == "mine"
+        Staging(output)
+    assert output.read_text("utf-8") == "mine"
 
 
-def test_a_swap_that_fails_puts_the_old_site_back(target: Path, tmp_path: Path) -> None:
-    """If the new site cannot be moved in, the old one stands where it stood."""
-    built(target, one="1")
-    gone = target.parent / ".room" / "site"
+def test_failed_swap_restores_the_old_site(output: Path, tmp_path: Path) -> None:
+    """The old site is published if the new one can't be moved."""
+    publish(output, one="1")
+    gone = output.parent / ".parent" / "site"
     gone.parent.mkdir()
     with pytest.raises(OSError, match="No such file"):
-        publish_folder(gone, target)
-    assert contents(target) == {"one.html": b"1"}
+        publish_folder(gone, output)
+    assert contents(output) == {"one.html": b"1"}
 
 
-def test_the_manifest_lists_every_file(target: Path) -> None:
-    """The manifest says what a site was made for and gives the digest of each of its files, itself aside."""
-    built(target, one="1")
-    manifest = read_manifest(target)
+def test_manifest_lists_every_file(output: Path) -> None:
+    """It has the options of the site and the digest of each file except itself."""
+    publish(output, one="1")
+    manifest = read_manifest(output)
     assert manifest
     assert (manifest.siteurl, manifest.drafts) == ("", False)
     assert manifest.files == {"one.html": "6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b"}
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"format": "other-1", "siteurl": "", "drafts": false, "files": {}}'])
-def test_a_manifest_that_is_not_ours(text: str, tmp_path: Path) -> None:
-    """A damaged or foreign manifest counts as none."""
+def test_invalid_manifest_counts_as_missing(text: str, tmp_path: Path) -> None:
+    """A damaged manifest, or one of another format, is not used."""
     write_manifest(tmp_path, {}, siteurl="", drafts=False)
     (tmp_path / ".sitrep-manifest.json").write_text(text, "utf-8")
     assert read_manifest(tmp_path) is None

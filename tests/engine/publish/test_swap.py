@@ -1,4 +1,4 @@
-"""The swap: one site takes the place of another in one step, and one build at a time."""
+"""The swap: one folder replaces another in one step, and one build at a time uses an output."""
 
 import ctypes
 import subprocess
@@ -19,39 +19,39 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has renam
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    """Return a new site in a room of its own."""
-    return folder(tmp_path / "room/site", "new")
+    """Return a new site in a workspace."""
+    return folder(tmp_path / "workspace/site", "new")
 
 
 @pytest.fixture
-def target(tmp_path: Path) -> Path:
-    """Return where an old site stands."""
+def output(tmp_path: Path) -> Path:
+    """Return an output folder with an old site."""
     return folder(tmp_path / "output", "old")
 
 
 def folder(path: Path, text: str) -> Path:
-    """Make a folder of one file."""
+    """Create a folder with one file."""
     path.mkdir(parents=True)
     (path / "index.html").write_text(text, "utf-8")
     return path
 
 
 def text(path: Path) -> str:
-    """Return what the one file of a folder says."""
+    """Return the text of the file in a folder."""
     return (path / "index.html").read_text("utf-8")
 
 
 @linux
-def test_two_folders_change_places_in_one_step(site: Path, target: Path) -> None:
-    """Each stands where the other stood; at no time is there none."""
-    assert exchange(site, target)
-    assert (text(site), text(target)) == ("old", "new")
+def test_exchange_swaps_two_folders(site: Path, output: Path) -> None:
+    """Each has the path of the other, and at no time is a path missing."""
+    assert exchange(site, output)
+    assert (text(site), text(output)) == ("old", "new")
 
 
-def test_an_exchange_that_cannot_be_changes_nothing(site: Path, target: Path) -> None:
-    """Where one of the two is missing, nothing is moved."""
-    assert not exchange(site.with_name("gone"), target)
-    assert (text(site), text(target)) == ("new", "old")
+def test_failed_exchange_changes_nothing(site: Path, output: Path) -> None:
+    """If one of the two is missing, nothing is moved."""
+    assert not exchange(site.with_name("gone"), output)
+    assert (text(site), text(output)) == ("new", "old")
 
 
 class NoSuchCall:
@@ -59,64 +59,62 @@ class NoSuchCall:
 
 
 @pytest.mark.parametrize("system", ["with", "without", "refusing"])
-def test_a_site_is_put_in_place_on_every_system(
-    system: str, site: Path, target: Path, monkeypatch: pytest.MonkeyPatch
+def test_site_is_published_on_every_system(
+    system: str, site: Path, output: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With the step of Linux and without it, and on a file system that knows none, the new site is in place."""
+    """With and without the system call, and on a file system that does not support it."""
     if system == "without":
         monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: NoSuchCall())
     elif system == "refusing":
         monkeypatch.setattr(swap, "RENAME_EXCHANGE", 1 << 30)
-    replace_dir(site, target)
-    assert text(target) == "new"
+    replace_dir(site, output)
+    assert text(output) == "new"
     left = site if site.exists() else site.with_name(REPLACED_DIR)
     assert text(left) == "old"
 
 
-def test_where_nothing_stood_the_site_is_moved(site: Path, tmp_path: Path) -> None:
-    """The first site needs no exchange."""
+def test_first_site_is_moved(site: Path, tmp_path: Path) -> None:
+    """It needs no exchange."""
     replace_dir(site, tmp_path / "first")
     assert text(tmp_path / "first") == "new"
     assert not site.exists()
 
 
-def test_a_second_step_that_fails_takes_the_first_back(
-    site: Path, target: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Where two steps are needed and the second fails, the old site is put back."""
+def test_failed_second_step_reverts_the_first(site: Path, output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the system call, the old site is restored if the new one can't be moved."""
     monkeypatch.setattr(swap, "exchange", lambda *_: False)
     with pytest.raises(OSError, match="No such file"):
-        replace_dir(site.with_name("gone"), target)
-    assert text(target) == "old"
+        replace_dir(site.with_name("gone"), output)
+    assert text(output) == "old"
 
 
-def test_a_site_caught_between_two_steps_is_put_back(target: Path) -> None:
-    """A build that was killed after the first of two steps is made good by the next one, before it does anything."""
-    room = target.parent / f".sitrep-{target.name}-k1lled"
-    room.mkdir()
-    target.rename(room / REPLACED_DIR)
+def test_site_between_two_steps_is_restored(output: Path) -> None:
+    """If a build was killed after the first step, the next one restores the old site before it starts."""
+    workspace = output.parent / f".sitrep-{output.name}-k1lled"
+    workspace.mkdir()
+    output.rename(workspace / REPLACED_DIR)
     manifest = '{"format": "sitrep-1", "siteurl": "", "drafts": false, "files": {}}'
-    (room / REPLACED_DIR / ".sitrep-manifest.json").write_text(manifest, "utf-8")
-    Staging(target).discard()
-    assert text(target) == "old"
-    assert neighbour_names(target) == [target.name]
+    (workspace / REPLACED_DIR / ".sitrep-manifest.json").write_text(manifest, "utf-8")
+    Staging(output).discard()
+    assert text(output) == "old"
+    assert neighbour_names(output) == [output.name]
 
 
 @pytest.mark.parametrize("other", ["output-2", "output-twelve", "outpu", "output.lock", "output-a-b"])
-def test_rooms_of_other_targets_are_let_be(other: str, tmp_path: Path) -> None:
-    """A build sweeps what builds of its own target left, never the room of a build beside it, however it is named."""
-    beside_it = Staging(tmp_path / other)
+def test_workspaces_of_other_outputs_are_not_removed(other: str, tmp_path: Path) -> None:
+    """A build removes only leftovers of its own output, whatever other outputs are called."""
+    other_staging = Staging(tmp_path / other)
     Staging(tmp_path / "output").discard()
-    assert beside_it.plugin_output.is_dir()
-    beside_it.discard()
+    assert other_staging.plugin_output.is_dir()
+    other_staging.discard()
 
 
-def holding(target: Path, then: str) -> subprocess.Popen[str]:
-    """Start a process that holds a target's lock and says so; `then` is what it does next."""
+def hold_lock(output: Path, then: str) -> subprocess.Popen[str]:
+    """Start a process that holds an output's lock, and print that; `then` is its next statement."""
     program = (
         "import time; from pathlib import Path; from plugins.engine.publish.swap import lock_output\n"
-        f"with lock_output(Path({str(target)!r}), '.sitrep-'):\n    print('held', flush=True)\n    {then}\n"
-        "print('let go', flush=True)\n"
+        f"with lock_output(Path({str(output)!r}), '.sitrep-'):\n    print('held', flush=True)\n    {then}\n"
+        "print('released', flush=True)\n"
     )
     process = subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE, text=True)
     assert process.stdout
@@ -124,27 +122,27 @@ def holding(target: Path, then: str) -> subprocess.Popen[str]:
     return process
 
 
-def test_a_second_build_waits(target: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Who finds the lock held says so and waits until it is let go."""
-    with holding(target, "time.sleep(0.5); print('done', flush=True)") as process, lock_output(target, ".sitrep-"):
+def test_second_build_waits(output: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It prints a message and waits until the lock is released."""
+    with hold_lock(output, "time.sleep(0.5); print('done', flush=True)") as process, lock_output(output, ".sitrep-"):
         assert process.stdout
         assert process.stdout.readline() == "done\n"
     said = " ".join(capsys.readouterr().err.split())
     assert said.endswith("is running; waiting for it.")
 
 
-def test_a_lock_goes_with_its_process(target: Path) -> None:
-    """A build that is killed holds nothing any more."""
-    with holding(target, "time.sleep(600)") as process:
+def test_lock_is_released_when_its_process_dies(output: Path) -> None:
+    """A killed build holds no lock."""
+    with hold_lock(output, "time.sleep(600)") as process:
         process.kill()
     began = time.monotonic()
-    with lock_output(target, ".sitrep-"):
+    with lock_output(output, ".sitrep-"):
         assert time.monotonic() - began < 5
 
 
-def test_locks_of_two_targets_are_two(target: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Builds of different targets do not wait for each other; a lock is let go at its end."""
+def test_outputs_have_separate_locks(output: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Builds of different outputs do not wait for each other."""
     for _ in range(2):
-        with lock_output(target, ".sitrep-"), lock_output(target.with_name("other"), ".sitrep-"):
-            assert file_contents(target) == {"index.html": b"old"}
+        with lock_output(output, ".sitrep-"), lock_output(output.with_name("other"), ".sitrep-"):
+            assert file_contents(output) == {"index.html": b"old"}
     assert capsys.readouterr().err == ""

@@ -1,4 +1,4 @@
-"""The audit: what leads nowhere is found, and what leads somewhere is let be."""
+"""The link check: it finds exactly the dead links."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from tests.site_pages import dead_link_messages
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Return a small site: home, one report with an anchor, a style sheet and a picture."""
+    """Return a small site: home, one report with an anchor, a style sheet and an image."""
     for name, text in {
         "index.html": '<a href="/base/reports/a/#part">a</a>',
         "reports/a/index.html": '<h2 id="part">x</h2><h2 id="دير">y</h2><a href="#part">up</a>',
@@ -21,8 +21,8 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_a_sound_site_has_none(folder: Path) -> None:
-    """Links to pages and to their parts are in order."""
+def test_valid_site_has_no_dead_links(folder: Path) -> None:
+    """Links to pages and to elements are valid."""
     assert dead_link_messages(folder, "/base/") == []
 
 
@@ -42,8 +42,8 @@ def test_a_sound_site_has_none(folder: Path) -> None:
         '<a href="//example.org/x">x</a>',
     ],
 )
-def test_what_leads_somewhere(html: str, folder: Path) -> None:
-    """Links out of the site, with words to search for, with signs that are encoded, are all in order."""
+def test_valid_links(html: str, folder: Path) -> None:
+    """Links to other sites, with queries and with escaped characters, are valid."""
     (folder / "page.html").write_text(html, "utf-8")
     assert dead_link_messages(folder, "/base/") == []
 
@@ -64,7 +64,7 @@ def test_what_leads_somewhere(html: str, folder: Path) -> None:
     ],
     ids=str,
 )
-def test_what_leads_nowhere(html: str, link: str, folder: Path) -> None:
-    """A dead page, a dead part, and what forgets the site's path are named with the page they stand on."""
+def test_dead_links(html: str, link: str, folder: Path) -> None:
+    """A missing page, a missing element and a missing base path are reported with the page of the link."""
     (folder / "page.html").write_text(html, "utf-8")
     assert dead_link_messages(folder, "/base/") == [f"page.html: {link}"]

@@ -1,4 +1,4 @@
-"""Fragments stand on a page as if they had been written there, and each is made and read once."""
+"""The macro cache: a page with fragments equals the page without them, and each fragment is rendered once."""
 
 from pathlib import Path
 from typing import Any
@@ -32,8 +32,8 @@ PAGE = (
 
 
 @given(st.lists(CARDS, max_size=5))
-def test_a_page_of_fragments_is_the_page_without_them(cards: list[tuple[str, ...]]) -> None:
-    """Bytes, links and names of a page with nested fragments are those of the page that is rendered plainly."""
+def test_page_with_fragments_equals_the_page_without(cards: list[tuple[str, ...]]) -> None:
+    """Bytes, links and ids of a page with nested fragments are those of the page without a cache."""
     plain = environment(MacroCache(), lambda macro, item: macro(item)).from_string(PAGE).render(cards=cards).encode()
     fragments = MacroCache()
     page = fragments.compose(environment(fragments, fragments).from_string(PAGE).render(cards=cards))
@@ -43,11 +43,11 @@ def test_a_page_of_fragments_is_the_page_without_them(cards: list[tuple[str, ...
         fragments.take_new_links(), *(one.local_links for one in inside)
     ) == extract_links(plain)
     assert extract_ids(page.own).union(*(one.element_ids for one in inside)) == extract_ids(plain)
-    assert not fragments.take_new_links(), "each is told once"
+    assert not fragments.take_new_links(), "links are taken once"
 
 
-def test_a_value_is_made_once() -> None:
-    """The second page that shows a value gets what was made for the first."""
+def test_value_is_rendered_once() -> None:
+    """The second page that shows a value gets the fragment of the first."""
     fragments, calls = MacroCache(), []
     template = environment(fragments, fragments).from_string("{{ cached(made, value) }}")
 
@@ -64,14 +64,14 @@ def test_a_value_is_made_once() -> None:
 
 
 def test_globals_are_one_dictionary() -> None:
-    """A name that is made global after a template was loaded is known to it: there is one dictionary for all."""
+    """A global that is added after a template was loaded is visible in it."""
     made = ThemeEnvironment(loader=DictLoader({"page.html": "{{ late }}"}))
     template = made.get_template("page.html")
     made.globals["late"] = "yes"
     assert template.render() == "yes"
 
 
-def test_theme_uses_fragments() -> None:
-    """The theme's lists are made of fragments: without them each card would be rendered about 33 times."""
+def test_theme_uses_the_macro_cache() -> None:
+    """Without it, each list item would be rendered about 33 times."""
     macros = Path(__file__).parents[3] / "theme" / "templates" / "macros"
     assert all("cached_items(" in (macros / name).read_text() for name in ("event_card.html", "report_card.html"))

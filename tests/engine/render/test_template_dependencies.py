@@ -1,4 +1,4 @@
-"""Closures: a template's digest changes with all that it draws on, and with nothing else."""
+"""Template dependencies: a template's digest changes with every template that it uses, and with no other."""
 
 from pathlib import Path
 
@@ -16,7 +16,7 @@ TEMPLATES = {
 }
 
 
-def closures(**changed: str) -> dict[str, bytes]:
+def template_digests(**changed: str) -> dict[str, bytes]:
     texts = TEMPLATES | {f"{name}.html": text for name, text in changed.items()}
     return compute_template_digests(Environment(loader=DictLoader(texts), autoescape=True))
 
@@ -29,19 +29,19 @@ def closures(**changed: str) -> dict[str, bytes]:
         ("lone", {"lone", "loose"}),
     ],
 )
-def test_what_a_change_touches(changed: str, touched: set[str]) -> None:
-    """A change touches what draws on it, through others too; and what names its part by an expression."""
-    before, after = closures(), closures(**{changed: "other"})
+def test_change_affects_templates_that_use_the_changed_one(changed: str, touched: set[str]) -> None:
+    """Also indirectly, and those that name a template by an expression."""
+    before, after = template_digests(), template_digests(**{changed: "other"})
     assert {name.removesuffix(".html") for name in before if before[name] != after[name]} == touched
 
 
-def test_what_is_no_page_has_none() -> None:
-    """The empty name, of what is made without a template, never changes."""
-    assert closures()[""] == closures(foot="other")[""] == b""
+def test_empty_name_has_an_empty_digest() -> None:
+    """The digest of outputs without a template never changes."""
+    assert template_digests()[""] == template_digests(foot="other")[""] == b""
 
 
-def test_kept_closures_are_those_found(tmp_path: Path) -> None:
-    """What is kept is what would be found, until the theme changes."""
+def test_cached_digests_are_used_until_the_theme_changes(tmp_path: Path) -> None:
+    """They are those that would be computed."""
     theme = tmp_path / "theme"
     (theme / "templates").mkdir(parents=True)
     (theme / "templates/a.html").write_text("1")

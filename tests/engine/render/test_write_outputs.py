@@ -1,4 +1,4 @@
-"""Making: a file is made when what it is made of changed, or when it is not there any more as it was made."""
+"""Writing outputs: a file is written if its inputs changed, or if it was modified since the last build."""
 
 import os
 from collections.abc import Callable, Iterable
@@ -17,12 +17,12 @@ from plugins.pages.outputs import Copy, File, Output, Plan
 from tests.site_pages import file_contents
 
 NO_PAGES: Any = SimpleNamespace(compile_templates=lambda: None, macro_cache=MacroCache(), template_digests={"": b""})
-"""Stands for a renderer where no page is made."""
+"""A renderer for sites without pages."""
 Build = Callable[..., BuildResult]
 
 
-def planned(name: str, inputs: str, asked: list[str], text: str = "") -> Plan:
-    """Return the plan of a file that says what it is made of; `asked` gets its name when it is made."""
+def plan(name: str, inputs: str, asked: list[str], text: str = "") -> Plan:
+    """Return the plan of a file that contains its input; `asked` gets its name when it is created."""
 
     def make() -> File:
         asked.append(name)
@@ -31,55 +31,55 @@ def planned(name: str, inputs: str, asked: list[str], text: str = "") -> Plan:
     return Plan(name, {"text": inputs}, make)
 
 
-class Site:
-    """A target, built again and again, each time with what is known of the time before, as a build does it."""
+class BuiltSite:
+    """An output folder that is built repeatedly, each time with the state of the build before."""
 
     def __init__(self, target: Path) -> None:
         self.target = target
         self.state: BuildState | None = None
 
     def build(self, outputs: Iterable[Output], frame: str = "frame", jobs: int = 1) -> BuildResult:
-        """Build and put in place; return what was made."""
+        """Build and publish; return the result."""
         staging = Staging(self.target)
         try:
             for output in outputs:
                 staging.add(output)
-            making = staging.write(NO_PAGES, self.state, frame, jobs)
-            staging.commit(making.files, siteurl="", drafts=False)
-            standing = staging.keep_previous(self.state, making.files)
+            result = staging.write(NO_PAGES, self.state, frame, jobs)
+            staging.commit(result.files, siteurl="", drafts=False)
+            output_dirs = staging.keep_previous(self.state, result.files)
         finally:
             staging.discard()
-        self.state = BuildState(build_key="", shared_inputs=frame, files=making.files, output_dirs=standing)
-        return making
+        self.state = BuildState(build_key="", shared_inputs=frame, files=result.files, output_dirs=output_dirs)
+        return result
 
     def texts(self) -> dict[str, str]:
-        """Return what stands at the target, its manifest aside."""
+        """Return the files of the site, without the manifest."""
         return {
             path: data.decode() for path, data in file_contents(self.target).items() if path != ".sitrep-manifest.json"
         }
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Site:
-    """Return a site of which nothing is built yet."""
-    return Site(tmp_path / "output")
+def site(tmp_path: Path) -> BuiltSite:
+    """Return a site without a build."""
+    return BuiltSite(tmp_path / "output")
 
 
-def test_what_is_made_of_the_same_is_kept(site: Site) -> None:
-    """A file whose inputs are the same is not made again, and is the very same file; one whose inputs differ is."""
+def test_file_with_the_same_inputs_is_reused(site: BuiltSite) -> None:
+    """A file with the same inputs is the same file on disk; one with other inputs is written again."""
     asked: list[str] = []
     for second in ("1", "1", "2", "2", "3", "1"):
-        making = site.build([planned("a.txt", "a", asked), planned("b/c.txt", second, asked)])
+        result = site.build([plan("a.txt", "a", asked), plan("b/c.txt", second, asked)])
         assert site.texts() == {"a.txt": "a", "b/c.txt": second}
-        assert making.written + making.reused == 2
+        assert result.written + result.reused == 2
     assert asked == ["a.txt", "b/c.txt", "b/c.txt", "b/c.txt", "b/c.txt"]
 
 
-def test_another_frame_makes_everything_anew(site: Site) -> None:
-    """When what all files draw on changes, no file is kept, and none comes back when it changes back."""
+def test_other_shared_inputs_write_every_file(site: BuiltSite) -> None:
+    """No file is reused, also not after they change back."""
     asked: list[str] = []
     for number, frame in enumerate(("one", "two", "two", "one"), 1):
-        site.build([planned("a.txt", "a", asked, f"{number}")], frame)
+        site.build([plan("a.txt", "a", asked, f"{number}")], frame)
     assert asked == ["a.txt"] * 3
     assert site.texts() == {"a.txt": "4"}
 
@@ -111,26 +111,26 @@ def linked(file: Path) -> None:
 
 @pytest.mark.parametrize("harm", [touched, replaced, written, deleted, linked])
 @pytest.mark.parametrize("builds", [1, 2, 3])
-def test_a_published_file_that_was_harmed_is_made_anew(harm: Callable[[Path], None], builds: int, site: Site) -> None:
-    """Whatever was done to a published file, the next build repairs it, and it stays right in those after that."""
+def test_modified_file_is_written_again(harm: Callable[[Path], None], builds: int, site: BuiltSite) -> None:
+    """Whatever happened to a published file, the next build repairs it, and it stays correct."""
     asked: list[str] = []
-    outputs = [planned("a/b.txt", "b", asked), planned("a/c.txt", "c", asked)]
+    outputs = [plan("a/b.txt", "b", asked), plan("a/c.txt", "c", asked)]
     for _ in range(builds):
         site.build(outputs)
     harm(site.target / "a/b.txt")
     asked.clear()
-    making = site.build(outputs)
-    assert asked in ([], ["a/b.txt"]), "a file that nobody harmed is made anew"
-    assert (making.written, making.reused) == (len(asked), 2 - len(asked))
+    result = site.build(outputs)
+    assert asked in ([], ["a/b.txt"]), "an unmodified file is written again"
+    assert (result.written, result.reused) == (len(asked), 2 - len(asked))
     for _ in range(3):
         assert site.texts() == {"a/b.txt": "b", "a/c.txt": "c"}
         site.build(outputs)
 
 
-def test_what_is_made_no_more_is_gone(site: Site) -> None:
-    """A file that is no output any more is not there after the next build, nor is a folder that held only it."""
+def test_removed_output_is_deleted(site: BuiltSite) -> None:
+    """The file is deleted, and so is its folder if that is empty."""
     asked: list[str] = []
-    both = [planned("a.txt", "a", asked), planned("deep/er/b.txt", "b", asked)]
+    both = [plan("a.txt", "a", asked), plan("deep/er/b.txt", "b", asked)]
     for outputs in (both, both, both[:1], both[:1], both, both[:1]):
         site.build(outputs)
         assert set(site.texts()) == {output.path for output in outputs}
@@ -138,8 +138,8 @@ def test_what_is_made_no_more_is_gone(site: Site) -> None:
 
 
 @pytest.mark.parametrize("builds", [1, 2, 3])
-def test_what_somebody_put_there_goes_for_good(builds: int, site: Site) -> None:
-    """A file or folder that no build made is gone after the next build, and does not come back in a later one."""
+def test_added_files_are_deleted(builds: int, site: BuiltSite) -> None:
+    """A file or folder that no build wrote is deleted by the next build, and does not come back."""
     for _ in range(builds):
         site.build([File("a.txt", b"a"), File("b/c.txt", b"c")])
     (site.target / "b/mine.txt").write_text("mine", "utf-8")
@@ -152,8 +152,8 @@ def test_what_somebody_put_there_goes_for_good(builds: int, site: Site) -> None:
         assert sorted(path.name for path in site.target.iterdir() if path.is_dir()) == ["b"]
 
 
-def test_a_folder_that_became_a_link_is_not_followed(site: Site, tmp_path: Path) -> None:
-    """Where somebody put a link in the place of a folder, what it leads to stays as it is, now and later."""
+def test_folder_replaced_by_a_link_is_not_followed(site: BuiltSite, tmp_path: Path) -> None:
+    """The files that the link leads to are unchanged."""
     outside = tmp_path / "outside"
     outside.mkdir()
     (outside / "c.txt").write_text("precious", "utf-8")
@@ -169,15 +169,15 @@ def test_a_folder_that_became_a_link_is_not_followed(site: Site, tmp_path: Path)
     assert file_contents(outside) == {"c.txt": b"precious"}
 
 
-def test_a_file_may_become_a_folder_and_back(site: Site) -> None:
-    """A path may hold a file in one build, and files below it in the next."""
+def test_file_can_become_a_folder(site: BuiltSite) -> None:
+    """A path may be a file in one build, and a folder in the next."""
     for path in ("a", "a", "a/b.txt", "a/b.txt", "a/b.txt/c", "a", "a/b.txt"):
         site.build([File(path, b"1"), File("other.txt", b"2")])
         assert site.texts() == {path: "1", "other.txt": "2"}
 
 
-def test_a_copied_file_follows_its_source(site: Site, tmp_path: Path) -> None:
-    """A file that is published as it is is copied again when it changed, and is never one file with its source."""
+def test_copied_file_is_updated_with_its_source(site: BuiltSite, tmp_path: Path) -> None:
+    """It is copied again when the source changes, and is never a hard link to it."""
     source = tmp_path / "lamp.png"
     for data in (b"one", b"one", b"two", b"six"):
         source.write_bytes(data)
@@ -186,8 +186,8 @@ def test_a_copied_file_follows_its_source(site: Site, tmp_path: Path) -> None:
         assert (site.target / "lamp.png").stat().st_ino != source.stat().st_ino
 
 
-def test_the_site_before_is_never_written_to(site: Site) -> None:
-    """A file that readers have open keeps what it said, whatever the builds after it make."""
+def test_previous_site_is_never_overwritten(site: BuiltSite) -> None:
+    """A file that a reader has open keeps its content."""
     site.build([File("a.txt", b"1"), File("b.txt", b"b")])
     with (site.target / "a.txt").open("rb") as reader:
         for number in range(2, 6):
@@ -195,12 +195,12 @@ def test_the_site_before_is_never_written_to(site: Site) -> None:
         assert reader.read() == b"1"
 
 
-def test_many_files_are_made_alike_by_many_workers(site: Site) -> None:
-    """Two workers make what one makes, and links are found by both."""
+def test_workers_write_the_same_files(site: BuiltSite) -> None:
+    """Two workers write what one process writes, and collect the same links."""
     pages = [File(f"{n}.html", f'<a href="#{n % 7}">x</a><a href="/{n % 5}.html">y</a>'.encode()) for n in range(300)]
     assert len(pages) > workers.MIN_TASKS
-    one, other = site.build(pages), Site(site.target.with_name("other")).build(pages, jobs=2)
-    digests = ({path: made.sha256 for path, made in making.files.items()} for making in (one, other))
+    one, other = site.build(pages), BuiltSite(site.target.with_name("other")).build(pages, jobs=2)
+    digests = ({path: file.sha256 for path, file in result.files.items()} for result in (one, other))
     assert next(digests) == next(digests)
     assert one.links.keys() == other.links.keys()
     assert len(one.links) == 300 + 5

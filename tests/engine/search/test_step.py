@@ -110,7 +110,7 @@ def test_build_that_fails_while_indexing_changes_nothing(archive: TestArchive, m
 
 
 def test_first_build_that_fails_while_indexing_leaves_no_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """There is no output and no workspace."""
+    """Neither an output nor a workspace exists afterwards."""
 
     def fail(*_: object) -> None:
         raise SearchIndexError("Pagefind was ended")
