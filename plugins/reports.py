@@ -40,7 +40,7 @@ def print_warnings(warnings: Sequence[Problem]) -> None:
     for warning in warnings[:MAX_WARNINGS]:
         console.print(str(warning), markup=False, soft_wrap=True)
     if len(warnings) > MAX_WARNINGS:
-        console.print(f"… and {len(warnings) - MAX_WARNINGS} more warnings; `inv check` lists all.", markup=False)
+        console.print(f"… and {len(warnings) - MAX_WARNINGS} more warnings; `inv check` lists them all.", markup=False)
 
 
 def empty_taxonomies(generator: Any) -> None:

@@ -1,1 +1,1 @@
-"""How bytes get made and put in place: rendering, staging, audit, search index."""
+"""The engine: reads an archive incrementally, renders its pages, and publishes the site."""
