@@ -14,7 +14,7 @@ from plugins.archive.files.folder import REGISTRY, Folder, registry_path
 from plugins.archive.model.entry_ids import Reference, find_entry_ids
 from plugins.archive.model.page import ContentPage
 from plugins.archive.model.registry import REGISTRY_FILES, Registry, unknown_id
-from plugins.archive.model.report import REPORT_IDS, Report
+from plugins.archive.model.report import REPORT_ID_FIELDS, Report
 from plugins.archive.problems import Problem, limit_problems
 from plugins.archive.schema.positions import Finding, add_findings, front_matter_root
 from plugins.archive.text.spelling import closest_match
@@ -33,7 +33,7 @@ def check_references(
     owners = _owners(reports, folder)
     unread = unreadable_kinds(registry, problems)
     for report in reports:
-        references = () if report.path in verified else find_entry_ids(report, REPORT_IDS)
+        references = () if report.path in verified else find_entry_ids(report, REPORT_ID_FIELDS)
         found = itertools.chain(_duplicate_addresses(report, owners), unknown_references(references, registry, unread))
         if first := next(found, None):
             root = front_matter_root(report.path, folder.read(report.path))
@@ -196,4 +196,4 @@ def unknown_references(
 
 def has_known_references(report: Report, registry: Registry) -> bool:
     """Return whether the registry has every id that a report names."""
-    return not any(unknown_references(find_entry_ids(report, REPORT_IDS), registry))
+    return not any(unknown_references(find_entry_ids(report, REPORT_ID_FIELDS), registry))

@@ -9,9 +9,8 @@ from datetime import date
 import msgspec
 
 from plugins.archive.entry_kinds import EntryKind
-from plugins.archive.model.entry_ids import Reference, find_entry_ids
 from plugins.archive.model.registry import lineage
-from plugins.archive.model.report import EVENT_IDS, REPORT_IDS, Event, Report
+from plugins.archive.model.report import EVENT_ID_GETTERS, Event, Report
 
 
 class DatedEvent(msgspec.Struct, frozen=True):
@@ -32,6 +31,7 @@ class EntryContents(msgspec.Struct):
 EntryKey = tuple[EntryKind, str]
 """A registry entry, by its kind and id."""
 INDEXED_KINDS: tuple[EntryKind, ...] = ("region", "actor", "tag", "source", "series")
+OTHER_KINDS = INDEXED_KINDS[1:]
 
 
 class Catalogue(msgspec.Struct, frozen=True):
@@ -79,20 +79,12 @@ def build_catalogue(reports: Iterable[Report]) -> Catalogue:
 
 def report_entry_keys(report: Report) -> set[EntryKey]:
     """Return the entries under which a report is listed. Regions include their ancestors."""
-    return _indexed(find_entry_ids(report, REPORT_IDS))
+    keys: set[EntryKey] = {("region", ancestor) for region in report.all_regions() for ancestor in lineage(region)}
+    return keys.union((kind, entry_id) for kind in OTHER_KINDS for entry_id in report.entry_ids(kind))
 
 
 def event_entry_keys(report: Report, event: Event) -> set[EntryKey]:
-    """Return the entries under which an event is listed. Regions include their ancestors."""
-    return _indexed(find_entry_ids(event, EVENT_IDS)) | {("source", source) for source in report.event_sources(event)}
-
-
-def _indexed(references: Iterable[Reference]) -> set[EntryKey]:
-    keys: set[EntryKey] = set()
-    for _, id_type, entry_id in references:
-        kind = id_type.kind
-        if kind == "region":
-            keys.update((kind, ancestor) for ancestor in lineage(entry_id))
-        elif kind in INDEXED_KINDS:
-            keys.add((kind, entry_id))
-    return keys
+    """Return the entries under which an event is listed. Regions include their ancestors, sources those it cites."""
+    keys: set[EntryKey] = {("region", ancestor) for ancestor in lineage(event.region)}
+    keys.update(("source", report.citations[number - 1].publisher) for number in event.sources)
+    return keys.union((kind, entry_id) for kind, get in EVENT_ID_GETTERS.items() for entry_id in get(event))

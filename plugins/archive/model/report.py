@@ -12,7 +12,7 @@ from plugins.archive import limits
 from plugins.archive.body import Body
 from plugins.archive.entry_kinds import EntryKind
 from plugins.archive.model.entries import SCHEMAS, EntryId
-from plugins.archive.model.entry_ids import find_entry_ids, id_fields
+from plugins.archive.model.entry_ids import id_fields, id_getters
 from plugins.archive.problems import Problem
 from plugins.archive.schema.field_types import (
     IDENTIFIER,
@@ -198,29 +198,30 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
         """The report's first stem, which survives renames: for feeds, exports and citations."""
         return self.formerly[0] if self.formerly else self.stem
 
+    def entry_ids(self, kind: EntryKind) -> tuple[str, ...]:
+        """Return the ids of one kind that the report and its events name, each once."""
+        return tuple(filter(None, dict.fromkeys(REPORT_ID_GETTERS[kind](self))))
+
     def all_regions(self) -> tuple[str, ...]:
         """Return the regions of the report and of its events, each once."""
-        return self._entry_ids("region")
+        return self.entry_ids("region")
 
     def all_actors(self) -> tuple[str, ...]:
         """Return the actors of the report and of its events, each once."""
-        return self._entry_ids("actor")
+        return self.entry_ids("actor")
 
     def all_tags(self) -> tuple[str, ...]:
         """Return the tags of the report, and the types and tags of its events, each once."""
-        return self._entry_ids("tag")
+        return self.entry_ids("tag")
 
     def all_sources(self) -> tuple[str, ...]:
         """Return the publishers that it cites and the sources that its events are attributed to, each once."""
-        return self._entry_ids("source")
+        return self.entry_ids("source")
 
     def event_sources(self, event: Event) -> tuple[str, ...]:
         """Return the sources of one event: those it is attributed to, and the publishers it cites."""
         cited = (self.citations[number - 1].publisher for number in event.sources)
         return tuple(dict.fromkeys((*event.attributed_to, *cited)))
-
-    def _entry_ids(self, kind: EntryKind) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(entry_id for _, _, entry_id in find_entry_ids(self, IDS_BY_KIND[kind])))
 
 
 REASON = Requirement("status", "withdrawn", requires="reason", exclusive=True)
@@ -228,6 +229,6 @@ NOT_CONFIGURABLE = "cannot be set: a report's address is its file's name"
 REPORT = record_of(
     Report, rejected_keys=dict.fromkeys(("slug", "save_as", "url", "template"), NOT_CONFIGURABLE), requirement=REASON
 )
-REPORT_IDS = id_fields(REPORT)
-EVENT_IDS = id_fields(EVENT)
-IDS_BY_KIND = {kind: id_fields(REPORT, kind) for kind in SCHEMAS}
+REPORT_ID_FIELDS = id_fields(REPORT)
+REPORT_ID_GETTERS = id_getters(REPORT, SCHEMAS)
+EVENT_ID_GETTERS = id_getters(EVENT, SCHEMAS)
