@@ -176,11 +176,8 @@ def _record(field_type: Record) -> Schema:
         "additionalProperties": False,
         **(_requirement(field_type.requirement) if field_type.requirement else {}),
     }
-    return (
-        {"anyOf": [schema_of(field_type.fields[field_type.scalar_key].type), mapping]}
-        if field_type.scalar_key
-        else mapping
-    )
+    scalar = field_type.fields.get(field_type.scalar_key)
+    return {"anyOf": [schema_of(scalar.type), mapping]} if scalar else mapping
 
 
 def _requirement(requirement: Requirement) -> Schema:

@@ -11,7 +11,7 @@ import heapq
 from collections.abc import Sequence
 from math import inf
 
-Point = tuple[float, float]
+from plugins.archive.geometry import Point
 
 
 def point_weights(points: Sequence[Point]) -> list[float]:

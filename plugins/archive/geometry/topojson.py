@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 
 from plugins.archive import limits
-from plugins.archive.geometry.simplify import Point
+from plugins.archive.geometry import Point
 from plugins.archive.problems import Problem, limit_problems
 
 Ring = tuple[int, ...]

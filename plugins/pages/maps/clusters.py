@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import dist
 
-from plugins.archive.geometry.simplify import Point
+from plugins.archive.geometry import Point
 
 NEIGHBOURS = [(across, down) for across in (-1, 0, 1) for down in (-1, 0, 1)]
 """Offsets of a grid cell and the eight cells around it."""

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
+from plugins.archive.geometry import Point
 from plugins.archive.geometry.map_regions import Boundaries, MapRegion
-from plugins.archive.geometry.simplify import Point
 from plugins.archive.model.registry import lineage
 from plugins.archive.model.report import Event, Report
 from plugins.archive.text.plurals import plural

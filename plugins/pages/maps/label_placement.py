@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from plugins.archive.geometry.simplify import Point
+from plugins.archive.geometry import Point
 
 HEIGHTS_TRIED = 16
 """The area is divided into this many strips; a box is tried between each two of them."""

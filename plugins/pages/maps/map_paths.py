@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 import msgspec
 
+from plugins.archive.geometry import Point
 from plugins.archive.geometry.map_regions import Boundaries, MapRegion
-from plugins.archive.geometry.simplify import Point, point_weights
+from plugins.archive.geometry.simplify import point_weights
 from plugins.archive.geometry.topojson import Ring
 from plugins.pages.maps.projection import Projection, fit_projection
 from plugins.pages.maps.view_models import BaseMap

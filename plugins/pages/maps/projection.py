@@ -11,7 +11,7 @@ from math import cos, radians
 
 import msgspec
 
-from plugins.archive.geometry.simplify import Point
+from plugins.archive.geometry import Point
 
 MARGIN = 4
 """Free units at each edge, for lines along the edge."""

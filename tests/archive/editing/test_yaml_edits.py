@@ -32,7 +32,7 @@ def test_new_lines_have_the_line_ends_of_the_file() -> None:
     assert apply_edits(file, [Edit(2, 2, "id: a\n  ")]) == b"- id: a\r\n  name: A\r\n"
 
 
-@pytest.mark.parametrize("data", [b"no head\n", b"---\ntags: [\n---\n", b"---\n\xff\n---\n", b"---\n---\n"])
+@pytest.mark.parametrize("data", [b"no front matter\n", b"---\ntags: [\n---\n", b"---\n\xff\n---\n", b"---\n---\n"])
 def test_unreadable_files_are_not_opened(data: bytes) -> None:
     """A file with invalid YAML cannot be edited."""
     assert open_yaml("pages/a.md", data) is None

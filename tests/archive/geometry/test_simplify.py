@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.archive.geometry.simplify import Point, point_weights
+from plugins.archive.geometry import Point
+from plugins.archive.geometry.simplify import point_weights
 
 COORDINATE = st.integers(-50, 50).map(float)
 LINES = st.lists(st.tuples(COORDINATE, COORDINATE), min_size=2, max_size=40)
