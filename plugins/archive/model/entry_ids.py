@@ -72,8 +72,9 @@ def _id_getters(record: Record, kind: EntryKind) -> Iterator[IdGetter]:
         if isinstance(item, EntryId) and item.kind == kind:
             yield get if is_list else _single(get)
         elif isinstance(item, Record) and is_list and (nested := tuple(_id_getters(item, kind))):
-            scalars = [key for key, child in item.fields.items() if child.type == EntryId(kind)]
-            yield _map(get, attrgetter(*scalars)) if len(scalars) == len(nested) == 1 else _chain(get, _join(nested))
+            scalars = [child.attribute for child in item.fields.values() if child.type == EntryId(kind)]
+            is_scalar = len(scalars) == len(nested) == 1
+            yield _map(get, attrgetter(scalars[0])) if is_scalar else _chain(get, _join(nested))
 
 
 def _join(getters: tuple[IdGetter, ...]) -> IdGetter:
