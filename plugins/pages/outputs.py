@@ -42,10 +42,10 @@ class File(msgspec.Struct, frozen=True):
 
 
 class Copy(msgspec.Struct, frozen=True):
-    """A file that is copied unchanged."""
+    """A `file` that is copied unchanged."""
 
     path: str
-    source: Path
+    file: Path
 
 
 class SearchDocument(msgspec.Struct, frozen=True):

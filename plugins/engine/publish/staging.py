@@ -137,4 +137,4 @@ def output_name(output: Output) -> str:
     created = output.create() if isinstance(output, Plan) else output
     if isinstance(created, Page):
         return f"{created.template} '{created.view.head.title}'"  # type: ignore[attr-defined]  # every view has a head
-    return f"the file {created.source}" if isinstance(created, Copy) else f"the generated file {created.path}"
+    return f"the file {created.file}" if isinstance(created, Copy) else f"the generated file {created.path}"

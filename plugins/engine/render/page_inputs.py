@@ -24,7 +24,7 @@ def input_digest(output: Output, templates: TemplateDigests) -> bytes:
     if isinstance(output, Plan):
         return digest(output.inputs) + templates[output.template]
     if isinstance(output, Copy):
-        return digest(stamp(output.source))
+        return digest(stamp(output.file))
     return digest(output.view) + templates[output.template] if isinstance(output, Page) else digest(output.data)
 
 
@@ -33,7 +33,7 @@ def named_digests(output: Output, templates: TemplateDigests) -> NamedDigests:
     if isinstance(output, Plan):
         digests = {name: digest(value) for name, value in output.inputs.items()}
     elif isinstance(output, Copy):
-        return {f"source file {output.source}": digest(stamp(output.source))}
+        return {f"source file {output.file}": digest(stamp(output.file))}
     elif isinstance(output, Page):
         digests = {"content of the page": digest(output.view)}
     else:

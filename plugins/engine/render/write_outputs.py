@@ -166,5 +166,5 @@ def _render(output: Output, renderer: Renderer) -> Rendered:
         planned = output.template if isinstance(output, Plan | Page) else ""
         assert planned == created.template, f"{created.path} was planned with another template"
         return renderer.render(created)
-    data = created.source.read_bytes() if isinstance(created, Copy) else created.data
+    data = created.file.read_bytes() if isinstance(created, Copy) else created.data
     return Rendered(data, data)

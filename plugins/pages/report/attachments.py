@@ -17,13 +17,13 @@ def attachments(report: Report, archive: Archive) -> Iterator[Plan | Copy]:
     """List the attachments of a report. Metadata is stripped from images; other files are copied unchanged."""
     images = archive.images_of(report)
     folder = archive.folder.root / report.path.removesuffix(".md")
-    for name in dict.fromkeys(file.name for file in report.body.attachments):
-        path, source = paths.attachment(report.stem, name), folder / name
+    for name in dict.fromkeys(attached.name for attached in report.body.attachments):
+        path, file = paths.attachment(report.stem, name), folder / name
         if name in images:
-            yield Plan(path, {"image": images[name].digest}, partial(_image, path, source), listed=False)
+            yield Plan(path, {"image": images[name].digest}, partial(_image, path, file), listed=False)
         else:
-            yield Copy(path, source)
+            yield Copy(path, file)
 
 
-def _image(path: str, source: Path) -> File:
-    return File(path, strip_metadata(source.read_bytes()))
+def _image(path: str, file: Path) -> File:
+    return File(path, strip_metadata(file.read_bytes()))

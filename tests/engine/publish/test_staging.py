@@ -127,7 +127,7 @@ def test_folder_with_other_files_is_rejected(name: str, output: Path) -> None:
     """A folder without a valid manifest is not touched."""
     output.mkdir(parents=True)
     (output / name).write_text("{}", "utf-8")
-    with pytest.raises(StagingError, match="was not publish by this program"):
+    with pytest.raises(StagingError, match="was not built by this program"):
         Staging(output)
     assert [path.name for path in output.iterdir()] == [name]
 
