@@ -125,7 +125,7 @@ def harmless(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Built:
     return _build(plain_writer(), tmp_path_factory.mktemp("harmless"))
 
 
-def test_the_same_files(hostile: Built, harmless: Built) -> None:
+def test_same_files(hostile: Built, harmless: Built) -> None:
     """Texts do not change or add file paths."""
     assert hostile.files.keys() == harmless.files.keys()
     assert hostile.documents.keys() == harmless.documents.keys()
@@ -185,7 +185,7 @@ def test_scripts_contain_no_text(hostile: Built) -> None:
             assert isinstance(json.loads(script), dict), path
 
 
-def test_the_texts_are_hostile() -> None:
+def test_texts_are_hostile() -> None:
     """The hostile text closes every context, with code that would run there."""
     for text in (
         '"',

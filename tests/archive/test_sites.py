@@ -114,7 +114,7 @@ def test_line_ends_and_byte_order_mark(ending: str, small_site: Copy) -> None:
 
 
 def test_symbolic_links_and_pipes_are_rejected(small_site: Copy, tmp_path: Path) -> None:
-    """What is not a regular file is neither followed nor opened, wherever it stands."""
+    """Links and pipes are reported, and not opened, in every folder."""
     content = small_site("small")
     secret = tmp_path / "secret.md"
     secret.write_text(FRONT_MATTER + "Secret.\n", "utf-8")

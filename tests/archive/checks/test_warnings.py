@@ -47,7 +47,7 @@ def test_warning_for_an_event_after_its_report(small_site: Copy) -> None:
 
 
 def test_warning_for_a_misplaced_key(small_site: Copy) -> None:
-    """Builds and checks warn about the order of keys alike."""
+    """Loading an archive warns about the order of keys, as a check does."""
     content = small_site("small")
     file = content / f"{REPORT}.md"
     lines = file.read_text("utf-8").splitlines(keepends=True)

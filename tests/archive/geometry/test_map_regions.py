@@ -174,7 +174,7 @@ def test_info_files_are_allowed(small_site: Copy) -> None:
     assert problems_of(content) == ""
 
 
-def test_an_archive_without_geometry_has_no_maps() -> None:
+def test_archive_without_geometry_has_no_maps() -> None:
     """Without boundaries there are no maps."""
     found = archive_with_boundaries({}, report()).boundaries
     assert (found.maps, found.wider_maps) == ({}, {})
