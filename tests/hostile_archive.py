@@ -69,7 +69,7 @@ class ArchiveWriter:
     texts: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def text(self, field_path: str, most: int) -> str:
-        """Return a unique text for a field. It begins with a marker, by which texts sort the same way in every archive."""
+        """Return a unique text for a field. It begins with a marker, so that texts sort the same in all archives."""
         marker = f"t{len(self.texts):03}t"
         self.texts[marker] = (f"{marker} {self.words(marker, most - 6)}"[:most].strip(), field_path)
         return self.texts[marker][0]
