@@ -7,20 +7,17 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
-import yaml
-
 from plugins.archive import limits
 from plugins.archive.files.folder import GEOMETRY_SUFFIX, ORIGINS_FILE, Folder, registry_path
 from plugins.archive.geometry.attribution import Origin, read_origins
 from plugins.archive.geometry.map_regions import Boundaries, group_into_maps, unknown_boundary
 from plugins.archive.geometry.topojson import read_topology
 from plugins.archive.model.entries import Region
-from plugins.archive.model.registry import Registry
+from plugins.archive.model.registry import Registry, entry_nodes
 from plugins.archive.problems import Problem
 from plugins.archive.schema.front_matter import decode_text
 from plugins.archive.schema.positions import find_node
 from plugins.archive.schema.reader import Reader, TooManyProblemsError
-from plugins.archive.schema.strict_yaml import compose
 
 
 def load_boundaries(folder: Folder, registry: Registry, problems: list[Problem]) -> Boundaries:
@@ -56,14 +53,12 @@ def _check_regions(
     if not wrong:
         return
     path = registry_path("region")
-    text = decode_text(folder.read(path), path, [], limits.REGISTRY_BYTES) or ""
-    root = compose(text, path, 0, [], limits.REGISTRY_NODES)
+    nodes = entry_nodes(path, decode_text(folder.read(path), path, [], limits.REGISTRY_BYTES) or "")
     reader = Reader(path, problems=problems)
     with contextlib.suppress(TooManyProblemsError):
-        for entry in root.value if isinstance(root, yaml.SequenceNode) else ():
-            fault = wrong.pop(str(getattr(find_node(entry, ("id",)), "value", "")).strip(), None)
-            if fault:
-                reader.error(find_node(entry, ("boundary",)) or entry, "region.boundary", *fault)
+        for region_id, fault in wrong.items():
+            node = nodes[region_id]
+            reader.error(find_node(node, ("boundary",)) or node, "region.boundary", *fault)
 
 
 def _wrong_boundaries(

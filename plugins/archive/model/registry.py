@@ -171,11 +171,16 @@ def _check_links(registry: Registry, kind: EntryKind, reader: Reader, text: str)
     first = next(wrong, None)
     if first is None:
         return
-    root = compose(text, reader.path, 0, [], limits.REGISTRY_NODES)
-    nodes = {_scalar(node, "id"): node for node in (root.value if isinstance(root, yaml.SequenceNode) else [])}
+    nodes = entry_nodes(reader.path, text)
     for entry_id, path, what, remedy in itertools.chain([first], wrong):
         node = nodes[entry_id]
         reader.error(find_node(node, path) or node, f"{kind}.{field_name(path)}", what, remedy)
+
+
+def entry_nodes(path: str, text: str) -> dict[str, yaml.Node]:
+    """Return the YAML nodes of a vocabulary's entries by id, for the positions of problems found later."""
+    root = compose(text, path, 0, [], limits.REGISTRY_NODES)
+    return {_scalar(node, "id"): node for node in (root.value if isinstance(root, yaml.SequenceNode) else ())}
 
 
 def _wrong_links(registry: Registry, kind: EntryKind) -> Iterator[tuple[str, NodePath, str, str]]:
