@@ -118,5 +118,5 @@ def dead_link_messages(site: Path, base: str) -> list[str]:
 
 def neighbour_names(output: Path) -> list[str]:
     """Return the names in an output's folder, including its own, without the files that builds keep there."""
-    internal = {f".sitrep-{output.name}.lock", f".sitrep-twin.{output.name}"}
+    internal = {f".sitrep-{output.name}.lock", f".sitrep-previous.{output.name}"}
     return sorted({path.name for path in output.parent.iterdir()} - internal)

@@ -20,7 +20,7 @@ class PreviousOutput:
 
     def __init__(self, output: Path, prefix: str) -> None:
         self.output = output
-        self.folder = output.parent / f"{prefix}twin.{output.name}"
+        self.folder = output.parent / f"{prefix}previous.{output.name}"
         self._mtimes: dict[str, int] = {}
 
     def reuse(self, previous: BuildState | None, folder: Path) -> bool:

@@ -194,12 +194,12 @@ def test_fixes_are_listed(small_site: Copy, capsys: pytest.CaptureFixture[str]) 
     content = small_site("small")
     write(content, RIGHT.replace("tags: [fog]", "tags: [Fog, mist]"))
     assert run(content=content, fix=True) == 1
-    said = capsys.readouterr()
-    assert said.out.splitlines() == [
+    printed = capsys.readouterr()
+    assert printed.out.splitlines() == [
         f"{REPORT}:6:8: tags[1]: fixed: Fog → fog",
         f"{REPORT}:6:13: tags[2]: 'mist' is not in the registry — add it to the registry, or use an existing id",
     ]
-    assert said.err == "1 problem.\n"
+    assert printed.err == "1 problem.\n"
 
 
 def test_links_and_file_modes_are_preserved(small_site: Copy, tmp_path: Path) -> None:

@@ -61,8 +61,8 @@ def test_every_format_has_every_problem(name: str, small_site: Copy, capsys: pyt
 def as_line(problem: dict[str, Any], content: Path) -> str:
     """Return a problem of the JSON format as in the text format."""
     path = os.path.relpath(problem["path"], content)
-    place = f"{path}:{problem['line']}:{problem['column']}"
-    return f"{place}: {problem['field']}: {problem['message']} — {problem['hint']}"
+    position = f"{path}:{problem['line']}:{problem['column']}"
+    return f"{position}: {problem['field']}: {problem['message']} — {problem['hint']}"
 
 
 def test_annotations_are_escaped() -> None:

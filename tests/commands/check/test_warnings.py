@@ -25,12 +25,12 @@ def test_build_prints_warnings(
     for number in range(files):
         (content / OWN / f"{number}.csv").write_text("a,b\n", "utf-8")
     assert build(make_options(content, tmp_path / "output", "", search=False)) == 0
-    said = capsys.readouterr().err
-    lines = [line for line in said.splitlines() if " warning: " in line]
+    printed = capsys.readouterr().err
+    lines = [line for line in printed.splitlines() if " warning: " in line]
     assert len(lines) == min(files, MAX_WARNINGS)
     assert lines[0].startswith(f"{OWN}/0.csv:1:1: warning: file: nothing links to it")
-    assert more in said
-    assert ("more warnings" in said) == bool(more)
+    assert more in printed
+    assert ("more warnings" in printed) == bool(more)
 
 
 def test_build_prints_every_warning_of_a_check(

@@ -125,8 +125,8 @@ def corrupt_png() -> bytes:
 def test_header_with_a_wrong_size() -> None:
     """An image that declares more pixels than its data has is resized from the declared size."""
     whole = bytearray(saved(photo(), "JPEG"))
-    place = whole.index(b"\xff\xc0") + 5
-    whole[place : place + 4] = b"\x07\xd0\x07\xd0"  # 2000 by 2000
+    offset = whole.index(b"\xff\xc0") + 5
+    whole[offset : offset + 4] = b"\x07\xd0\x07\xd0"  # 2000 by 2000
     assert {Image.open(io.BytesIO(data)).size for data in resized(bytes(whole), "JPEG").values()} == {
         (480, 480),
         (960, 960),
@@ -162,8 +162,8 @@ def test_inserted_line_alone_changes_nothing(sandbox: Callable[[str, str], None]
     """So the following tests fail because of what the lines do."""
     whole = saved(photo(), "JPEG")
     wanted = resized(whole, "JPEG")
-    for place in (LIMITED, WRITTEN):
-        sandbox(place, "pass")
+    for line in (LIMITED, WRITTEN):
+        sandbox(line, "pass")
         assert resized(whole, "JPEG") == wanted
 
 

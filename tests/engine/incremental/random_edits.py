@@ -77,9 +77,9 @@ class RandomEdits(TestArchive):
         there = {path.relative_to(self.content).as_posix() for path in self.content.rglob("*") if path.is_file()}
         for path in there - texts.keys():
             (self.content / path).unlink()
-        for path, said in texts.items():
-            if path not in there or (self.content / path).read_text("utf-8") != said:
-                self.write(path, said)
+        for path, text in texts.items():
+            if path not in there or (self.content / path).read_text("utf-8") != text:
+                self.write(path, text)
         for folder in self.content.glob("reports/*/*/"):
             if not any(folder.iterdir()):
                 folder.rmdir()
@@ -207,8 +207,8 @@ def edit_events(archive: RandomEdits, chance: Random) -> None:
     elif kind == "remove":
         events.pop(chance.randrange(len(events)))
     elif kind == "change":
-        place = chance.randrange(len(events))
-        events[place] = random_event(chance, 0) | {"id": events[place]["id"]}
+        index = chance.randrange(len(events))
+        events[index] = random_event(chance, 0) | {"id": events[index]["id"]}
     else:
         events.reverse()
     fields["events"] = events
@@ -218,9 +218,9 @@ def change_event_field(archive: RandomEdits, chance: Random) -> None:
     """Change one field of one event: every page that depends on it must be written."""
     _, fields = archive.random_report(chance)
     events = list(fields["events"]) or [random_event(chance, 0)]
-    place, other = chance.randrange(len(events)), random_event(chance, 0)
+    index, other = chance.randrange(len(events)), random_event(chance, 0)
     key = chance.choice(sorted(other.keys() - {"id"}))
-    events[place] = events[place] | {key: other[key]}
+    events[index] = events[index] | {key: other[key]}
     fields["events"] = events
 
 
@@ -253,18 +253,18 @@ def change_entry(archive: RandomEdits, chance: Random) -> None:
     """Change the name, the other names or the report_text of a registry entry, or its position in the file."""
     kind = chance.choice(sorted(archive.registry))
     entries = list(archive.registry[kind])
-    place = chance.randrange(len(entries))
+    index = chance.randrange(len(entries))
     former = {"name": random_words(chance, 1), "kind": "former", "to": f"{random_day(chance)}"}
     change = chance.choice(["name", "names", "text", "order"])
     if change == "order":
-        entries.insert(0, entries.pop(place))
+        entries.insert(0, entries.pop(index))
     else:
         value = {
             "name": random_words(chance),
             "names": chance.choice([[random_words(chance)], [former]]),
             "text": random_words(chance),
         }
-        entries[place] = entries[place] | {change: value[change]}
+        entries[index] = entries[index] | {change: value[change]}
     archive.registry[kind] = entries
 
 
@@ -298,12 +298,12 @@ def change_site(archive: RandomEdits, chance: Random) -> None:
 
 def change_geometry(archive: RandomEdits, chance: Random) -> None:
     """Change the geometry, or the boundary of an area."""
-    areas = [place for place, region in enumerate(archive.registry["regions"]) if "/" in region["id"]]
+    areas = [index for index, region in enumerate(archive.registry["regions"]) if "/" in region["id"]]
     if areas and chance.random() < 0.6:
-        place, line = chance.choice(areas), chance.choice(LINES)
+        index, line = chance.choice(areas), chance.choice(LINES)
         regions = list(archive.registry["regions"])
-        plain = {key: value for key, value in regions[place].items() if key != "boundary"}
-        regions[place] = plain | ({"boundary": line} if line else {})
+        plain = {key: value for key, value in regions[index].items() if key != "boundary"}
+        regions[index] = plain | ({"boundary": line} if line else {})
         archive.registry["regions"] = regions
     else:
         archive.waves = chance.randint(0, 3)
@@ -353,8 +353,8 @@ def damage_cache(archive: RandomEdits, chance: Random) -> None:
         ]
         chance.choice(harms)()
     else:
-        for twin in archive.folder.glob(".sitrep-twin.*"):
-            shutil.rmtree(twin)
+        for previous in archive.folder.glob(".sitrep-previous.*"):
+            shutil.rmtree(previous)
 
 
 def toggle_drafts(archive: RandomEdits, chance: Random) -> None:

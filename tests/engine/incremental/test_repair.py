@@ -72,8 +72,8 @@ def test_damaged_cache_is_replaced(number: int, harm: str, archive: TestArchive)
     file = cache_files(archive)[number]
     data = bytearray(file.read_bytes())
     if harm == "flipped":
-        for place in range(len(data) // 3, len(data), 997):
-            data[place] ^= 0x55
+        for offset in range(len(data) // 3, len(data), 997):
+            data[offset] ^= 0x55
     if harm in ("gone", "folder"):
         file.unlink()
     if harm == "folder":
@@ -102,13 +102,13 @@ def test_build_without_a_usable_cache(archive: TestArchive) -> None:
 
 def test_damaged_previous_output(archive: TestArchive) -> None:
     """The previous output may be changed or deleted; the site stays correct."""
-    (twin,) = archive.folder.glob(".sitrep-twin.*")
-    (twin / "index.html").write_text("changed", "utf-8")
-    (twin / "strange.html").write_text("strange", "utf-8")
+    (previous,) = archive.folder.glob(".sitrep-previous.*")
+    (previous / "index.html").write_text("changed", "utf-8")
+    (previous / "strange.html").write_text("strange", "utf-8")
     archive.change(LIGHT, "וחזר", "eins וחזר")
     archive.build()
     assert matches_clean_build(archive)
-    shutil.rmtree(twin)
+    shutil.rmtree(previous)
     archive.change(LIGHT, "וחזר", "zwei וחזר")
     archive.build()
     assert matches_clean_build(archive)

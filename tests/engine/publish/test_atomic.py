@@ -50,8 +50,8 @@ class EditedSite:
     def is_complete(self) -> bool:
         """Return whether the site is the old or the new one, and each file matches the manifest."""
         there = file_contents(self.archive.output)
-        said = json.loads(there[MANIFEST])["files"]
-        assert said == {path: hashlib.sha256(data).hexdigest() for path, data in there.items() if path != MANIFEST}
+        digests = json.loads(there[MANIFEST])["files"]
+        assert digests == {path: hashlib.sha256(data).hexdigest() for path, data in there.items() if path != MANIFEST}
         return there in (self.old, self.new)
 
     def is_repaired(self) -> bool:
@@ -79,11 +79,11 @@ def build_in_child(site: EditedSite, event: Callable[[int], None]) -> int:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, 1)
         os.dup2(nowhere, 2)
-        room = str(site.archive.folder)
+        folder = str(site.archive.folder)
 
         def heard(name: str, values: tuple[object, ...]) -> None:
             nonlocal count
-            if name == "ctypes.dlsym" or (name in TOUCHING and str(values[0]).startswith(room)):
+            if name == "ctypes.dlsym" or (name in TOUCHING and str(values[0]).startswith(folder)):
                 count += 1
                 event(count)
 
@@ -176,8 +176,8 @@ def test_two_builds_at_the_same_time(site: EditedSite) -> None:
     """Two builds of one output both succeed, one after the other."""
     running = [subprocess.Popen(build_command(site, jobs), cwd=ROOT, stderr=subprocess.PIPE) for jobs in (1, 2, 1)]
     for process in running:
-        _, said = process.communicate(timeout=120)
-        assert process.returncode == 0, said.decode()
+        _, output = process.communicate(timeout=120)
+        assert process.returncode == 0, output.decode()
     assert site.is_complete()
     assert file_contents(site.archive.output) == site.new
     assert site.is_repaired()

@@ -127,8 +127,8 @@ def test_second_build_waits(output: Path, capsys: pytest.CaptureFixture[str]) ->
     with hold_lock(output, "time.sleep(0.5); print('done', flush=True)") as process, lock_output(output, ".sitrep-"):
         assert process.stdout
         assert process.stdout.readline() == "done\n"
-    said = " ".join(capsys.readouterr().err.split())
-    assert said.endswith("is running; waiting for it.")
+    printed = " ".join(capsys.readouterr().err.split())
+    assert printed.endswith("is running; waiting for it.")
 
 
 def test_lock_is_released_when_its_process_dies(output: Path) -> None:

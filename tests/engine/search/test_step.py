@@ -97,13 +97,13 @@ def test_build_that_fails_while_indexing_changes_nothing(archive: TestArchive, m
     def fail(*_: object) -> None:
         raise SearchIndexError("Pagefind was ended")
 
-    (twin,) = archive.folder.glob(".sitrep-twin.*")
-    before = twin.stat().st_ino
+    (previous,) = archive.folder.glob(".sitrep-previous.*")
+    before = previous.stat().st_ino
     archive.change(LIGHT, "וחזר בבוקר", "וחזר בערב")
     monkeypatch.setattr(step, "build_index", fail)
     with pytest.raises(SearchIndexError, match="was ended"):
         archive.build()
-    assert twin.stat().st_ino == before
+    assert previous.stat().st_ino == before
     monkeypatch.undo()
     assert has_index_files(archive.build())
     assert matches_clean_build(archive)
