@@ -17,10 +17,9 @@ MANIFEST = ".sitrep-manifest.json"
 
 
 @dataclass
-class TestArchive:
+class ArchiveBuilder:
     """An archive with its output, cache and clean builds, all in `folder`."""
 
-    __test__ = False  # pytest collects classes with this prefix
     folder: Path
     theme: Path = ROOT / "theme"
     jobs: int = 1
@@ -73,17 +72,17 @@ class TestArchive:
 
     def build_clean(self) -> dict[str, bytes]:
         """Return the files of a build without cache, in one process, into an empty folder."""
-        elsewhere = self.folder / "clean"
+        folder = self.folder / "clean"
         try:
-            build_site(self.options._replace(output=elsewhere / "site", cache_root=None, jobs=1))
-            return file_contents(elsewhere / "site")
+            build_site(self.options._replace(output=folder / "site", cache_root=None, jobs=1))
+            return file_contents(folder / "site")
         finally:
-            shutil.rmtree(elsewhere, ignore_errors=True)
+            shutil.rmtree(folder, ignore_errors=True)
 
     def differences(self) -> list[str]:
         """Return the paths in which the site differs from that of a clean build."""
-        ours, clean = file_contents(self.output), self.build_clean()
-        return sorted(path for path in ours.keys() | clean.keys() if ours.get(path) != clean.get(path))
+        built, clean = file_contents(self.output), self.build_clean()
+        return sorted(path for path in built.keys() | clean.keys() if built.get(path) != clean.get(path))
 
     def up_to_date_state(self) -> BuildState | None:
         """Return the state of the site if a build would write the same site."""
@@ -96,8 +95,8 @@ class TestArchive:
         return {path: inode for path, inode in found.items() if path != MANIFEST}
 
 
-def matches_clean_build(archive: TestArchive) -> bool:
-    """Return whether the site is that of a clean build."""
+def matches_clean_build(archive: ArchiveBuilder) -> bool:
+    """Assert that the site equals a clean build, and return True."""
     assert archive.differences() == []
     return True
 
@@ -106,14 +105,14 @@ class CompiledTemplates(BytecodeCache):
     """Templates compiled once per test run: otherwise each build would take a tenth of a second longer."""
 
     def __init__(self) -> None:
-        self._made: dict[tuple[str, str], bytes] = {}
+        self._bytecode: dict[tuple[str, str], bytes] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if code := self._made.get((bucket.key, bucket.checksum)):
+        if code := self._bytecode.get((bucket.key, bucket.checksum)):
             bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._made[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+        self._bytecode[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
 
     def attach(self, environment: Environment) -> Environment:
         """Make an environment use these templates. They are compiled here, because workers lose what they compile."""

@@ -62,23 +62,23 @@ def changed_config(tmp_path: Path, old: str, new: str) -> Path:
 def test_pelican_builds_the_same_site(small_site: Copy, tmp_path: Path) -> None:
     """Its command writes the same files, byte for byte, as the build command."""
     content = small_site("lighthouses")
-    done = run_pelican_command(content, tmp_path / "theirs")
+    done = run_pelican_command(content, tmp_path / "by_pelican")
     assert done.returncode == 0, done.stderr
-    assert build(make_options(content, tmp_path / "ours", "", search=True)) == 0
-    theirs, ours = file_contents(tmp_path / "theirs"), file_contents(tmp_path / "ours")
-    assert theirs.keys() == ours.keys()
-    assert [path for path in ours if ours[path] != theirs[path]] == []
+    assert build(make_options(content, tmp_path / "built", "", search=True)) == 0
+    by_pelican, built = file_contents(tmp_path / "by_pelican"), file_contents(tmp_path / "built")
+    assert by_pelican.keys() == built.keys()
+    assert [path for path in built if built[path] != by_pelican[path]] == []
 
 
 def test_pelican_runs_in_any_folder(small_site: Copy, tmp_path: Path) -> None:
     """The working directory does not matter."""
     content = small_site("small")
-    elsewhere = tmp_path / "elsewhere"
-    elsewhere.mkdir()
-    done = run_pelican_command(content, tmp_path / "output", folder=elsewhere)
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    done = run_pelican_command(content, tmp_path / "output", folder=folder)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "output/reports/2020-01-01-first-light/index.html").is_file()
-    assert list(elsewhere.iterdir()) == []
+    assert list(folder.iterdir()) == []
 
 
 def test_problem_fails_the_build(small_site: Copy, tmp_path: Path) -> None:
@@ -123,12 +123,12 @@ def test_other_formats_are_rejected(small_site: Copy, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "place", ["reports/2020/2020-01-02-evil", "reports/evil", "pages/evil", "evil", "registry/evil"]
+    "path", ["reports/2020/2020-01-02-evil", "reports/evil", "pages/evil", "evil", "registry/evil"]
 )
 @pytest.mark.parametrize("ending", sorted(Readers(read_settings()).reader_classes))
-def test_every_format_of_pelican_is_rejected(place: str, ending: str, small_site: Copy) -> None:
+def test_every_format_of_pelican_is_rejected(path: str, ending: str, small_site: Copy) -> None:
     """In any folder and in capitals too, except Markdown in its own folders."""
-    for name in {f"{place}.{ending}", f"{place}.{ending.upper()}"}:
+    for name in {f"{path}.{ending}", f"{path}.{ending.upper()}"}:
         if name in ("reports/2020/2020-01-02-evil.md", "pages/evil.md"):
             continue
         content = small_site("small")
@@ -142,9 +142,9 @@ def pelican_attributes() -> list[str]:
     """Return every attribute of Pelican's articles and pages, and every key that it reads from front matter."""
     settings = read_settings()
     metadata = {"title": "x", "slug": "x", "date": datetime(2020, 1, 1), "category": "x", "tags": []}
-    made = (kind("", metadata, settings=settings, source_path="x.md") for kind in (Article, ContentPage, Static))
+    contents = (kind("", metadata, settings=settings, source_path="x.md") for kind in (Article, ContentPage, Static))
     read = ("author", "category", "date", "modified", "save_as", "slug", "status", "template", "translation", "url")
-    return sorted({name for content in made for name in dir(content)} | {*read, "author_save_as", "page_save_as"})
+    return sorted({name for content in contents for name in dir(content)} | {*read, "author_save_as", "page_save_as"})
 
 
 @pytest.mark.parametrize("name", pelican_attributes())

@@ -152,10 +152,10 @@ def test_problem_leaves_the_old_site(small_site: Copy, tmp_path: Path, capsys: p
     (content / "reports/2020/2020-01-02-faulty.md").write_text("No front matter.\n", "utf-8")
     capsys.readouterr()
     assert build(make_options(content, output, "", search=False)) == 1
-    printed = capsys.readouterr().err
-    assert "reports/2020/2020-01-02-faulty.md:1:1: file: does not begin with front matter" in printed
-    assert "1 problem; nothing was built." in printed
-    assert "Traceback" not in printed
+    errors = capsys.readouterr().err
+    assert "reports/2020/2020-01-02-faulty.md:1:1: file: does not begin with front matter" in errors
+    assert "1 problem; nothing was built." in errors
+    assert "Traceback" not in errors
     assert file_contents(output) == before
     assert neighbour_names(output) == ["output", "small"]
 

@@ -8,7 +8,7 @@ import pytest
 
 from plugins.engine.cache import file_stamps
 from plugins.engine.render import renderer
-from tests.archive_builder import CompiledTemplates, TestArchive
+from tests.archive_builder import ArchiveBuilder, CompiledTemplates
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -16,10 +16,10 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.fixture(scope="session", autouse=True)
 def compiled_templates() -> Iterator[None]:
     """Compile templates once per test run. The pages are the same as in any build."""
-    plain, made = renderer.make_environment, CompiledTemplates()
+    original, templates = renderer.make_environment, CompiledTemplates()
 
     def make_environment(theme: Path) -> object:
-        return made.attach(plain(theme))
+        return templates.attach(original(theme))
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(renderer, "make_environment", make_environment)
@@ -27,7 +27,7 @@ def compiled_templates() -> Iterator[None]:
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Iterator[TestArchive]:
+def archive(tmp_path: Path) -> Iterator[ArchiveBuilder]:
     """Return the archive of lighthouses, built twice, so that all caches are filled.
 
     No file counts as recent: otherwise a slow run would copy a file once more when it stops being recent.
@@ -35,7 +35,7 @@ def archive(tmp_path: Path) -> Iterator[TestArchive]:
     shutil.copytree(ROOT / "tests/sites/valid/lighthouses", tmp_path / "content")
     with pytest.MonkeyPatch.context() as patch:  # not the test's own, which it may undo
         patch.setattr(file_stamps, "RECENT", 0.0)
-        made = TestArchive(tmp_path)
-        made.build()
-        assert made.build() == set()
-        yield made
+        builder = ArchiveBuilder(tmp_path)
+        builder.build()
+        assert builder.build() == set()
+        yield builder

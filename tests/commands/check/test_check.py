@@ -25,9 +25,9 @@ def test_invalid_archive(small_site: Copy, capsys: pytest.CaptureFixture[str]) -
     report.write_text(report.read_text("utf-8").replace("fog", "frog").replace("type: outage", "type: fog"), "utf-8")
     before = sorted((path, path.read_bytes()) for path in content.rglob("*") if path.is_file())
     assert run(content=content) == 1
-    printed = capsys.readouterr()
-    assert [line.split(": ")[1] for line in printed.out.splitlines()] == ["tags[1]", "events[1].type"]
-    assert printed.err == "2 problems.\n"
+    output = capsys.readouterr()
+    assert [line.split(": ")[1] for line in output.out.splitlines()] == ["tags[1]", "events[1].type"]
+    assert output.err == "2 problems.\n"
     assert before == sorted((path, path.read_bytes()) for path in content.rglob("*") if path.is_file())
 
 
@@ -44,17 +44,17 @@ def test_warnings_do_not_fail_a_check(small_site: Copy, capsys: pytest.CaptureFi
     text = report.read_text("utf-8").replace("    date: 2020-01-01", "    date: 2020-02-01")
     report.write_text(text.replace("series: logbook\n", "").replace("title: F", "series: logbook\ntitle: F"), "utf-8")
     assert run(content=content) == 0
-    printed = capsys.readouterr()
-    assert [line.split(": ")[1:3] for line in printed.out.splitlines()] == [
+    output = capsys.readouterr()
+    assert [line.split(": ")[1:3] for line in output.out.splitlines()] == [
         ["warning", "title"],
         ["warning", "events[1].date"],
     ]
-    assert printed.err == "2 warnings. 1 can be fixed: inv check --fix.\n"
+    assert output.err == "2 warnings. 1 can be fixed: inv check --fix.\n"
     report.with_name("2020-01-02-later.md").write_text("no head", "utf-8")
     assert run(content=content) == 1
-    printed = capsys.readouterr()
-    assert [": warning: " in line for line in printed.out.splitlines()] == [False, True, True]
-    assert printed.err.startswith("1 problem, 2 warnings.")
+    output = capsys.readouterr()
+    assert [": warning: " in line for line in output.out.splitlines()] == [False, True, True]
+    assert output.err.startswith("1 problem, 2 warnings.")
 
 
 def test_check_imports_no_slow_module(root: Path, tmp_path: Path) -> None:

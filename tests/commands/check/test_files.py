@@ -27,11 +27,11 @@ def test_only_problems_of_selected_files_are_shown(small_site: Copy, capsys: pyt
         content, "tags: [frog]\nsummary: A.\nformerly: [2020-01-01-first-light]\n", "[gone](2020-01-09-gone.md)"
     )
     assert run(content=content, files=[str(file)]) == 1
-    printed = capsys.readouterr()
-    assert [line.split(": ")[1] for line in printed.out.splitlines()] == ["tags[1]", "formerly[1]", "body"]
-    assert all(line.startswith(f"{OTHER}:") for line in printed.out.splitlines())
-    assert "3 problems." in printed.err
-    assert "Other files have 1 problem." in printed.err
+    output = capsys.readouterr()
+    assert [line.split(": ")[1] for line in output.out.splitlines()] == ["tags[1]", "formerly[1]", "body"]
+    assert all(line.startswith(f"{OTHER}:") for line in output.out.splitlines())
+    assert "3 problems." in output.err
+    assert "Other files have 1 problem." in output.err
     assert run(content=content, files=[str(content / "site.yaml"), str(content / "pages/about.md")]) == 0
     assert capsys.readouterr().out == "2 files: no problems. Other files have 4 problems.\n"
 
@@ -72,9 +72,9 @@ def test_path_outside_the_archive_is_an_error(name: str, small_site: Copy, capsy
     (content / "README.md").write_text("About.", "utf-8")
     (content.parent / "outside.md").write_text("Out.", "utf-8")
     assert run(content=content, files=[str(content / LIT), name]) == 2
-    printed = capsys.readouterr()
-    assert printed.out == ""
-    assert printed.err.startswith(f"Error: --file {name} is not a file of the archive at {content} — ")
+    output = capsys.readouterr()
+    assert output.out == ""
+    assert output.err.startswith(f"Error: --file {name} is not a file of the archive at {content} — ")
 
 
 def test_misplaced_file_can_be_selected(small_site: Copy, capsys: pytest.CaptureFixture[str]) -> None:

@@ -17,7 +17,7 @@ from plugins.commands.check.formats import CheckResult
 Copy = Callable[[str], Path]
 SMALL = Path(__file__).resolve().parents[2] / "sites/valid/small"
 REPORT = "reports/2020/2020-01-02-faulty.md"
-RIGHT = """---
+VALID = """---
 title: "Ḥimṣ 🚢: a day"   # as they call it
 date: 2020-01-02
 region: [northland/port-almond]
@@ -40,8 +40,8 @@ The lamp  failed at [port](https://example.org/Port Authority).
 ---
 titel: no key, and Port Authority no actor
 """
-HEAD_ALONE = "---\ntitle: A\ndate: 2020-01-02\nregion: northland\nsummary: B.\n"
-FAULTS = {
+FRONT_MATTER = "---\ntitle: A\ndate: 2020-01-02\nregion: northland\nsummary: B.\n"
+INVALID_FORMS = {
     "region: [northland/port-almond]": ["region: [Port Almond]", "region: Almondhaven", "region:\n- 'PORT ALMOND'"],
     "actors: [harbour-office]\ntags": ['actors: ["Port Authority"]\ntags', "acters: [Harbour Office]\ntags"],
     "tags: [fog]": ["tags: [Fog]", "tgas: [fog]", "Tags: [FOG]"],
@@ -53,7 +53,7 @@ FAULTS = {
     "{id: northland-outage, ": ["{", "{ "],
 }
 """Pieces of a valid report, each with invalid forms."""
-SPELT = {
+OTHER_FIXES = {
     "region: Almondhaven": ["region: northland/port-almond"],
     "region:\n- 'PORT ALMOND'": ["region:\n- 'northland/port-almond'"],
     'actors: ["Port Authority"]\ntags': ['actors: ["harbour-office"]\ntags'],
@@ -80,28 +80,30 @@ def write(content: Path, text: str) -> Path:
 def test_valid_report_is_not_written(small_site: Copy) -> None:
     """A file without problems is not touched."""
     content = small_site("small")
-    file = write(content, RIGHT)
+    file = write(content, VALID)
     before = file.stat()
     outcome = fix(content)
     assert (outcome.errors, outcome.warnings, outcome.fixed) == ((), (), ())
     assert (file.stat().st_mtime_ns, file.stat().st_ino) == (before.st_mtime_ns, before.st_ino)
 
 
-@pytest.mark.parametrize(("right", "wrong"), [(right, wrong) for right, all_ in FAULTS.items() for wrong in all_])
-def test_each_certain_problem_is_fixed(right: str, wrong: str, small_site: Copy) -> None:
+@pytest.mark.parametrize(
+    ("valid", "invalid"), [(valid, invalid) for valid, all_ in INVALID_FORMS.items() for invalid in all_]
+)
+def test_each_certain_problem_is_fixed(valid: str, invalid: str, small_site: Copy) -> None:
     """Names, dates, keys and missing ids are corrected; the rest of the file stays byte for byte."""
     content = small_site("small")
-    assert RIGHT.count(right) == 1
-    file = write(content, RIGHT.replace(right, wrong))
+    assert VALID.count(valid) == 1
+    file = write(content, VALID.replace(valid, invalid))
     outcome = fix(content)
     assert (outcome.errors, outcome.warnings) == ((), ())
     assert outcome.fixed
-    allowed = {right, *SPELT.get(wrong, [])}
-    assert file.read_text("utf-8") in {RIGHT.replace(right, spelling) for spelling in allowed}
+    allowed = {valid, *OTHER_FIXES.get(invalid, [])}
+    assert file.read_text("utf-8") in {VALID.replace(valid, spelling) for spelling in allowed}
 
 
 @pytest.mark.parametrize(
-    ("right", "wrong"),
+    ("valid", "invalid"),
     [
         ("date: 2019-12-31", "date: 3.4.2019"),
         ("actors: [harbour-office]\ntags", "actors: [harbor-offices]\ntags"),
@@ -114,17 +116,17 @@ def test_each_certain_problem_is_fixed(right: str, wrong: str, small_site: Copy)
     ids=[
         "two-readings",
         "near-an-id",
-        "two-slips-of-one-key",
-        "the-key-is-there",
+        "two-typos-of-one-key",
+        "existing-key",
         "a-refused-key",
         "block-text",
         "control",
     ],
 )
-def test_uncertain_problems_are_reported_and_not_fixed(right: str, wrong: str, small_site: Copy) -> None:
+def test_uncertain_problems_are_reported_and_not_fixed(valid: str, invalid: str, small_site: Copy) -> None:
     """Ambiguous values, and those that only the author can know, stay."""
     content = small_site("small")
-    text = RIGHT.replace(right, wrong)
+    text = VALID.replace(valid, invalid)
     file = write(content, text)
     outcome = fix(content)
     assert outcome.errors
@@ -137,7 +139,7 @@ def test_name_of_two_entries_is_not_replaced(small_site: Copy) -> None:
     content = small_site("small")
     with (content / "registry/actors.yaml").open("a", encoding="utf-8") as file:
         file.write("- id: port-office\n  name: Port Office\n  kind: organisation\n  names: [port authority]\n")
-    write(content, RIGHT.replace("actors: [harbour-office]\ntags", "actors: [Port Authority]\ntags"))
+    write(content, VALID.replace("actors: [harbour-office]\ntags", "actors: [Port Authority]\ntags"))
     outcome = fix(content)
     assert outcome.fixed == ()
     assert [problem.remedy for problem in outcome.errors] == ["write the id of one of them"]
@@ -146,7 +148,7 @@ def test_name_of_two_entries_is_not_replaced(small_site: Copy) -> None:
 def test_generated_event_ids_are_unique(small_site: Copy) -> None:
     """Events of one type in one region are numbered, and existing ids are skipped."""
     content = small_site("small")
-    text = RIGHT.replace("{id: northland-outage, ", "{").replace(
+    text = VALID.replace("{id: northland-outage, ", "{").replace(
         "region: northland, ", "region: northland/port-almond, "
     )
     more = "  - date: 2020-01-01\n    summary: What, and where?\n"
@@ -180,47 +182,47 @@ def test_registries_pages_and_settings_are_fixed(small_site: Copy) -> None:
 def test_only_selected_files_are_fixed(small_site: Copy) -> None:
     """With `--file`, no other file is written."""
     content = small_site("small")
-    file = write(content, RIGHT.replace("tags: [fog]", "tags: [Fog]"))
+    file = write(content, VALID.replace("tags: [fog]", "tags: [Fog]"))
     other = content / "reports/2020/2020-01-01-first-light.md"
     text = other.read_text("utf-8").replace("tags: [fog]", "tags: [Fog]")
     other.write_text(text, "utf-8")
     assert len(fix(content, str(file)).fixed) == 1
-    assert file.read_text("utf-8") == RIGHT
+    assert file.read_text("utf-8") == VALID
     assert other.read_text("utf-8") == text
 
 
 def test_fixes_are_listed(small_site: Copy, capsys: pytest.CaptureFixture[str]) -> None:
     """Each fix is listed with the old and the new text, followed by the problems that are left."""
     content = small_site("small")
-    write(content, RIGHT.replace("tags: [fog]", "tags: [Fog, mist]"))
+    write(content, VALID.replace("tags: [fog]", "tags: [Fog, mist]"))
     assert run(content=content, fix=True) == 1
-    printed = capsys.readouterr()
-    assert printed.out.splitlines() == [
+    output = capsys.readouterr()
+    assert output.out.splitlines() == [
         f"{REPORT}:6:8: tags[1]: fixed: Fog → fog",
         f"{REPORT}:6:13: tags[2]: 'mist' is not in the registry — add it to the registry, or use an existing id",
     ]
-    assert printed.err == "1 problem.\n"
+    assert output.err == "1 problem.\n"
 
 
 def test_links_and_file_modes_are_preserved(small_site: Copy, tmp_path: Path) -> None:
     """A file keeps its permissions, and a link is never written through."""
     content = small_site("small")
-    file = write(content, RIGHT.replace("tags: [fog]", "tags: [Fog]"))
+    file = write(content, VALID.replace("tags: [fog]", "tags: [Fog]"))
     file.chmod(0o640)
-    elsewhere = (content / "registry/tags.yaml").rename(tmp_path / "tags.yaml")
-    elsewhere.write_text(elsewhere.read_text("utf-8").replace("name: Fog", "nmae: Fog"), "utf-8")
-    before = elsewhere.read_bytes()
-    os.symlink(elsewhere, content / "registry/tags.yaml")
+    target = (content / "registry/tags.yaml").rename(tmp_path / "tags.yaml")
+    target.write_text(target.read_text("utf-8").replace("name: Fog", "nmae: Fog"), "utf-8")
+    before = target.read_bytes()
+    os.symlink(target, content / "registry/tags.yaml")
     fix(content)
     assert stat.S_IMODE(file.stat().st_mode) == 0o640
-    assert elsewhere.read_bytes() == before
+    assert target.read_bytes() == before
     assert (content / "registry/tags.yaml").is_symlink()
 
 
 def test_failed_write_leaves_no_partial_file(small_site: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
     """If a file can't be replaced, neither a partial nor a temporary file is left."""
     content = small_site("small")
-    file = write(content, RIGHT.replace("tags: [fog]", "tags: [Fog]"))
+    file = write(content, VALID.replace("tags: [fog]", "tags: [Fog]"))
 
     def full(*_: object) -> None:
         raise OSError("disk full")
@@ -233,14 +235,14 @@ def test_failed_write_leaves_no_partial_file(small_site: Copy, monkeypatch: pyte
 
 @st.composite
 def invalid_reports(draw: st.DrawFn) -> str:
-    """Generate the report with some wrong pieces, maybe with another order of keys and other line ends."""
-    text = RIGHT
-    for right, wrong in FAULTS.items():
-        text = text.replace(right, draw(st.sampled_from([right, *wrong])))
+    """Generate the report with some invalid pieces, maybe with another order of keys and other line ends."""
+    text = VALID
+    for valid, invalid in INVALID_FORMS.items():
+        text = text.replace(valid, draw(st.sampled_from([valid, *invalid])))
     head, body = text.removeprefix("---\n").split("---\n", 1)
     pieces = draw(st.permutations(list(_pieces(head)))) if draw(st.booleans()) else list(_pieces(head))
-    ending, mark = draw(st.sampled_from(["\n", "\r\n"])), draw(st.sampled_from(["", "\ufeff"]))
-    return mark + f"---\n{''.join(pieces)}---\n{body}".replace("\n", ending)
+    ending, bom = draw(st.sampled_from(["\n", "\r\n"])), draw(st.sampled_from(["", "\ufeff"]))
+    return bom + f"---\n{''.join(pieces)}---\n{body}".replace("\n", ending)
 
 
 def _pieces(head: str) -> Iterator[str]:
@@ -258,37 +260,37 @@ def _pieces(head: str) -> Iterator[str]:
 @given(invalid_reports())
 def test_any_combination_of_problems_is_fixed(text: str) -> None:
     """Body, comments and line ends stay, and a second run changes nothing."""
-    with TemporaryDirectory() as room:
-        content = Path(room) / "small"
+    with TemporaryDirectory() as folder:
+        content = Path(folder) / "small"
         shutil.copytree(SMALL, content)
         file = write(content, text)
         outcome = fix(content)
         assert [*outcome.errors, *outcome.warnings] == []
-        made = file.read_bytes().decode()
+        fixed = file.read_bytes().decode()
         assert fix(content).fixed == ()
-        assert file.read_bytes().decode() == made
+        assert file.read_bytes().decode() == fixed
         ending = "\r\n" if "\r\n" in text else "\n"
-        assert made.count("\n") == made.count(ending)
-        assert made.startswith("\ufeff") == text.startswith("\ufeff")
-        assert made.split(f"{ending}---{ending}", 1)[1] == text.split(f"{ending}---{ending}", 1)[1]
-        assert '"Ḥimṣ 🚢: a day"   # as they call it' in made
+        assert fixed.count("\n") == fixed.count(ending)
+        assert fixed.startswith("\ufeff") == text.startswith("\ufeff")
+        assert fixed.split(f"{ending}---{ending}", 1)[1] == text.split(f"{ending}---{ending}", 1)[1]
+        assert '"Ḥimṣ 🚢: a day"   # as they call it' in fixed
 
 
 @settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes(data: bytes) -> None:
     """Whatever a file contains, fixing neither fails nor adds problems, and a second run changes nothing."""
-    with TemporaryDirectory() as room:
-        content = Path(room) / "small"
+    with TemporaryDirectory() as folder:
+        content = Path(folder) / "small"
         shutil.copytree(SMALL, content)
         file = content / REPORT
         file.write_bytes(b"---\n" + data + b"\n---\n")
         before = len(check(content, (), "text", fix=False).errors)
         after = fix(content)
-        made = file.read_bytes()
+        fixed = file.read_bytes()
         assert bool(after.errors) <= bool(before)
         assert fix(content).fixed == ()
-        assert file.read_bytes() == made
+        assert file.read_bytes() == fixed
 
 
 def test_file_beyond_the_limits_is_not_fixed(small_site: Copy) -> None:
@@ -296,13 +298,13 @@ def test_file_beyond_the_limits_is_not_fixed(small_site: Copy) -> None:
     content = small_site("small")
     many = "".join(f"  - {{date: 2020-01-01, type: outage, region: northland, s{n}: a}}\n" for n in range(2000))
     keys = "".join(f"summry{n}: a\n" for n in range(5000))
-    for text in (RIGHT + "x" * 600_000, f"{HEAD_ALONE}events:\n{many}---\n", f"{HEAD_ALONE}{keys}---\n"):
+    for text in (VALID + "x" * 600_000, f"{FRONT_MATTER}events:\n{many}---\n", f"{FRONT_MATTER}{keys}---\n"):
         file = write(content, text)
         outcome = fix(content)
         assert outcome.errors
         assert outcome.fixed == ()
         assert file.read_text("utf-8") == text
-    beside = content / "reports/2020/2020-01-01-first-light"
-    beside.mkdir()
-    (beside / "notes.txt").write_text("titel: no YAML of ours\n", "utf-8")
+    attachments = content / "reports/2020/2020-01-01-first-light"
+    attachments.mkdir()
+    (attachments / "notes.txt").write_text("titel: not a YAML file\n", "utf-8")
     assert fix(content).fixed == ()

@@ -26,8 +26,8 @@ def result_of(*errors: Problem, content: Path = Path("content")) -> CheckResult:
 
 def unescape(text: str) -> str:
     """Return a workflow command without its escapes."""
-    for code, sign in (("%2C", ","), ("%3A", ":"), ("%0A", "\n"), ("%0D", "\r"), ("%25", "%")):
-        text = text.replace(code, sign)
+    for code, char in (("%2C", ","), ("%3A", ":"), ("%0A", "\n"), ("%0D", "\r"), ("%25", "%")):
+        text = text.replace(code, char)
     return text
 
 
@@ -68,13 +68,13 @@ def as_line(problem: dict[str, Any], content: Path) -> str:
 def test_annotations_are_escaped() -> None:
     """No path, field or message can end its part of a workflow command, or start another command."""
     path = "reports/2020/a,line=9::b%\n::add-mask::x.md"
-    (line,) = as_annotations(result_of(Problem(path, 1, 2, "k,title=::", "100 %\r\n::error::no", "mend it: now")))
+    (line,) = as_annotations(result_of(Problem(path, 1, 2, "k,title=::", "100 %\r\n::error::no", "fix it: now")))
     match = ANNOTATION.fullmatch(line)
     assert match
     assert unescape(match[2]) == "content/reports/2020/a,line=9::b%\\u000a::add-mask::x.md"
     assert unescape(match[5]) == "k,title=::"
     assert "%" not in re.sub("%(25|2C|3A|0A|0D)", "", line)
-    assert unescape(match[6]).endswith("100 %\\u000d\\u000a::error::no — mend it: now")
+    assert unescape(match[6]).endswith("100 %\\u000d\\u000a::error::no — fix it: now")
 
 
 @pytest.mark.parametrize("form", sorted(FORMATS))
@@ -113,7 +113,7 @@ def test_fixable_problems_are_marked(small_site: Copy, capsys: pytest.CaptureFix
     assert run(content=content, format="json", fix=True) == 1
     found = json.loads(capsys.readouterr().out)
     assert [problem["field"] for problem in found["problems"]] == ["date"]
-    assert [(mend["field"], mend["before"], mend["after"]) for mend in found["mended"][:2]] == [
+    assert [(fix["field"], fix["before"], fix["after"]) for fix in found["mended"][:2]] == [
         ("region[1]", "Northland", "northland"),
         ("acters", "acters", "actors"),
     ]

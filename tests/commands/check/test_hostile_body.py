@@ -28,7 +28,7 @@ TEXTS = [
 ]
 """Texts that would have an effect in a template, in the index or in a browser; each must be shown as typed."""
 HEAD = "---\ntitle: Hostile\ndate: 2020-01-02\nregion: northland\nsummary: Words.\n---\n"
-OURS = [("meta", "meta"), ("body", "body")]
+PAGEFIND_ATTRIBUTES = [("meta", "meta"), ("body", "body")]
 """The attributes of search documents for Pagefind."""
 LOADED = dict.fromkeys(("img", "script", "iframe", "video", "audio", "source", "embed"), "src") | {"object": "data"}
 """The attributes with URLs that a browser loads."""
@@ -92,9 +92,9 @@ def test_page_shows_the_text_as_typed(text: str, page: PageContent) -> None:
 def test_page_loads_nothing_from_other_sites(site: Path) -> None:
     """No page loads anything but the site's own files, and no attribute runs code."""
     for file in site.rglob("*.html"):
-        read = PageContent(file.read_text("utf-8"))
-        assert [address for address in read.loaded if not address.startswith("/") or address.startswith("//")] == []
-        assert [name for _, name, _ in read.attributes if name.startswith("on") or name in ("style", "srcset")] == []
+        parsed = PageContent(file.read_text("utf-8"))
+        assert [address for address in parsed.loaded if not address.startswith("/") or address.startswith("//")] == []
+        assert [name for _, name, _ in parsed.attributes if name.startswith("on") or name in ("style", "srcset")] == []
 
 
 def test_body_uses_no_id_or_class_of_the_page(page: PageContent) -> None:
@@ -109,14 +109,14 @@ def test_body_uses_no_id_or_class_of_the_page(page: PageContent) -> None:
 def test_search_document_has_only_its_own_attributes(content: Path) -> None:
     """The body is text in the document that Pagefind reads."""
     archive = load_archive(content, Urls())
-    made = [plan.create() for plan in search_documents(PageContext(archive))]
-    documents = [document for document in made if isinstance(document, SearchDocument) and STEM in document.path]
+    outputs = [plan.create() for plan in search_documents(PageContext(archive))]
+    documents = [document for document in outputs if isinstance(document, SearchDocument) and STEM in document.path]
     assert documents
     for document in documents:
-        read = PageContent(document.data.decode())
-        told = {(tag, name) for tag, name, _ in read.attributes if name.startswith("data-pagefind")}
-        assert told == {(tag, f"data-pagefind-{name}") for tag, name in OURS}
-        assert all(text.removeprefix("## ") in read.text for text in TEXTS)
+        parsed = PageContent(document.data.decode())
+        attributes = {(tag, name) for tag, name, _ in parsed.attributes if name.startswith("data-pagefind")}
+        assert attributes == {(tag, f"data-pagefind-{name}") for tag, name in PAGEFIND_ATTRIBUTES}
+        assert all(text.removeprefix("## ") in parsed.text for text in TEXTS)
 
 
 def test_image_has_no_metadata(site: Path, page: PageContent) -> None:

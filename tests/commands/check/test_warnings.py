@@ -25,12 +25,12 @@ def test_build_prints_warnings(
     for number in range(files):
         (content / OWN / f"{number}.csv").write_text("a,b\n", "utf-8")
     assert build(make_options(content, tmp_path / "output", "", search=False)) == 0
-    printed = capsys.readouterr().err
-    lines = [line for line in printed.splitlines() if " warning: " in line]
+    output = capsys.readouterr().err
+    lines = [line for line in output.splitlines() if " warning: " in line]
     assert len(lines) == min(files, MAX_WARNINGS)
     assert lines[0].startswith(f"{OWN}/0.csv:1:1: warning: file: nothing links to it")
-    assert more in printed
-    assert ("more warnings" in printed) == bool(more)
+    assert more in output
+    assert ("more warnings" in output) == bool(more)
 
 
 def test_build_prints_every_warning_of_a_check(

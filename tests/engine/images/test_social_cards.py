@@ -43,7 +43,7 @@ def card(title: str, *, above: str = "Lights", below: str = "1 May 2020 · North
 
 
 def title_ink(data: bytes) -> Image.Image:
-    """Return where there is title_extent in the middle of a card, where its title is."""
+    """Return a mask of the drawn pixels in the middle of a card, where its title is."""
     drawn_titles = Image.open(io.BytesIO(data)).convert("RGB").crop((0, 150, WIDTH, 480)).convert("L")
     return drawn_titles.point([255 * (shade < 200) for shade in range(256)])
 
@@ -65,11 +65,11 @@ def test_fonts_have_every_drawable_character() -> None:
     """No allowed character is drawn as an empty box, in either weight."""
     missing = set()
     for file in font_files(THEME):
-        face = ImageFont.truetype(file, 20, layout_engine=ImageFont.Layout.BASIC)
-        box = bytes(face.getmask("\U0010fffd"))
-        letters = (sign for sign in map(chr, range(0x10000)) if DRAWABLE.fullmatch(sign))
-        seen = (sign for sign in letters if unicodedata.category(sign) not in ("Cn", "Cf", "Zs"))
-        missing |= {sign for sign in seen if bytes(face.getmask(sign)) == box}
+        font = ImageFont.truetype(file, 20, layout_engine=ImageFont.Layout.BASIC)
+        box = bytes(font.getmask("\U0010fffd"))
+        letters = (char for char in map(chr, range(0x10000)) if DRAWABLE.fullmatch(char))
+        seen = (char for char in letters if unicodedata.category(char) not in ("Cn", "Cf", "Zs"))
+        missing |= {char for char in seen if bytes(font.getmask(char)) == box}
     assert missing == set()
 
 
@@ -103,9 +103,9 @@ def test_text_is_never_markup() -> None:
         root = ElementTree.fromstring(card_svg(card(text, above=text, below=text), THEME))
         assert {element.tag.rpartition("}")[2] for element in root.iter()} == {"svg", "rect", "text"}
         assert not any("href" in name for element in root.iter() for name in element.attrib)
-    words = "<b>&amp;</b> </text>"
-    texts = [element.text or "" for element in ElementTree.fromstring(card_svg(card(words), THEME)).iter()]
-    assert words in texts
+    title = "<b>&amp;</b> </text>"
+    texts = [element.text or "" for element in ElementTree.fromstring(card_svg(card(title), THEME)).iter()]
+    assert title in texts
 
 
 def test_arabic_is_joined_and_right_aligned() -> None:
@@ -161,11 +161,11 @@ def drawn_titles(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return a list of the titles of the cards that are drawn from now on."""
     titles: list[str] = []
 
-    def note(card: SocialCard, theme: Path) -> bytes:
+    def record(card: SocialCard, theme: Path) -> bytes:
         titles.append(card.title)
         return draw_card(card, theme)
 
-    monkeypatch.setattr(card_drawing, "draw_card", note)
+    monkeypatch.setattr(card_drawing, "draw_card", record)
     return titles
 
 

@@ -1,4 +1,4 @@
-"""Random edits: a small generated archive, and the edits that people make, each with its own probability."""
+"""A small generated archive, and random edits of it as people make them."""
 
 import json
 import os
@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from tests.archive_builder import TestArchive
+from tests.archive_builder import ArchiveBuilder
 from tests.map_samples import country
 
 REGIONS = ["land", "land/north", "land/north/port", "land/north/cape", "land/south", "isle"]
@@ -31,7 +31,7 @@ Fields = dict[str, Any]
 
 
 @dataclass
-class RandomEdits(TestArchive):
+class RandomEdits(ArchiveBuilder):
     """A test archive whose reports are known by their fields, so that they can be edited at random."""
 
     reports: dict[str, Fields] = field(default_factory=dict)
@@ -74,11 +74,11 @@ class RandomEdits(TestArchive):
         for stem, fields in self.reports.items():
             if fields["attached"]:
                 texts[f"reports/{stem[:4]}/{stem}/notes.txt"] = fields["attached"]
-        there = {path.relative_to(self.content).as_posix() for path in self.content.rglob("*") if path.is_file()}
-        for path in there - texts.keys():
+        existing = {path.relative_to(self.content).as_posix() for path in self.content.rglob("*") if path.is_file()}
+        for path in existing - texts.keys():
             (self.content / path).unlink()
         for path, text in texts.items():
-            if path not in there or (self.content / path).read_text("utf-8") != text:
+            if path not in existing or (self.content / path).read_text("utf-8") != text:
                 self.write(path, text)
         for folder in self.content.glob("reports/*/*/"):
             if not any(folder.iterdir()):
@@ -93,7 +93,7 @@ class RandomEdits(TestArchive):
 
 
 def report_text(fields: Fields) -> str:
-    """Return the report_text of a report's file. JSON is valid YAML."""
+    """Return the text of a report's file. Values are JSON, which is valid YAML."""
     head = {key: value for key, value in fields.items() if value and key not in ("body", "attached", "link")}
     body = fields["body"] + ("\n\n[Notes](STEM/notes.txt)" if fields["attached"] else "")
     body = body.replace("STEM", fields["stem"]) + (f"\n\n[More]({fields['link']})" if fields["link"] else "")
@@ -113,7 +113,7 @@ def random_event(chance: Random, number: int) -> Fields:
     """Return a random event."""
     day = random_day(chance)
     dates = {"day": f"{day}", "month": f"{day:%Y-%m}", "year": f"{day.year}", "before": f"{day - timedelta(days=3)}"}
-    made: Fields = {
+    event: Fields = {
         "id": f"e{number}",
         "date": chance.choice(WHENS).format(**dates).replace(f"{day:%Y-%m}/{day.year}", f"{day:%Y-%m}/{day.year + 1}"),
         "type": chance.choice(TYPES),
@@ -121,15 +121,15 @@ def random_event(chance: Random, number: int) -> Fields:
         "summary": f"{random_words(chance)}.",
     }
     if chance.random() < 0.6:
-        made |= {"actors": chance.sample(ACTORS, chance.randint(1, 2)), "attributed_to": chance.sample(SOURCES, 1)}
+        event |= {"actors": chance.sample(ACTORS, chance.randint(1, 2)), "attributed_to": chance.sample(SOURCES, 1)}
     if chance.random() < 0.2:
-        made |= {"identifiers": {"number": str(chance.randint(1, 9))}, "deaths": {"low": 0, "best": 1, "high": 2}}
+        event |= {"identifiers": {"number": str(chance.randint(1, 9))}, "deaths": {"low": 0, "best": 1, "high": 2}}
     if chance.random() < 0.4:
-        made |= {
+        event |= {
             "coordinates": [50 + chance.random(), 10 + 3 * chance.random()],
             "place_precision": chance.randint(1, 7),
         }
-    return made
+    return event
 
 
 def add(archive: RandomEdits, chance: Random) -> None:
@@ -239,7 +239,7 @@ def correct(archive: RandomEdits, chance: Random) -> None:
 
 
 def relink(archive: RandomEdits, chance: Random) -> None:
-    """Add a link to a report or a section of one, in another report or in the about page."""
+    """Make a report, or the about page, link to a report or to an anchor of it."""
     target, _ = archive.random_report(chance)
     part = chance.choice(["", "", "#then", "#corrections", "#events", "#event-e0", "#source-1", "#authors"])
     if chance.random() < 0.2:
@@ -250,7 +250,7 @@ def relink(archive: RandomEdits, chance: Random) -> None:
 
 
 def change_entry(archive: RandomEdits, chance: Random) -> None:
-    """Change the name, the other names or the report_text of a registry entry, or its position in the file."""
+    """Change the name, other names or text of a registry entry, or its position in the file."""
     kind = chance.choice(sorted(archive.registry))
     entries = list(archive.registry[kind])
     index = chance.randrange(len(entries))
@@ -332,12 +332,12 @@ def damage_output(archive: RandomEdits, chance: Random) -> None:
     files = sorted(path for path in archive.output.rglob("*") if path.is_file() and not path.name.startswith("."))
     if files:
         file = chance.choice(files)
-        harms: list[Callable[[], object]] = [
+        damages: list[Callable[[], object]] = [
             file.unlink,
             lambda: file.write_text("x"),
             file.with_name("strange.html").touch,
         ]
-        chance.choice(harms)()
+        chance.choice(damages)()
 
 
 def damage_cache(archive: RandomEdits, chance: Random) -> None:
@@ -346,14 +346,14 @@ def damage_cache(archive: RandomEdits, chance: Random) -> None:
     if files and chance.random() < 0.8:
         file = chance.choice(files)
         data = file.read_bytes()
-        harms: list[Callable[[], object]] = [
+        damages: list[Callable[[], object]] = [
             file.unlink,
             lambda: file.write_bytes(data[: len(data) // 2]),
             lambda: file.write_bytes(b"x" + data[1:]),
         ]
-        chance.choice(harms)()
+        chance.choice(damages)()
     else:
-        for previous in archive.folder.glob(".sitrep-previous.*"):
+        for previous in archive.folder.glob(".sitrep-twin.*"):
             shutil.rmtree(previous)
 
 

@@ -1,7 +1,4 @@
-"""Incremental builds:
-
-after each kind of change the site is that of a clean build, and only the affected files are written.
-"""
+"""Incremental builds: after each kind of change the site equals a clean build, and only affected files are written."""
 
 import os
 import shutil
@@ -16,7 +13,7 @@ from plugins.archive.problems import ArchiveError
 from plugins.engine import options
 from plugins.engine.cache import code_version, file_stamps
 from plugins.engine.publish.staging import Staging
-from tests.archive_builder import TestArchive, matches_clean_build
+from tests.archive_builder import ArchiveBuilder, matches_clean_build
 
 ROOT = Path(__file__).resolve().parents[3]
 STORM = "reports/2019/2019-11-02-sturm-am-nordsund.md"
@@ -34,7 +31,6 @@ LIGHT_FEEDS = {
     "feeds/series/sturmwinter.atom",
 }
 """The feeds with the report from the lighthouse."""
-PAGERS = {"index.html", "reports/index.html", "*s/*/index.html", "timeline/*index.html"}
 
 
 def matching(paths: set[str], *patterns: str) -> set[str]:
@@ -42,7 +38,7 @@ def matching(paths: set[str], *patterns: str) -> set[str]:
     return {path for path in paths if any(fnmatch(path, pattern) for pattern in patterns)}
 
 
-def test_unchanged_site_is_up_to_date(archive: TestArchive) -> None:
+def test_unchanged_site_is_up_to_date(archive: ArchiveBuilder) -> None:
     """The state has the summary of the last build, and a build writes nothing."""
     state = archive.up_to_date_state()
     assert state
@@ -51,7 +47,7 @@ def test_unchanged_site_is_up_to_date(archive: TestArchive) -> None:
     assert matches_clean_build(archive)
 
 
-def test_changed_body(archive: TestArchive) -> None:
+def test_changed_body(archive: ArchiveBuilder) -> None:
     """The report's page is written, and the feeds with the report; no list and no other report."""
     archive.change(LIGHT, "וחזר בבוקר", "וחזר בערב")
     assert archive.up_to_date_state() is None
@@ -60,69 +56,92 @@ def test_changed_body(archive: TestArchive) -> None:
     assert archive.up_to_date_state()
 
 
-def test_changed_title(archive: TestArchive) -> None:
+def test_changed_title(archive: ArchiveBuilder) -> None:
     """Lists that show the report are written too; pages that do not show it are reused."""
     archive.change(LIGHT, "title: המגדלור כבה", "title: המגדלור")
-    made = archive.build()
-    assert made >= {"index.html", "reports/index.html", "timeline/2020/01/index.html", *LIGHT_FEEDS}
-    assert made >= {"actors/feuergesellschaft/index.html", "series/sturmwinter/index.html"}
-    assert not matching(made, "timeline/2019/*", "timeline/index.html", "timeline/20??/index.html", "static/*")
-    assert not matching(made, "regions/veldland/suedbank/*", "actors/lotsenamt/*", "about/*", "404.html", "sitemap.xml")
+    written = archive.build()
+    assert written >= {"index.html", "reports/index.html", "timeline/2020/01/index.html", *LIGHT_FEEDS}
+    assert written >= {"actors/feuergesellschaft/index.html", "series/sturmwinter/index.html"}
+    assert not matching(written, "timeline/2019/*", "timeline/index.html", "timeline/20??/index.html", "static/*")
+    assert not matching(
+        written, "regions/veldland/suedbank/*", "actors/lotsenamt/*", "about/*", "404.html", "sitemap.xml"
+    )
     assert matches_clean_build(archive)
 
 
-def test_changed_event(archive: TestArchive) -> None:
+def test_changed_event(archive: ArchiveBuilder) -> None:
     """Pages that show the event are written; lists that show only the report are reused."""
     archive.change(LIGHT, "summary: האור כבה בלילה.", "summary: האור כבה.")
-    made = archive.build()
-    assert made >= {"reports/2020-01-15-migdalor/index.html", "timeline/2020/01/index.html", "tags/ausfall/index.html"}
-    assert not matching(made, "reports/index.html", "series/*", "reports/2019*")
+    written = archive.build()
+    assert written >= {
+        "reports/2020-01-15-migdalor/index.html",
+        "timeline/2020/01/index.html",
+        "tags/ausfall/index.html",
+    }
+    assert not matching(written, "reports/index.html", "series/*", "reports/2019*")
     assert matches_clean_build(archive)
 
 
-def test_added_report(archive: TestArchive) -> None:
+def test_added_report(archive: ArchiveBuilder) -> None:
     """A new report has a page, and is in its lists, in the sitemap and in the feeds; static pages are reused."""
     text = (archive.content / LIGHT).read_text("utf-8")
     archive.write("reports/2020/2020-01-16-neu.md", text.replace("2020-01-15", "2020-01-16"))
-    made = archive.build()
-    assert made >= {"reports/2020-01-16-neu/index.html", "sitemap.xml", "data/facets.json", "index.html", *LIGHT_FEEDS}
-    assert not matching(made, "static/*", "about/*", "corrections/*", "timeline/2019/*", "search/*", "regions/skerra/*")
+    written = archive.build()
+    assert written >= {
+        "reports/2020-01-16-neu/index.html",
+        "sitemap.xml",
+        "data/facets.json",
+        "index.html",
+        *LIGHT_FEEDS,
+    }
+    assert not matching(
+        written, "static/*", "about/*", "corrections/*", "timeline/2019/*", "search/*", "regions/skerra/*"
+    )
     assert matches_clean_build(archive)
 
 
-def test_renamed_report(archive: TestArchive) -> None:
+def test_renamed_report(archive: ArchiveBuilder) -> None:
     """The report is at its new path, a redirect is at the old one, and links lead to the new one."""
     archive.change(LIGHT, "title:", "formerly: [2020-01-15-migdalor]\ntitle:")
     (archive.content / LIGHT).rename(archive.content / "reports/2020/2020-01-15-leuchtturm.md")
-    made = archive.build()
-    assert made >= {"reports/2020-01-15-leuchtturm/index.html", "reports/2020-01-15-migdalor/index.html", *LIGHT_FEEDS}
+    written = archive.build()
+    assert written >= {
+        "reports/2020-01-15-leuchtturm/index.html",
+        "reports/2020-01-15-migdalor/index.html",
+        *LIGHT_FEEDS,
+    }
     assert b"http-equiv" in (archive.output / "reports/2020-01-15-migdalor/index.html").read_bytes()
     assert matches_clean_build(archive)
 
 
-def test_deleted_report(archive: TestArchive) -> None:
+def test_deleted_report(archive: ArchiveBuilder) -> None:
     """Its page, its folder and its list items are gone."""
     (archive.content / LIGHT).unlink()
-    made = archive.build()
-    assert made >= {"reports/2020-01-15-migdalor/index.html", "timeline/2020/01/index.html", "index.html", *LIGHT_FEEDS}
+    written = archive.build()
+    assert written >= {
+        "reports/2020-01-15-migdalor/index.html",
+        "timeline/2020/01/index.html",
+        "index.html",
+        *LIGHT_FEEDS,
+    }
     assert not (archive.output / "reports/2020-01-15-migdalor").exists()
     assert not (archive.output / "timeline/2020").exists()
     assert matches_clean_build(archive)
 
 
-def test_report_withdrawn_and_published_again(archive: TestArchive) -> None:
+def test_report_withdrawn_and_published_again(archive: ArchiveBuilder) -> None:
     """The page of a withdrawn report replaces it, and all lists follow, in both directions."""
     before = (archive.content / LIGHT).read_text("utf-8")
     archive.change(LIGHT, "lang: he", "lang: he\nstatus: withdrawn\nreason: Es war falsch.")
-    made = archive.build()
-    assert made >= {"reports/2020-01-15-migdalor/index.html", "corrections/index.html", "index.html", *LIGHT_FEEDS}
+    written = archive.build()
+    assert written >= {"reports/2020-01-15-migdalor/index.html", "corrections/index.html", "index.html", *LIGHT_FEEDS}
     assert matches_clean_build(archive)
     archive.write(LIGHT, before)
     archive.build()
     assert matches_clean_build(archive)
 
 
-def test_changed_attachment(archive: TestArchive) -> None:
+def test_changed_attachment(archive: ArchiveBuilder) -> None:
     """Only the file is copied again: pages only name it."""
     file = archive.content / STORM.removesuffix(".md") / "messwerte.csv"
     file.write_bytes(file.read_bytes() + b"x\n")
@@ -130,22 +149,24 @@ def test_changed_attachment(archive: TestArchive) -> None:
     assert matches_clean_build(archive)
 
 
-def test_changed_name_in_the_registry(archive: TestArchive) -> None:
+def test_changed_name_in_the_registry(archive: ArchiveBuilder) -> None:
     """Every page that names the actor is written, and no other page."""
     archive.change("registry/actors.yaml", "name: Ada Probe", "name: Ada Beispiel")
-    made = archive.build()
-    assert made >= {"actors/ada-probe/index.html", "actors/index.html", "feeds/actors/ada-probe.atom"}
-    assert made >= {"reports/2019-12-05-sued-bank-dunkel/index.html", "timeline/2019/12/index.html"}
-    assert not matching(made, "reports/2019-11*", "reports/2020*", "timeline/2019/11/*", "actors/k*", "timeline/2020/*")
+    written = archive.build()
+    assert written >= {"actors/ada-probe/index.html", "actors/index.html", "feeds/actors/ada-probe.atom"}
+    assert written >= {"reports/2019-12-05-sued-bank-dunkel/index.html", "timeline/2019/12/index.html"}
+    assert not matching(
+        written, "reports/2019-11*", "reports/2020*", "timeline/2019/11/*", "actors/k*", "timeline/2020/*"
+    )
     assert matches_clean_build(archive)
 
 
-def test_changed_spelling_affects_only_pages_that_show_it(archive: TestArchive) -> None:
+def test_changed_spelling_affects_only_pages_that_show_it(archive: ArchiveBuilder) -> None:
     """A spelling that only the region's own page shows changes no report of another region."""
     archive.change("registry/regions.yaml", "names: [Suedbank]", "names: [Suedbank, Sydbanke]")
-    made = archive.build()
-    assert made >= {"regions/veldland/suedbank/index.html", "regions/index.html"}
-    assert not matching(made, "reports/2020*", "actors/*", "index.html", "timeline/*")
+    written = archive.build()
+    assert written >= {"regions/veldland/suedbank/index.html", "regions/index.html"}
+    assert not matching(written, "reports/2020*", "actors/*", "index.html", "timeline/*")
     assert matches_clean_build(archive)
 
 
@@ -160,16 +181,16 @@ def test_changed_spelling_affects_only_pages_that_show_it(archive: TestArchive) 
     ],
     ids=["name", "accent", "lang", "repository", "notice"],
 )
-def test_changed_site_settings(old: str, new: str, archive: TestArchive) -> None:
+def test_changed_site_settings(old: str, new: str, archive: ArchiveBuilder) -> None:
     """Every change of `site.yaml` writes every page, in both directions."""
     for one, other in ((old, new), (new or "lang: de\n", old if new else f"{old}lang: de\n")):
         archive.change("site.yaml", one, other)
-        made = archive.build()
-        assert made >= {"index.html", "404.html", "reports/2020-01-15-migdalor/index.html"}
+        written = archive.build()
+        assert written >= {"index.html", "404.html", "reports/2020-01-15-migdalor/index.html"}
         assert matches_clean_build(archive)
 
 
-def test_report_edited_after_the_language_changed(archive: TestArchive) -> None:
+def test_report_edited_after_the_language_changed(archive: ArchiveBuilder) -> None:
     """Cached fingerprints under one language of the archive are not used under another."""
     archive.change(LIGHT, "lang: he", "lang: de")
     archive.build()
@@ -180,7 +201,7 @@ def test_report_edited_after_the_language_changed(archive: TestArchive) -> None:
     assert matches_clean_build(archive)
 
 
-def test_changed_static_page(archive: TestArchive) -> None:
+def test_changed_static_page(archive: ArchiveBuilder) -> None:
     """Its own page is written; if its title changes, every page is, because all link to it."""
     archive.change("pages/about.md", "Ein Archiv zum Testen.", "Ein erfundenes Archiv.")
     assert archive.build() == {"about/index.html"}
@@ -203,7 +224,7 @@ LONG_LISTS = ("reports/index", "reports/page", "regions/", "actors/", "tags/", "
     ],
 )
 def test_changed_template(
-    template: str, old: str, new: str, pages: tuple[str, ...], tmp_path: Path, archive: TestArchive
+    template: str, old: str, new: str, pages: tuple[str, ...], tmp_path: Path, archive: ArchiveBuilder
 ) -> None:
     """Pages that use the template, also indirectly, are written, and no other pages."""
     archive.theme = Path(shutil.copytree(archive.theme, tmp_path / "theme"))
@@ -212,24 +233,26 @@ def test_changed_template(
     text = file.read_text("utf-8")
     assert old in text
     file.write_text(text.replace(old, new), "utf-8")
-    made = archive.build()
-    assert made
-    assert all(page.startswith(pages) and page.endswith(".html") for page in made)
+    written = archive.build()
+    assert written
+    assert all(page.startswith(pages) and page.endswith(".html") for page in written)
     assert matches_clean_build(archive)
 
 
-def test_template_changed_during_a_build(tmp_path: Path, archive: TestArchive, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_template_changed_during_a_build(
+    tmp_path: Path, archive: ArchiveBuilder, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A change after the pages were written is noticed by the next build."""
     archive.theme = Path(shutil.copytree(archive.theme, tmp_path / "theme"))
     template = archive.theme / "templates/404.html"
-    whole = Staging.write
+    write = Staging.write
 
-    def make(self: Staging, *given: Any) -> Any:
-        made = whole(self, *given)
+    def write_and_edit(self: Staging, *given: Any) -> Any:
+        result = write(self, *given)
         template.write_text(template.read_text("utf-8").replace("<h1", '<h1 class="late"'), "utf-8")
-        return made
+        return result
 
-    monkeypatch.setattr(Staging, "write", make)
+    monkeypatch.setattr(Staging, "write", write_and_edit)
     archive.change(LIGHT, "וחזר בבוקר", "וחזר בערב")
     archive.build()
     monkeypatch.undo()
@@ -238,7 +261,7 @@ def test_template_changed_during_a_build(tmp_path: Path, archive: TestArchive, m
     assert matches_clean_build(archive)
 
 
-def test_changed_style_sheet(tmp_path: Path, archive: TestArchive) -> None:
+def test_changed_style_sheet(tmp_path: Path, archive: ArchiveBuilder) -> None:
     """The style sheet has another path, the old one is gone, and all pages use the new one."""
     archive.theme = Path(shutil.copytree(archive.theme, tmp_path / "theme"))
     (before,) = archive.output.glob("static/*/site.css")
@@ -250,7 +273,7 @@ def test_changed_style_sheet(tmp_path: Path, archive: TestArchive) -> None:
     assert matches_clean_build(archive)
 
 
-def test_template_moved_to_another_folder(tmp_path: Path, archive: TestArchive) -> None:
+def test_template_moved_to_another_folder(tmp_path: Path, archive: ArchiveBuilder) -> None:
     """The paths of a theme's files are part of its digest."""
     theme = Path(shutil.copytree(archive.theme, tmp_path / "theme"))
     before = code_version.theme_digest(theme)
@@ -258,7 +281,7 @@ def test_template_moved_to_another_folder(tmp_path: Path, archive: TestArchive) 
     assert code_version.theme_digest(theme) != before
 
 
-def test_changed_program(archive: TestArchive, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_changed_program(archive: ArchiveBuilder, monkeypatch: pytest.MonkeyPatch) -> None:
     """Other code, or another version of a library, parses and writes everything again."""
     for module in (code_version, options):
         monkeypatch.setattr(module, "program_digest", lambda: "another")
@@ -267,7 +290,7 @@ def test_changed_program(archive: TestArchive, monkeypatch: pytest.MonkeyPatch) 
     assert matches_clean_build(archive)
 
 
-def test_builds_with_and_without_drafts_alternate(archive: TestArchive) -> None:
+def test_builds_with_and_without_drafts_alternate(archive: ArchiveBuilder) -> None:
     """Each gives the same site as a clean build."""
     for drafts in (True, False, True):
         archive.drafts = drafts
@@ -277,7 +300,7 @@ def test_builds_with_and_without_drafts_alternate(archive: TestArchive) -> None:
         assert matches_clean_build(archive)
 
 
-def test_change_with_the_old_mtime(archive: TestArchive, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_change_with_the_old_mtime(archive: ArchiveBuilder, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file with the same size and its old mtime is read again."""
     monkeypatch.setattr(file_stamps, "RECENT", 0.0)
     archive.change(LIGHT, "וחזר בבוקר", "וחזר בצהרי")
@@ -292,7 +315,7 @@ def test_change_with_the_old_mtime(archive: TestArchive, monkeypatch: pytest.Mon
     assert matches_clean_build(archive)
 
 
-def test_touched_files_are_unchanged(archive: TestArchive) -> None:
+def test_touched_files_are_unchanged(archive: ArchiveBuilder) -> None:
     """New times alone, as in a fresh checkout, write no page."""
     for file in archive.content.rglob("*"):
         os.utime(file, (10**9, 10**9))
@@ -302,7 +325,7 @@ def test_touched_files_are_unchanged(archive: TestArchive) -> None:
     assert matches_clean_build(archive)
 
 
-def test_invalid_report_and_its_correction(archive: TestArchive) -> None:
+def test_invalid_report_and_its_correction(archive: ArchiveBuilder) -> None:
     """An invalid report changes nothing; after its correction the site has all changes."""
     before = (archive.content / LIGHT).read_text("utf-8")
     archive.change(LIGHT, "veldland/nordsund", "veldland/nordpol")
@@ -315,11 +338,11 @@ def test_invalid_report_and_its_correction(archive: TestArchive) -> None:
 
 
 @pytest.mark.parametrize("part", ["corrections", "authors", "events", "sources", "folgen", "source-1", "related"])
-def test_link_to_a_removed_heading(part: str, archive: TestArchive) -> None:
+def test_link_to_a_removed_heading(part: str, archive: ArchiveBuilder) -> None:
     """A link to a heading of another report is an error also if only the other report changed."""
     link = f"[x](../2019/2019-12-05-sued-bank-dunkel.md#{part})"
     archive.change(LIGHT, "וחזר בבוקר.", link)
-    if part != "related":  # depends on the whole archive, so links to it are never valid
+    if part != "related":  # depends on the write archive, so links to it are never valid
         archive.build()
         assert matches_clean_build(archive)
     bare = "---\ntitle: Dunkel\ndate: 2019-12-05\nregion: veldland\nsummary: Kurz.\n---\n\nKurz.\n"
@@ -334,7 +357,7 @@ def test_link_to_a_removed_heading(part: str, archive: TestArchive) -> None:
     assert matches_clean_build(archive)
 
 
-def test_link_to_a_heading_of_a_withdrawn_report(archive: TestArchive) -> None:
+def test_link_to_a_heading_of_a_withdrawn_report(archive: ArchiveBuilder) -> None:
     """It is an error; a link to the withdrawn report itself is valid."""
     archive.change(BANK, "series: sturmwinter", "status: withdrawn\nreason: Falsch.")
     for build in (archive.build, archive.build_clean):

@@ -16,7 +16,7 @@ from plugins.engine.render.renderer import make_environment
 from plugins.pages.context import PageContext
 from plugins.pages.maps.area_map import area_map
 from plugins.pages.maps.event_map import event_map
-from tests.archive_builder import TestArchive, matches_clean_build
+from tests.archive_builder import ArchiveBuilder, matches_clean_build
 from tests.engine.incremental.test_incremental import LIGHT, matching
 from tests.map_samples import country, with_regions
 from tests.samples import event, report
@@ -37,37 +37,37 @@ KILOBYTES = 15
 
 
 @pytest.fixture
-def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TestArchive:
+def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ArchiveBuilder:
     """Return the archive of lighthouses with a map, built.
 
     New files do not count as recent, however slow the run is.
     """
     monkeypatch.setattr(file_stamps, "RECENT", 0.0)
     shutil.copytree(ROOT / "tests/sites/valid/lighthouses", tmp_path / "content")
-    made = TestArchive(tmp_path)
-    made.write(LAND, json.dumps(country(3, west=-6, south=60)))
-    made.write(ORIGINS, "- file: land\n  origin: Made up 1.0\n  licence: {name: CC0}\n")
-    regions = (made.content / REGIONS).read_text("utf-8")
+    builder = ArchiveBuilder(tmp_path)
+    builder.write(LAND, json.dumps(country(3, west=-6, south=60)))
+    builder.write(ORIGINS, "- file: land\n  origin: Made up 1.0\n  licence: {name: CC0}\n")
+    regions = (builder.content / REGIONS).read_text("utf-8")
     for region, boundary in (
         ("veldland", "land"),
         ("veldland/nordsund", "land/A.1"),
         ("veldland/suedbank", "land/A.2"),
     ):
         regions = regions.replace(f"- id: {region}\n", f"- id: {region}\n  boundary: {boundary}\n")
-    made.write(REGIONS, regions)
-    made.build()
-    assert made.build() == set()
-    return made
+    builder.write(REGIONS, regions)
+    builder.build()
+    assert builder.build() == set()
+    return builder
 
 
-def pages_with_event_map(archive: TestArchive) -> set[str]:
+def pages_with_event_map(archive: ArchiveBuilder) -> set[str]:
     """Return the pages of reports that have a map."""
     pages = archive.output.glob("reports/*/index.html")
     with_map = (page for page in pages if 'class="map event-map"' in page.read_text())
     return {page.relative_to(archive.output).as_posix() for page in with_map}
 
 
-def test_changed_geometry_affects_only_pages_with_its_map(archive: TestArchive) -> None:
+def test_changed_geometry_affects_only_pages_with_its_map(archive: ArchiveBuilder) -> None:
     """Every page that shows the lines is written, and no other page."""
     reports = pages_with_event_map(archive)
     assert reports
@@ -77,7 +77,7 @@ def test_changed_geometry_affects_only_pages_with_its_map(archive: TestArchive) 
     assert matches_clean_build(archive)
 
 
-def test_changed_attribution_affects_the_pages_that_show_it(archive: TestArchive) -> None:
+def test_changed_attribution_affects_the_pages_that_show_it(archive: ArchiveBuilder) -> None:
     """The attribution is below each map."""
     reports = pages_with_event_map(archive)
     archive.change(ORIGINS, "Made up 1.0", "Made up 1.1")
@@ -86,7 +86,7 @@ def test_changed_attribution_affects_the_pages_that_show_it(archive: TestArchive
     assert matches_clean_build(archive)
 
 
-def test_unused_geometry_affects_no_page(archive: TestArchive) -> None:
+def test_unused_geometry_affects_no_page(archive: ArchiveBuilder) -> None:
     """Geometry that no region names changes no page."""
     archive.write("boundaries/more.topo.json", json.dumps(country(1)))
     archive.write(ORIGINS, (archive.content / ORIGINS).read_text() + "- {file: more, origin: M, licence: {name: C}}\n")
@@ -94,19 +94,19 @@ def test_unused_geometry_affects_no_page(archive: TestArchive) -> None:
     assert matches_clean_build(archive)
 
 
-def test_new_event_changes_the_maps_of_its_country(archive: TestArchive) -> None:
+def test_new_event_changes_the_maps_of_its_country(archive: ArchiveBuilder) -> None:
     """They show the new number, also on the page of an area without events."""
     before = (archive.output / "regions/veldland/index.html").read_text("utf-8")
     new = "  - {id: neu, date: 2020-01-14, type: ausfall, region: veldland/nordsund/groenhafen, summary: Neu.}\n"
     archive.change(LIGHT, "events:\n", "events:\n" + new)
-    made = archive.build()
-    assert made >= MAPPED
-    assert not matching(made, "regions/skerra/*")
+    written = archive.build()
+    assert written >= MAPPED
+    assert not matching(written, "regions/skerra/*")
     assert (archive.output / "regions/veldland/index.html").read_text("utf-8") != before
     assert matches_clean_build(archive)
 
 
-def test_region_without_boundary_has_no_map(archive: TestArchive) -> None:
+def test_region_without_boundary_has_no_map(archive: ArchiveBuilder) -> None:
     """If the geometry is removed, so are the maps, and the rest of the site is unchanged."""
     shutil.rmtree(archive.content / "boundaries")
     shutil.copy(ROOT / "tests/sites/valid/lighthouses" / REGIONS, archive.content / REGIONS)
@@ -115,7 +115,7 @@ def test_region_without_boundary_has_no_map(archive: TestArchive) -> None:
     assert matches_clean_build(archive)
 
 
-def test_invalid_geometry_leaves_the_site_unchanged(archive: TestArchive) -> None:
+def test_invalid_geometry_leaves_the_site_unchanged(archive: ArchiveBuilder) -> None:
     """An unreadable file fails the build before anything is written."""
     from plugins.archive.problems import ArchiveError
 
@@ -134,9 +134,11 @@ def test_serve_watches_the_geometry() -> None:
 
 def compressed_size(macro: str, view: object) -> float:
     """Return how many kB a map adds to a page after compression."""
-    made = make_environment(ROOT / "theme")
-    made.globals["cached"] = lambda inner, value: inner(value)
-    text = made.from_string(f'{{% from "macros/map.html" import {macro} %}}{{{{ {macro}(view) }}}}').render(view=view)
+    environment = make_environment(ROOT / "theme")
+    environment.globals["cached"] = lambda inner, value: inner(value)
+    text = environment.from_string(f'{{% from "macros/map.html" import {macro} %}}{{{{ {macro}(view) }}}}').render(
+        view=view
+    )
     return len(gzip.compress(text.encode(), 6)) / 1000
 
 

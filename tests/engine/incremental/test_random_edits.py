@@ -1,7 +1,6 @@
-"""Random edits:
+"""Random edits: after any edits in any order, the site of an incremental build equals a clean build.
 
-after any edits in any order, the incrementally built site is that of a clean build. A test run tries twenty histories;
-SITREP_HISTORIES sets another number.
+A test run tries twenty histories; SITREP_HISTORIES sets another number.
 """
 
 import os
@@ -42,7 +41,7 @@ def small_limits() -> Iterator[None]:
     max_examples=HISTORIES,
     deadline=None,
     database=None,
-    phases=[Phase.generate],  # each step is a build: shrinking takes minutes, and the steps are printed
+    phases=[Phase.generate],  # each step is a build: shrinking would take minutes
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(
@@ -73,10 +72,10 @@ def build_and_compare(archive: RandomEdits, *, compared: bool = True) -> None:
     before = file_contents(archive.output) if archive.output.exists() else {}
     if archive.up_to_date_state():
         assert archive.differences() == [], "nothing seems to have changed"
-    wrong = build_problems(archive.build, archive.folder)
-    if wrong:
+    problems = build_problems(archive.build, archive.folder)
+    if problems:
         assert (file_contents(archive.output) if archive.output.exists() else {}) == before
-        assert build_problems(archive.build_clean, archive.folder) == wrong
+        assert build_problems(archive.build_clean, archive.folder) == problems
     elif compared:
         assert archive.differences() == []
     assert neighbour_names(archive.output) == sorted(

@@ -39,27 +39,27 @@ def build_files(content: Path, output: Path, zone: str, locale: str, seed: str, 
         "options = make_options(Path(content), Path(output), '', **given)\n"
         "build_site(options)\n"
         "if int(jobs) < 0:\n"
-        "    assert len(seen) == 2, 'reports are parsed, and pages are made, by workers'\n"
+        "    assert len(seen) == 2, 'workers parse reports and write pages'\n"
     )
     plain = {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"} if locale == "POSIX" else {}
     machine = {"TZ": zone, "LC_ALL": locale, "LANG": locale, "PYTHONHASHSEED": seed, **plain}
     command = [sys.executable, "-c", program, str(content), str(output), str(jobs)]
     done = subprocess.run(command, cwd=ROOT, env={**os.environ, **machine}, check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    assert "going on in one process" not in done.stderr
+    assert "continuing in one process" not in done.stderr
     return file_contents(output)
 
 
-@pytest.mark.parametrize("name", ["lighthouses", "made up"])
+@pytest.mark.parametrize("name", ["lighthouses", "generated"])
 def test_site_is_the_same_on_every_machine(name: str, tmp_path: Path) -> None:
     """Folder, time zone, locale, hash seed and number of workers change no byte."""
     source = tmp_path / "source"
     if name == "lighthouses":
         shutil.copytree(LIGHTHOUSES, source)
     else:
-        made = RandomEdits(tmp_path)
-        made.generate(Random(3), 40)
-        made.content.rename(source)
+        archive = RandomEdits(tmp_path)
+        archive.generate(Random(3), 40)
+        archive.content.rename(source)
     sites = []
     for number, machine in enumerate(MACHINES):
         content = Path(shutil.copytree(source, tmp_path / f"{number}" / ("deep/" * number) / "content"))

@@ -3,7 +3,6 @@
 import ctypes
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -109,35 +108,44 @@ def test_workspaces_of_other_outputs_are_not_removed(other: str, tmp_path: Path)
     other_staging.discard()
 
 
-def hold_lock(output: Path, then: str) -> subprocess.Popen[str]:
-    """Start a process that holds an output's lock, and print that; `then` is its next statement."""
+def hold_lock(output: Path) -> subprocess.Popen[str]:
+    """Start a process that holds the lock of an output folder until its standard input ends, and then prints "done"."""
     program = (
-        "import time; from pathlib import Path; from plugins.engine.publish.swap import lock_output\n"
-        f"with lock_output(Path({str(output)!r}), '.sitrep-'):\n    print('held', flush=True)\n    {then}\n"
-        "print('released', flush=True)\n"
+        "import sys; from pathlib import Path; from plugins.engine.publish.swap import lock_output\n"
+        f"with lock_output(Path({str(output)!r}), '.sitrep-'):\n"
+        "    print('locked', flush=True)\n    sys.stdin.read()\n    print('done', flush=True)\n"
     )
-    process = subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    command = [sys.executable, "-c", program]
+    process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert process.stdout
-    assert process.stdout.readline() == "held\n"
+    assert process.stdout.readline() == "locked\n"
     return process
 
 
-def test_second_build_waits(output: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_second_build_waits(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It prints a message and waits until the lock is released."""
-    with hold_lock(output, "time.sleep(0.5); print('done', flush=True)") as process, lock_output(output, ".sitrep-"):
+    messages: list[str] = []
+    with hold_lock(output) as process:
+        assert process.stdin
         assert process.stdout
-        assert process.stdout.readline() == "done\n"
-    printed = " ".join(capsys.readouterr().err.split())
-    assert printed.endswith("is running; waiting for it.")
+        end_first_build = process.stdin.close
+
+        def print_message(message: str, **_: object) -> None:
+            messages.append(message)
+            end_first_build()
+
+        monkeypatch.setattr(swap.console, "print", print_message)
+        with lock_output(output, ".sitrep-"):
+            assert process.stdout.readline() == "done\n"
+    assert messages == [f"Another build of {output} is running; waiting for it."]
 
 
-def test_lock_is_released_when_its_process_dies(output: Path) -> None:
-    """A killed build holds no lock."""
-    with hold_lock(output, "time.sleep(600)") as process:
+def test_lock_is_released_when_its_process_dies(output: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The next build does not wait for a killed one."""
+    with hold_lock(output) as process:
         process.kill()
-    began = time.monotonic()
     with lock_output(output, ".sitrep-"):
-        assert time.monotonic() - began < 5
+        assert capsys.readouterr().err == ""
 
 
 def test_outputs_have_separate_locks(output: Path, capsys: pytest.CaptureFixture[str]) -> None:

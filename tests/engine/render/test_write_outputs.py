@@ -21,11 +21,11 @@ NO_PAGES: Any = SimpleNamespace(compile_templates=lambda: None, macro_cache=Macr
 Build = Callable[..., BuildResult]
 
 
-def plan(name: str, inputs: str, asked: list[str], text: str = "") -> Plan:
-    """Return the plan of a file that contains its input; `asked` gets its name when it is created."""
+def plan(name: str, inputs: str, created: list[str], text: str = "") -> Plan:
+    """Return the plan of a file that contains its input; `created` gets its name when it is created."""
 
     def make() -> File:
-        asked.append(name)
+        created.append(name)
         return File(name, (text or inputs).encode())
 
     return Plan(name, {"text": inputs}, make)
@@ -34,28 +34,28 @@ def plan(name: str, inputs: str, asked: list[str], text: str = "") -> Plan:
 class BuiltSite:
     """An output folder that is built repeatedly, each time with the state of the build before."""
 
-    def __init__(self, target: Path) -> None:
-        self.target = target
+    def __init__(self, output: Path) -> None:
+        self.output = output
         self.state: BuildState | None = None
 
-    def build(self, outputs: Iterable[Output], frame: str = "frame", jobs: int = 1) -> BuildResult:
+    def build(self, outputs: Iterable[Output], shared: str = "shared", jobs: int = 1) -> BuildResult:
         """Build and publish; return the result."""
-        staging = Staging(self.target)
+        staging = Staging(self.output)
         try:
             for output in outputs:
                 staging.add(output)
-            result = staging.write(NO_PAGES, self.state, frame, jobs)
+            result = staging.write(NO_PAGES, self.state, shared, jobs)
             staging.commit(result.files, siteurl="", drafts=False)
             output_dirs = staging.keep_previous(self.state, result.files)
         finally:
             staging.discard()
-        self.state = BuildState(build_key="", shared_inputs=frame, files=result.files, output_dirs=output_dirs)
+        self.state = BuildState(build_key="", shared_inputs=shared, files=result.files, output_dirs=output_dirs)
         return result
 
     def texts(self) -> dict[str, str]:
         """Return the files of the site, without the manifest."""
         return {
-            path: data.decode() for path, data in file_contents(self.target).items() if path != ".sitrep-manifest.json"
+            path: data.decode() for path, data in file_contents(self.output).items() if path != ".sitrep-manifest.json"
         }
 
 
@@ -67,20 +67,20 @@ def site(tmp_path: Path) -> BuiltSite:
 
 def test_file_with_the_same_inputs_is_reused(site: BuiltSite) -> None:
     """A file with the same inputs is the same file on disk; one with other inputs is written again."""
-    asked: list[str] = []
+    created: list[str] = []
     for second in ("1", "1", "2", "2", "3", "1"):
-        result = site.build([plan("a.txt", "a", asked), plan("b/c.txt", second, asked)])
+        result = site.build([plan("a.txt", "a", created), plan("b/c.txt", second, created)])
         assert site.texts() == {"a.txt": "a", "b/c.txt": second}
         assert result.written + result.reused == 2
-    assert asked == ["a.txt", "b/c.txt", "b/c.txt", "b/c.txt", "b/c.txt"]
+    assert created == ["a.txt", "b/c.txt", "b/c.txt", "b/c.txt", "b/c.txt"]
 
 
 def test_other_shared_inputs_write_every_file(site: BuiltSite) -> None:
     """No file is reused, also not after they change back."""
-    asked: list[str] = []
-    for number, frame in enumerate(("one", "two", "two", "one"), 1):
-        site.build([plan("a.txt", "a", asked, f"{number}")], frame)
-    assert asked == ["a.txt"] * 3
+    created: list[str] = []
+    for number, shared in enumerate(("one", "two", "two", "one"), 1):
+        site.build([plan("a.txt", "a", created, f"{number}")], shared)
+    assert created == ["a.txt"] * 3
     assert site.texts() == {"a.txt": "4"}
 
 
@@ -109,19 +109,19 @@ def linked(file: Path) -> None:
     file.symlink_to("/etc/passwd")
 
 
-@pytest.mark.parametrize("harm", [touched, replaced, written, deleted, linked])
+@pytest.mark.parametrize("damage", [touched, replaced, written, deleted, linked])
 @pytest.mark.parametrize("builds", [1, 2, 3])
-def test_modified_file_is_written_again(harm: Callable[[Path], None], builds: int, site: BuiltSite) -> None:
+def test_modified_file_is_written_again(damage: Callable[[Path], None], builds: int, site: BuiltSite) -> None:
     """Whatever happened to a published file, the next build repairs it, and it stays correct."""
-    asked: list[str] = []
-    outputs = [plan("a/b.txt", "b", asked), plan("a/c.txt", "c", asked)]
+    created: list[str] = []
+    outputs = [plan("a/b.txt", "b", created), plan("a/c.txt", "c", created)]
     for _ in range(builds):
         site.build(outputs)
-    harm(site.target / "a/b.txt")
-    asked.clear()
+    damage(site.output / "a/b.txt")
+    created.clear()
     result = site.build(outputs)
-    assert asked in ([], ["a/b.txt"]), "an unmodified file is written again"
-    assert (result.written, result.reused) == (len(asked), 2 - len(asked))
+    assert created in ([], ["a/b.txt"]), "an unmodified file is written again"
+    assert (result.written, result.reused) == (len(created), 2 - len(created))
     for _ in range(3):
         assert site.texts() == {"a/b.txt": "b", "a/c.txt": "c"}
         site.build(outputs)
@@ -129,12 +129,12 @@ def test_modified_file_is_written_again(harm: Callable[[Path], None], builds: in
 
 def test_removed_output_is_deleted(site: BuiltSite) -> None:
     """The file is deleted, and so is its folder if that is empty."""
-    asked: list[str] = []
-    both = [plan("a.txt", "a", asked), plan("deep/er/b.txt", "b", asked)]
+    created: list[str] = []
+    both = [plan("a.txt", "a", created), plan("deep/er/b.txt", "b", created)]
     for outputs in (both, both, both[:1], both[:1], both, both[:1]):
         site.build(outputs)
         assert set(site.texts()) == {output.path for output in outputs}
-        assert (site.target / "deep").exists() == (len(outputs) == 2)
+        assert (site.output / "deep").exists() == (len(outputs) == 2)
 
 
 @pytest.mark.parametrize("builds", [1, 2, 3])
@@ -142,14 +142,14 @@ def test_added_files_are_deleted(builds: int, site: BuiltSite) -> None:
     """A file or folder that no build wrote is deleted by the next build, and does not come back."""
     for _ in range(builds):
         site.build([File("a.txt", b"a"), File("b/c.txt", b"c")])
-    (site.target / "b/mine.txt").write_text("mine", "utf-8")
-    (site.target / "empty").mkdir()
-    (site.target / "more").mkdir()
-    (site.target / "more/mine.txt").write_text("mine", "utf-8")
+    (site.output / "b/mine.txt").write_text("mine", "utf-8")
+    (site.output / "empty").mkdir()
+    (site.output / "more").mkdir()
+    (site.output / "more/mine.txt").write_text("mine", "utf-8")
     for number in range(4):
         site.build([File("a.txt", f"{number}".encode()), File("b/c.txt", b"c")])
         assert site.texts() == {"a.txt": f"{number}", "b/c.txt": "c"}
-        assert sorted(path.name for path in site.target.iterdir() if path.is_dir()) == ["b"]
+        assert sorted(path.name for path in site.output.iterdir() if path.is_dir()) == ["b"]
 
 
 def test_folder_replaced_by_a_link_is_not_followed(site: BuiltSite, tmp_path: Path) -> None:
@@ -159,13 +159,13 @@ def test_folder_replaced_by_a_link_is_not_followed(site: BuiltSite, tmp_path: Pa
     (outside / "c.txt").write_text("precious", "utf-8")
     for number in range(2):
         site.build([File("b/c.txt", f"{number}".encode())])
-    (site.target / "b/c.txt").unlink()
-    (site.target / "b").rmdir()
-    (site.target / "b").symlink_to(outside, target_is_directory=True)
+    (site.output / "b/c.txt").unlink()
+    (site.output / "b").rmdir()
+    (site.output / "b").symlink_to(outside, target_is_directory=True)
     for number in range(2, 6):
         site.build([File("b/c.txt", f"{number}".encode())])
         assert site.texts() == {"b/c.txt": f"{number}"}
-        assert not (site.target / "b").is_symlink()
+        assert not (site.output / "b").is_symlink()
     assert file_contents(outside) == {"c.txt": b"precious"}
 
 
@@ -182,14 +182,14 @@ def test_copied_file_is_updated_with_its_source(site: BuiltSite, tmp_path: Path)
     for data in (b"one", b"one", b"two", b"six"):
         source.write_bytes(data)
         site.build([Copy("lamp.png", source)])
-        assert file_contents(site.target)["lamp.png"] == data
-        assert (site.target / "lamp.png").stat().st_ino != source.stat().st_ino
+        assert file_contents(site.output)["lamp.png"] == data
+        assert (site.output / "lamp.png").stat().st_ino != source.stat().st_ino
 
 
 def test_previous_site_is_never_overwritten(site: BuiltSite) -> None:
     """A file that a reader has open keeps its content."""
     site.build([File("a.txt", b"1"), File("b.txt", b"b")])
-    with (site.target / "a.txt").open("rb") as reader:
+    with (site.output / "a.txt").open("rb") as reader:
         for number in range(2, 6):
             site.build([File("a.txt", f"{number}".encode() * 100), File("b.txt", b"b")])
         assert reader.read() == b"1"
@@ -199,7 +199,7 @@ def test_workers_write_the_same_files(site: BuiltSite) -> None:
     """Two workers write what one process writes, and collect the same links."""
     pages = [File(f"{n}.html", f'<a href="#{n % 7}">x</a><a href="/{n % 5}.html">y</a>'.encode()) for n in range(300)]
     assert len(pages) > workers.MIN_TASKS
-    one, other = site.build(pages), BuiltSite(site.target.with_name("other")).build(pages, jobs=2)
+    one, other = site.build(pages), BuiltSite(site.output.with_name("other")).build(pages, jobs=2)
     digests = ({path: file.sha256 for path, file in result.files.items()} for result in (one, other))
     assert next(digests) == next(digests)
     assert one.links.keys() == other.links.keys()
