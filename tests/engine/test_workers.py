@@ -95,7 +95,7 @@ def test_hanging_worker_loses_no_result(
 
 @pytest.fixture
 def without_fork(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Simulate a system that can't fork, and let a few tasks start workers."""
+    """Simulate a system that can't fork, and lower the number of tasks that starts workers."""
     monkeypatch.setattr("multiprocessing.get_all_start_methods", lambda: ["spawn"])
     monkeypatch.setattr(workers, "MIN_SPAWN_TASKS", len(TASKS))
 

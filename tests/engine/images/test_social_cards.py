@@ -44,8 +44,8 @@ def card(title: str, *, above: str = "Lights", below: str = "1 May 2020 · North
 
 def title_ink(data: bytes) -> Image.Image:
     """Return a mask of the drawn pixels in the middle of a card, where its title is."""
-    drawn_titles = Image.open(io.BytesIO(data)).convert("RGB").crop((0, 150, WIDTH, 480)).convert("L")
-    return drawn_titles.point([255 * (shade < 200) for shade in range(256)])
+    middle = Image.open(io.BytesIO(data)).convert("RGB").crop((0, 150, WIDTH, 480)).convert("L")
+    return middle.point([255 * (shade < 200) for shade in range(256)])
 
 
 def title_extent(data: bytes) -> tuple[int, int]:
@@ -67,29 +67,29 @@ def test_fonts_have_every_drawable_character() -> None:
     for file in font_files(THEME):
         font = ImageFont.truetype(file, 20, layout_engine=ImageFont.Layout.BASIC)
         box = bytes(font.getmask("\U0010fffd"))
-        letters = (char for char in map(chr, range(0x10000)) if DRAWABLE.fullmatch(char))
-        seen = (char for char in letters if unicodedata.category(char) not in ("Cn", "Cf", "Zs"))
-        missing |= {char for char in seen if bytes(font.getmask(char)) == box}
+        drawable = filter(DRAWABLE.fullmatch, map(chr, range(0x10000)))
+        visible = (char for char in drawable if unicodedata.category(char) not in ("Cn", "Cf", "Zs"))
+        missing |= {char for char in visible if bytes(font.getmask(char)) == box}
     assert missing == set()
 
 
 @pytest.mark.parametrize("title", TITLES)
 @pytest.mark.parametrize("leftward", [False, True])
 def test_text_stays_within_the_card(title: str, leftward: bool) -> None:
-    """Lines of a long title keep to the margins and do not overlap the header and the footer; a cut is marked."""
+    """A long title keeps to the margins and does not overlap other lines; a truncated title ends with an ellipsis."""
     lines = list(card_lines(card(title, above=title, below=title, leftward=leftward), THEME))
     for line in lines:
         assert (
             load_font(THEME, line.weight, line.size).getlength(line.text.strip("\u2067\u2068\u2069"))
             <= WIDTH - 2 * MARGIN
         )
-    rest = [line for line in lines if line.colour == INK]
+    title_lines = [line for line in lines if line.colour == INK]
     (above,) = (line for line in lines if line.colour == "#0b5563")
     below, *_ = small = [line for line in lines if line.colour == MUTED]
     assert small[-1].y <= HEIGHT - MARGIN / 2
-    assert above.y < rest[0].y - rest[0].size * 0.8
-    assert rest[-1].y + rest[-1].size * (LINE_HEIGHT - 1) < below.y - below.size * 0.8
-    shown = " ".join(line.text.strip("\u2067\u2069") for line in rest)
+    assert above.y < title_lines[0].y - title_lines[0].size * 0.8
+    assert title_lines[-1].y + title_lines[-1].size * (LINE_HEIGHT - 1) < below.y - below.size * 0.8
+    shown = " ".join(line.text.strip("\u2067\u2069") for line in title_lines)
     assert re.sub(r"\s", "", shown.removesuffix("…")) in re.sub(r"\s", "", title)
     assert shown.endswith("…") or re.sub(r"\s", "", shown) == re.sub(r"\s", "", title)
     left, right = title_extent(draw_card(card(title, leftward=leftward), THEME))
@@ -124,7 +124,7 @@ def test_mixed_directions_are_in_order() -> None:
     )
     box = arabic.getbbox()
     assert box
-    first = [picture.crop(box) for picture in (arabic, after, before)]
+    first = [image.crop(box) for image in (arabic, after, before)]
     assert ImageChops.difference(first[0], first[1]).histogram()[255] < 0.01 * first[0].width * first[0].height
     assert ImageChops.difference(first[0], first[2]).histogram()[255] > 0.1 * first[0].width * first[0].height
 
