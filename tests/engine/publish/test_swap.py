@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from plugins.engine.progress import console
 from plugins.engine.publish import swap
 from plugins.engine.publish.staging import Staging
 from plugins.engine.publish.swap import REPLACED_DIR, exchange, lock_output, replace_dir
@@ -134,7 +135,7 @@ def test_second_build_waits(output: Path, monkeypatch: pytest.MonkeyPatch) -> No
             messages.append(message)
             end_first_build()
 
-        monkeypatch.setattr(swap.console, "print", print_message)
+        monkeypatch.setattr(console, "print", print_message)
         with lock_output(output, ".sitrep-"):
             assert process.stdout.readline() == "done\n"
     assert messages == [f"Another build of {output} is running; waiting for it."]
