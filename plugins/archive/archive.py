@@ -180,12 +180,15 @@ def _read_site(folder: Folder, problems: list[Problem]) -> Site | None:
     return None if text is None else load_site(SITE_FILE, text, problems)
 
 
-def read_registry(folder: Folder, problems: list[Problem]) -> Registry:
-    """Read the registry of `folder`. A vocabulary without a file is empty."""
+def read_registry(folder: Folder, problems: list[Problem], changed: Mapping[str, bytes] = {}) -> Registry:
+    """Read the registry of `folder`. A vocabulary without a file is empty; `changed` files are not read from disk."""
     texts: dict[EntryKind, tuple[str, str]] = {}
     for kind in REGISTRY_FILES:
         path = registry_path(kind)
-        text = _read_text(folder, path, limits.REGISTRY_BYTES, problems)
+        if path in changed:
+            text = decode_text(changed[path], path, problems, limits.REGISTRY_BYTES)
+        else:
+            text = _read_text(folder, path, limits.REGISTRY_BYTES, problems)
         if text is not None:
             texts[kind] = (path, text)
     return load_registry(texts, problems)

@@ -11,7 +11,6 @@ import msgspec
 from plugins.archive.archive import read_registry
 from plugins.archive.document import read_report
 from plugins.archive.files.folder import REPORTS, registry_path, scan
-from plugins.archive.model.registry import REGISTRY_FILES, load_registry
 from plugins.archive.problems import ArchiveError, Problem
 from plugins.archive.schema.front_matter import decode_text
 from plugins.archive.text.dates import DateFormatError, parse_day
@@ -88,10 +87,7 @@ def _registry_texts(content: Path, registry: RegistryBuilder, problems: list[Pro
 
 def _check(content: Path, digests: list[Digest], texts: dict[str, str], problems: list[Problem]) -> None:
     """Read all new texts as a build does, so that a mistake in this program cannot damage the archive."""
-    paths = {kind: registry_path(kind) for kind in REGISTRY_FILES}
-    load_registry(
-        {kind: (path, texts.get(path) or _read(content / path) or "") for kind, path in paths.items()}, problems
-    )
+    read_registry(scan(content, []), problems, {path: text.encode() for path, text in texts.items()})
     for digest in digests:
         read_report(digest.path, digest.text.encode(), Urls(), problems)
 

@@ -5,17 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
 
-from plugins.archive.editing.entry_writer import InsertError, insert_entry
+from plugins.archive.editing.entry_writer import insert_entry
 from plugins.archive.entry_kinds import EntryKind
 from plugins.archive.files.folder import registry_path
 from plugins.archive.model.entries import SCHEMAS, Entry, Name, Region
-from plugins.archive.model.registry import REGISTRY_FILES, Registry, find_by_name, load_registry
-from plugins.archive.problems import ArchiveError, Problem
-from plugins.archive.schema.field_types import Choice
-from plugins.archive.schema.front_matter import decode_text
-from plugins.archive.schema.record import Field
+from plugins.archive.model.registry import Registry, find_by_name
 from plugins.archive.text.spelling import slugify
 from plugins.commands import schemas
 from plugins.commands.atomic_write import replace_files
@@ -25,14 +20,14 @@ from plugins.commands.new.questions import (
     Flags,
     Prompt,
     Question,
-    Suggestion,
     collect,
-    entry_parser,
-    entry_suggestions,
+    entry_choice,
     field_parser,
+    field_question,
+    run_and_report,
+    terminal_prompt,
 )
 from plugins.commands.new.report import open_registry
-from plugins.commands.new.terminal import run_and_report, terminal_prompt
 
 EXTRA_KEYS: dict[EntryKind, tuple[str, ...]] = {"actor": ("parent",), "region": (), "source": ("url",)}
 """The keys to ask for in addition to those that all entries have."""
@@ -45,75 +40,39 @@ def run(kind: EntryKind, *, content: Path, given: Mapping[str, str | Sequence[st
 
 
 def new_entry(kind: EntryKind, content: Path, flags: Flags, prompt: Prompt | None) -> str:
-    """Add an entry and return 'file: id'; on AnswerError and ArchiveError no file is changed."""
+    """Add an entry and return 'file: id'; on AnswerError, InsertError and ArchiveError no file is changed."""
     registry = open_registry(content)
     answers = collect(partial(_questions, kind, registry), flags, prompt)
     entry = _entry(kind, answers)
     _check_names(kind, registry, entry)
     path = registry_path(kind)
-    changed, data = _insert(kind, content, entry)
+    file = content / path
+    data = insert_entry(path, file.read_bytes() if file.is_file() else b"", entry)
+    changed = open_registry(content, {path: data})
     if dict(changed.entries(kind)) != {**registry.entries(kind), entry.id: entry}:
         raise AnswerError(f"the format of {path} does not allow adding an entry — add it by hand")
-    replace_files({content / path: data})
+    replace_files({file: data})
     if schemas.schema_dir(content).is_dir():
         schemas.write_schemas(schemas.schema_dir(content), changed)
-    return f"{content / path}: {entry.id}"
-
-
-def _insert(kind: EntryKind, content: Path, entry: Entry) -> tuple[Registry, bytes]:
-    """Return the registry that includes the entry, and the new bytes of its file; raises ArchiveError."""
-    texts: dict[EntryKind, tuple[str, str]] = {}
-    problems: list[Problem] = []
-    changed = b""
-    for file_kind in REGISTRY_FILES:
-        path = registry_path(file_kind)
-        data = (content / path).read_bytes() if (content / path).is_file() else b""
-        if file_kind == kind:
-            data = changed = _insert_in_file(path, data, entry)
-        texts[file_kind] = (path, decode_text(data, path, problems) or "")
-    registry = load_registry(texts, problems)
-    if problems:
-        raise ArchiveError(problems)
-    return registry, changed
-
-
-def _insert_in_file(path: str, data: bytes, entry: Entry) -> bytes:
-    try:
-        return insert_entry(path, data, entry)
-    except InsertError as error:
-        raise AnswerError(str(error)) from error
+    return f"{file}: {entry.id}"
 
 
 def _questions(kind: EntryKind, registry: Registry, answers: Answers) -> Iterator[Question]:
     """Ask for a region's parent first: its name must be unique there. The default id depends on both."""
     fields = SCHEMAS[kind].fields
-    entries = registry.entries(kind)
-    parent: dict[str, Any] = {"parse": entry_parser(entries), "suggestions": entry_suggestions(entries)}
+    parent = entry_choice(registry.entries(kind))
     if kind == "region":
-        yield Question(
-            key="parent", label="Within", help="The enclosing region; empty for a top-level region.", **parent
-        )
+        help = "The enclosing region; empty for a top-level region."
+        yield Question(key="parent", label="Within", help=help, **parent)
     unused_name = _unused_name_parser(kind, registry, answers)
-    yield _question("name", fields["name"], required=True, parse=unused_name)
-    yield _question("kind", fields["kind"])
+    yield field_question("name", fields["name"], required=True, parse=unused_name)
+    yield field_question("kind", fields["kind"])
     for key in EXTRA_KEYS[kind]:
-        yield _question(key, fields[key], **(parent if key == "parent" else {}))
-    yield Question(key="alias", label="Other names", parse=unused_name, help=fields["names"].description, multiple=True)
-    yield _question("text", fields["text"])
-    unused_id = _unused_id_parser(kind, registry, answers)
-    yield _question("id", fields["id"], required="name" in answers, default=_default_id(kind, answers), parse=unused_id)
-
-
-def _question(key: str, field: Field, **overrides: Any) -> Question:
-    """Return the question for a key of the schema."""
-    suggestions = tuple(map(Suggestion, field.type.values)) if isinstance(field.type, Choice) else ()
-    defaults = {
-        "label": key.capitalize(),
-        "parse": field_parser(field.type),
-        "help": field.description,
-        "suggestions": suggestions,
-    }
-    return Question(key=key, **{**defaults, **overrides})
+        yield field_question(key, fields[key], **(parent if key == "parent" else {}))
+    yield field_question("alias", fields["names"], label="Other names", parse=unused_name, multiple=True)
+    yield field_question("text", fields["text"])
+    unused_id, default = _unused_id_parser(kind, registry, answers), _default_id(kind, answers)
+    yield field_question("id", fields["id"], required="name" in answers, default=default, parse=unused_id)
 
 
 def _default_id(kind: EntryKind, answers: Answers) -> str:

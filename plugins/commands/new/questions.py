@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from plugins.archive.editing.entry_writer import InsertError
 from plugins.archive.model.entries import Entry
 from plugins.archive.model.registry import find_by_name, unknown_id
-from plugins.archive.problems import Problem
+from plugins.archive.problems import ArchiveError, Problem, printable
+from plugins.archive.schema.field_types import Choice
 from plugins.archive.schema.reader import FieldType, Reader
+from plugins.archive.schema.record import Field
 from plugins.archive.schema.strict_yaml import compose
 
 Answers = dict[str, Any]
@@ -104,8 +108,17 @@ def field_parser(field_type: FieldType) -> Callable[[str], str]:
     return parse
 
 
-def entry_parser(entries: Mapping[str, Entry]) -> Callable[[str], str]:
-    """Return a parser that converts an entry's id or unique name to its id; it raises AnswerError."""
+def field_question(key: str, field: Field, **overrides: Any) -> Question:
+    """Return the question for a key of a schema; `overrides` are attributes that differ from those of the key."""
+    choices = tuple(map(Suggestion, field.type.values)) if isinstance(field.type, Choice) else ()
+    question = Question(
+        key=key, label=key.capitalize(), parse=field_parser(field.type), help=field.description, suggestions=choices
+    )
+    return replace(question, **overrides)
+
+
+def entry_choice(entries: Mapping[str, Entry]) -> dict[str, Any]:
+    """Return `parse` and `suggestions` of a question for an entry, by id or unique name; the answer is its id."""
 
     def parse(text: str) -> str:
         if text in entries:
@@ -115,9 +128,29 @@ def entry_parser(entries: Mapping[str, Entry]) -> Callable[[str], str]:
             return matches[0].id
         raise AnswerError(" — ".join(unknown_id(entries, text)))
 
-    return parse
+    return {"parse": parse, "suggestions": tuple(Suggestion(entry.id, entry.spellings()) for entry in entries.values())}
 
 
-def entry_suggestions(entries: Mapping[str, Entry]) -> tuple[Suggestion, ...]:
-    """Return a suggestion for each entry."""
-    return tuple(Suggestion(entry.id, entry.spellings()) for entry in entries.values())
+def terminal_prompt() -> Prompt | None:
+    """Return the interactive prompt, or None without a terminal."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return None
+    from plugins.commands.new.prompt import ask  # prompt_toolkit is slow to import
+
+    return ask
+
+
+def run_and_report(create: Callable[[], str]) -> int:
+    """Call `create` and print its result or its error; return the exit code."""
+    try:
+        print(create())
+    except (AnswerError, InsertError) as error:
+        print(*(f"Error: {printable(line)}" for line in str(error).splitlines()), sep="\n", file=sys.stderr)
+        return 2
+    except (ArchiveError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    except (KeyboardInterrupt, EOFError):
+        print("Cancelled; no file was written.", file=sys.stderr)
+        return 130
+    return 0

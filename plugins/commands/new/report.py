@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date as calendar_date
 from functools import partial
 from pathlib import Path
@@ -22,11 +22,11 @@ from plugins.commands.new.questions import (
     Prompt,
     Question,
     collect,
-    entry_parser,
-    entry_suggestions,
-    field_parser,
+    entry_choice,
+    field_question,
+    run_and_report,
+    terminal_prompt,
 )
-from plugins.commands.new.terminal import run_and_report, terminal_prompt
 
 SUMMARY = "Summarise the report in one or two sentences."
 BODY = """Write the report here, in Markdown. Headings begin at `##`.
@@ -62,52 +62,29 @@ def new_report(content: Path, flags: Flags, prompt: Prompt | None) -> Path:
     return file
 
 
-def open_registry(content: Path) -> Registry:
-    """Return the registry of an archive; raises AnswerError for a missing folder, ArchiveError for invalid files."""
+def open_registry(content: Path, changed: Mapping[str, bytes] = {}) -> Registry:
+    """Return the registry of an archive; `changed` files, by path, are not read from disk.
+
+    Raises AnswerError for a missing folder, ArchiveError for invalid files.
+    """
     if not content.is_dir():
         raise AnswerError(f"--content: the folder {content} does not exist — create it, or correct the path")
     problems: list[Problem] = []
-    registry = read_registry(scan(content, problems), problems)
+    registry = read_registry(scan(content, problems), problems, changed)
     if problems:
         raise ArchiveError(problems)
     return registry
 
 
 def _questions(registry: Registry, _: Answers) -> Iterator[Question]:
-    fields = REPORT.fields
-    yield Question(
-        key="title",
-        label="Title",
-        parse=field_parser(fields["title"].type),
-        help=fields["title"].description,
-        required=True,
+    fields, regions = REPORT.fields, entry_choice(registry.regions)
+    yield field_question("title", fields["title"], required=True)
+    yield field_question("date", fields["date"], required=True, default=calendar_date.today().isoformat())
+    default = next(iter(registry.regions))
+    yield field_question(
+        "region", fields["region"], label="Regions", required=True, multiple=True, fallback=default, **regions
     )
-    yield Question(
-        key="date",
-        label="Date",
-        parse=field_parser(fields["date"].type),
-        help=fields["date"].description,
-        required=True,
-        default=calendar_date.today().isoformat(),
-    )
-    yield Question(
-        key="region",
-        label="Regions",
-        parse=entry_parser(registry.regions),
-        help=fields["region"].description,
-        required=True,
-        multiple=True,
-        fallback=next(iter(registry.regions)),
-        suggestions=entry_suggestions(registry.regions),
-    )
-    yield Question(
-        key="actor",
-        label="Actors",
-        parse=entry_parser(registry.actors),
-        help=fields["actors"].description,
-        multiple=True,
-        suggestions=entry_suggestions(registry.actors),
-    )
+    yield field_question("actor", fields["actors"], label="Actors", multiple=True, **entry_choice(registry.actors))
 
 
 def _report(answers: Answers) -> Report:

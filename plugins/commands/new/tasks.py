@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from inspect import Parameter, Signature
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from invoke.context import Context
-from invoke.tasks import task
+from invoke.tasks import Task, task
 
 from plugins.commands.task_options import CONTENT, CONTENT_HELP, exit_with
 
@@ -35,79 +36,32 @@ def new(
     exit_with(run(content=Path(content), title=title, date=date, regions=region, actors=actor))
 
 
-ENTRY_HELP = {
-    **CONTENT_HELP,
-    "name": "Name of the entry.",
-    "id": "Id of the entry (default: made from the name).",
-    "alias": "Another name or spelling; may be repeated.",
-    "text": "A few sentences for the page of the entry.",
-}
+def entry_task(kind: EntryKind, article: str, **own_flags: str) -> Task[Any]:
+    """Return the task that adds an entry to the registry; `own_flags` has the help texts of flags of only this kind."""
+
+    def add_entry(_: Context, content: str, **given: str | Sequence[str]) -> None:
+        from plugins.commands.new.entry import run
+
+        exit_with(run(kind, content=Path(content), given=given))
+
+    help = {
+        "alias": "Another name or spelling; may be repeated.",
+        "name": "Name of the entry.",
+        "kind": f"Kind of {kind}.",
+        **own_flags,
+        "text": "A few sentences for the page of the entry.",
+        "id": "Id of the entry (default: made from the name).",
+        **CONTENT_HELP,
+    }
+    defaults = {**dict.fromkeys(help, ""), "alias": None, "content": CONTENT}
+    flags = [Parameter(name, Parameter.KEYWORD_ONLY, default=default) for name, default in defaults.items()]
+    context = Parameter("_", Parameter.POSITIONAL_ONLY)
+    add_entry.__signature__ = Signature([context, *flags])  # type: ignore[attr-defined]  # Invoke reads the flags here
+    add_entry.__doc__ = f"Add {article} {kind} to the registry; at a terminal, prompt for missing values."
+    made: Task[Any] = task(name=f"new-{kind}", positional=[], iterable=["alias"], help=help)(add_entry)
+    return made
 
 
-def _add_entry(kind: EntryKind, content: str, given: Mapping[str, str | Sequence[str]]) -> None:
-    from plugins.commands.new.entry import run
-
-    exit_with(run(kind, content=Path(content), given=given))
-
-
-@task(
-    name="new-actor",
-    positional=[],
-    iterable=["alias"],
-    help={**ENTRY_HELP, "kind": "Kind of actor.", "parent": "Id or name of the actor that it belongs to."},
-)
-def new_actor(
-    _: Context,
-    alias: list[str],
-    name: str = "",
-    kind: str = "",
-    parent: str = "",
-    text: str = "",
-    id: str = "",
-    content: str = CONTENT,
-) -> None:
-    """Add an actor to the registry; at a terminal, prompt for missing values."""
-    given = {"name": name, "kind": kind, "parent": parent, "alias": alias, "text": text, "id": id}
-    _add_entry("actor", content, given)
-
-
-@task(
-    name="new-region",
-    positional=[],
-    iterable=["alias"],
-    help={**ENTRY_HELP, "kind": "Kind of region.", "parent": "Id or name of the enclosing region."},
-)
-def new_region(
-    _: Context,
-    alias: list[str],
-    name: str = "",
-    kind: str = "",
-    parent: str = "",
-    text: str = "",
-    id: str = "",
-    content: str = CONTENT,
-) -> None:
-    """Add a region to the registry; at a terminal, prompt for missing values."""
-    given = {"name": name, "kind": kind, "parent": parent, "alias": alias, "text": text, "id": id}
-    _add_entry("region", content, given)
-
-
-@task(
-    name="new-source",
-    positional=[],
-    iterable=["alias"],
-    help={**ENTRY_HELP, "kind": "Kind of source.", "url": "Website of the source."},
-)
-def new_source(
-    _: Context,
-    alias: list[str],
-    name: str = "",
-    kind: str = "",
-    url: str = "",
-    text: str = "",
-    id: str = "",
-    content: str = CONTENT,
-) -> None:
-    """Add a source to the registry; at a terminal, prompt for missing values."""
-    given = {"name": name, "kind": kind, "url": url, "alias": alias, "text": text, "id": id}
-    _add_entry("source", content, given)
+new_actor = entry_task("actor", "an", parent="Id or name of the actor that it belongs to.")
+new_region = entry_task("region", "a", parent="Id or name of the enclosing region.")
+new_source = entry_task("source", "a", url="Website of the source.")
