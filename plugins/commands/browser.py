@@ -6,10 +6,12 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from plugins.commands.environment import ExternalToolError
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -27,7 +29,7 @@ FLAGS = (
 )
 
 
-class BrowserMissingError(Exception):
+class BrowserMissingError(ExternalToolError):
     """No browser was found or installed; the message names a remedy."""
 
 
@@ -65,28 +67,18 @@ def playwright_chromium() -> str | None:
     return browser if Path(browser).exists() else None
 
 
-def candidates() -> Iterator[str]:
-    """Yield the browsers on this machine, in order of preference."""
-    chromium = playwright_chromium()
-    if chromium is not None:
-        yield chromium
-    yield from filter(None, map(shutil.which, BROWSER_NAMES))
-
-
-def browser_from_environment(environment: Mapping[str, str]) -> str | None:
-    """Return the browser that the variable BROWSER_BIN names, if set.
-
-    Raises `BrowserMissingError` if it does not start, instead of silently using another one.
-    """
-    browser = environment.get(BROWSER_VARIABLE)
-    if browser and not can_start(browser):
-        raise BrowserMissingError(f"{BROWSER_VARIABLE} is '{browser}', which does not start as a browser.")
-    return browser or None
-
-
 def find() -> str | None:
-    """Return a working browser: that of BROWSER_BIN, then Playwright's, then one on PATH."""
-    return browser_from_environment(os.environ) or next(filter(can_start, candidates()), None)
+    """Return a working browser: that of BROWSER_BIN, then Playwright's, then one on PATH.
+
+    Raises `BrowserMissingError` if that of BROWSER_BIN does not start, instead of silently using another one.
+    """
+    browser = os.environ.get(BROWSER_VARIABLE)
+    if not browser:
+        candidates = (playwright_chromium(), *map(shutil.which, BROWSER_NAMES))
+        return next((path for path in candidates if path and can_start(path)), None)
+    if not can_start(browser):
+        raise BrowserMissingError(f"{BROWSER_VARIABLE} is '{browser}', which does not start as a browser.")
+    return browser
 
 
 def installers() -> Iterator[Sequence[Sequence[str]]]:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
+from typing import ParamSpec
 
 from plugins.archive.problems import ArchiveError
+from plugins.archive.text.plurals import plural
+from plugins.commands.environment import ROOT, ExternalToolError
 from plugins.engine.options import Options, up_to_date_state
 
-ROOT = Path(__file__).resolve().parents[2]
+Arguments = ParamSpec("Arguments")
 CACHE_ROOT = ROOT / ".cache"
 
 
@@ -35,7 +39,7 @@ def build(options: Options) -> int:
     if state := up_to_date_state(options):
         print(f"Nothing changed: {state.summary} → {options.output}")
         return 0
-    return report_errors(lambda: build_site(options))
+    return report_errors(build_site)(options)
 
 
 def build_site(options: Options) -> None:
@@ -45,19 +49,21 @@ def build_site(options: Options) -> None:
     run_pelican(options)
 
 
-def report_errors(work: Callable[[], None]) -> int:
-    """Call `work`; print the problems that it raises, without a traceback, and return the exit code."""
-    from plugins.engine.publish.staging import StagingError
-    from plugins.engine.search.index import SearchIndexError
+def report_errors(command: Callable[Arguments, int | None]) -> Callable[Arguments, int]:
+    """Make a command print the problems that it raises, without a traceback, and return the exit code."""
 
-    try:
-        work()
-    except ArchiveError as error:
-        print(error, file=sys.stderr)
-        count = len(error.problems)
-        print(f"{count} {'problem' if count == 1 else 'problems'}; nothing was built.", file=sys.stderr)
+    @wraps(command)
+    def run(*args: Arguments.args, **kwargs: Arguments.kwargs) -> int:
+        from plugins.engine.publish.staging import StagingError
+        from plugins.engine.search.index import SearchIndexError
+
+        try:
+            return command(*args, **kwargs) or 0
+        except ArchiveError as error:
+            print(error, file=sys.stderr)
+            print(f"{plural(len(error.problems), 'problem')}; nothing was built.", file=sys.stderr)
+        except (StagingError, SearchIndexError, ExternalToolError, OSError) as error:
+            print(f"Error: {error}", file=sys.stderr)
         return 1
-    except (StagingError, SearchIndexError, OSError) as error:
-        print(f"Error: {error}", file=sys.stderr)
-        return 1
-    return 0
+
+    return run

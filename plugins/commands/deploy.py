@@ -17,11 +17,12 @@ def run(*, to: str, target: str, output: Path) -> int:
     if to != "directory":
         print(f"Error: '{to}' is not a kind of target — use --to directory", file=sys.stderr)
         return 2
-    return report_errors(lambda: deploy_to_directory(output, Path(target)))
+    return deploy_to_directory(output, Path(target))
 
 
+@report_errors
 def deploy_to_directory(output: Path, target: Path) -> None:
-    """Replace `target` with a copy of the site; raises StagingError for drafts and for folders that are not sites."""
+    """Replace `target` with a copy of the site; drafts and folders that are not sites are errors."""
     manifest = read_manifest(output)
     if manifest is None:
         raise StagingError(f"{output} does not contain a site — run 'inv publish --siteurl …' first")

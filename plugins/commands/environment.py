@@ -18,6 +18,10 @@ STAMP = "sitrep-lock"
 MIN_PYTHON = (3, 11)
 
 
+class ExternalToolError(Exception):
+    """A tool outside the project is missing and could not be installed, or it failed."""
+
+
 def interpreter(venv: Path) -> Path:
     """Return the path of an environment's Python."""
     return venv / "Scripts/python.exe" if os.name == "nt" else venv / "bin/python"
@@ -74,17 +78,8 @@ def install_commands(venv: Path, lock: Path, uv: str | None, *, create: bool) ->
     python = str(interpreter(venv))
     if uv is not None:
         make = [uv, "venv", "--quiet", "--no-project", "--python", base, str(venv)]
-        install = [
-            uv,
-            "pip",
-            "sync",
-            "--quiet",
-            "--compile-bytecode",
-            "--require-hashes",
-            "--python",
-            python,
-            str(lock),
-        ]
+        install = [uv, "pip", "sync", "--quiet", "--compile-bytecode", "--require-hashes"]
+        install += ["--python", python, str(lock)]
     else:
         make = [base, "-m", "venv", str(venv)]
         install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
@@ -144,9 +139,7 @@ def bootstrap(arguments: Sequence[str]) -> int:
             return exec_invoke(VENV, arguments)
     except KeyboardInterrupt:
         return 130
-    print(
-        f"Could not prepare {VENV}. This needs access to PyPI or a mirror, and the standard module venv;",
-        file=sys.stderr,
-    )
+    needs = "access to PyPI or a mirror, and the standard module venv;"
+    print(f"Could not prepare {VENV}. This needs {needs}", file=sys.stderr)
     print("on Debian and Ubuntu, install it with: apt-get install python3-venv", file=sys.stderr)
     return 1

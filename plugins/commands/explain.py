@@ -13,14 +13,13 @@ from plugins.engine.cache.build_state import BuildState, cache_dir_of, is_unmodi
 from plugins.engine.options import Options
 
 
+@report_errors
 def run(options: Options, path: str) -> int:
     """Print why the next build will write the file at `path` or keep it; build nothing. Return the exit code.
 
     `path` is a path on the site, such as reports/2018-04-07-name/, or a file in the output folder.
     """
-    lines: list[str] = []
-    if code := report_errors(lambda: lines.extend(_explain(options, path))):
-        return code
+    lines = _explain(options, path)
     if not lines:
         what = f"--explain {path} is not a page or file of the site"
         print(f"Error: {what} — name a path on the site, or a file in {options.output}", file=sys.stderr)

@@ -13,9 +13,7 @@ def run(*, content: Path, output: Path, siteurl: str) -> int:
     """Build for `siteurl` with search and social cards, without drafts; return the exit code."""
     parts = urlsplit(siteurl)
     if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
-        print(
-            "Error: --siteurl is not a web address — give that of the site: https://host/ or https://host/archive/",
-            file=sys.stderr,
-        )
+        remedy = "give that of the site: https://host/ or https://host/archive/"
+        print(f"Error: --siteurl is not a web address — {remedy}", file=sys.stderr)
         return 2
-    return report_errors(lambda: build_site(make_options(content, output, siteurl)._replace(social_cards=True)))
+    return report_errors(build_site)(make_options(content, output, siteurl)._replace(social_cards=True))

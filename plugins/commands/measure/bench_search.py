@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,7 +10,7 @@ from benchmarks.corpus import Corpus
 from benchmarks.formats import write_all
 from benchmarks.search_latency import SearchTiming, measure_search
 from plugins.commands import browser
-from plugins.commands.build import build_site, make_options
+from plugins.commands.build import build_site, make_options, report_errors
 from plugins.commands.local_server import serve_folder
 
 MAX_MILLISECONDS = 300
@@ -22,22 +21,19 @@ WORD = "checkpoints"
 """The first word to search for, which most of the generated reports contain; the second is the name of a town."""
 
 
+@report_errors
 def run(*, reports: int, output: Path | None) -> int:
     """Measure a new archive with this number of reports, or the site in `output`, and print a table.
 
     Return 1 if a search exceeds a limit.
     """
-    try:
-        if output is not None:
-            return _measure(output)
-        with tempfile.TemporaryDirectory(prefix="sitrep-bench-search-") as name:
-            workspace = Path(name).resolve()
-            write_all(Corpus(reports), workspace, ("sitrep",))
-            build_site(make_options(workspace / "sitrep", workspace / "site", ""))
-            return _measure(workspace / "site")
-    except browser.BrowserMissingError as error:
-        print(f"Error: {error}", file=sys.stderr)
-        return 1
+    if output is not None:
+        return _measure(output)
+    with tempfile.TemporaryDirectory(prefix="sitrep-bench-search-") as name:
+        workspace = Path(name).resolve()
+        write_all(Corpus(reports), workspace, ("sitrep",))
+        build_site(make_options(workspace / "sitrep", workspace / "site", ""))
+        return _measure(workspace / "site")
 
 
 def _measure(site: Path) -> int:

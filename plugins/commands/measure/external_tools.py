@@ -9,17 +9,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-from plugins.commands.environment import ROOT, interpreter, prepare
+from plugins.commands.environment import ROOT, ExternalToolError, interpreter, prepare
 
 LOCK_DIR = ROOT / "tests/external_tools"
 """`requirements.lock` pins the runtimes; each tool's folder has a `package-lock.json`."""
 CACHE_DIR = ROOT / ".cache/external_tools"
 RUNTIME_VENV = CACHE_DIR / "runtimes"
 STAMP = "lock.sha256"
-
-
-class ExternalToolError(Exception):
-    """A tool could not be installed, or it failed."""
 
 
 def java_path() -> Path:

@@ -5,19 +5,18 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median_low
 
-from plugins.archive.problems import ArchiveError
 from plugins.commands import browser
-from plugins.commands.build import ROOT, build_site, make_options
+from plugins.commands.build import build_site, make_options, report_errors
+from plugins.commands.environment import ROOT, ExternalToolError
 from plugins.commands.local_server import serve_folder
 from plugins.commands.measure.example_pages import EXAMPLE_PAGES
-from plugins.commands.measure.external_tools import ExternalToolError, node_modules, node_path
+from plugins.commands.measure.external_tools import node_modules, node_path
 
 TESTED_PAGES = ("home", "report", "region", "actor", "timeline", "search")
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
@@ -36,17 +35,14 @@ class Scores:
         return f"{self.page:10}" + "".join(f"{value:>16}" for value in self.values)
 
 
+@report_errors
 def run(*, runs: int) -> int:
     """Build and serve the example archive, test its pages and print a table; return 1 unless all scores are 100.
 
     Each page is tested `runs` times and the median counts, because other work on the machine lowers scores.
     """
-    try:
-        with tempfile.TemporaryDirectory(prefix="sitrep-lighthouse-") as workspace:
-            scores = list(print_scores(run_all(Path(workspace).resolve(), runs)))
-    except (ArchiveError, ExternalToolError, browser.BrowserMissingError) as error:
-        print(f"Error: {error}", file=sys.stderr)
-        return 1
+    with tempfile.TemporaryDirectory(prefix="sitrep-lighthouse-") as workspace:
+        scores = list(print_scores(run_all(Path(workspace).resolve(), runs)))
     return 0 if all(value == MAX_SCORE for each in scores for value in each.values) else 1
 
 
@@ -59,7 +55,7 @@ def print_scores(scores: Iterator[Scores]) -> Iterator[Scores]:
 
 
 def run_all(workspace: Path, runs: int) -> Iterator[Scores]:
-    """Build, serve and test; raises `ArchiveError`, `ExternalToolError` or `BrowserMissingError`."""
+    """Build, serve and test; raises `ArchiveError` or `ExternalToolError`."""
     program, chrome = node_modules("lighthouse") / "lighthouse/cli/index.js", browser.find_or_install()
     output = workspace / "output"
     with serve_folder(output) as server:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,9 +10,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
-from plugins.archive.problems import ArchiveError
 from plugins.commands import browser
-from plugins.commands.build import ROOT, build_site, make_options
+from plugins.commands.build import build_site, make_options, report_errors
+from plugins.commands.environment import ROOT
 from plugins.commands.local_server import serve_folder
 from plugins.commands.measure.example_pages import EXAMPLE_PAGES
 
@@ -43,20 +42,16 @@ class Selection:
         return not self.names or name in self.names
 
 
-def run(*, to: Path, selection: Selection) -> int:
-    """Build the archives and write images of their pages to the folder `to`; return the exit code."""
+@report_errors
+def run(*, to: Path, selection: Selection) -> None:
+    """Build the archives and write images of their pages to the folder `to`."""
     to.mkdir(parents=True, exist_ok=True)
-    try:
-        with tempfile.TemporaryDirectory(prefix="sitrep-screenshots-") as workspace, browser.launch() as chrome:
-            for prefix, content in SITES.items():
-                output = Path(workspace).resolve() / content.name
-                build_site(make_options(content, output, "", drafts=True))
-                for file in take_screenshots(chrome, output, prefix, to, selection):
-                    print(file, flush=True)
-    except (ArchiveError, browser.BrowserMissingError) as error:
-        print(f"Error: {error}", file=sys.stderr)
-        return 1
-    return 0
+    with tempfile.TemporaryDirectory(prefix="sitrep-screenshots-") as workspace, browser.launch() as chrome:
+        for prefix, content in SITES.items():
+            output = Path(workspace).resolve() / content.name
+            build_site(make_options(content, output, "", drafts=True))
+            for file in take_screenshots(chrome, output, prefix, to, selection):
+                print(file, flush=True)
 
 
 def pages_to_show(site: Path, prefix: str) -> Mapping[str, str]:

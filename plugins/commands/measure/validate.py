@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,9 +12,10 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from plugins.archive import urls
-from plugins.archive.problems import ArchiveError
-from plugins.commands.build import ROOT, build_site, make_options
-from plugins.commands.measure.external_tools import ExternalToolError, java_path, node_modules
+from plugins.archive.text.plurals import plural
+from plugins.commands.build import build_site, make_options, report_errors
+from plugins.commands.environment import ROOT, ExternalToolError
+from plugins.commands.measure.external_tools import java_path, node_modules
 
 FIXTURE_SITES = ROOT / "tests/sites/valid"
 SITEURL = "https://example.org/archive"
@@ -75,18 +75,15 @@ IGNORED = (
 )
 
 
+@report_errors
 def run() -> int:
     """Build and check the example archive and all valid fixture sites; print all messages and return the exit code."""
-    try:
-        with tempfile.TemporaryDirectory(prefix="sitrep-validate-") as workspace:
-            pages = build_all(Path(workspace).resolve())
-            messages = validate_folder(Path(workspace).resolve())
-    except (ArchiveError, ExternalToolError) as error:
-        print(f"Error: {error}", file=sys.stderr)
-        return 1
+    with tempfile.TemporaryDirectory(prefix="sitrep-validate-") as workspace:
+        pages = build_all(Path(workspace).resolve())
+        messages = validate_folder(Path(workspace).resolve())
     for message in messages:
         print(message)
-    print(f"{pages} pages and their styles: {len(messages) or 'no'} {'error' if len(messages) == 1 else 'errors'}.")
+    print(f"{pages} pages and their styles: {plural(len(messages), 'error') if messages else 'no errors'}.")
     return 1 if messages else 0
 
 

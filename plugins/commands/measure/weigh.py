@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from plugins.archive import urls as paths
-from plugins.archive.problems import ArchiveError
 from plugins.commands import browser
-from plugins.commands.build import ROOT, build_site, make_options
+from plugins.commands.build import build_site, make_options, report_errors
+from plugins.commands.environment import ROOT
 from plugins.commands.local_server import serve_folder
 from plugins.commands.measure.example_pages import EXAMPLE_PAGES
 from plugins.commands.measure.page_weight import WIDTHS, PageWeight, measure_page
@@ -27,21 +26,18 @@ MEASURED_PAGES = (*REPORT_PAGES, *OTHER_PAGES)
 """Names in EXAMPLE_PAGES."""
 
 
+@report_errors
 def run(*, output: Path | None) -> int:
     """Print the weight of pages and return 1 if one exceeds its limits.
 
     Builds the example archive, or measures the site in `output`, of which pages that do not exist are skipped.
     """
-    try:
-        if output is not None:
-            return _report(output)
-        with tempfile.TemporaryDirectory(prefix="sitrep-weigh-") as workspace:
-            site = Path(workspace).resolve() / "site"
-            build_site(make_options(ROOT / "content", site, ""))
-            return _report(site)
-    except (ArchiveError, browser.BrowserMissingError) as error:
-        print(f"Error: {error}", file=sys.stderr)
-        return 1
+    if output is not None:
+        return _report(output)
+    with tempfile.TemporaryDirectory(prefix="sitrep-weigh-") as workspace:
+        site = Path(workspace).resolve() / "site"
+        build_site(make_options(ROOT / "content", site, ""))
+        return _report(site)
 
 
 def _report(site: Path) -> int:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from plugins.commands.build import ROOT
+from plugins.commands.environment import ROOT
 from plugins.commands.serve.draft_build import DEFER_SEARCH
 
 Process = subprocess.Popen[bytes]

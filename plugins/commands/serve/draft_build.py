@@ -14,7 +14,7 @@ DEFER_SEARCH = "--defer-search"
 def main(content: Path, output: Path, *, defer_search: bool) -> int:
     """Build with drafts and return the exit code; with `defer_search` the search index is not updated."""
     options = make_options(content, output, "", drafts=True)._replace(defer_search=defer_search)
-    return 0 if up_to_date_state(options) else report_errors(lambda: build_site(options))
+    return 0 if up_to_date_state(options) else report_errors(build_site)(options)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from watchfiles import watch
 
-from plugins.commands.build import ROOT
+from plugins.commands.environment import ROOT
 from plugins.commands.local_server import LocalServer
 from plugins.commands.serve.background import Background
 

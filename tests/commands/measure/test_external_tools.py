@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from plugins.commands.environment import ExternalToolError
 from plugins.commands.measure import external_tools
 
 TOOLS = [path.parent.name for path in sorted(external_tools.LOCK_DIR.glob("*/package.json"))]
@@ -68,7 +69,7 @@ def test_a_failed_installation_is_repeated(commands: list[Sequence[str]], monkey
     """If npm fails, the error names the registry, and the next use installs again."""
     with monkeypatch.context() as patch:
         patch.setattr(subprocess, "run", lambda command, **_: subprocess.CompletedProcess(command, 1))
-        with pytest.raises(external_tools.ExternalToolError, match="npm registry"):
+        with pytest.raises(ExternalToolError, match="npm registry"):
             external_tools.node_modules("one")
     external_tools.node_modules("one")
     assert len(commands) == 1
@@ -77,6 +78,6 @@ def test_a_failed_installation_is_repeated(commands: list[Sequence[str]], monkey
 def test_a_missing_runtime_is_an_error(commands: list[Sequence[str]], monkeypatch: pytest.MonkeyPatch) -> None:
     """If Java and Node cannot be installed, npm does not run either."""
     monkeypatch.setattr(external_tools, "prepare", lambda *_: False)
-    with pytest.raises(external_tools.ExternalToolError, match="PyPI"):
+    with pytest.raises(ExternalToolError, match="PyPI"):
         external_tools.node_modules("one")
     assert commands == []

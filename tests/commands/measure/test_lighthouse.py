@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from plugins.commands.environment import ExternalToolError
 from plugins.commands.measure import lighthouse
-from plugins.commands.measure.external_tools import ExternalToolError
 from plugins.commands.measure.lighthouse import CATEGORIES, Scores
 
 PERFECT = Scores("home", (100, 100, 100, 100), ())

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.commands.build import ROOT
+from plugins.commands.environment import ROOT
 from plugins.commands.measure import screenshots
 from plugins.commands.measure.example_pages import EXAMPLE_PAGES
 from plugins.commands.measure.screenshots import Selection

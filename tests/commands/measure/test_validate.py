@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from plugins.commands.environment import ExternalToolError
 from plugins.commands.measure import validate
-from plugins.commands.measure.external_tools import ExternalToolError
 from plugins.engine.options import Options
 
 FOLDER = Path("/made")

@@ -15,7 +15,8 @@ from urllib.request import urlopen
 
 import pytest
 
-from plugins.commands.build import CACHE_ROOT, ROOT, make_options
+from plugins.commands.build import CACHE_ROOT, make_options
+from plugins.commands.environment import ROOT
 from plugins.commands.serve.live_report import LiveArchive
 from plugins.engine.cache.build_state import cache_dir_of
 

@@ -153,7 +153,7 @@ def build_command(site: EditedSite, jobs: int) -> list[str]:
         "from pathlib import Path, PosixPath\n"
         "from plugins.commands.build import build_site, report_errors\nfrom plugins.engine import workers\n"
         f"from plugins.engine.options import Options\nworkers.MIN_TASKS = 5\noptions = Options({arguments})\n"
-        "raise SystemExit(report_errors(lambda: build_site(options)))\n"
+        "raise SystemExit(report_errors(build_site)(options))\n"
     )
     return [sys.executable, "-c", program]
 
