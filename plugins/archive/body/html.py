@@ -62,18 +62,6 @@ def _attribute(key: str, value: str) -> str:
     return f' class="{alignment}"' if alignment else f' {key}="{escape_attribute(value)}"'
 
 
-def _open_table(*_: Any) -> str:
-    return TABLE
-
-
-def _close_table(*_: Any) -> str:
-    return "</table></div>\n"
-
-
-def _open_footnotes(*_: Any) -> str:
-    return FOOTNOTES
-
-
 def _footnote_anchor(_renderer: Any, tokens: Sequence[Token], idx: int, *_: Any) -> str:
     """Return a link back from a footnote; U+FE0E after the arrow prevents its display as an emoji."""
     number, repeat = tokens[idx].meta["id"] + 1, tokens[idx].meta["subId"] or 0
@@ -83,9 +71,9 @@ def _footnote_anchor(_renderer: Any, tokens: Sequence[Token], idx: int, *_: Any)
 
 
 RENDER_RULES: dict[str, Rule] = {
-    "table_open": _open_table,
-    "table_close": _close_table,
-    "footnote_block_open": _open_footnotes,
+    "table_open": lambda *_: TABLE,
+    "table_close": lambda *_: "</table></div>\n",
+    "footnote_block_open": lambda *_: FOOTNOTES,
     "footnote_anchor": _footnote_anchor,
 }
 """Render rules that replace those of the parser's plugins."""

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
-from markdown_it.token import Token
 
 from plugins.archive.limits import BODY_LINES, BODY_TOKENS, NESTING
 
@@ -96,14 +95,6 @@ def _check_emphasis(state: StateCore) -> None:
     """Limit nested emphasis, which browsers and other readers of HTML do not follow without end."""
     for token in state.tokens:
         children = token.children or ()
-        if len(children) > 2 * NESTING and any(depth > NESTING for depth in _depths(children)):
+        if len(children) > 2 * NESTING and max(accumulate(child.nesting for child in children)) > NESTING:
             line = token.map[0] if token.map else 0
             raise LimitExceededError(line, f"emphasis is nested more than {NESTING} levels deep", FLATTEN)
-
-
-def _depths(tokens: Sequence[Token]) -> Iterator[int]:
-    """Yield the depth after each token."""
-    depth = 0
-    for token in tokens:
-        depth += token.nesting
-        yield depth

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -58,7 +58,7 @@ def commonmark(renderer: type[RendererHTML] = RendererHTML) -> MarkdownIt:
 
 @cache
 def report_parser() -> MarkdownIt:
-    """Return the parser of reports and pages."""
+    """Return the parser of reports and pages, which raises `body.limits.LimitExceededError`."""
     markdown = commonmark(BodyRenderer).enable("table")
     markdown.options["xhtmlOut"] = False
     markdown.use(footnote_plugin).use(deflist_plugin)
@@ -135,9 +135,3 @@ def heading_id(title: str) -> str:
     slug = normalize(title).replace(" ", "-") or "section"
     is_reserved = slug in SECTION_IDS or slug.startswith(RESERVED_ID_PREFIXES)
     return f"section-{slug}" if is_reserved else slug
-
-
-def parse(text: str) -> tuple[list[Token], dict[str, Any]]:
-    """Return the tokens of a body and the parser's environment; raises `body.limits.LimitExceededError`."""
-    env: dict[str, Any] = {}
-    return report_parser().parse(text, env), env

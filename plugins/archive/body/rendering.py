@@ -15,7 +15,7 @@ from plugins.archive.body.figures import make_figures, set_lazy_loading
 from plugins.archive.body.html import sanitize
 from plugins.archive.body.limits import LimitExceededError
 from plugins.archive.body.links import resolve_image, resolve_link
-from plugins.archive.body.parser import heading_text, parse, report_parser
+from plugins.archive.body.parser import heading_text, report_parser
 from plugins.archive.body.parts import Body, Heading
 from plugins.archive.limits import HTML_EXPANSION, HTML_EXPANSION_FROM
 from plugins.archive.problems import Problem, limit_problems
@@ -34,8 +34,9 @@ def render(path: str, text: str, offset: int, urls: Urls, problems: list[Problem
 
 
 def _render(text: str, context: RenderContext) -> Body:
+    env: dict[str, Any] = {}
     try:
-        tokens, env = parse(text)
+        tokens = report_parser().parse(text, env)
     except LimitExceededError as error:
         context.error((error.line + context.offset + 1, 1), error.what, error.remedy)
         return Body()
@@ -96,7 +97,8 @@ def _check_footnotes(env: dict[str, Any], context: RenderContext) -> None:
 def _html(tokens: list[Token], env: dict[str, Any], blocks: list[Token], context: RenderContext) -> str:
     """Return the sanitized HTML of the tokens; report HTML that is too long, hidden or not allowed."""
     max_length = HTML_EXPANSION * max(len(context.text), HTML_EXPANSION_FROM)
-    if env.get("references") and sum(map(_html_length, _inline_tokens(blocks))) > max_length:
+    lengths = (_html_length(token) for block in blocks for token in block.children or ())
+    if env.get("references") and sum(lengths) > max_length:
         return _report_length(context)
     html = str(report_parser().renderer.render(tokens, report_parser().options, env))
     if len(html) > max_length:
@@ -108,10 +110,6 @@ def _html(tokens: list[Token], env: dict[str, Any], blocks: list[Token], context
         what = "the HTML contains elements that are not allowed"
         context.error((context.offset + 1, 1), what, "if this is plain Markdown, report a bug in Sitrep")
     return clean
-
-
-def _inline_tokens(blocks: list[Token]) -> Iterator[Token]:
-    return itertools.chain.from_iterable(block.children or () for block in blocks)
 
 
 def _html_length(token: Token) -> int:

@@ -86,7 +86,7 @@ def _formulas(path: str, text: str, separator: str) -> Iterator[Problem]:
         for row in csv.reader(_record_lines(text, lines), delimiter=separator):
             if any(map(is_formula, row)):
                 row_text = "".join(lines)
-                for cell, start in zip(row, _cell_offsets(row_text, separator), strict=False):
+                for cell, start in zip(row, cell_offsets(row_text, separator), strict=False):
                     if is_formula(cell):
                         line = first_line + row_text.count("\n", 0, start)
                         yield _formula_problem(path, cell, line, start - row_text.rfind("\n", 0, start))
@@ -116,8 +116,8 @@ def _record_lines(text: str, lines: list[str]) -> Iterator[str]:
         yield line
 
 
-def _cell_offsets(row: str, separator: str) -> Iterator[int]:
-    """Yield the offset of each cell in the text of a row, split as `csv` does."""
+def cell_offsets(row: str, separator: str) -> Iterator[int]:
+    """Yield the offset of each cell in the text of a row, split as `csv` does. Does not end after the last cell."""
     cell = re.compile(rf'(?:"[^"]*(?:""[^"]*)*"?)?[^{separator}]*')
     start = 0
     while found := cell.match(row, start):

@@ -7,21 +7,13 @@ import struct
 from plugins.archive.images.exif import UPRIGHT
 from plugins.archive.images.parsed_image import BytesLike, ParsedImage, corrupt
 
-SIGNATURES = (b"GIF87a", b"GIF89a")
 EXTENSION, IMAGE, TRAILER = 0x21, 0x2C, 0x3B
 CONTROL, APPLICATION = 0xF9, 0xFF
 REPEATING = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
 
 
 def parse(data: bytes) -> ParsedImage:
-    """Parse a GIF; raises ImageError."""
-    try:
-        return _parse(data)
-    except (IndexError, struct.error):
-        raise corrupt() from None
-
-
-def _parse(data: bytes) -> ParsedImage:
+    """Parse a GIF; raises ImageError, and IndexError or struct.error for one that is cut off."""
     width, height = struct.unpack_from("<HH", data, 6)
     offset = 13 + _palette_length(data[10])
     pieces: list[BytesLike] = [data[:offset]]

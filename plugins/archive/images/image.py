@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
+import struct
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -22,12 +23,13 @@ from plugins.archive.limits import IMAGE_BYTES, IMAGE_PIXELS
 
 IMAGE_FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".gif": "GIF", ".webp": "WebP"}
 """The formats that are published, by file extension."""
-PARSERS: Mapping[str, Callable[[bytes], ParsedImage]] = {
-    "PNG": png.parse,
-    "JPEG": jpeg.parse,
-    "GIF": gif.parse,
-    "WebP": webp.parse,
+FORMATS: Mapping[str, tuple[re.Pattern[bytes], Callable[[bytes], ParsedImage]]] = {
+    "PNG": (re.compile(re.escape(png.SIGNATURE)), png.parse),
+    "JPEG": (re.compile(rb"\xff\xd8\xff"), jpeg.parse),
+    "GIF": (re.compile(rb"GIF8[79]a"), gif.parse),
+    "WebP": (re.compile(rb"RIFF.{4}WEBP", re.DOTALL), webp.parse),
 }
+"""The signature and the parser of each format."""
 UNSUPPORTED = (
     (re.compile(rb"\s*(<\?xml|<!--|<!DOCTYPE|<svg)", re.IGNORECASE), "SVG or other text"),
     (re.compile(rb".{4}ftyp", re.DOTALL), "AVIF, HEIC or a video"),
@@ -82,14 +84,9 @@ def inspect_image(name: str, data: bytes) -> Image:
 
 def image_format(data: bytes) -> str:
     """Return the format of an image by its content; raises ImageError if it is not published."""
-    if data.startswith(png.SIGNATURE):
-        return "PNG"
-    if data.startswith(jpeg.SIGNATURE):
-        return "JPEG"
-    if data.startswith(gif.SIGNATURES):
-        return "GIF"
-    if webp.is_webp(data):
-        return "WebP"
+    for name, (signature, _) in FORMATS.items():
+        if signature.match(data):
+            return name
     found = next((f" ({name})" for signature, name in UNSUPPORTED if signature.match(data)), "")
     raise ImageError(f"is not an image that can be published{found}", "save it as PNG, JPEG, WebP or GIF")
 
@@ -97,7 +94,10 @@ def image_format(data: bytes) -> str:
 def parse(data: bytes) -> ParsedImage:
     """Parse a complete image within the size limits; raises ImageError."""
     name = image_format(data)
-    parsed = PARSERS[name](data)
+    try:
+        parsed = FORMATS[name][1](data)
+    except (IndexError, struct.error):
+        raise corrupt() from None
     pixels = parsed.width * parsed.height * parsed.frames
     if pixels > IMAGE_PIXELS:
         what = f"has {pixels:,} pixels, more than {IMAGE_PIXELS:,}"

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from plugins.archive.images.exif import UPRIGHT, orientation_exif, read_orientation
 from plugins.archive.images.parsed_image import ImageError, ParsedImage, corrupt
 
-SIGNATURE = b"\xff\xd8\xff"
 SOI, EOI, SOS, APP0, APP1, APP2, APP14 = 0xD8, 0xD9, 0xDA, 0xE0, 0xE1, 0xE2, 0xEE
 FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 """Markers of the segments that begin a frame and hold its size."""

@@ -14,11 +14,6 @@ FRAME = (b"ALPH", b"VP8 ", b"VP8L")
 Chunk = tuple[bytes, bytes]
 
 
-def is_webp(data: bytes) -> bool:
-    """Return whether `data` begins with the signature of WebP."""
-    return data[:4] == b"RIFF" and data[8:12] == b"WEBP"
-
-
 def parse(data: bytes) -> ParsedImage:
     """Parse a WebP; raises ImageError."""
     end = 8 + struct.unpack_from("<I", data, 4)[0]

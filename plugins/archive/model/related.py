@@ -105,11 +105,6 @@ Relations = Mapping[str, Sequence[Related]]
 """The related reports of each report, by stem."""
 
 
-def find_relations(catalogue: Catalogue) -> Relations:
-    """Return the related reports of every report. Depends only on the reports' stems, dates and similarity keys."""
-    return RelatedReports(catalogue).find_all_related(catalogue.reports)
-
-
 def similarity_keys(report: Report) -> frozenset[SimilarityKey]:
     """Return what is compared between reports: their entries except sources, and the signatures of their events."""
     entries: set[SimilarityKey] = {key for key in report_entry_keys(report) if key[0] != "source"}

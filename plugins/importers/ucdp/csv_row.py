@@ -8,7 +8,9 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
+from plugins.archive.files.attachments import cell_offsets
 from plugins.archive.problems import Problem
 from plugins.archive.text.characters import HIDDEN_CHARACTERS
 
@@ -31,7 +33,7 @@ class CsvRow:
 
     def error(self, column: str, what: str, remedy: str) -> None:
         """Add a problem of the cell in `column`."""
-        start = cell_offsets(self.raw)[list(self.header).index(column)]
+        start = next(islice(cell_offsets(self.raw, ","), self.header.index(column), None))
         line = self.line + self.raw.count("\n", 0, start)
         offset = start - (self.raw.rfind("\n", 0, start) + 1)
         self.problems.append(Problem(self.path, line, offset + 1, column, what, remedy))
@@ -81,18 +83,3 @@ class CsvRow:
     def _reject(self, column: str, text: str, expected: str) -> None:
         if text:
             self.error(column, f"'{text}' is not {expected}", f"write {expected}")
-
-
-def cell_offsets(raw: str) -> list[int]:
-    """Return the offset of each cell in the text of a row.
-
-    >>> cell_offsets('1,"a,b",c')
-    [0, 2, 8]
-    """
-    starts, quoted = [0], False
-    for offset, character in enumerate(raw):
-        if character == '"':
-            quoted = not quoted
-        elif character == "," and not quoted:
-            starts.append(offset + 1)
-    return starts

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -41,11 +40,10 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     def date(self) -> DateSpan:
         """Its date: a day, a period, or a month or year that UCDP could not date more exactly."""
         first, last, precision = self.event.first, self.event.last, self.event.date_precision or 0
-        if precision >= YEAR_PRECISION and (first, last) == (date(first.year, 1, 1), date(first.year, 12, 31)):
-            return parse_edtf(f"{first:%Y}")
-        month_end = first.replace(day=calendar.monthrange(first.year, first.month)[1])
-        if precision >= MONTH_PRECISION and (first.day, last) == (1, month_end):
-            return parse_edtf(f"{first:%Y-%m}")
+        for least, length in ((YEAR_PRECISION, len("2018")), (MONTH_PRECISION, len("2018-04"))):
+            span = parse_edtf(first.isoformat()[:length])
+            if precision >= least and (first, last) == (span.first, span.last):
+                return span
         return parse_edtf(f"{first}/{last}" if self.spans_days else f"{first}")
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 import msgspec
 
 from plugins.archive import urls as paths
-from plugins.archive.model.related import Relations, find_relations
+from plugins.archive.model.related import RelatedReports, Relations
 from plugins.archive.model.report import Report
 from plugins.pages.context import PageContext
 from plugins.pages.outputs import Output, Page, Plan, page_plan
@@ -41,7 +41,9 @@ class ReportPages:
     def __init__(self, context: PageContext, relations: Relations | None = None) -> None:
         self.context = context
         self.catalogue = context.archive.catalogue
-        self.relations = find_relations(self.catalogue) if relations is None else relations
+        self.relations = (
+            RelatedReports(self.catalogue).find_all_related(self.catalogue.reports) if relations is None else relations
+        )
 
     def plan(self, report: Report) -> Plan:
         """Plan the page of a report."""
