@@ -280,7 +280,6 @@ def test_each_rule_can_fail(name: str) -> None:
         (template_logic, "theme/templates/x.html", "{% for a, b in rows|groupby('x') %}"),
         (template_logic, "theme/templates/x.html", "{{ date.strftime('%Y') }}"),
     ],
-    ids=str,
 )
 def test_rules_find_every_form_of_a_fault(rule: Rule, name: str, text: str) -> None:
     """A rule finds its fault in each form that it can take."""
@@ -296,7 +295,6 @@ def test_rules_find_every_form_of_a_fault(rule: Rule, name: str, text: str) -> N
         (template_logic, "theme/templates/x.html", '<a href="{{ link.href }}">{{ rows|length }}</a>'),
         (unescaped_output, "theme/templates/x.html", "{{ section.html|safe }}"),
     ],
-    ids=str,
 )
 def test_rules_accept_correct_files(rule: Rule, name: str, text: str) -> None:
     """A rule finds nothing in a file that follows it."""
