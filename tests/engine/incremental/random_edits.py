@@ -353,7 +353,7 @@ def damage_cache(archive: RandomEdits, chance: Random) -> None:
         ]
         chance.choice(damages)()
     else:
-        for previous in archive.folder.glob(".sitrep-twin.*"):
+        for previous in archive.folder.glob(".sitrep-previous.*"):
             shutil.rmtree(previous)
 
 

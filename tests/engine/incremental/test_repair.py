@@ -102,7 +102,7 @@ def test_build_without_a_usable_cache(archive: ArchiveBuilder) -> None:
 
 def test_damaged_previous_output(archive: ArchiveBuilder) -> None:
     """The previous output may be changed or deleted; the site stays correct."""
-    (previous,) = archive.folder.glob(".sitrep-twin.*")
+    (previous,) = archive.folder.glob(".sitrep-previous.*")
     (previous / "index.html").write_text("changed", "utf-8")
     (previous / "strange.html").write_text("strange", "utf-8")
     archive.change(LIGHT, "וחזר", "eins וחזר")

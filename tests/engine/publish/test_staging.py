@@ -27,9 +27,9 @@ def output(tmp_path: Path) -> Path:
 @pytest.fixture
 def staging(output: Path) -> Iterator[Staging]:
     """Yield the staging of a site."""
-    made = Staging(output)
-    yield made
-    made.discard()
+    staging = Staging(output)
+    yield staging
+    staging.discard()
 
 
 def publish(output: Path, **files: str) -> None:

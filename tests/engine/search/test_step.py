@@ -99,7 +99,7 @@ def test_build_that_fails_while_indexing_changes_nothing(
     def fail(*_: object) -> None:
         raise SearchIndexError("Pagefind was ended")
 
-    (previous,) = archive.folder.glob(".sitrep-twin.*")
+    (previous,) = archive.folder.glob(".sitrep-previous.*")
     before = previous.stat().st_ino
     archive.change(LIGHT, "וחזר בבוקר", "וחזר בערב")
     monkeypatch.setattr(step, "build_index", fail)
