@@ -114,7 +114,7 @@ def spawn_squares(
     return sorted(square for square, _ in found), {process for _, process in found}
 
 
-@pytest.mark.usefixtures("unforked")
+@pytest.mark.usefixtures("no_fork")
 def test_spawned_workers_use_the_factory() -> None:
     """On a system that can't fork, many tasks run in processes that build the function with the factory."""
     squares_found, processes = spawn_squares(squarer)
@@ -123,14 +123,14 @@ def test_spawned_workers_use_the_factory() -> None:
     assert HERE not in processes
 
 
-@pytest.mark.usefixtures("unforked")
+@pytest.mark.usefixtures("no_fork")
 def test_few_tasks_or_no_factory_spawn_no_worker() -> None:
     """Few tasks, and tasks without a factory, run in this process."""
     assert spawn_squares(squarer, len(TASKS) - 1)[1] == {HERE}
     assert spawn_squares(None) == (squares(TASKS), {HERE})
 
 
-@pytest.mark.usefixtures("unforked")
+@pytest.mark.usefixtures("no_fork")
 @pytest.mark.parametrize("recipe", [failing, dying])
 def test_failing_spawned_worker_loses_no_result(
     recipe: WorkerFactory[int, list[tuple[int, int]]], capsys: pytest.CaptureFixture[str]
