@@ -9,8 +9,12 @@ from pathlib import Path
 from plugins.archive import urls as paths
 from plugins.archive.urls import Urls
 from plugins.commands.build import report_errors
+from plugins.engine.build import Build
 from plugins.engine.cache.build_state import BuildState, cache_dir_of, is_unmodified, load_state
 from plugins.engine.options import Options
+from plugins.engine.pelican.run import run_pelican
+from plugins.engine.render.page_inputs import SHARED, InputRecord, input_digest, named_digests
+from plugins.engine.render.renderer import Renderer
 
 
 @report_errors
@@ -30,10 +34,6 @@ def run(options: Options, path: str) -> int:
 
 def _explain(options: Options, path: str) -> list[str]:
     """Return the lines to print; none if the site has no file at `path`. Raises as a build does."""
-    from plugins.engine.pelican.run import run_pelican
-    from plugins.engine.render.page_inputs import SHARED, InputRecord, named_digests
-    from plugins.engine.render.renderer import Renderer
-
     state = None
     if options.cache_root:
         state = load_state(cache_dir_of(options.cache_root, options.content, options.output))
@@ -46,15 +46,27 @@ def _explain(options: Options, path: str) -> list[str]:
         return [f"{file}: there is no earlier build, so every file will be written."]
     if file not in outputs:
         return [_explain_other(file)]
-    record = InputRecord(build.cache_dir)
+    return _explain_planned(file, build, state)
+
+
+def _explain_planned(file: str, build: Build, state: BuildState) -> list[str]:
+    """Explain a file of the next build."""
+    record, output = InputRecord(build.cache_dir), build.staging.outputs[file]
     if state.shared_inputs != build.shared_inputs:
         shared = _changes(record.load(SHARED) or {}, build.shared_digests)
         return [f"{file}: every file will be written, because inputs of all pages changed:", *shared]
-    if file not in files:
+    if file not in state.files:
         return [f"{file}: the last build did not have this file, so it will be written."]
-    templates = Renderer(options.theme, build.layout, build.cache_dir).template_digests
-    before, now = record.load(file) or {}, named_digests(outputs[file], templates)
-    return _compare(file, before, now, options, state)
+    templates = Renderer(build.options.theme, build.layout, build.cache_dir).template_digests
+    now = named_digests(output, templates)
+    if changes := _changes(record.load(file) or {}, now):
+        return [f"{file}: will be written, because inputs changed:", *changes]
+    if state.files[file].inputs != input_digest(output, templates):
+        return [f"{file}: will be written; a build that was interrupted did not record which inputs changed."]
+    folder = build.options.output
+    if not is_unmodified(folder / file, state.files[file]):
+        return [f"{file}: will be written, because the file in {folder} was modified or deleted."]
+    return [f"{file}: nothing changed; these are its inputs:", *(f"  {name}" for name in now)]
 
 
 def _candidates(options: Options, path: str) -> Iterator[str]:
@@ -76,16 +88,6 @@ def _explain_other(file: str) -> str:
     if file.startswith(paths.PAGEFIND):
         return f"{file}: the search index is written when a report or event changes."
     return f"{file}: the next build will remove this file, or another plugin writes it."
-
-
-def _compare(
-    file: str, before: dict[str, bytes], now: dict[str, bytes], options: Options, state: BuildState
-) -> list[str]:
-    if changes := _changes(before, now):
-        return [f"{file}: will be written, because inputs changed:", *changes]
-    if not is_unmodified(options.output / file, state.files[file]):
-        return [f"{file}: will be written, because the file in {options.output} was modified or deleted."]
-    return [f"{file}: nothing changed; these are its inputs:", *(f"  {name}" for name in now)]
 
 
 def _changes(before: dict[str, bytes], now: dict[str, bytes]) -> list[str]:

@@ -363,42 +363,16 @@ def toggle_drafts(archive: RandomEdits, chance: Random) -> None:
 
 
 Edit = Callable[[RandomEdits, Random], None]
-USUAL: list[Edit] = [
-    edit,
-    edit,
-    edit,
-    edit_events,
-    edit_events,
-    change_event_field,
-    change_event_field,
-    add,
-    rename,
-    change_status,
-    correct,
-    relink,
-    change_entry,
-    change_entry,
-    change_geometry,
-]
+USUAL: list[Edit] = [edit, edit, edit, edit_events, edit_events, change_event_field, change_event_field, change_entry]
+USUAL += [change_entry, add, rename, change_status, correct, relink, change_geometry]
 """Frequent edits: those that change the archive."""
-RARE: list[Edit] = [
-    delete,
-    change_entries,
-    change_site,
-    rewrite_same_size,
-    touch,
-    damage_output,
-    damage_cache,
-    toggle_drafts,
-]
+RARE: list[Edit] = [delete, change_entries, change_site, rewrite_same_size, touch]
+RARE += [damage_output, damage_cache, toggle_drafts]
 EDITS = [*USUAL, *RARE]
 
 
 def build_problems(build: Callable[[], Any], folder: Path) -> str:
     """Build; return the problems that were raised, without the path of `folder`."""
-    from plugins.archive.problems import ArchiveError
-    from plugins.engine.publish.staging import StagingError
-
     try:
         build()
     except (ArchiveError, StagingError) as error:
