@@ -10,6 +10,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from plugins.archive.problems import ArchiveError
+from plugins.engine.publish.staging import StagingError
 from tests.archive_builder import ArchiveBuilder
 from tests.map_samples import country
 
