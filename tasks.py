@@ -68,7 +68,7 @@ def build(
         return
     exit_with(run(options))
     if compare_clean:
-        from plugins.commands.compare_clean import run as compare
+        from plugins.commands.build import compare_clean as compare
 
         exit_with(compare(options))
 

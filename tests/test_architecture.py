@@ -57,12 +57,12 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("pelican",),
     ),
     "plugins.commands": (
-        ("atomic_write", "browser", "environment", "local_server"),
+        ("environment",),
+        ("atomic_write", "browser", "local_server"),
         ("build", "schemas", "task_options"),
         (
             "changes",
             "check",
-            "compare_clean",
             "deploy",
             "dev",
             "explain",

@@ -51,6 +51,11 @@ def succeeds(command: Sequence[str]) -> bool:
         return False
 
 
+def run_commands(commands: Iterable[Sequence[str]]) -> int:
+    """Run commands in the checkout, all of them even after a failure; return 0 if all succeeded."""
+    return max((subprocess.run(command, cwd=ROOT, check=False).returncode for command in commands), key=abs)
+
+
 def is_usable(venv: Path) -> bool:
     """Return whether an environment is complete, was not moved, and has a working Python of a supported version."""
     check = f"import sys; sys.exit(sys.version_info < {MIN_PYTHON})"

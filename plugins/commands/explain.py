@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from plugins.archive import urls as paths
-from plugins.archive.urls import Urls
 from plugins.commands.build import report_errors
 from plugins.engine.build import Build
 from plugins.engine.cache.build_state import BuildState, cache_dir_of, is_unmodified, load_state
@@ -75,7 +74,7 @@ def _candidates(options: Options, path: str) -> Iterator[str]:
     if absolute.is_relative_to(options.output):
         path = absolute.relative_to(options.output).as_posix() + ("/" if path.endswith("/") else "")
     path = path.removeprefix(options.siteurl)
-    for prefix in (Urls(options.siteurl).base_path, "/", ""):
+    for prefix in (paths.Urls(options.siteurl).base_path, "/", ""):
         if path.startswith(prefix):
             inside = path.removeprefix(prefix)
             yield from (paths.output_file(inside), paths.output_file(f"{inside}/"))

@@ -30,15 +30,16 @@ class Import(msgspec.Struct, frozen=True):
     events: int
 
 
-def run(*, content: Path, file: Path, first: date | str = "", last: date | str = "") -> int:
+def run(*, content: Path, file: Path, first: str = "", last: str = "") -> int:
     """Import the events of `file` that begin from `first` to `last`; return the exit code.
 
     Nothing is written if there is any problem. Digests edited since an earlier import are listed and not overwritten.
     """
     try:
-        prepared = prepare(content, file, _day(first, date.min), _day(last, date.max))
+        period = parse_day(first) if first else date.min, parse_day(last) if last else date.max
+        prepared = prepare(content, file, *period)
     except ArchiveError as error:
-        print(*error.problems, sep="\n", file=sys.stderr)
+        print(error, file=sys.stderr)
         print(f"{len(error.problems)} problem(s); nothing was written.", file=sys.stderr)
         return 1
     except (DateFormatError, OSError) as error:
@@ -69,12 +70,6 @@ def prepare(content: Path, file: Path, first: date, last: date) -> Import:
     edited = [digest.path for digest in digests if _is_edited(content / digest.path)]
     texts |= {digest.path: digest.text for digest in digests if digest.path not in edited}
     return Import(texts, edited, len(events))
-
-
-def _day(value: date | str, default: date) -> date:
-    if isinstance(value, date):
-        return value
-    return parse_day(value) if value else default
 
 
 def _registry_texts(content: Path, registry: RegistryBuilder, problems: list[Problem]) -> dict[str, str]:

@@ -52,7 +52,7 @@ class LocalServer(ThreadingHTTPServer):
 
     By default it compresses and caches like a static host. With `live_reload`, responses are neither compressed nor
     cached, and pages load a script that reloads them whenever `reload` is called. `requests` lists the requested
-    paths, `responses` the files that were sent.
+    paths, `responses` the files that were sent, and `overrides` are pages by path that replace files of the folder.
     """
 
     daemon_threads = True
@@ -61,7 +61,7 @@ class LocalServer(ThreadingHTTPServer):
         self.live_reload = live_reload
         self.requests: list[str] = []
         self.responses: list[Response] = []
-        self._overrides: dict[str, bytes] = {}
+        self.overrides: dict[str, bytes] = {}
         self._version = 0
         self._changed = Condition()
         super().__init__((host, port), partial(Handler, directory=str(folder)))
@@ -73,18 +73,11 @@ class LocalServer(ThreadingHTTPServer):
         return f"http://{host!s}:{port}"
 
     def reload(self, overrides: Mapping[str, bytes] | None = None) -> None:
-        """Reload all open pages.
-
-        `overrides` are pages by path that replace files of the folder; a call without them ends all overrides.
-        """
+        """Add overrides and reload all open pages; a call without them ends all overrides."""
         with self._changed:
-            self._overrides = {**self._overrides, **overrides} if overrides else {}
+            self.overrides = {**self.overrides, **overrides} if overrides else {}
             self._version += 1
             self._changed.notify_all()
-
-    def override(self, path: str) -> bytes | None:
-        """Return the page that replaces the file at `path`, if any."""
-        return self._overrides.get(path)
 
     def wait_for_reload(self, version: int, timeout: float) -> int:
         """Wait until the version differs from `version`, at most `timeout` seconds; return the version."""
@@ -118,7 +111,7 @@ class Handler(SimpleHTTPRequestHandler):
             self._stream_events()
         elif self.server.live_reload and path == SCRIPT_PATH:
             self._send(HTTPStatus.OK, CONTENT_TYPES[".js"], SCRIPT.encode())
-        elif page := self.server.override(path.removeprefix("/")):
+        elif page := self.server.overrides.get(path.removeprefix("/")):
             self._send(HTTPStatus.OK, CONTENT_TYPES[".html"], page)
         else:
             self._send_file(path)

@@ -38,17 +38,14 @@ def schema_dir(content: Path) -> Path:
 
 def write_schemas(folder: Path, registry: Registry) -> list[Path]:
     """Write missing and changed schemas into `folder`; return their paths."""
-    stale = [(folder / name, text) for name, text in schema_files(registry) if not _is_current(folder / name, text)]
-    for path, text in stale:
-        path.write_text(text, encoding="utf-8", newline="\n")
-    return [path for path, _ in stale]
+    files = {folder / name: text.encode() for name, text in schema_files(registry)}
+    stale = [path for path, data in files.items() if not path.is_file() or path.read_bytes() != data]
+    for path in stale:
+        path.write_bytes(files[path])
+    return stale
 
 
 def schema_files(registry: Registry) -> Iterator[tuple[str, str]]:
     """Yield the name and text of each schema's file."""
     for name, schema in all_schemas(registry):
         yield f"{name}.json", f"{json.dumps(schema, ensure_ascii=False, indent=1)}\n"
-
-
-def _is_current(path: Path, text: str) -> bool:
-    return path.is_file() and path.read_bytes() == text.encode()

@@ -79,14 +79,11 @@ def build_state(content: Path, workspace: Path) -> SiteState:
 
 def merge_base(content: Path, base: str) -> str:
     """Return the commit at which the current branch left `base`; raises GitError."""
-    try:
-        git(content, "rev-parse", "--show-toplevel")
-    except GitError as error:
-        raise GitError(f"{content} is not in a git repository — compare a folder that is") from error
-    try:
-        commit = git(content, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{base}^{{commit}}")
-    except GitError as error:
-        raise GitError(f"git does not know '{base}' here — give a branch, tag or commit: --base main") from error
+    outside = f"{content} is not in a git repository — compare a folder that is"
+    git(content, "rev-parse", "--show-toplevel", failure=outside)
+    unknown = f"git does not know '{base}' here — give a branch, tag or commit: --base main"
+    revision = f"{base}^{{commit}}"
+    commit = git(content, "rev-parse", "--verify", "--quiet", "--end-of-options", revision, failure=unknown)
     try:
         return git(content, "merge-base", commit, "HEAD")
     except GitError:  # a shallow clone
@@ -119,12 +116,15 @@ def other_files(content: Path, commit: str) -> list[str]:
     return [name for name in names if name and not name.startswith(folders) and name != f"{prefix}{SITE_FILE}"]
 
 
-def git(folder: Path, *arguments: str, **variables: str) -> str:
-    """Run git in `folder` and return its output without the last newline; raises GitError or OSError."""
+def git(folder: Path, *arguments: str, failure: str = "", **variables: str) -> str:
+    """Run git in `folder` and return its output without the last newline.
+
+    Raises OSError, or GitError with the message `failure`, by default git's own.
+    """
     command = ["git", "-C", str(folder), *arguments]
     try:
         done = subprocess.run(command, check=True, capture_output=True, env={**os.environ, **variables})
     except subprocess.CalledProcessError as error:
         message = error.stderr.decode(errors="replace").strip() or f"'git {arguments[0]}' failed"
-        raise GitError(message) from error
+        raise GitError(failure or message) from error
     return done.stdout.decode(errors="surrogateescape").removesuffix("\n")

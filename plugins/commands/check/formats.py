@@ -59,13 +59,8 @@ def as_annotations(result: CheckResult) -> Iterator[str]:
     https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
     """
     for problem in (*result.errors, *result.warnings):
-        values = {
-            "file": display_path(result.content, problem.path),
-            "line": problem.line,
-            "col": problem.column,
-            "title": printable(problem.field),
-        }
-        properties = ",".join(f"{key}={_property(str(value))}" for key, value in values.items())
+        values = zip(("file", "line", "col", "title"), _location(problem, result).values(), strict=True)
+        properties = ",".join(f"{key}={_property(str(value))}" for key, value in values)
         yield f"::{problem.severity} {properties}::{_data(str(problem))}"
 
 
@@ -97,10 +92,7 @@ def as_json(result: CheckResult) -> Iterator[str]:
 
 def _problem(problem: Problem, result: CheckResult, fixable: Set[tuple[str, int, int, str]]) -> dict[str, object]:
     return {
-        "path": display_path(result.content, problem.path),
-        "line": problem.line,
-        "column": problem.column,
-        "field": printable(problem.field),
+        **_location(problem, result),
         "message": printable(problem.what),
         "hint": printable(problem.remedy),
         "severity": problem.severity,
@@ -109,14 +101,12 @@ def _problem(problem: Problem, result: CheckResult, fixable: Set[tuple[str, int,
 
 
 def _fix(fix: Fix, result: CheckResult) -> dict[str, object]:
-    return {
-        "path": display_path(result.content, fix.path),
-        "line": fix.line,
-        "column": fix.column,
-        "field": printable(fix.field),
-        "before": printable(fix.before),
-        "after": fix.after,
-    }
+    return {**_location(fix, result), "before": printable(fix.before), "after": fix.after}
+
+
+def _location(item: Problem | Fix, result: CheckResult) -> dict[str, object]:
+    path, field = display_path(result.content, item.path), printable(item.field)
+    return {"path": path, "line": item.line, "column": item.column, "field": field}
 
 
 def display_path(content: Path, path: str) -> str:

@@ -1,9 +1,8 @@
 """The `lock` command: compile `pyproject.toml` to `requirements.lock`."""
 
-import subprocess
 import sys
 
-from plugins.commands.environment import LOCK, MIN_PYTHON, ROOT, find_uv
+from plugins.commands.environment import LOCK, MIN_PYTHON, find_uv, run_commands
 
 
 def compile_command(uv: str, *, upgrade: bool) -> list[str]:
@@ -21,4 +20,4 @@ def run(*, upgrade: bool = False) -> int:
     if uv is None:
         print("The lock is compiled with uv, which is not on PATH; install it with: pip install uv", file=sys.stderr)
         return 1
-    return subprocess.run(compile_command(uv, upgrade=upgrade), cwd=ROOT, check=False).returncode
+    return run_commands([compile_command(uv, upgrade=upgrade)])

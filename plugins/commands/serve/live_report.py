@@ -68,10 +68,9 @@ def main(content: Path, output: Path) -> None:
         live = LiveArchive(make_options(content, output, "", drafts=True))
     except ArchiveError:
         return
-    encoder = msgspec.json.Encoder()
     for line in sys.stdin.buffer:
         pages = live.render_reports(msgspec.json.decode(line, type=list[str]))
-        sys.stdout.buffer.write(encoder.encode(pages) + b"\n")
+        sys.stdout.buffer.write(msgspec.json.encode(pages) + b"\n")
         sys.stdout.buffer.flush()
 
 
