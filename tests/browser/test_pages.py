@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -15,32 +15,38 @@ from tests.browser.conftest import ServedSite
 from tests.browser.keyboard import FOCUS
 
 SITES = Path(__file__).resolve().parents[1] / "sites/valid"
-EXAMPLE = (
-    *("/", "/reports/", "/reports/2018-04-23-western-syria-last-pockets/"),
-    *("/reports/2018-04-07-ucdp-digest-syria/", "/regions/", "/regions/syria/", "/regions/syria/homs/"),
-    *("/regions/syria/events/page/1/", "/actors/", "/actors/islamic-state/", "/tags/", "/tags/ambush/", "/sources/"),
-    *(
-        "/sources/sohr/",
-        "/series/",
-        "/series/ucdp-daily-digest/",
-        "/timeline/",
-        "/timeline/2018/",
-        "/timeline/2018/04/",
+PAGES = {
+    "reports": (
+        "/",
+        "/reports/",
+        "/reports/2018-04-23-western-syria-last-pockets/",
+        "/reports/2018-04-07-ucdp-digest-syria/",
     ),
-    *("/search/", "/corrections/", "/about/", "/contribute/", "/404.html"),
-)
-"""One page of each kind in the example archive."""
-OTHERS = (
-    *("/reports/2019-11-02-sturm-am-nordsund/", "/reports/2020-01-15-migdalor/", "/corrections/"),
-    *("/reports/2020-02-01-falschmeldung/", "/reports/2020-03-01-entwurf/", "/regions/skerra/", "/timeline/2019/10/"),
-    *("/timeline/2021/01/", "/timeline/2021/01/05/", "/actors/feuergesellschaft/"),
-    *("/regions/veldland/nordsund/", "/sources/hafenblatt/", "/contribute/", "/styleguide/"),
-)
-"""Pages of the lighthouse archive: images, right-to-left text, withdrawn report, draft, empty and very full months."""
-ARABIC = ("/", "/regions/", "/timeline/", "/search/")
-"""Kinds whose parts change sides in an archive that is written from right to left."""
+    "regions": ("/regions/", "/regions/syria/", "/regions/syria/homs/", "/regions/syria/events/page/1/"),
+    "entries": (
+        *("/actors/", "/actors/islamic-state/", "/tags/", "/tags/ambush/", "/sources/", "/sources/sohr/"),
+        *("/series/", "/series/ucdp-daily-digest/"),
+    ),
+    "others": (
+        *("/timeline/", "/timeline/2018/", "/timeline/2018/04/", "/search/", "/corrections/", "/about/"),
+        *("/contribute/", "/404.html"),
+    ),
+    "lighthouses": (
+        *("/reports/2019-11-02-sturm-am-nordsund/", "/reports/2020-01-15-migdalor/", "/corrections/"),
+        *("/reports/2020-02-01-falschmeldung/", "/reports/2020-03-01-entwurf/", "/regions/skerra/"),
+        *("/timeline/2019/10/", "/timeline/2021/01/", "/timeline/2021/01/05/", "/actors/feuergesellschaft/"),
+        *("/regions/veldland/nordsund/", "/sources/hafenblatt/", "/contribute/", "/styleguide/"),
+    ),
+    "arabic": ("/", "/regions/", "/timeline/", "/search/"),
+}
+"""One page of each kind, in groups of which each is tested by itself.
+
+The archive of lighthouses has images, right-to-left text, a withdrawn report, a draft, and empty and very full months;
+the Arabic one has pages that are mirrored. All other groups are of the example archive.
+"""
+ARCHIVES = {"lighthouses", "arabic"}
 LONG = {"/regions/syria/", "/regions/syria/homs/", "/actors/islamic-state/", "/sources/sohr/", "/timeline/2018/04/"}
-"""Pages so long that axe-core takes seconds for each; OTHERS has a short one of each kind."""
+"""Pages so long that axe-core takes seconds for each; the lighthouses have a short one of each kind."""
 RESULTS = ("/search/?q=homs&actor=islamic-state", "/search/?show=events&q=airstrike", "/search/?q=zzyzx")
 """Searches with reports, with events and without results."""
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -80,33 +86,31 @@ def arabic(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], Ser
     return serve(output)
 
 
-Paths = tuple[tuple[str, ...], ...]
-
-
 @pytest.fixture
-def visit(browser: Browser, site: ServedSite, lighthouses: ServedSite, arabic: ServedSite) -> Any:
-    """Return a function that calls `look` with every page and returns the results by address.
+def visit(request: pytest.FixtureRequest, browser: Browser) -> Any:
+    """Return a function that calls `look` with pages of a group and returns the results by address.
 
-    Its `paths` are those in the example, lighthouse and Arabic archive; its options are those of `new_context`.
+    Pages are those in PAGES, or `addresses`; options are those of Playwright's `new_context`.
     """
 
-    def go(look: Callable[[Page], Any], paths: Paths = (EXAMPLE, OTHERS, ARABIC), **options: Any) -> Any:
+    def visit(look: Callable[[Page], Any], group: str, addresses: Iterable[str] = (), **options: Any) -> Any:
+        site: ServedSite = request.getfixturevalue(group if group in ARCHIVES else "site")
         context = browser.new_context(**options)
         page = context.new_page()
-        seen = {}
-        for served, addresses in zip((site, lighthouses, arabic), paths, strict=False):
-            for address in addresses:
-                response = page.goto(served.url + address)
-                assert response, address
-                assert response.ok, address
-                seen[address if served is site else f"{served.output.parent.name}{address}"] = look(page)
+        results = {}
+        for address in addresses or PAGES[group]:
+            response = page.goto(site.url + address)
+            assert response, address
+            assert response.ok, address
+            results[address] = look(page)
         context.close()
-        return seen
+        return results
 
-    return go
+    return visit
 
 
-def test_pages_are_readable_without_scripts(visit: Any) -> None:
+@pytest.mark.parametrize("group", PAGES)
+def test_pages_are_readable_without_scripts(group: str, visit: Any) -> None:
     """They show heading, text, navigation and a search form."""
 
     def look(page: Page) -> bool:
@@ -115,45 +119,46 @@ def test_pages_are_readable_without_scripts(visit: Any) -> None:
         links = page.locator("header nav a:visible").count()
         return heading.is_visible() and len(text) > 20 and links >= 5 and page.locator("form[role=search]").count() > 0
 
-    seen = visit(look, java_script_enabled=False)
+    seen = visit(look, group, java_script_enabled=False)
     assert [address for address, readable in seen.items() if not readable] == []
 
 
 def test_search_page_without_scripts_shows_lists_and_no_controls(visit: Any) -> None:
-
     def look(page: Page) -> tuple[list[str], int]:
         links = page.locator("main a:visible").evaluate_all("all => all.map(a => a.getAttribute('href'))")
         return links, page.locator("main :is(input, select, button):visible").count()
 
-    links, controls = visit(look, (("/search/",), ()), java_script_enabled=False)["/search/"]
+    links, controls = visit(look, "others", ["/search/"], java_script_enabled=False)["/search/"]
     assert {"/reports/", "/timeline/", "/regions/", "/actors/", "/tags/", "/sources/"} <= set(links)
     assert controls == 0
 
 
+@pytest.mark.parametrize("group", PAGES)
 @pytest.mark.parametrize("colours", ["light", "dark"])
-def test_pages_fit_320_pixels(colours: str, visit: Any) -> None:
+def test_pages_fit_320_pixels(colours: str, group: str, visit: Any) -> None:
     """Wide tables scroll in their own box."""
 
     def look(page: Page) -> list[str]:
         width, screen = page.evaluate(WIDEST)
         return page.evaluate(TOO_WIDE) or [f"{width} px"] if width > screen else []
 
-    seen = visit(look, viewport=NARROW, color_scheme=colours)
+    seen = visit(look, group, viewport=NARROW, color_scheme=colours)
     assert {address: wide for address, wide in seen.items() if wide} == {}
 
 
-def test_pages_with_double_font_size_fit_640_pixels(visit: Any) -> None:
-
+@pytest.mark.parametrize("group", PAGES)
+def test_pages_with_double_font_size_fit_640_pixels(group: str, visit: Any) -> None:
     def look(page: Page) -> bool:
         page.add_style_tag(content="html { font-size: 200% !important; }")
         width, screen = page.evaluate(WIDEST)
         return bool(width <= screen)
 
-    seen = visit(look, viewport={"width": 640, "height": 800}, bypass_csp=True)
+    seen = visit(look, group, viewport={"width": 640, "height": 800}, bypass_csp=True)
     assert [address for address, fits in seen.items() if not fits] == []
 
 
-def test_first_tab_shows_the_skip_link(visit: Any) -> None:
+@pytest.mark.parametrize("group", PAGES)
+def test_first_tab_shows_the_skip_link(group: str, visit: Any) -> None:
     """It leads past the header."""
 
     def look(page: Page) -> tuple[str | None, bool, str]:
@@ -163,13 +168,12 @@ def test_first_tab_shows_the_skip_link(visit: Any) -> None:
         page.keyboard.press("Enter")
         return href, shown, page.evaluate("document.activeElement.id")
 
-    seen = visit(look)
+    seen = visit(look, group)
     assert {address: found for address, found in seen.items() if found != ("#content", True, "content")} == {}
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
 def test_focus_is_visible_at_every_tab(colours: str, visit: Any) -> None:
-
     def look(page: Page) -> list[str]:
         page.wait_for_load_state("networkidle")  # late content could move the focus off the screen
         lost = []
@@ -180,14 +184,15 @@ def test_focus_is_visible_at_every_tab(colours: str, visit: Any) -> None:
                 lost.append(focus["name"])
         return lost
 
-    some = (("/", "/search/", "/reports/2018-04-23-western-syria-last-pockets/", "/timeline/2018/04/"), ())
-    seen = visit(look, some, color_scheme=colours)
+    some = ("/", "/search/", "/reports/2018-04-23-western-syria-last-pockets/", "/timeline/2018/04/")
+    seen = visit(look, "others", some, color_scheme=colours)
     assert {address: lost for address, lost in seen.items() if lost} == {}
 
 
+@pytest.mark.parametrize("group", [*PAGES, "results"])
 @pytest.mark.parametrize("width", [1280, 360])
 @pytest.mark.parametrize(("colours", "rules"), [("light", STANDARDS), ("dark", COLOURS)], ids=["light", "dark"])
-def test_axe_finds_no_violations(colours: str, rules: list[str], width: int, visit: Any) -> None:
+def test_axe_finds_no_violations(colours: str, rules: list[str], width: int, group: str, visit: Any) -> None:
     """WCAG 2.2 AA and axe-core's best practices, with all disclosures open."""
     script = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 
@@ -199,9 +204,9 @@ def test_axe_finds_no_violations(colours: str, rules: list[str], width: int, vis
         found = page.evaluate("rules => axe.run({runOnly: rules, resultTypes: ['violations']})", rules)
         return [f"{v['id']}: {json.dumps([n['target'] for n in v['nodes'][:3]])}" for v in found["violations"]]
 
-    light = tuple(address for address in (*EXAMPLE, *RESULTS) if address not in LONG)
+    short = [address for address in PAGES.get(group, RESULTS) if address not in LONG]
     options: dict[str, Any] = {"color_scheme": colours, "viewport": {"width": width, "height": 800}, "bypass_csp": True}
-    seen = visit(look, (light, OTHERS, ARABIC), **options)
+    seen = visit(look, group, short, **options)
     assert {address: violations for address, violations in seen.items() if violations} == {}
 
 
