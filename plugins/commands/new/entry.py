@@ -25,9 +25,8 @@ from plugins.commands.new.questions import (
     field_parser,
     field_question,
     run_and_report,
-    terminal_prompt,
 )
-from plugins.commands.new.report import open_registry
+from plugins.commands.new.report import open_registry, terminal_prompt
 
 EXTRA_KEYS: dict[EntryKind, tuple[str, ...]] = {"actor": ("parent",), "region": (), "source": ("url",)}
 """The keys to ask for in addition to those that all entries have."""

@@ -131,15 +131,6 @@ def entry_choice(entries: Mapping[str, Entry]) -> dict[str, Any]:
     return {"parse": parse, "suggestions": tuple(Suggestion(entry.id, entry.spellings()) for entry in entries.values())}
 
 
-def terminal_prompt() -> Prompt | None:
-    """Return the interactive prompt, or None without a terminal."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        return None
-    from plugins.commands.new.prompt import ask  # prompt_toolkit is slow to import
-
-    return ask
-
-
 def run_and_report(create: Callable[[], str]) -> int:
     """Call `create` and print its result or its error; return the exit code."""
     try:

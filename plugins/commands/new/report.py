@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date as calendar_date
 from functools import partial
@@ -25,7 +26,6 @@ from plugins.commands.new.questions import (
     entry_choice,
     field_question,
     run_and_report,
-    terminal_prompt,
 )
 
 SUMMARY = "Summarise the report in one or two sentences."
@@ -60,6 +60,15 @@ def new_report(content: Path, flags: Flags, prompt: Prompt | None) -> Path:
     except FileExistsError as error:
         raise AnswerError(f"{file} already exists — choose another title or date") from error
     return file
+
+
+def terminal_prompt() -> Prompt | None:
+    """Return the interactive prompt, or None without a terminal."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return None
+    from plugins.commands.new.prompt import ask  # prompt_toolkit is slow to import
+
+    return ask
 
 
 def open_registry(content: Path, changed: Mapping[str, bytes] = {}) -> Registry:
