@@ -127,9 +127,9 @@ def import_ged(_: Context, file: str, from_: str = "", to: str = "", content: st
 @task(help={**CONTENT_HELP, **OUTPUT_HELP, **SITEURL_HELP})
 def publish(_: Context, siteurl: str = "", content: str = CONTENT, output: str = OUTPUT) -> None:
     """Build the site for publication."""
-    from plugins.commands.publish import run
+    from plugins.commands.build import publish as run
 
-    exit_with(run(content=Path(content), output=Path(output), siteurl=siteurl))
+    exit_with(run(Path(content), Path(output), siteurl))
 
 
 @task(help={**OUTPUT_HELP, "path": "Path of the target.", "to": "Kind of target (default: directory, the only one)."})

@@ -69,7 +69,6 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
             "import_ged",
             "measure",
             "new",
-            "publish",
             "serve",
         ),
     ),

@@ -1,4 +1,4 @@
-"""The build command: builds a site from any content folder into any output folder."""
+"""The `build` and `publish` commands: they build a site from any content folder into any output folder."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import wraps
 from pathlib import Path
 from typing import ParamSpec
+from urllib.parse import urlsplit
 
 from plugins.archive.problems import ArchiveError
 from plugins.archive.text.plurals import plural
@@ -69,6 +70,16 @@ def report_errors(command: Callable[Arguments, int | None]) -> Callable[Argument
         return 1
 
     return run
+
+
+def publish(content: Path, output: Path, siteurl: str) -> int:
+    """Build for `siteurl` with search and social cards, without drafts; return the exit code."""
+    parts = urlsplit(siteurl)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+        remedy = "give that of the site: https://host/ or https://host/archive/"
+        print(f"Error: --siteurl is not a web address — {remedy}", file=sys.stderr)
+        return 2
+    return report_errors(build_site)(make_options(content, output, siteurl)._replace(social_cards=True))
 
 
 @report_errors

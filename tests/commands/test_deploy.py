@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.commands import build, deploy, publish
+from plugins.commands import build, deploy
 from tests.site_pages import file_contents
 
 Copy = Callable[[str], Path]
@@ -16,7 +16,7 @@ SMALL = Path(__file__).resolve().parents[1] / "sites/valid/small"
 def site(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
     """Return a small published site."""
     output = tmp_path_factory.mktemp("published") / "output"
-    assert publish.run(content=SMALL, output=output, siteurl="https://host.example/archive/") == 0
+    assert build.publish(SMALL, output, "https://host.example/archive/") == 0
     return output
 
 
@@ -73,7 +73,7 @@ def test_an_unknown_kind_of_target(site: Path, tmp_path: Path, capsys: pytest.Ca
 @pytest.mark.parametrize("siteurl", ["", "host.example", "ftp://host.example/", "https://", "https://h.example/?x=1"])
 def test_publishing_needs_an_address(siteurl: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Without a complete web address, nothing is published."""
-    assert publish.run(content=SMALL, output=tmp_path / "output", siteurl=siteurl) == 2
+    assert build.publish(SMALL, tmp_path / "output", siteurl) == 2
     assert "is not a web address" in capsys.readouterr().err
     assert not (tmp_path / "output").exists()
 
