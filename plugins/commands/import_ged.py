@@ -67,7 +67,8 @@ def prepare(content: Path, file: Path, first: date, last: date) -> Import:
     _check(content, digests, texts, problems)
     if problems:
         raise ArchiveError(problems)
-    edited = [digest.path for digest in digests if _is_edited(content / digest.path)]
+    found = {digest.path: _read(content / digest.path) for digest in digests}
+    edited = [path for path, text in found.items() if text is not None and not is_unmodified(text)]
     texts |= {digest.path: digest.text for digest in digests if digest.path not in edited}
     return Import(texts, edited, len(events))
 
@@ -85,12 +86,6 @@ def _check(content: Path, digests: list[Digest], texts: dict[str, str], problems
     read_registry(scan(content, []), problems, {path: text.encode() for path, text in texts.items()})
     for digest in digests:
         read_report(digest.path, digest.text.encode(), Urls(), problems)
-
-
-def _is_edited(path: Path) -> bool:
-    """Return whether the file exists and differs from what an import wrote."""
-    text = _read(path)
-    return text is not None and not is_unmodified(text)
 
 
 def _read(path: Path) -> str | None:

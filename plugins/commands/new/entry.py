@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -22,8 +22,8 @@ from plugins.commands.new.questions import (
     Question,
     collect,
     entry_choice,
-    field_parser,
     field_question,
+    parse_field,
     run_and_report,
 )
 from plugins.commands.new.report import open_registry, terminal_prompt
@@ -63,15 +63,15 @@ def _questions(kind: EntryKind, registry: Registry, answers: Answers) -> Iterato
     if kind == "region":
         help = "The enclosing region; empty for a top-level region."
         yield Question(key="parent", label="Within", help=help, **parent)
-    unused_name = _unused_name_parser(kind, registry, answers)
-    yield field_question("name", fields["name"], required=True, parse=unused_name)
+    parse_name = partial(_parse_name, kind, registry, answers)
+    yield field_question("name", fields["name"], required=True, parse=parse_name)
     yield field_question("kind", fields["kind"])
     for key in EXTRA_KEYS[kind]:
         yield field_question(key, fields[key], **(parent if key == "parent" else {}))
-    yield field_question("alias", fields["names"], label="Other names", parse=unused_name, multiple=True)
+    yield field_question("alias", fields["names"], label="Other names", parse=parse_name, multiple=True)
     yield field_question("text", fields["text"])
-    unused_id, default = _unused_id_parser(kind, registry, answers), _default_id(kind, answers)
-    yield field_question("id", fields["id"], required="name" in answers, default=default, parse=unused_id)
+    parse_id, default = partial(_parse_id, kind, registry, answers), _default_id(kind, answers)
+    yield field_question("id", fields["id"], required="name" in answers, default=default, parse=parse_id)
 
 
 def _default_id(kind: EntryKind, answers: Answers) -> str:
@@ -87,17 +87,12 @@ def _entry(kind: EntryKind, answers: Answers) -> Entry:
     return entry
 
 
-def _unused_name_parser(kind: EntryKind, registry: Registry, answers: Answers) -> Callable[[str], str]:
-    """Return a parser that rejects names of other entries; for a region, names of its siblings."""
-    parse_field = field_parser(SCHEMAS[kind].fields["name"].type)
-
-    def parse(text: str) -> str:
-        parent = answers.get("parent") if kind == "region" else ""
-        if parent is not None:
-            _check_name(kind, registry, text, parent)
-        return parse_field(text)
-
-    return parse
+def _parse_name(kind: EntryKind, registry: Registry, answers: Answers, text: str) -> str:
+    """Return a name that no other entry has or, for a region, no sibling."""
+    parent = answers.get("parent") if kind == "region" else ""
+    if parent is not None:
+        _check_name(kind, registry, text, parent)
+    return parse_field(SCHEMAS[kind].fields["name"].type, text)
 
 
 def _check_name(kind: EntryKind, registry: Registry, name: str, parent: str) -> None:
@@ -114,16 +109,11 @@ def _check_names(kind: EntryKind, registry: Registry, entry: Entry) -> None:
         _check_name(kind, registry, name, parent)
 
 
-def _unused_id_parser(kind: EntryKind, registry: Registry, answers: Answers) -> Callable[[str], str]:
-    """Return a parser that rejects ids of other entries and, for a region, ids outside its parent."""
-    parse_field = field_parser(SCHEMAS[kind].fields["id"].type)
-
-    def parse(text: str) -> str:
-        if other := registry.entries(kind).get(text):
-            raise AnswerError(f"'{text}' is already the id of {other.name} — give another id")
-        parent = answers.get("parent", "") if kind == "region" else ""
-        if parent and text.rpartition("/")[0] != parent:
-            raise AnswerError(f"'{text}' is not within {parent} — begin it with {parent}/")
-        return parse_field(text)
-
-    return parse
+def _parse_id(kind: EntryKind, registry: Registry, answers: Answers, text: str) -> str:
+    """Return an id that no other entry has and, for a region, that is within its parent."""
+    if other := registry.entries(kind).get(text):
+        raise AnswerError(f"'{text}' is already the id of {other.name} — give another id")
+    parent = answers.get("parent", "") if kind == "region" else ""
+    if parent and text.rpartition("/")[0] != parent:
+        raise AnswerError(f"'{text}' is not within {parent} — begin it with {parent}/")
+    return parse_field(SCHEMAS[kind].fields["id"].type, text)

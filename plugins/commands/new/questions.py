@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from plugins.archive.editing.entry_writer import InsertError
@@ -93,27 +94,22 @@ def collect(questions: Questionnaire, flags: Flags, prompt: Prompt | None) -> An
     return answers
 
 
-def field_parser(field_type: FieldType) -> Callable[[str], str]:
-    """Return a parser that validates a text as a field of the archive; it raises AnswerError."""
-
-    def parse(text: str) -> str:
-        problems: list[Problem] = []
-        node = compose(json.dumps(text), "", 0, problems)
-        if node is not None:
-            field_type.read(node, Reader("", problems=problems), "")
-        if problems:
-            raise AnswerError(f"{problems[0].what} — {problems[0].remedy}")
-        return text
-
-    return parse
+def parse_field(field_type: FieldType, text: str) -> str:
+    """Return `text` if it is valid as a field of the archive; raises AnswerError."""
+    problems: list[Problem] = []
+    node = compose(json.dumps(text), "", 0, problems)
+    if node is not None:
+        field_type.read(node, Reader("", problems=problems), "")
+    if problems:
+        raise AnswerError(f"{problems[0].what} — {problems[0].remedy}")
+    return text
 
 
 def field_question(key: str, field: Field, **overrides: Any) -> Question:
     """Return the question for a key of a schema; `overrides` are attributes that differ from those of the key."""
     choices = tuple(map(Suggestion, field.type.values)) if isinstance(field.type, Choice) else ()
-    question = Question(
-        key=key, label=key.capitalize(), parse=field_parser(field.type), help=field.description, suggestions=choices
-    )
+    parse = partial(parse_field, field.type)
+    question = Question(key=key, label=key.capitalize(), parse=parse, help=field.description, suggestions=choices)
     return replace(question, **overrides)
 
 
