@@ -96,7 +96,9 @@ def test_failure_of_pagefind_fails_the_build(tmp_path: Path, monkeypatch: pytest
         build(tmp_path, SOME)
 
 
-@pytest.mark.parametrize("data", [b"not packed", gzip.compress(b"other", mtime=0), gzip.compress(b"pagefind_dcd{}")])
+@pytest.mark.parametrize(
+    "data", [b"not packed", gzip.compress(b"other", mtime=0), gzip.compress(b"pagefind_dcd{}", mtime=0)]
+)
 def test_file_of_another_format_is_an_error(tmp_path: Path, data: bytes) -> None:
     """A fragment must be gzip, and have Pagefind's signature and a document path."""
     (tmp_path / "x.pf_fragment").write_bytes(data)
