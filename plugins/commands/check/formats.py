@@ -75,7 +75,7 @@ def _property(text: str) -> str:
 
 
 def as_json(result: CheckResult) -> Iterator[str]:
-    """Yield one JSON object: `problems`, `mended` (what was fixed), and the numbers of `errors` and `warnings`.
+    """Yield one JSON object: `problems`, `fixed`, and the numbers of `errors` and `warnings`.
 
     A problem has `path` (from the working directory), `line`, `column`, `field`, `message`, `hint`, `severity`, and
     `fixable`: whether `--fix` would correct it.
@@ -83,7 +83,7 @@ def as_json(result: CheckResult) -> Iterator[str]:
     fixable = {fix.location for fix in result.fixable}
     found = {
         "problems": [_problem(problem, result, fixable) for problem in (*result.errors, *result.warnings)],
-        "mended": [_fix(fix, result) for fix in result.fixed],
+        "fixed": [_fix(fix, result) for fix in result.fixed],
         "errors": len(result.errors),
         "warnings": len(result.warnings),
     }

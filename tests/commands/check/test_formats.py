@@ -109,11 +109,11 @@ def test_fixable_problems_are_marked(small_site: Copy, capsys: pytest.CaptureFix
     found = json.loads(check_output("json", content, capsys))
     fixable = {problem["field"]: problem["fixable"] for problem in found["problems"]}
     assert fixable == {"date": False, "region[1]": True, "acters": True}
-    assert found["mended"] == []
+    assert found["fixed"] == []
     assert run(content=content, format="json", fix=True) == 1
     found = json.loads(capsys.readouterr().out)
     assert [problem["field"] for problem in found["problems"]] == ["date"]
-    assert [(fix["field"], fix["before"], fix["after"]) for fix in found["mended"][:2]] == [
+    assert [(fix["field"], fix["before"], fix["after"]) for fix in found["fixed"][:2]] == [
         ("region[1]", "Northland", "northland"),
         ("acters", "acters", "actors"),
     ]
