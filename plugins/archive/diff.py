@@ -7,7 +7,6 @@ not read.
 from __future__ import annotations
 
 import hashlib
-import posixpath
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +20,7 @@ from plugins.archive.model.entries import Entry
 from plugins.archive.model.registry import REGISTRY_FILES, Registry
 from plugins.archive.model.report import REPORT, Event, Report
 from plugins.archive.problems import Problem
-from plugins.archive.urls import Urls
+from plugins.archive.urls import Urls, stem_of
 
 Item = TypeVar("Item")
 ChangeKind = Literal["added", "changed", "renamed", "published", "withdrawn", "restored", "made a draft", "removed"]
@@ -93,11 +92,16 @@ def diff(before: Path, after: Path) -> ArchiveDiff:
     old, new = (_read_state(folder, changed, found) for folder, found in zip(folders, problems, strict=True))
     reports = {*folders[0].reports, *folders[1].reports}
     unreadable = old.unreadable | new.unreadable
-    other_files = changed - reports - unreadable - {registry_path(kind) for kind in REGISTRY_FILES}
+    other_files = sorted(changed - reports - unreadable - {registry_path(kind) for kind in REGISTRY_FILES})
+    kinds = [kind for kind in REGISTRY_FILES if registry_path(kind) not in unreadable]
     return ArchiveDiff(
         tuple(_report_changes(old, new)),
-        {kind: _entry_changes(kind, old.registry, new.registry, unreadable) for kind in REGISTRY_FILES},
-        _file_changes(files[0], files[1], other_files),
+        {kind: compare(old.registry.entries(kind), new.registry.entries(kind)) for kind in kinds},
+        Changes(
+            tuple(path for path in other_files if path not in files[0]),
+            tuple(path for path in other_files if path in files[0] and path in files[1]),
+            tuple(path for path in other_files if path not in files[1]),
+        ),
         tuple(sorted(unreadable & changed | old.unreadable ^ new.unreadable)),
         tuple(sorted(_public_names(old, unreadable) - _public_names(new, unreadable))),
     )
@@ -136,7 +140,7 @@ def _read_state(folder: Folder, changed: Set[str], problems: list[Problem]) -> _
 
 def _report_changes(old: _State, new: _State) -> Iterator[ReportChange]:
     """List the changes of reports, by stem. Renamed reports are recognised by `formerly`."""
-    unreadable = set(map(_stem, old.unreadable | new.unreadable))
+    unreadable = set(map(stem_of, old.unreadable | new.unreadable))
     gone = old.reports.keys() - new.reports.keys() - unreadable
     for stem, report in sorted(new.reports.items()):
         before = old.reports.get(stem) or next((old.reports[name] for name in report.formerly if name in gone), None)
@@ -185,16 +189,3 @@ def _public_names(state: _State, unreadable: Set[str]) -> set[str]:
     """Return the current and former names of the compared reports that readers can find."""
     public = (r for r in state.reports.values() if r.status != "draft" and r.path not in unreadable)
     return {name for report in public for name in (report.stem, *report.formerly)}
-
-
-def _entry_changes(kind: EntryKind, old: Registry, new: Registry, unreadable: Set[str]) -> Changes[Entry]:
-    return Changes() if registry_path(kind) in unreadable else compare(old.entries(kind), new.entries(kind))
-
-
-def _file_changes(before: Mapping[str, bytes], after: Mapping[str, bytes], changed: Set[str]) -> Changes[str]:
-    removed, added = changed - after.keys(), changed - before.keys()
-    return Changes(tuple(sorted(added)), tuple(sorted(changed - removed - added)), tuple(sorted(removed)))
-
-
-def _stem(path: str) -> str:
-    return posixpath.basename(path).removesuffix(".md")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import posixpath
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,12 +17,12 @@ from plugins.archive.model.page import CONTENT_PAGE, ContentPage
 from plugins.archive.model.report import REPORT, Report
 from plugins.archive.problems import Problem
 from plugins.archive.schema.field_types import IDENTIFIER
-from plugins.archive.schema.front_matter import FRONT_MATTER_OFFSET, decode_text, split_front_matter
+from plugins.archive.schema.front_matter import FRONT_MATTER_OFFSET, read_markdown
 from plugins.archive.schema.positions import add_findings
 from plugins.archive.schema.reader import INVALID, Invalid, Reader
 from plugins.archive.schema.record import Record
 from plugins.archive.schema.strict_yaml import compose
-from plugins.archive.urls import RESERVED_NAMES, Urls
+from plugins.archive.urls import RESERVED_NAMES, Urls, stem_of
 
 
 def read_report(path: str, data: bytes, urls: Urls, problems: list[Problem]) -> Report | None:
@@ -34,7 +33,7 @@ def read_report(path: str, data: bytes, urls: Urls, problems: list[Problem]) -> 
         add_findings(check_report(report), root, path, problems)
     elif root is not None:
         faulty = {problem.field for problem in problems[before:]}
-        add_findings(check_partial_report(root, path, _stem(path), faulty), root, path, problems)
+        add_findings(check_partial_report(root, path, stem_of(path), faulty), root, path, problems)
     if root is None or not isinstance(report, Report) or len(problems) > before:
         return None
     return replace(report, digest=hashlib.sha256(data).digest(), warnings=report_warnings(report, root))
@@ -50,7 +49,7 @@ def read_page(path: str, data: bytes, urls: Urls, problems: list[Problem]) -> Co
 
 def _check_page_name(path: str) -> Iterator[Problem]:
     """A page's file name is an id, and not one of the site's own addresses."""
-    stem = _stem(path)
+    stem = stem_of(path)
     if not IDENTIFIER.matches(stem):
         yield Problem(path, 1, 1, "file", f"the name '{stem}' is not {IDENTIFIER.description}", IDENTIFIER.remedy)
     elif stem in RESERVED_NAMES:
@@ -59,8 +58,7 @@ def _check_page_name(path: str) -> Iterator[Problem]:
 
 def _read(path: str, data: bytes, schema: Record, urls: Urls, problems: list[Problem]) -> tuple[Any, yaml.Node | None]:
     """Read front matter and body, even if the other has errors. Return the struct or INVALID, and the YAML root."""
-    text = decode_text(data, path, problems)
-    parts = split_front_matter(text, path, problems) if text is not None else None
+    parts = read_markdown(data, path, problems)
     if parts is None:
         return INVALID, None
     body = render(path, parts.body, parts.lines_before_body, urls, problems)
@@ -72,8 +70,4 @@ def _read(path: str, data: bytes, schema: Record, urls: Urls, problems: list[Pro
     value = Reader(path, FRONT_MATTER_OFFSET, problems).read(schema, root)
     if isinstance(value, Invalid):
         return INVALID, root
-    return replace(value, path=path, stem=_stem(path), body=body), root
-
-
-def _stem(path: str) -> str:
-    return posixpath.basename(path).removesuffix(".md")
+    return replace(value, path=path, stem=stem_of(path), body=body), root

@@ -5,6 +5,7 @@ A *path* is relative to the root of the site (`reports/x/`); `Urls` turns it int
 
 from __future__ import annotations
 
+import posixpath
 from datetime import date
 from typing import Literal
 from urllib.parse import quote, urlsplit
@@ -73,6 +74,11 @@ def report(stem: str) -> str:
     return f"{REPORTS}{stem}/"
 
 
+def stem_of(file: str) -> str:
+    """Return the stem of a Markdown file of the content, by which its page is addressed."""
+    return posixpath.basename(file).removesuffix(".md")
+
+
 def event_anchor(event_id: str) -> str:
     """Return the HTML id of an event on its report's page."""
     return f"event-{event_id}"
@@ -107,14 +113,9 @@ def entry(kind: EntryKind, entry_id: str) -> str:
     return f"{SECTIONS[kind]}{entry_id}/"
 
 
-def older_events(kind: EntryKind, entry_id: str) -> str:
-    """Return the path prefix of the pages that list the older events of an entry."""
-    return f"{entry(kind, entry_id)}events/"
-
-
-def older_reports(kind: EntryKind, entry_id: str) -> str:
-    """Return the path prefix of the pages that list the older reports of an entry."""
-    return f"{entry(kind, entry_id)}reports/"
+def older(index: SearchIndex, kind: EntryKind, entry_id: str) -> str:
+    """Return the path prefix of the pages that list the older reports or events of an entry."""
+    return f"{entry(kind, entry_id)}{index}/"
 
 
 def list_page(path: str, number: int) -> str:

@@ -45,7 +45,7 @@ def test_documented_paths() -> None:
     assert paths.month(2018, 4) == "timeline/2018/04/"
     assert paths.day_anchor(date(2018, 4, 2)) == "d02"
     assert paths.list_page(paths.REPORTS, 1) == "reports/page/1/"
-    assert paths.list_page(paths.older_events("region", "land"), 3) == "regions/land/events/page/3/"
+    assert paths.list_page(paths.older("events", "region", "land"), 3) == "regions/land/events/page/3/"
     assert paths.feed("actor", "guard") == "feeds/actors/guard.atom"
     assert paths.page("about") == "about/"
     assert paths.social_card("2018-04-22-x") == "cards/2018-04-22-x.png"

@@ -65,10 +65,10 @@ def test_hugo_gets_the_values_that_sitrep_derives(sites: Path, archive: Archive)
     derived = {report.stem: report for report in archive.catalogue.reports}
     for report in Corpus(SIZE).reports():
         archived = derived[report.stem]
-        assert report.all_actors == archived.all_actors()
-        assert report.all_tags == archived.all_tags()
-        assert report.all_sources == archived.all_sources()
-        assert set(archived.all_regions()) <= set(report.all_regions)
+        assert report.all_actors == archived.entry_ids("actor")
+        assert report.all_tags == archived.entry_ids("tag")
+        assert report.all_sources == archived.entry_ids("source")
+        assert set(archived.entry_ids("region")) <= set(report.all_regions)
 
 
 def test_codes_are_unique() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bisect
 import itertools
-import posixpath
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -13,7 +12,7 @@ from markdown_it.token import Token
 
 from plugins.archive.body.parts import BodyFile, BodyLink
 from plugins.archive.problems import Problem
-from plugins.archive.urls import Urls
+from plugins.archive.urls import Urls, stem_of
 
 Position = tuple[int, int]
 """A line and a column of a file, from 1."""
@@ -49,7 +48,7 @@ class RenderContext:
     @property
     def stem(self) -> str:
         """The file's name without `.md`."""
-        return posixpath.basename(self.path).removesuffix(".md")
+        return stem_of(self.path)
 
     @cached_property
     def _lines(self) -> list[str]:

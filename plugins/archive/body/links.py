@@ -97,7 +97,7 @@ def _resolve_relative(target: str, fragment: str, position: Position, context: R
 
 def site_path(file: str) -> str:
     """Return the path on the site of a Markdown file of the content."""
-    stem = posixpath.basename(file).removesuffix(".md")
+    stem = paths.stem_of(file)
     return paths.page(stem) if file.startswith("pages/") else paths.report(stem)
 
 

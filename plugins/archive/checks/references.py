@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import posixpath
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 
@@ -97,7 +96,7 @@ class _Targets:
 
     @cached_property
     def _stems(self) -> dict[str, str]:
-        return {name.rpartition("/")[2].removesuffix(".md"): name for name in sorted(self.known)}
+        return {paths.stem_of(name): name for name in sorted(self.known)}
 
     def anchors(self, target: str) -> frozenset[str]:
         """Return the anchors of a readable file's page."""
@@ -107,7 +106,7 @@ class _Targets:
 
     def suggest_file(self, target: str) -> str | None:
         """Return the path most similar to `target`; None if there is none, or no suggestions are left."""
-        near = self._suggest(target.rpartition("/")[2].removesuffix(".md"), self._stems)
+        near = self._suggest(paths.stem_of(target), self._stems)
         return self._stems[near] if near else None
 
     def suggest_anchor(self, target: str, fragment: str) -> str | None:
@@ -155,7 +154,7 @@ def _owners(reports: list[Report], folder: Folder) -> dict[str, list[str]]:
     """Map every current and former name to the paths of its reports. A file with errors owns its current name."""
     owners: dict[str, list[str]] = {}
     for path in sorted(set(folder.reports) - {report.path for report in reports}):
-        owners[posixpath.basename(path).removesuffix(".md").casefold()] = [path]
+        owners[paths.stem_of(path).casefold()] = [path]
     for report in reports:
         for name in (report.stem, *report.formerly):
             owners.setdefault(name.casefold(), []).append(report.path)

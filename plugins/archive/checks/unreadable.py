@@ -15,7 +15,7 @@ from plugins.archive.model.page import ContentPage
 from plugins.archive.model.registry import Registry
 from plugins.archive.model.report import REPORT
 from plugins.archive.problems import Problem
-from plugins.archive.schema.front_matter import decode_text, split_front_matter
+from plugins.archive.schema.front_matter import read_markdown
 from plugins.archive.schema.positions import add_findings, front_matter_root
 from plugins.archive.schema.reader import Reader
 from plugins.archive.schema.walk import walk
@@ -25,7 +25,10 @@ from plugins.archive.urls import Urls
 def check_unreadable(
     paths: Iterable[str], registry: Registry, folder: Folder, problems: list[Problem]
 ) -> list[ContentPage]:
-    """Check the registry ids in the files at `paths`. Return their bodies as pages, so that links can be checked."""
+    """Check the registry ids in the files at `paths`, of which all other problems have been reported.
+
+    Return their bodies as pages, so that links can be checked.
+    """
     unread = unreadable_kinds(registry, problems)
     pages = []
     for path in sorted(paths):
@@ -33,17 +36,10 @@ def check_unreadable(
         root = front_matter_root(path, data)
         references = _references(root) if path.startswith(f"{REPORTS}/") else ()
         add_findings(unknown_references(references, registry, unread), root, path, problems)
-        pages.append(_body_page(path, data))
+        parts = read_markdown(data, path, [])
+        body = render(path, parts.body, parts.lines_before_body, Urls(), []) if parts else Body()
+        pages.append(ContentPage(path=path, title="", body=body))
     return pages
-
-
-def _body_page(path: str, data: bytes) -> ContentPage:
-    """Return the body of a file as a page. Its problems have been reported before."""
-    ignored: list[Problem] = []
-    text = decode_text(data, path, ignored)
-    parts = split_front_matter(text, path, ignored) if text is not None else None
-    body = render(path, parts.body, parts.lines_before_body, Urls(), ignored) if parts else Body()
-    return ContentPage(path=path, title="", body=body)
 
 
 def _references(root: yaml.Node | None) -> Iterator[Reference]:

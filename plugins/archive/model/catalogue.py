@@ -79,7 +79,9 @@ def build_catalogue(reports: Iterable[Report]) -> Catalogue:
 
 def report_entry_keys(report: Report) -> set[EntryKey]:
     """Return the entries under which a report is listed. Regions include their ancestors."""
-    keys: set[EntryKey] = {("region", ancestor) for region in report.all_regions() for ancestor in lineage(region)}
+    keys: set[EntryKey] = {
+        ("region", ancestor) for region in report.entry_ids("region") for ancestor in lineage(region)
+    }
     return keys.union((kind, entry_id) for kind in OTHER_KINDS for entry_id in report.entry_ids(kind))
 
 

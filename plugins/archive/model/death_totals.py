@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from plugins.archive.model.catalogue import DatedEvent
+from plugins.archive.model.catalogue import DatedEvent, report_order
 from plugins.archive.model.report import Deaths
 
 
@@ -42,11 +42,7 @@ def _without_duplicates(events: Iterable[DatedEvent]) -> Iterable[Deaths]:
         else:
             yield dated.event.deaths
     seen: set[tuple[str, str]] = set()
-    for dated in sorted(identified, key=_report_order, reverse=True):
+    for dated in sorted(identified, key=lambda dated: (report_order(dated.report), dated.index), reverse=True):
         if dated.event.deaths and seen.isdisjoint(dated.event.identifiers):
             yield dated.event.deaths
         seen.update(dated.event.identifiers)
-
-
-def _report_order(dated: DatedEvent) -> tuple[object, str, int]:
-    return dated.report.date, dated.report.stem, dated.index

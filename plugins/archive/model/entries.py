@@ -139,11 +139,7 @@ class Source(Entry, frozen=True, kw_only=True):
     url: Annotated[str, Field(URL, "Its web site.")] = ""
     affiliation: Annotated[str, Field(Text(300), "Who owns or supports it, in plain words.")] = ""
     reliability: Annotated[
-        str,
-        Field(
-            Choice(("A", "B", "C", "D", "E", "F")),
-            "The Admiralty grade: A reliable … E unreliable, F cannot be judged.",
-        ),
+        str, Field(Choice(tuple("ABCDEF")), "The Admiralty grade: A reliable … E unreliable, F cannot be judged.")
     ] = ""
     lang: Annotated[str, Field(LANGUAGE, "The language it publishes in.")] = ""
 

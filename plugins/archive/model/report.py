@@ -34,16 +34,19 @@ STEM = Pattern(
 )
 EVENT_ID = replace(IDENTIFIER, maximum=80)
 """Event ids are shorter than others: a file name joins one to its report's stem (`urls.search_document`)."""
-DEFAULT_CREDIBILITY = 6
-"""Admiralty credibility 6: cannot be judged."""
 COUNT = Integer(0, 100_000_000)
+SOURCE_NUMBERS = ListOf(Integer(1, limits.SOURCES), allow_scalar=True, unique=True, max_items=limits.LIST_ITEMS)
+STEMS = ListOf(STEM, allow_scalar=True, max_items=limits.LIST_ITEMS)
 WORD = Pattern(r"[A-Za-z0-9:._\-]+", "one word", "use letters, digits and . : _ -", maximum=200)
 
 
-def _ids(
-    kind: EntryKind, *, allow_scalar: bool = False, non_empty: bool = False, max_items: int = limits.LIST_ITEMS
-) -> ListOf:
-    return ListOf(EntryId(kind), allow_scalar, unique=True, non_empty=non_empty, max_items=max_items)
+Ids = tuple[str, ...]
+"""Ids of registry entries."""
+
+
+def _ids(kind: EntryKind, description: str, key: str = "", max_items: int = limits.LIST_ITEMS, **rules: bool) -> Field:
+    """Declare a key with a list of distinct ids; `rules` are those of `ListOf`."""
+    return Field(ListOf(EntryId(kind), unique=True, max_items=max_items, **rules), description, key)
 
 
 class Deaths(msgspec.Struct, frozen=True):
@@ -88,30 +91,21 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     )
     place_precision: Annotated[int | None, Field(Integer(1, 7), "1 exact … 7, as in the UCDP GED codebook.")] = None
     actors: Annotated[
-        tuple[str, ...],
-        Field(_ids("actor", max_items=limits.EVENT_LIST_ITEMS), "Who took part: ids from actors.yaml."),
+        Ids, _ids("actor", "Who took part: ids from actors.yaml.", max_items=limits.EVENT_LIST_ITEMS)
     ] = ()
-    tags: Annotated[
-        tuple[str, ...], Field(_ids("tag", max_items=limits.EVENT_LIST_ITEMS), "More subjects: ids from tags.yaml.")
-    ] = ()
+    tags: Annotated[Ids, _ids("tag", "More subjects: ids from tags.yaml.", max_items=limits.EVENT_LIST_ITEMS)] = ()
     summary: Annotated[str, Field(Text(1000), "What happened, in one or two sentences.")]
     attributed_to: Annotated[
-        tuple[str, ...],
-        Field(
-            _ids("source", allow_scalar=True, max_items=limits.EVENT_LIST_ITEMS),
+        Ids,
+        _ids(
+            "source",
             "The sources that report it: ids from sources.yaml.",
+            max_items=limits.EVENT_LIST_ITEMS,
+            allow_scalar=True,
         ),
     ] = ()
-    sources: Annotated[
-        tuple[int, ...],
-        Field(
-            ListOf(Integer(1, limits.SOURCES), allow_scalar=True, unique=True, max_items=limits.LIST_ITEMS),
-            "Numbers of the report's list of sources, from 1.",
-        ),
-    ] = ()
-    credibility: Annotated[int, Field(Integer(1, 6), "1 confirmed … 6 cannot be judged (the default).")] = (
-        DEFAULT_CREDIBILITY
-    )
+    sources: Annotated[tuple[int, ...], Field(SOURCE_NUMBERS, "Numbers of the report's list of sources, from 1.")] = ()
+    credibility: Annotated[int, Field(Integer(1, 6), "1 confirmed … 6 cannot be judged (the default).")] = 6
     deaths: Annotated[Deaths | None, Field(DEATHS, "Deaths as counted by a source.")] = None
     identifiers: Annotated[
         tuple[tuple[str, str], ...], Field(StringMap(), 'Its ids in other data sets: {ucdp: "257422"}.')
@@ -149,23 +143,14 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     title: Annotated[str, Field(Text(300), "The report's title.")]
     date: Annotated[date, Field(Day(), "The report's date; the file name begins with it.")]
     regions: Annotated[
-        tuple[str, ...],
-        Field(
-            _ids("region", allow_scalar=True, non_empty=True),
-            "The regions it is about: ids from regions.yaml.",
-            key="region",
-        ),
+        Ids,
+        _ids("region", "The regions it is about: ids from regions.yaml.", "region", allow_scalar=True, non_empty=True),
     ]
-    actors: Annotated[
-        tuple[str, ...],
-        Field(_ids("actor", max_items=limits.ACTORS), "The actors it is about: ids from actors.yaml."),
-    ] = ()
-    tags: Annotated[tuple[str, ...], Field(_ids("tag"), "Its subjects: ids from tags.yaml.")] = ()
+    actors: Annotated[Ids, _ids("actor", "The actors it is about: ids from actors.yaml.", max_items=limits.ACTORS)] = ()
+    tags: Annotated[Ids, _ids("tag", "Its subjects: ids from tags.yaml.")] = ()
     summary: Annotated[str, Field(Text(1000), "One or two sentences for lists and search results.")]
     series: Annotated[str, Field(EntryId("series"), "The series it belongs to: an id from series.yaml.")] = ""
-    authors: Annotated[
-        tuple[str, ...], Field(_ids("author", allow_scalar=True), "Who wrote it: ids from authors.yaml.")
-    ] = ()
+    authors: Annotated[Ids, _ids("author", "Who wrote it: ids from authors.yaml.", allow_scalar=True)] = ()
     citations: Annotated[
         tuple[Citation, ...],
         Field(ListOf(CITATION, max_items=limits.SOURCES), "The sources used; numbered from 1.", key="sources"),
@@ -177,13 +162,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
         tuple[Correction, ...],
         Field(ListOf(CORRECTION, max_items=limits.SOURCES), "What was changed after publication, and when."),
     ] = ()
-    formerly: Annotated[
-        tuple[str, ...],
-        Field(
-            ListOf(STEM, allow_scalar=True, max_items=limits.LIST_ITEMS),
-            "Earlier names of the file, oldest first.",
-        ),
-    ] = ()
+    formerly: Annotated[tuple[str, ...], Field(STEMS, "Earlier names of the file, oldest first.")] = ()
     lang: Annotated[str, Field(LANGUAGE, "Its language, such as ar, if it differs from the archive's.")] = ""
     status: Annotated[
         str, Field(Choice(("published", "draft", "withdrawn")), "published (the default), draft or withdrawn.")
@@ -201,22 +180,6 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     def entry_ids(self, kind: EntryKind) -> tuple[str, ...]:
         """Return the ids of one kind that the report and its events name, each once."""
         return tuple(filter(None, dict.fromkeys(REPORT_ID_GETTERS[kind](self))))
-
-    def all_regions(self) -> tuple[str, ...]:
-        """Return the regions of the report and of its events, each once."""
-        return self.entry_ids("region")
-
-    def all_actors(self) -> tuple[str, ...]:
-        """Return the actors of the report and of its events, each once."""
-        return self.entry_ids("actor")
-
-    def all_tags(self) -> tuple[str, ...]:
-        """Return the tags of the report, and the types and tags of its events, each once."""
-        return self.entry_ids("tag")
-
-    def all_sources(self) -> tuple[str, ...]:
-        """Return the publishers that it cites and the sources that its events are attributed to, each once."""
-        return self.entry_ids("source")
 
     def event_sources(self, event: Event) -> tuple[str, ...]:
         """Return the sources of one event: those it is attributed to, and the publishers it cites."""

@@ -102,11 +102,8 @@ def load_site(path: str, text: str, problems: list[Problem]) -> Site | None:
 def _unusable_values(site: Site) -> Iterator[tuple[str, str, str]]:
     """List the keys with well-formed but unusable values: the key, what is wrong, what to do."""
     if not is_known_language(site.lang):
-        yield (
-            "lang",
-            f"dates cannot be written in '{site.lang}'",
-            "use a language of the Unicode CLDR, such as en or ar",
-        )
+        what = f"dates cannot be written in '{site.lang}'"
+        yield "lang", what, "use a language of the Unicode CLDR, such as en or ar"
     contrast = 1.05 / (luminance(site.accent) + 0.05)
     if contrast < MIN_CONTRAST:
         what = f"'{site.accent}' is too light: its contrast with white is {contrast:.1f}:1"

@@ -77,37 +77,36 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Integer:
-    """An integer from `minimum` to `maximum`, without a sign."""
-
-    minimum: int
-    maximum: int
-
-    def read(self, node: yaml.Node, reader: Reader, name: str) -> int | Invalid:
-        text = read_scalar(node, reader, name)
-        if not text:
-            return INVALID
-        if re.fullmatch(r"[0-9]{1,9}", str(text)) and self.minimum <= int(str(text)) <= self.maximum:
-            return int(str(text))
-        remedy = f"write a whole number from {self.minimum} to {self.maximum}"
-        return reader.error(node, name, f"'{text}' is not an allowed number", remedy)
-
-
-@dataclass(frozen=True, slots=True)
 class Decimal:
     """A number from `minimum` to `maximum`."""
+
+    FORM: ClassVar[str] = DECIMAL
+    NOUN: ClassVar[str] = "a number"
+    VALUE: ClassVar[type[float]] = float
 
     minimum: float
     maximum: float
 
     def read(self, node: yaml.Node, reader: Reader, name: str) -> float | Invalid:
         text = read_scalar(node, reader, name)
-        if not text:
-            return INVALID
-        if re.fullmatch(DECIMAL, str(text)) and self.minimum <= float(str(text)) <= self.maximum:
-            return float(str(text))
-        remedy = f"write a number from {self.minimum:g} to {self.maximum:g}"
+        if isinstance(text, Invalid):
+            return text
+        if re.fullmatch(self.FORM, text) and self.minimum <= self.VALUE(text) <= self.maximum:
+            return self.VALUE(text)
+        remedy = f"write {self.NOUN} from {self.minimum} to {self.maximum}"
         return reader.error(node, name, f"'{text}' is not an allowed number", remedy)
+
+
+@dataclass(frozen=True, slots=True)
+class Integer(Decimal):
+    """An integer from `minimum` to `maximum`, without a sign."""
+
+    FORM: ClassVar[str] = r"[0-9]{1,9}"
+    NOUN: ClassVar[str] = "a whole number"
+    VALUE: ClassVar[type[int]] = int
+
+    minimum: int
+    maximum: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,12 @@ def decode_text(data: bytes, path: str, problems: list[Problem], max_bytes: int 
     return text
 
 
+def read_markdown(data: bytes, path: str, problems: list[Problem]) -> MarkdownParts | None:
+    """Decode and split a Markdown file; return None after adding a problem if it has errors."""
+    text = decode_text(data, path, problems)
+    return None if text is None else split_front_matter(text, path, problems)
+
+
 def split_front_matter(text: str, path: str, problems: list[Problem]) -> MarkdownParts | None:
     """Split `text` at its two `---` lines; return None after adding a problem if one is missing."""
     if OPENING_FENCE.match(text) is None:

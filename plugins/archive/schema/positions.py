@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from plugins.archive.problems import Problem, limit_problems
-from plugins.archive.schema.front_matter import FRONT_MATTER_OFFSET, decode_text, split_front_matter
+from plugins.archive.schema.front_matter import FRONT_MATTER_OFFSET, read_markdown
 from plugins.archive.schema.strict_yaml import compose
 
 NodePath = tuple[str | int, ...]
@@ -55,10 +55,8 @@ def _child(node: Any, step: str | int) -> yaml.Node | None:
 
 def front_matter_root(path: str, data: bytes) -> yaml.Node | None:
     """Return the root node of a file's front matter; None if the file cannot be read."""
-    ignored: list[Problem] = []
-    text = decode_text(data, path, ignored)
-    parts = split_front_matter(text, path, ignored) if text is not None else None
-    return compose(parts.front_matter, path, FRONT_MATTER_OFFSET, ignored) if parts else None
+    parts = read_markdown(data, path, [])
+    return compose(parts.front_matter, path, FRONT_MATTER_OFFSET, []) if parts else None
 
 
 def add_findings(findings: Iterable[Finding], root: yaml.Node | None, path: str, problems: list[Problem]) -> None:

@@ -14,7 +14,7 @@ EXAMPLE_PAGES: Mapping[str, str] = {
     "regions": urls.REGIONS,
     "country": urls.entry("region", "syria"),
     "region": urls.entry("region", "syria/homs"),
-    "events": urls.list_page(urls.older_events("region", "syria"), 1),
+    "events": urls.list_page(urls.older("events", "region", "syria"), 1),
     "actors": urls.ACTORS,
     "actor": urls.entry("actor", "islamic-state"),
     "tags": urls.TAGS,

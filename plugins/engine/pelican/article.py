@@ -32,7 +32,7 @@ class ReportArticle(Article):
         self.date = datetime.combine(report.date, time(), UTC)
         self.slug = report.stem
         self.category = terms.get(Category, report.series or "reports")
-        self.tags = [terms.get(Tag, tag) for tag in report.all_tags()]
+        self.tags = [terms.get(Tag, tag) for tag in report.entry_ids("tag")]
         self.authors = [terms.get(Author, name) for name in author_names(report, archive)]
         self._sources = (archive, terms, context)
 
@@ -97,7 +97,7 @@ def _metadata(report: Report, archive: Archive, terms: TermCache) -> dict[str, A
         "title": report.title,
         "date": datetime.combine(report.date, time()),
         "category": terms.get(Category, report.series or "reports"),
-        "tags": [terms.get(Tag, tag) for tag in report.all_tags()],
+        "tags": [terms.get(Tag, tag) for tag in report.entry_ids("tag")],
         "authors": [terms.get(Author, name) for name in author_names(report, archive)],
         "summary": report.summary,
         "slug": report.stem,

@@ -106,11 +106,11 @@ class EntryPage:
         context, contents = self.context, self.contents
         breadcrumbs = (*self._ancestors(), context.labels.link(self.kind, self.entry.id))
         for part in list(paginate(len(contents.events), EVENTS_PER_PAGE))[1:]:
-            path = paths.list_page(self._list_path("events"), part.number)
+            path = paths.list_page(paths.older("events", self.kind, self.entry.id), part.number)
             head = self._head(f"Events: {self.entry.name}", path, breadcrumbs)
             yield event_list(path, head, newest_first(contents.events, part), self._pager(part, "events"), context)
         for part in list(paginate(len(contents.reports), REPORTS_PER_PAGE))[1:]:
-            path = paths.list_page(self._list_path("reports"), part.number)
+            path = paths.list_page(paths.older("reports", self.kind, self.entry.id), part.number)
             head = self._head(f"Reports: {self.entry.name}", path, breadcrumbs)
             yield report_list(path, head, newest_first(contents.reports, part), self._pager(part, "reports"), context)
 
@@ -129,11 +129,7 @@ class EntryPage:
 
     def _pager(self, part: PageSlice, items: Literal["events", "reports"]) -> Pager:
         total, size = len(getattr(self.contents, items)), EVENTS_PER_PAGE if items == "events" else REPORTS_PER_PAGE
-        return pager(part, total, size, self._path, self._list_path(items), self.context.urls)
-
-    def _list_path(self, items: Literal["events", "reports"]) -> str:
-        list_path = paths.older_events if items == "events" else paths.older_reports
-        return list_path(self.kind, self.entry.id)
+        return pager(part, total, size, self._path, paths.older(items, self.kind, self.entry.id), self.context.urls)
 
     def _ancestors(self) -> tuple[Link, ...]:
         """Return the breadcrumbs of the entry: the list of its kind and, for a region, its ancestors."""

@@ -36,7 +36,7 @@ class FeedEntries:
         yield f"<author><name>{escape(authors[0] if authors else archive.site.name)}</name></author>"
         yield f"<id>{escape(tag_uri(archive.urls.siteurl, report.permanent_stem[:10], report.permanent_stem))}</id>"
         yield f"<summary>{escape(report.summary)}</summary>"
-        for tag in report.all_tags():
+        for tag in report.entry_ids("tag"):
             yield f"<category term={quoteattr(archive.registry.tags[tag].name)}/>"
 
 

@@ -128,7 +128,7 @@ def test_hits_have_all_chosen_facet_values(page: Page, archive: Archive) -> None
 def test_facet_values_of_different_events_do_not_match(page: Page, archive: Archive) -> None:
     """A report has both actors, but no single event of it does."""
     report = next(r for r in archive.catalogue.reports if r.stem == SEED)
-    pairs = combinations(report.all_actors(), 2)
+    pairs = combinations(report.entry_ids("actor"), 2)
     pair = next(p for p in pairs if not events_with(archive, [("actor", actor) for actor in p]))
     search(page, show="events", actor=list(pair))
     status(page).to_have_text("No events found")

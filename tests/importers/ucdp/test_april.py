@@ -133,7 +133,7 @@ def test_all_sources_of_an_event_are_cited(april: Archive) -> None:
     assert report.citations[-1].publisher == "ucdp"
     assert "CC BY 4.0" in report.citations[-1].note
     assert len({(c.publisher, c.title, c.published) for c in report.citations}) == len(report.citations)
-    publishers = {source for report in april.catalogue.reports for source in report.all_sources()}
+    publishers = {source for report in april.catalogue.reports for source in report.entry_ids("source")}
     assert "airwars" in publishers
     assert "air-wars" not in april.registry.sources
 
