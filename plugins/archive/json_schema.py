@@ -62,11 +62,6 @@ def registry_schema(kind: EntryKind, registry: Registry) -> Schema:
     return _document(_title(REGISTRY_FILES[kind].removesuffix(".yaml")), description, ListOf(SCHEMAS[kind]), registry)
 
 
-def site_schema() -> Schema:
-    """Return the schema of `site.yaml`."""
-    return _document("Site", "The archive's identity and settings.", SITE, Registry())
-
-
 def _document(title: str, description: str, field_type: FieldType, registry: Registry) -> Schema:
     ids = {_definition(id_type): _entry_ids(id_type, registry) for id_type in _id_types(field_type)}
     return {
@@ -146,19 +141,9 @@ def _scalar(field_type: FieldType) -> Schema:
         case Choice():
             return {"enum": [value for word in field_type.values for value in _editor_values(word)]}
         case Integer():
-            return {
-                "type": ["integer", "string"],
-                "minimum": field_type.minimum,
-                "maximum": field_type.maximum,
-                "pattern": _digits(field_type),
-            }
+            return _number(field_type, "integer", _digits(field_type))
         case Decimal():
-            return {
-                "type": ["number", "string"],
-                "minimum": field_type.minimum,
-                "maximum": field_type.maximum,
-                "pattern": f"^{DECIMAL}$",
-            }
+            return _number(field_type, "number", f"^{DECIMAL}$")
         case Day():
             return {**_pattern(Pattern(DAY_PATTERN, "a day", Day.REMEDY)), "format": "date"}
         case EdtfDate():
@@ -166,6 +151,11 @@ def _scalar(field_type: FieldType) -> Schema:
             years = {"type": ["string", "integer"], "minimum": 1000, "maximum": 9999}
             return {**_pattern(Pattern(f"{EDTF_PATTERN}(/{EDTF_PATTERN})?", "a date", EdtfDate.REMEDY)), **years}
     raise TypeError(f"no JSON Schema is known for {field_type!r}")
+
+
+def _number(field_type: Decimal, name: str, pattern: str) -> Schema:
+    bounds = {"minimum": field_type.minimum, "maximum": field_type.maximum}
+    return {"type": [name, "string"], **bounds, "pattern": pattern}
 
 
 def _record(field_type: Record) -> Schema:
@@ -198,13 +188,8 @@ def _field(key: str, field: Field) -> Schema:
 
 def _list(field_type: ListOf) -> Schema:
     item = schema_of(field_type.item)
-    array = {
-        "type": "array",
-        "items": item,
-        **({"minItems": 1} if field_type.non_empty else {}),
-        **({"maxItems": field_type.max_items} if field_type.max_items else {}),
-        **({"uniqueItems": True} if field_type.unique else {}),
-    }
+    rules = {"minItems": int(field_type.non_empty), "maxItems": field_type.max_items, "uniqueItems": field_type.unique}
+    array = {"type": "array", "items": item, **{name: value for name, value in rules.items() if value}}
     return {"anyOf": [item, array]} if field_type.allow_scalar else array
 
 
@@ -244,5 +229,5 @@ def all_schemas(registry: Registry) -> Iterable[tuple[str, Schema]]:
     yield "report", report_schema(registry)
     for kind, file in REGISTRY_FILES.items():
         yield file.removesuffix(".yaml"), registry_schema(kind, registry)
-    yield "site", site_schema()
+    yield "site", _document("Site", "The archive's identity and settings.", SITE, Registry())
     yield "origins", _document("Origins", "The origin of each geometry file.", ORIGINS, Registry())

@@ -18,7 +18,6 @@ from plugins.archive.json_schema import (
     registry_schema,
     report_schema,
     schema_of,
-    site_schema,
 )
 from plugins.archive.model.entries import REGION_ID, SCHEMAS, Actor
 from plugins.archive.model.registry import REGISTRY_FILES, Registry
@@ -118,7 +117,7 @@ def rejected(content: Path, registry: Registry) -> Iterator[str]:
         file = content / registry_path(kind)
         if file.is_file() and not validator(registry_schema(kind, registry))(file.read_text("utf-8")):
             yield registry_path(kind)
-    if not validator(site_schema())((content / SITE_FILE).read_text("utf-8")):
+    if not validator(dict(all_schemas(registry))["site"])((content / SITE_FILE).read_text("utf-8")):
         yield SITE_FILE
 
 

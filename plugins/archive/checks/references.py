@@ -95,7 +95,8 @@ class _Targets:
         self._anchors: dict[str, frozenset[str]] = {}
 
     @cached_property
-    def _stems(self) -> dict[str, str]:
+    def stems(self) -> dict[str, str]:
+        """The known files by stem."""
         return {paths.stem_of(name): name for name in sorted(self.known)}
 
     def anchors(self, target: str) -> frozenset[str]:
@@ -104,16 +105,8 @@ class _Targets:
             self._anchors[target] = _anchors(self.readable[target])
         return self._anchors[target]
 
-    def suggest_file(self, target: str) -> str | None:
-        """Return the path most similar to `target`; None if there is none, or no suggestions are left."""
-        near = self._suggest(paths.stem_of(target), self._stems)
-        return self._stems[near] if near else None
-
-    def suggest_anchor(self, target: str, fragment: str) -> str | None:
-        """Return the anchor of `target` most similar to `fragment`; None as above."""
-        return self._suggest(fragment, self.anchors(target))
-
-    def _suggest(self, name: str, known: Iterable[str]) -> str | None:
+    def suggest(self, name: str, known: Iterable[str]) -> str | None:
+        """Return the `known` word most similar to `name`; None if there is none, or no suggestions are left."""
         self._suggestions_left -= 1
         return closest_match(name, sorted(known)) if self._suggestions_left >= 0 else None
 
@@ -121,8 +114,8 @@ class _Targets:
 def _broken_link(path: str, link: BodyLink, targets: _Targets) -> Problem:
     what, remedy = f"the link leads to {link.target}, which is not published", "link to a published report"
     if link.target not in targets.known:
-        near = targets.suggest_file(link.target)
-        remedy = f"did you mean {near}?" if near else "correct the link"
+        near = targets.suggest(paths.stem_of(link.target), targets.stems)
+        remedy = f"did you mean {targets.stems[near]}?" if near else "correct the link"
         what = f"the link leads to {link.target}, which does not exist"
     return Problem(path, link.line, link.column, "body", what, remedy)
 
@@ -144,7 +137,7 @@ def _anchors(document: Report | ContentPage) -> frozenset[str]:
 
 def _unknown_anchor(path: str, link: BodyLink, targets: _Targets) -> Iterator[Problem]:
     if link.fragment not in targets.anchors(link.target):
-        near = targets.suggest_anchor(link.target, link.fragment)
+        near = targets.suggest(link.fragment, targets.anchors(link.target))
         remedy = f"did you mean #{near}?" if near else "link to the id of a heading, or to #event-<id>"
         what = f"{link.target} has no anchor #{link.fragment}"
         yield Problem(path, link.line, link.column, "body", what, remedy)

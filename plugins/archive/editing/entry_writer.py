@@ -9,7 +9,7 @@ import yaml
 from plugins.archive.editing.yaml_edits import Edit, apply_edits, open_yaml
 from plugins.archive.editing.yaml_text import record_lines
 from plugins.archive.model.entries import SCHEMAS, Entry, Region
-from plugins.archive.schema.positions import find_node
+from plugins.archive.schema.positions import text_at
 
 LAST_KEYS = ("names:", "text:")
 """Keys that are written last because their values are long."""
@@ -59,7 +59,7 @@ def _insert_offset(text: str, root: yaml.SequenceNode, entry: Entry) -> int:
 
 def _last_descendant(root: yaml.SequenceNode, parent: str) -> int | None:
     """Return the index of the last entry that is `parent` or one of its descendants."""
-    ids = [str(getattr(find_node(node, ("id",)), "value", "")) for node in root.value]
+    ids = [text_at(node, "id") for node in root.value]
     return max((index for index, region in enumerate(ids) if f"{region}/".startswith(f"{parent}/")), default=None)
 
 

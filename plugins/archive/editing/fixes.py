@@ -24,7 +24,7 @@ from plugins.archive.model.report import EVENT, REPORT
 from plugins.archive.model.site import SITE
 from plugins.archive.problems import Problem, printable
 from plugins.archive.schema.field_types import Day, EdtfDate
-from plugins.archive.schema.positions import NodePath, field_name
+from plugins.archive.schema.positions import NodePath, field_name, scalar_text, text_at
 from plugins.archive.schema.reader import FieldType
 from plugins.archive.schema.record import ListOf, Record
 from plugins.archive.schema.walk import SchemaNode, walk
@@ -125,7 +125,7 @@ def _node_fixes(schema_node: SchemaNode, file: YamlFile, registry: Registry) -> 
 
 def _name_to_id(schema_node: SchemaNode, id_type: EntryId, file: YamlFile, registry: Registry) -> Iterator[NodeFix]:
     """Replace a name by the id of its entry, if only one entry has the name."""
-    entries, word = registry.entries(id_type.kind), _scalar(schema_node.node)
+    entries, word = registry.entries(id_type.kind), scalar_text(schema_node.node)
     same = find_by_name(entries.values(), word) if word and word not in entries else []
     if len(same) == 1:
         yield from _replace(schema_node.path, schema_node.node, same[0].id, file)
@@ -133,7 +133,7 @@ def _name_to_id(schema_node: SchemaNode, id_type: EntryId, file: YamlFile, regis
 
 def _iso_date(schema_node: SchemaNode, file: YamlFile) -> Iterator[NodeFix]:
     """Replace a date in another form, if it is unambiguous and as precise as the field requires."""
-    word = _scalar(schema_node.node)
+    word = scalar_text(schema_node.node)
     date = to_iso_date(word)
     if date and date != word and (isinstance(schema_node.type, EdtfDate) or len(date) == len("2018-04-22")):
         yield from _replace(schema_node.path, schema_node.node, date, file)
@@ -157,7 +157,7 @@ def _event_ids(schema_node: SchemaNode) -> Iterator[NodeFix]:
     """Add an id of region and type, such as `al-mayadin-ambush`, to events without one."""
     nodes = schema_node.node.value if isinstance(schema_node.node, yaml.SequenceNode) else []
     events = [(index, node) for index, node in enumerate(nodes) if isinstance(node, yaml.MappingNode) and node.value]
-    taken = {_value(node, "id") for _, node in events}
+    taken = {text_at(node, "id") for _, node in events}
     for index, node in events if len(events) <= limits.EVENTS else ():
         if not any(key.value == "id" for key, _ in node.value):
             event_id = _unused(_event_id(node), taken)
@@ -169,7 +169,7 @@ def _event_ids(schema_node: SchemaNode) -> Iterator[NodeFix]:
 
 
 def _event_id(node: yaml.MappingNode) -> str:
-    words = [_value(node, "region").rpartition("/")[2], _value(node, "type")]
+    words = [text_at(node, "region").rpartition("/")[2], text_at(node, "type")]
     return "-".join(filter(None, map(slugify, words))) or "event"
 
 
@@ -184,12 +184,3 @@ def _replace(path: NodePath, node: yaml.Node, word: str, file: YamlFile) -> Iter
         start, end = node.start_mark.index, node.end_mark.index
         quote = file.yaml[start] if node.style in ("'", '"') else ""
         yield NodeFix(path, node, word, Edit(start, end, f"{quote}{word}{quote}"))
-
-
-def _value(node: yaml.MappingNode, key: str) -> str:
-    return next((_scalar(value) for name, value in node.value if name.value == key), "")
-
-
-def _scalar(node: yaml.Node) -> str:
-    """Return the text of a scalar as it is read; empty for a list or mapping."""
-    return str(node.value).strip() if isinstance(node, yaml.ScalarNode) else ""

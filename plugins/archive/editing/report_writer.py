@@ -8,9 +8,5 @@ from plugins.archive.model.report import REPORT, Report
 
 def file_text(report: Report, body: str) -> str:
     """Return the text of a report's file, with the Markdown `body`."""
-    return f"---\n{front_matter(report)}---\n\n{body.strip()}\n"
-
-
-def front_matter(report: Report) -> str:
-    """Return the YAML between the two `---` lines."""
-    return "".join(f"{line}\n" for line in record_lines(report, REPORT))
+    front_matter = "".join(f"{line}\n" for line in record_lines(report, REPORT))
+    return f"---\n{front_matter}---\n\n{body.strip()}\n"

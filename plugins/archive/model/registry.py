@@ -28,19 +28,21 @@ from plugins.archive.model.entries import (
 from plugins.archive.model.entry_ids import find_entry_ids, id_fields
 from plugins.archive.model.name_conflicts import NameConflicts
 from plugins.archive.problems import Problem
-from plugins.archive.schema.positions import NodePath, field_name, find_node
+from plugins.archive.schema.positions import NodePath, field_name, find_node, text_at
 from plugins.archive.schema.reader import Invalid, Reader, TooManyProblemsError
 from plugins.archive.schema.strict_yaml import compose
 from plugins.archive.text.spelling import closest_match, normalize
 
-REGISTRY_FILES: dict[EntryKind, str] = {
-    "region": "regions.yaml",
-    "actor": "actors.yaml",
-    "source": "sources.yaml",
-    "tag": "tags.yaml",
-    "author": "authors.yaml",
-    "series": "series.yaml",
+VOCABULARIES: dict[EntryKind, str] = {
+    "region": "regions",
+    "actor": "actors",
+    "source": "sources",
+    "tag": "tags",
+    "author": "authors",
+    "series": "series",
 }
+"""The attribute of `Registry` for each kind of entry."""
+REGISTRY_FILES = {kind: f"{name}.yaml" for kind, name in VOCABULARIES.items()}
 LINKS = {kind: id_fields(schema) for kind, schema in SCHEMAS.items()}
 """The keys by which entries of each kind link to others of that kind."""
 
@@ -57,18 +59,8 @@ class Registry(msgspec.Struct, frozen=True):
 
     def entries(self, kind: EntryKind) -> Mapping[str, Entry]:
         """Return the vocabulary of one kind."""
-        return _vocabularies(self)[kind]
-
-
-def _vocabularies(registry: Registry) -> dict[EntryKind, Mapping[str, Entry]]:
-    return {
-        "region": registry.regions,
-        "actor": registry.actors,
-        "source": registry.sources,
-        "tag": registry.tags,
-        "author": registry.authors,
-        "series": registry.series,
-    }
+        vocabulary: Mapping[str, Entry] = getattr(self, VOCABULARIES[kind])
+        return vocabulary
 
 
 @lru_cache(maxsize=65536)
@@ -145,7 +137,7 @@ def _read_vocabulary(root: yaml.Node | None, kind: EntryKind, reader: Reader) ->
         entry = SCHEMAS[kind].read(node, reader, kind)
         if isinstance(entry, Invalid):
             # Keep the id and kind of an entry with errors, so that its references are not reported as well.
-            entry = SCHEMAS[kind].struct(id=_scalar(node, "id"), name=_scalar(node, "id"), kind=_scalar(node, "kind"))
+            entry = SCHEMAS[kind].struct(id=text_at(node, "id"), name=text_at(node, "id"), kind=text_at(node, "kind"))
         _check_names(entry, node, kind, conflicts, reader)
         if entry.id in seen:
             reader.error(node, f"{kind}.id", f"'{entry.id}' is listed twice", "merge the two entries")
@@ -180,7 +172,7 @@ def _check_links(registry: Registry, kind: EntryKind, reader: Reader, text: str)
 def entry_nodes(path: str, text: str) -> dict[str, yaml.Node]:
     """Return the YAML nodes of a vocabulary's entries by id, for the positions of problems found later."""
     root = compose(text, path, 0, [], limits.REGISTRY_NODES)
-    return {_scalar(node, "id"): node for node in (root.value if isinstance(root, yaml.SequenceNode) else ())}
+    return {text_at(node, "id"): node for node in (root.value if isinstance(root, yaml.SequenceNode) else ())}
 
 
 def _wrong_links(registry: Registry, kind: EntryKind) -> Iterator[tuple[str, NodePath, str, str]]:
@@ -217,9 +209,3 @@ def _links(entry: Entry, kind: EntryKind) -> Iterator[tuple[NodePath, str]]:
     if isinstance(entry, Region) and entry.parent:
         yield ("id",), entry.parent
     yield from ((path, target) for path, _, target in find_entry_ids(entry, LINKS[kind]))
-
-
-def _scalar(node: yaml.Node, key: str) -> str:
-    """Return the text of a key; empty if the key is missing or its value is not a scalar."""
-    child = find_node(node, (key,)) if isinstance(node, yaml.MappingNode) else None
-    return str(child.value).strip() if isinstance(child, yaml.ScalarNode) else ""

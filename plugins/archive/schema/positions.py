@@ -53,6 +53,16 @@ def _child(node: Any, step: str | int) -> yaml.Node | None:
     return node if step == 0 else None  # a scalar in place of a list of one item
 
 
+def scalar_text(node: yaml.Node | None) -> str:
+    """Return the text of a scalar; empty for a list, a mapping or a missing node."""
+    return str(node.value).strip() if isinstance(node, yaml.ScalarNode) else ""
+
+
+def text_at(node: yaml.Node, key: str) -> str:
+    """Return the text of a mapping's key; empty if it is missing or not a scalar."""
+    return scalar_text(_child(node, key))
+
+
 def front_matter_root(path: str, data: bytes) -> yaml.Node | None:
     """Return the root node of a file's front matter; None if the file cannot be read."""
     parts = read_markdown(data, path, [])
