@@ -9,8 +9,7 @@ from typing import NamedTuple
 import msgspec
 
 from plugins.archive import limits
-from plugins.archive.checks.references import check_links, check_references
-from plugins.archive.checks.unreadable import check_unreadable
+from plugins.archive.checks.references import check_links, check_references, check_unreadable
 from plugins.archive.checks.warnings import find_warnings
 from plugins.archive.document import read_page, read_report
 from plugins.archive.entry_kinds import EntryKind

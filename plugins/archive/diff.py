@@ -117,7 +117,6 @@ def compare(before: Mapping[str, Item], after: Mapping[str, Item]) -> Changes[It
 
 
 def _digests(folder: Folder) -> dict[str, bytes]:
-    """Return a digest of every file of a folder, by path."""
     paths = [
         SITE_FILE,
         *map(registry_path, REGISTRY_FILES),

@@ -74,7 +74,6 @@ def _document(title: str, description: str, field_type: FieldType, registry: Reg
 
 
 def _id_types(field_type: FieldType) -> Iterator[EntryId]:
-    """List the references to entries in a field type."""
     if isinstance(field_type, EntryId):
         yield field_type
     elif isinstance(field_type, ListOf):
@@ -96,7 +95,6 @@ def _entry_ids(id_type: EntryId, registry: Registry) -> Schema:
 
 
 def _all_names(entry: Entry) -> str:
-    """Return an entry's name, with its other names in parentheses."""
     name, *others = entry.spellings()
     return f"{name} ({', '.join(others)})" if others else name
 

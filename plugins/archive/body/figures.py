@@ -33,7 +33,6 @@ def make_figures(tokens: Sequence[Token], context: RenderContext) -> None:
 
 
 def _make_figure(image: Token, title: str, paragraph: Sequence[Token], context: RenderContext) -> None:
-    """Turn the three tokens of a paragraph into a figure."""
     opening, block, closing = paragraph
     if not _is_only_image(block) or (opening.type, closing.type) != ("paragraph_open", "paragraph_close"):
         what = "an image with a caption is not in a paragraph of its own"

@@ -87,7 +87,6 @@ def _quote(address: str) -> str:
 
 
 def _resolve_relative(target: str, fragment: str, position: Position, context: RenderContext) -> str:
-    """Return the address on the site of a file of the content."""
     file = posixpath.normpath(posixpath.join(posixpath.dirname(context.path), target)) if target else context.path
     if file.endswith(".md"):
         context.links.append(BodyLink(file, unquote(fragment), *position))

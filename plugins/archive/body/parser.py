@@ -111,7 +111,6 @@ def _parse_inline(state: StateCore) -> None:
 
 
 def _set_heading_ids(state: StateCore) -> None:
-    """Give each heading a unique id."""
     used: set[str] = set()
     counts: dict[str, int] = {}
     for opening, inline in itertools.pairwise(state.tokens):

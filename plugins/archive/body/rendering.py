@@ -52,7 +52,6 @@ def _render(text: str, context: RenderContext) -> Body:
 
 
 def _resolve_references(block: Token, context: RenderContext) -> None:
-    """Resolve the links and images in a block."""
     depth = 0
     for token in block.children or ():
         if token.type == "link_close":

@@ -1,4 +1,4 @@
-"""References: registry ids, links and addresses, checked across the whole archive."""
+"""References: registry ids, links and addresses, checked across the whole archive, even in files with errors."""
 
 from __future__ import annotations
 
@@ -6,17 +6,25 @@ import itertools
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 
+import yaml
+
 from plugins.archive import urls as paths
+from plugins.archive.body import Body, render
 from plugins.archive.body.parts import BodyLink
 from plugins.archive.entry_kinds import EntryKind
-from plugins.archive.files.folder import REGISTRY, Folder, registry_path
+from plugins.archive.files.folder import REGISTRY, REPORTS, Folder, registry_path
+from plugins.archive.model.entries import EntryId
 from plugins.archive.model.entry_ids import Reference, find_entry_ids
 from plugins.archive.model.page import ContentPage
 from plugins.archive.model.registry import REGISTRY_FILES, Registry, unknown_id
-from plugins.archive.model.report import REPORT_ID_FIELDS, Report
+from plugins.archive.model.report import REPORT, REPORT_ID_FIELDS, Report
 from plugins.archive.problems import Problem, limit_problems
+from plugins.archive.schema.front_matter import read_markdown
 from plugins.archive.schema.positions import Finding, add_findings, front_matter_root
+from plugins.archive.schema.reader import Reader
+from plugins.archive.schema.walk import walk
 from plugins.archive.text.spelling import closest_match
+from plugins.archive.urls import Urls
 
 COMMON_ANCHORS = frozenset({"content", "title"})
 """Anchors of every page."""
@@ -189,3 +197,30 @@ def unknown_references(
 def has_known_references(report: Report, registry: Registry) -> bool:
     """Return whether the registry has every id that a report names."""
     return not any(unknown_references(find_entry_ids(report, REPORT_ID_FIELDS), registry))
+
+
+def check_unreadable(
+    paths: Iterable[str], registry: Registry, folder: Folder, problems: list[Problem]
+) -> list[ContentPage]:
+    """Check the registry ids in the files at `paths`, of which all other problems have been reported.
+
+    Return their bodies as pages, so that links can be checked.
+    """
+    unread = unreadable_kinds(registry, problems)
+    pages = []
+    for path in sorted(paths):
+        data = folder.read(path)
+        root = front_matter_root(path, data)
+        references = _references(root) if path.startswith(f"{REPORTS}/") else ()
+        add_findings(unknown_references(references, registry, unread), root, path, problems)
+        parts = read_markdown(data, path, [])
+        body = render(path, parts.body, parts.lines_before_body, Urls(), []) if parts else Body()
+        pages.append(ContentPage(path=path, title="", body=body))
+    return pages
+
+
+def _references(root: yaml.Node | None) -> Iterator[Reference]:
+    """List the registry ids in the front matter `root`, whatever its other errors."""
+    for path, field_type, node in walk(root, REPORT) if root else ():
+        if isinstance(field_type, EntryId) and (word := field_type.read(node, Reader(""), "")):
+            yield path, field_type, str(word)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import yaml
@@ -28,7 +28,7 @@ def find_warnings(reports: Sequence[Report], folder: Folder) -> Iterator[Problem
 def report_warnings(report: Report, root: yaml.Node) -> tuple[Problem, ...]:
     """Return the warnings about one report whose front matter is `root`."""
     problems: list[Problem] = []
-    add_findings((finding for rule in REPORT_WARNINGS for finding in rule(report)), root, report.path, problems)
+    add_findings(event_after_report(report), root, report.path, problems)
     return (*(replace(problem, severity="warning") for problem in problems), *misplaced_key(report.path, root))
 
 
@@ -66,6 +66,3 @@ def movable_keys(root: yaml.Node) -> list[yaml.ScalarNode]:
     keys = [key for key, _ in pairs if isinstance(key, yaml.ScalarNode)]
     known = len(keys) == len(pairs) == len({key.value for key in keys}) and all(key.value in KEY_ORDER for key in keys)
     return keys if known and not any(key.start_mark.column for key in keys) else []
-
-
-REPORT_WARNINGS: tuple[Callable[[Report], Iterator[Finding]], ...] = (event_after_report,)

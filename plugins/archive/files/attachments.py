@@ -110,7 +110,6 @@ def _formula_problem(path: str, cell: str, line: int, column: int) -> Problem:
 
 
 def _record_lines(text: str, lines: list[str]) -> Iterator[str]:
-    """Yield the lines of `text`, and add each to `lines`."""
     for line in io.StringIO(text):
         lines.append(line)
         yield line

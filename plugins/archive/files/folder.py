@@ -7,18 +7,20 @@ reports/<year>/<stem>.md   reports/<year>/<stem>/<attachment>
 from __future__ import annotations
 
 import os
+import re
 import stat
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 
 from plugins.archive import limits
 from plugins.archive.entry_kinds import EntryKind
-from plugins.archive.files.file_names import check_file_names
 from plugins.archive.model.registry import REGISTRY_FILES
 from plugins.archive.problems import Problem
-from plugins.archive.schema.field_types import IDENTIFIER
+from plugins.archive.schema.field_types import IDENTIFIER, NOT_A_DEVICE
+from plugins.archive.text.characters import find_deceptive
 
 SITE_FILE = "site.yaml"
 REGISTRY = "registry"
@@ -36,6 +38,10 @@ INFO_FILES = ("README", "LICENSE", "LICENCE", "COPYING")
 """Names, with any ending, of files about the archive that are allowed and ignored."""
 OPEN_FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_BINARY", "O_NOFOLLOW", "O_NONBLOCK"))
 """Flags for opening a file: binary, without following links or waiting for pipes, as far as the system supports it."""
+MAX_NAME_BYTES = 200
+"""Most file systems allow 255 bytes."""
+WINDOWS_FORBIDDEN = re.compile(r'[<>:"\\|?*]')
+"""Characters that Windows forbids in names."""
 MAX_BYTES = max(limits.REPORT_BYTES, limits.REGISTRY_BYTES, limits.SITE_BYTES, limits.BOUNDARY_BYTES)
 
 
@@ -175,3 +181,36 @@ def _files(root: Path, folder: str, problems: list[Problem]) -> Iterator[str]:
                 problems.append(Problem(relative, 1, 1, "file", "is hidden", "rename it without the dot"))
             else:
                 yield relative
+
+
+def check_file_names(paths: Iterable[str]) -> Iterator[Problem]:
+    """Check the file names of `paths`, and that no two are the same name on some systems."""
+    taken: dict[str, str] = {}
+    for path in sorted(paths):
+        folder, _, name = path.rpartition("/")
+        for what, remedy in _name_faults(name):
+            yield Problem(path, 1, 1, "file", what, remedy)
+        other = taken.setdefault(unicodedata.normalize("NFKC", path).casefold(), path)
+        if other != path:
+            what = f"has the same name as '{other.removeprefix(f'{folder}/')}' on some systems"
+            yield Problem(path, 1, 1, "file", what, "rename one of the two")
+
+
+def _name_faults(name: str) -> Iterator[tuple[str, str]]:
+    try:
+        size = len(name.encode())
+    except UnicodeEncodeError:
+        yield "its name is not UTF-8", "rename it"
+        return
+    if size > MAX_NAME_BYTES:
+        yield f"its name is longer than {MAX_NAME_BYTES} bytes", "shorten it"
+    if fault := find_deceptive(name):
+        yield f"its name {fault[0]}", "rename it"
+    if name != unicodedata.normalize("NFC", name):
+        yield "its name has separate accents (it is not in Unicode NFC form)", "rename it"
+    if found := WINDOWS_FORBIDDEN.search(name):
+        yield f"its name contains '{found[0]}', which Windows forbids", "rename it"
+    if name != name.strip(" ") or name.endswith("."):
+        yield "its name begins or ends with a space, or ends with a dot", "rename it"
+    if not re.match(NOT_A_DEVICE, re.split(r"[. ]", name.lower())[0]):
+        yield "its name is a device name on Windows", "rename it"

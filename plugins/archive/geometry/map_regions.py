@@ -78,7 +78,6 @@ def group_into_maps(
 
 
 def _nearest_ancestor(region_id: str, bounded: Mapping[str, Region]) -> str:
-    """Return the nearest ancestor that has a boundary; empty if there is none."""
     return next((ancestor for ancestor in reversed(lineage(region_id)[:-1]) if ancestor in bounded), "")
 
 

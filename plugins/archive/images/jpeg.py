@@ -49,7 +49,6 @@ def parse(data: bytes) -> ParsedImage:
 
 
 def _published(segment: Segment) -> bytes | memoryview | None:
-    """Return the published form of a segment, or None if it is left out."""
     marker, content, whole = segment
     if marker in PIXELS or (marker == APP2 and content[:12] == ICC) or (marker == APP14 and content[:5] == ADOBE):
         return whole

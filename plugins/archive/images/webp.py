@@ -38,7 +38,6 @@ def parse(data: bytes) -> ParsedImage:
 
 
 def _published(chunks: list[Chunk], orientation: int) -> Iterator[Chunk]:
-    """Yield the published form of the chunks of a file."""
     for kind, content in chunks:
         if kind == b"VP8X":
             flags = content[0] & ~(EXIF_FLAG | XMP_FLAG) | (EXIF_FLAG if orientation != UPRIGHT else 0)

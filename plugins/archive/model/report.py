@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Annotated
 
 import msgspec
@@ -49,6 +50,9 @@ def _ids(kind: EntryKind, description: str, key: str = "", max_items: int = limi
     return Field(ListOf(EntryId(kind), unique=True, max_items=max_items, **rules), description, key)
 
 
+_event_ids = partial(_ids, max_items=limits.EVENT_LIST_ITEMS)
+
+
 class Deaths(msgspec.Struct, frozen=True):
     """Deaths as counted by a source."""
 
@@ -90,19 +94,11 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
         None
     )
     place_precision: Annotated[int | None, Field(Integer(1, 7), "1 exact … 7, as in the UCDP GED codebook.")] = None
-    actors: Annotated[
-        Ids, _ids("actor", "Who took part: ids from actors.yaml.", max_items=limits.EVENT_LIST_ITEMS)
-    ] = ()
-    tags: Annotated[Ids, _ids("tag", "More subjects: ids from tags.yaml.", max_items=limits.EVENT_LIST_ITEMS)] = ()
+    actors: Annotated[Ids, _event_ids("actor", "Who took part: ids from actors.yaml.")] = ()
+    tags: Annotated[Ids, _event_ids("tag", "More subjects: ids from tags.yaml.")] = ()
     summary: Annotated[str, Field(Text(1000), "What happened, in one or two sentences.")]
     attributed_to: Annotated[
-        Ids,
-        _ids(
-            "source",
-            "The sources that report it: ids from sources.yaml.",
-            max_items=limits.EVENT_LIST_ITEMS,
-            allow_scalar=True,
-        ),
+        Ids, _event_ids("source", "The sources that report it: ids from sources.yaml.", allow_scalar=True)
     ] = ()
     sources: Annotated[tuple[int, ...], Field(SOURCE_NUMBERS, "Numbers of the report's list of sources, from 1.")] = ()
     credibility: Annotated[int, Field(Integer(1, 6), "1 confirmed … 6 cannot be judged (the default).")] = 6

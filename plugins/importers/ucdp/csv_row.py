@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -27,13 +27,12 @@ class CsvRow:
     path: str
     line: int
     raw: str
-    header: Sequence[str]
     cells: Mapping[str, str]
     problems: list[Problem]
 
     def error(self, column: str, what: str, remedy: str) -> None:
         """Add a problem of the cell in `column`."""
-        start = next(islice(cell_offsets(self.raw, ","), self.header.index(column), None))
+        start = next(islice(cell_offsets(self.raw, ","), list(self.cells).index(column), None))
         line = self.line + self.raw.count("\n", 0, start)
         offset = start - (self.raw.rfind("\n", 0, start) + 1)
         self.problems.append(Problem(self.path, line, offset + 1, column, what, remedy))

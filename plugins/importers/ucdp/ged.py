@@ -89,7 +89,7 @@ def _rows(text: str, path: str, problems: list[Problem]) -> Iterator[CsvRow]:
         for cells in reader:
             raw, line, end = "".join(lines[end : reader.line_num]), end + 1, reader.line_num
             if len(cells) == len(header):
-                yield CsvRow(path, line, raw, header, dict(zip(header, cells, strict=True)), problems)
+                yield CsvRow(path, line, raw, dict(zip(header, cells, strict=True)), problems)
             elif cells:
                 what = f"the row has {len(cells)} cells, the header {len(header)}"
                 problems.append(Problem(path, line, 1, "row", what, "quote cells that contain commas"))

@@ -120,7 +120,6 @@ class RegionLookup(NamedTuple):
 
 
 def _best(found: list[Region], kind: str) -> Region | None:
-    """Return the first region of this kind, or else the first."""
     return next((region for region in found if region.kind == kind), found[0] if found else None)
 
 

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.archive.files.file_names import MAX_NAME_BYTES, check_file_names
-from plugins.archive.files.folder import Folder, scan
+from plugins.archive.files.folder import MAX_NAME_BYTES, Folder, check_file_names, scan
 from plugins.archive.problems import Problem
 from tests.archive.test_sites import FRONT_MATTER, problems_of
 
