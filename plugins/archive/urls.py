@@ -15,6 +15,8 @@ import msgspec
 from plugins.archive.entry_kinds import EntryKind
 
 HOME = ""
+SUPPORT = "#support"
+"""The support box on the home page."""
 REPORTS = "reports/"
 REGIONS = "regions/"
 ACTORS = "actors/"
@@ -185,11 +187,6 @@ def social_card(stem: str) -> str:
 def resized_image(stem: str, name: str, width: int) -> str:
     """Return the path of a report's image resized to `width` pixels; attachments have other paths."""
     return f"{RESIZED_IMAGES}{width}/{stem}/{name}"
-
-
-def support() -> str:
-    """Return the path of the support box: its anchor on the home page."""
-    return f"{HOME}#support"
 
 
 def sitemap_part(number: int) -> str:

@@ -50,7 +50,7 @@ def test_documented_paths() -> None:
     assert paths.page("about") == "about/"
     assert paths.social_card("2018-04-22-x") == "cards/2018-04-22-x.png"
     assert paths.resized_image("2018-04-22-x", "y.jpg", 480) == "pictures/480/2018-04-22-x/y.jpg"
-    assert paths.support() == "#support"
+    assert paths.SUPPORT == "#support"
 
 
 def test_output_files() -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import itertools
 from functools import cache
-from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -36,14 +35,6 @@ POSITIONED_RULES: dict[str, tuple[str, InlineRule]] = {
     "footnote_ref": ("[", footnote_ref),
 }
 """The inline rules whose tokens get a source position, each with the character at which it applies."""
-
-
-class Footnote(NamedTuple):
-    """A footnote in the source: its label, its line of the body, and whether it is inside another footnote."""
-
-    label: str
-    line: int
-    nested: bool
 
 
 def commonmark(renderer: type[RendererHTML] = RendererHTML) -> MarkdownIt:
@@ -98,12 +89,15 @@ def _with_position(rule: InlineRule, character: str) -> InlineRule:
 
 
 def _parse_inline(state: StateCore) -> None:
-    """Parse the text of each block, with the block in the environment, and collect the footnotes of the source."""
+    """Parse the text of each block, with the block in the environment.
+
+    `source_footnotes` in the environment has each footnote: its label, its line, and whether it is inside another one.
+    """
     footnotes, depth = state.env.setdefault("source_footnotes", []), 0
     for token in state.tokens:
         depth += token.nesting * token.type.startswith("footnote_reference")
         if token.type == "footnote_reference_open":
-            footnotes.append(Footnote(token.meta["label"], (token.map or [0])[0], depth > 1))
+            footnotes.append((token.meta["label"], (token.map or [0])[0], depth > 1))
         if token.type == "inline":
             state.env["block"] = (token.map[0] if token.map else None, token.content)
             token.children = []

@@ -22,7 +22,7 @@ from plugins.archive.problems import Problem, limit_problems
 from plugins.archive.schema.front_matter import read_markdown
 from plugins.archive.schema.positions import Finding, add_findings, front_matter_root
 from plugins.archive.schema.reader import Reader
-from plugins.archive.schema.walk import walk
+from plugins.archive.schema.record import walk
 from plugins.archive.text.spelling import closest_match
 from plugins.archive.urls import Urls
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 
 from plugins.archive import limits
 from plugins.archive.model.report import EVENT, REASON, REPORT, STEM, Event, Report
@@ -33,12 +33,9 @@ def file_name(report: Report) -> Iterator[Finding]:
 
 def event_ids(report: Report) -> Iterator[Finding]:
     """Event ids are unique within the report."""
-    seen: set[str] = set()
-    for index, event in enumerate(report.events):
-        if event.id in seen:
-            what = f"'{event.id}' is already the id of an earlier event"
-            yield Finding(("events", index, "id"), what, "give it another id")
-        seen.add(event.id)
+    for index, event_id in _repeated(event.id for event in report.events):
+        what = f"'{event_id}' is already the id of an earlier event"
+        yield Finding(("events", index, "id"), what, "give it another id")
 
 
 def actor_count(report: Report) -> Iterator[Finding]:
@@ -106,14 +103,16 @@ def _lists(value: Report | Event, record: Record, path: NodePath) -> Iterator[Fi
             if field.type.non_empty and not items:
                 yield Finding((*path, key), "is an empty list", f"name at least one {key}")
             if field.type.unique:
-                yield from _duplicates(items, (*path, key))
+                for index, item in _repeated(items):
+                    yield Finding((*path, key, index), f"'{item}' is listed twice", "remove one of them")
 
 
-def _duplicates(values: tuple[str, ...], path: NodePath) -> Iterator[Finding]:
+def _repeated(values: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """List the values that appear before, each with its index."""
     seen: set[str] = set()
     for index, value in enumerate(values):
         if value in seen:
-            yield Finding((*path, index), f"'{value}' is listed twice", "remove one of them")
+            yield index, value
         seen.add(value)
 
 

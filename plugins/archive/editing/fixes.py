@@ -26,8 +26,7 @@ from plugins.archive.problems import Problem, printable
 from plugins.archive.schema.field_types import Day, EdtfDate
 from plugins.archive.schema.positions import NodePath, field_name, scalar_text, text_at
 from plugins.archive.schema.reader import FieldType
-from plugins.archive.schema.record import ListOf, Record
-from plugins.archive.schema.walk import SchemaNode, walk
+from plugins.archive.schema.record import ListOf, Record, SchemaNode, walk
 from plugins.archive.text.date_spellings import to_iso_date
 from plugins.archive.text.spelling import slugify, unambiguous_match
 
@@ -56,13 +55,8 @@ class Fix(NamedTuple):
         return self[:4]
 
 
-class NodeFix(NamedTuple):
-    """The correction of one node: the path to it, its new text, and the edit."""
-
-    path: NodePath
-    node: yaml.Node
-    after: str
-    edit: Edit
+NodeFix = tuple[NodePath, yaml.Node, str, Edit]
+"""The correction of one node: the path to it, the node, its new text, and the edit."""
 
 
 def find_fixes(path: str, data: bytes, registry: Registry, problems: Iterable[Problem]) -> list[Fix]:
@@ -165,7 +159,7 @@ def _event_ids(schema_node: SchemaNode) -> Iterator[NodeFix]:
             start, column = node.start_mark.index, node.start_mark.column
             in_braces = Edit(start + 1, start + 1, f"id: {event_id}, ") if node.flow_style else None
             edit = in_braces or Edit(start, start, f"id: {event_id}\n{' ' * column}")
-            yield NodeFix((*schema_node.path, index, "id"), node, f"id: {event_id}", edit)
+            yield (*schema_node.path, index, "id"), node, f"id: {event_id}", edit
 
 
 def _event_id(node: yaml.MappingNode) -> str:
@@ -183,4 +177,4 @@ def _replace(path: NodePath, node: yaml.Node, word: str, file: YamlFile) -> Iter
     if isinstance(node, yaml.ScalarNode) and node.style not in ("|", ">"):
         start, end = node.start_mark.index, node.end_mark.index
         quote = file.yaml[start] if node.style in ("'", '"') else ""
-        yield NodeFix(path, node, word, Edit(start, end, f"{quote}{word}{quote}"))
+        yield path, node, word, Edit(start, end, f"{quote}{word}{quote}")

@@ -38,6 +38,7 @@ EVENT_ID = replace(IDENTIFIER, maximum=80)
 COUNT = Integer(0, 100_000_000)
 SOURCE_NUMBERS = ListOf(Integer(1, limits.SOURCES), allow_scalar=True, unique=True, max_items=limits.LIST_ITEMS)
 STEMS = ListOf(STEM, allow_scalar=True, max_items=limits.LIST_ITEMS)
+EDTF = EdtfDate()
 WORD = Pattern(r"[A-Za-z0-9:._\-]+", "one word", "use letters, digits and . : _ -", maximum=200)
 
 
@@ -67,9 +68,7 @@ class Citation(msgspec.Struct, frozen=True, kw_only=True):
     publisher: Annotated[str, Field(EntryId("source"), "Who published it: an id from sources.yaml.")]
     title: Annotated[str, Field(Text(500), "Its title.")]
     author: Annotated[str, Field(Text(300), "Who wrote it.")] = ""
-    published: Annotated[DateSpan | None, Field(EdtfDate(), "When it was published: 2018-04-23, 2018-04 or 2018.")] = (
-        None
-    )
+    published: Annotated[DateSpan | None, Field(EDTF, "When it was published: 2018-04-23, 2018-04 or 2018.")] = None
     url: Annotated[str, Field(URL, "Its web address.")] = ""
     archived: Annotated[str, Field(URL, "The web address of a permanent copy, such as in a web archive.")] = ""
     lang: Annotated[str, Field(LANGUAGE, "Its language, such as ar, if it differs from the report's.")] = ""
@@ -84,9 +83,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     """An event as a source reports it."""
 
     id: Annotated[str, Field(EVENT_ID, "An id that is unique within the report: lower-case words and hyphens.")]
-    date: Annotated[
-        DateSpan, Field(EdtfDate(), "2018-04-22, or 2018-04, 2018, 2018-04-21/2018-04-23, 2018-04-22~ (about).")
-    ]
+    date: Annotated[DateSpan, Field(EDTF, "2018-04-22, or 2018-04, 2018, 2018-04-21/2018-04-23, 2018-04-22~ (about).")]
     type: Annotated[str, Field(EntryId("tag", required_kind="event-type"), "A tag of the kind event-type.")]
     region: Annotated[str, Field(EntryId("region"), "The smallest known region: an id from regions.yaml.")]
     place: Annotated[str, Field(Text(300), "Where within the region, in plain words.")] = ""

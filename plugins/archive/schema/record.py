@@ -1,16 +1,17 @@
-"""Records and lists: the declarations from which reports, registries and `site.yaml` are read."""
+"""Records and lists: the declarations from which reports, registries and `site.yaml` are read and walked."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, ClassVar, get_type_hints
+from typing import Any, ClassVar, NamedTuple, get_type_hints
 
 import msgspec
 import yaml
 
 from plugins.archive import limits
 from plugins.archive.schema.field_types import IDENTIFIER, Text
+from plugins.archive.schema.positions import NodePath
 from plugins.archive.schema.reader import INVALID, FieldType, Invalid, Reader
 from plugins.archive.text.spelling import closest_match
 
@@ -163,3 +164,34 @@ def record_of(
             if isinstance(spec, Field):
                 fields[spec.key or name] = replace(spec, attribute=name, required=name in required)
     return Record(struct, fields, rejected_keys or {}, scalar_key, requirement)
+
+
+class SchemaNode(NamedTuple):
+    """A node, the path to it, and the type that the schema declares for it."""
+
+    path: NodePath
+    type: FieldType
+    node: yaml.Node
+
+
+def walk(node: yaml.Node, field_type: FieldType, path: NodePath = ()) -> Iterator[SchemaNode]:
+    """Yield `node` and its declared descendants, valid or not; of a duplicate key only the first."""
+    yield SchemaNode(path, field_type, node)
+    if isinstance(field_type, Record):
+        yield from _walk_record(node, field_type, path)
+    elif isinstance(field_type, ListOf):
+        single = field_type.allow_scalar and isinstance(node, yaml.ScalarNode)
+        children = [node] if single else node.value if isinstance(node, yaml.SequenceNode) else []
+        for index, child in enumerate(children):
+            yield from walk(child, field_type.item, (*path, index))
+
+
+def _walk_record(node: yaml.Node, record: Record, path: NodePath) -> Iterator[SchemaNode]:
+    if record.scalar_key and isinstance(node, yaml.ScalarNode):
+        yield SchemaNode(path, record.fields[record.scalar_key].type, node)
+    seen: set[str] = set()
+    for key, child in node.value if isinstance(node, yaml.MappingNode) else ():
+        field = record.fields.get(key.value) if isinstance(key, yaml.ScalarNode) else None
+        if field and key.value not in seen:
+            seen.add(key.value)
+            yield from walk(child, field.type, (*path, key.value))

@@ -59,7 +59,7 @@ def _footer(archive: Archive) -> dict[str, str]:
     if accepts_contributions(archive):
         titles.setdefault(paths.CONTRIBUTE, TITLE)
     if archive.site.support:
-        titles[paths.support()] = "Support"
+        titles[paths.SUPPORT] = "Support"
     return titles | FOOTER
 
 

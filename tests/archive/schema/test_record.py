@@ -1,4 +1,4 @@
-"""Walk: the declared nodes of a file, each with its path and type."""
+"""Records: the declared nodes of a file, each with its path and type."""
 
 import yaml
 
@@ -6,9 +6,8 @@ from plugins.archive.model.entries import SCHEMAS, EntryId
 from plugins.archive.model.report import REPORT
 from plugins.archive.schema.field_types import Day
 from plugins.archive.schema.positions import NodePath, find_node
-from plugins.archive.schema.record import ListOf
+from plugins.archive.schema.record import ListOf, walk
 from plugins.archive.schema.strict_yaml import compose
-from plugins.archive.schema.walk import walk
 
 TEXT = """region: syria
 actors: [guard, {odd: one}]
