@@ -22,7 +22,6 @@ FOOTNOTES = (
 )
 ALIGNMENTS = {"text-align:left": "align-start", "text-align:center": "align-center", "text-align:right": "align-end"}
 """The parser's styles of table cells, with the classes that replace them: the page's policy forbids `style`."""
-Rule = Callable[..., str]
 
 
 def escape_text(text: str) -> str:
@@ -70,7 +69,7 @@ def _footnote_anchor(_renderer: Any, tokens: Sequence[Token], idx: int, *_: Any)
     return f' <a href="#fnref{reference}" class="footnote-backref" aria-label="{label}">\u21a9\ufe0e</a>'
 
 
-RENDER_RULES: dict[str, Rule] = {
+RENDER_RULES: dict[str, Callable[..., str]] = {
     "table_open": lambda *_: TABLE,
     "table_close": lambda *_: "</table></div>\n",
     "footnote_block_open": lambda *_: FOOTNOTES,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from plugins.archive.model.entries import Actor, Entry, Region
+from plugins.archive.model.entries import Actor, Entry
 
 
 class Relatives(msgspec.Struct, frozen=True):
@@ -24,11 +24,12 @@ class Relatives(msgspec.Struct, frozen=True):
 
 def find_relatives(entries: Mapping[str, Entry]) -> dict[str, Relatives]:
     """Return the relatives of every entry of one kind. Costs n, times the depth of parents."""
+    parents: dict[str, str] = {entry.id: getattr(entry, "parent", "") for entry in entries.values()}
     children: dict[str, dict[str, None]] = defaultdict(dict)
     before: dict[str, dict[str, None]] = defaultdict(dict)
     after: dict[str, dict[str, None]] = defaultdict(dict)
     for entry in entries.values():
-        children[_parent(entry)][entry.id] = None
+        children[parents[entry.id]][entry.id] = None
         if isinstance(entry, Actor):
             before[entry.id].update(dict.fromkeys(entry.predecessors))
             after[entry.id].update(dict.fromkeys(entry.successors))
@@ -39,19 +40,15 @@ def find_relatives(entries: Mapping[str, Entry]) -> dict[str, Relatives]:
             before[other][actor.id] = None
     return {
         entry_id: Relatives(
-            *map(tuple, (_ancestors(entries, entry_id), children[entry_id], before[entry_id], after[entry_id]))
+            *map(tuple, (_ancestors(parents, entry_id), children[entry_id], before[entry_id], after[entry_id]))
         )
         for entry_id in entries
     }
 
 
-def _parent(entry: Entry) -> str:
-    return entry.parent if isinstance(entry, Region | Actor) else ""
-
-
-def _ancestors(entries: Mapping[str, Entry], entry_id: str) -> list[str]:
+def _ancestors(parents: Mapping[str, str], entry_id: str) -> list[str]:
     """Follow an entry's parents. The registry has been checked for cycles."""
     ancestors: list[str] = []
-    while parent := _parent(entries[ancestors[-1] if ancestors else entry_id]):
+    while parent := parents[ancestors[-1] if ancestors else entry_id]:
         ancestors.append(parent)
     return ancestors
