@@ -72,20 +72,17 @@ def check_links(
 def _wrong_links(
     document: Report | ContentPage, allowed: Set[str], targets: _Targets, folder: Folder
 ) -> Iterator[Problem]:
+    is_withdrawn = isinstance(document, Report) and document.status == "withdrawn"
     for link in document.body.links:
         if link.target not in allowed:
             yield _broken_link(document.path, link, targets)
-        elif link.fragment and link.target in targets.readable and not _is_withdrawn(document):
+        elif link.fragment and link.target in targets.readable and not is_withdrawn:
             yield from _unknown_anchor(document.path, link, targets)
     own = document.path.removesuffix(".md")
     for file in document.body.attachments:
         if f"{own}/{file.name}" not in folder.attachments:
             what, remedy = f"there is no file {own}/{file.name}", "add the file or correct the link"
             yield Problem(document.path, file.line, file.column, "body", what, remedy)
-
-
-def _is_withdrawn(document: Report | ContentPage) -> bool:
-    return isinstance(document, Report) and document.status == "withdrawn"
 
 
 class _Targets:

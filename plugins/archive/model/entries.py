@@ -15,8 +15,7 @@ from plugins.archive.schema.reader import Invalid, Reader
 from plugins.archive.schema.record import Field, ListOf, Record, Requirement, record_of
 from plugins.archive.text.dates import DateSpan
 
-SPELLING = "spelling"
-"""The default kind of a name."""
+NAME_KINDS = ("spelling", "former", "alias", "acronym", "native")
 REGION_KINDS = ("country", "governorate", "province", "district", "city", "town", "village", "area", "camp")
 ACTOR_KINDS = (
     "state",
@@ -63,9 +62,7 @@ class Name(msgspec.Struct, frozen=True):
     """Another name of an entry, used from `since` to `until`."""
 
     name: Annotated[str, Field(Text(300), "The name or spelling itself.")]
-    kind: Annotated[
-        str, Field(Choice((SPELLING, "former", "alias", "acronym", "native")), "The kind of name; spelling by default.")
-    ] = SPELLING
+    kind: Annotated[str, Field(Choice(NAME_KINDS), "The kind of name; spelling by default.")] = "spelling"
     lang: Annotated[str, Field(LANGUAGE, "Its language, such as ar; required for a native name.")] = ""
     since: Annotated[DateSpan | None, Field(EdtfDate(), "The first day of a former name.", key="from")] = None
     until: Annotated[DateSpan | None, Field(EdtfDate(), "The day on which a newer name replaced it.", key="to")] = None
