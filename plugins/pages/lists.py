@@ -17,7 +17,6 @@ class EventListView(msgspec.Struct, frozen=True):
     """An older page of an entry's events."""
 
     head: Head
-    title: str
     events: tuple[EventCard, ...]
     pager: Pager
 
@@ -26,7 +25,6 @@ class ReportListView(msgspec.Struct, frozen=True):
     """A page of a list of reports. `total` is the length of the list on its first page, and 0 on older pages."""
 
     head: Head
-    title: str
     reports: tuple[ReportCard, ...]
     pager: Pager
     total: int
@@ -36,7 +34,7 @@ def event_list(path: str, head: Head, events: Sequence[DatedEvent], pager: Pager
     """Plan a page that lists `events`, in order."""
 
     def view() -> EventListView:
-        return EventListView(head, head.title, tuple(map(context.labels.event_card, events)), pager)
+        return EventListView(head, tuple(map(context.labels.event_card, events)), pager)
 
     inputs = {"head": head, "pager": pager, "events": context.fingerprints.event_list(events)}
     return page_plan(path, "events.html", inputs, view)
@@ -48,7 +46,7 @@ def report_list(
     """Plan a page that lists `reports`, in order; a `total` other than 0 is shown."""
 
     def view() -> ReportListView:
-        return ReportListView(head, head.title, tuple(map(context.labels.report_card, reports)), pager, total)
+        return ReportListView(head, tuple(map(context.labels.report_card, reports)), pager, total)
 
     listed = context.fingerprints.report_list(reports)
     inputs = {"head": head, "pager": pager, "number of reports": total, "reports": listed}

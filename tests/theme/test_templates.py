@@ -167,17 +167,17 @@ def test_current_section_is_marked_in_the_navigation() -> None:
     layout = msgspec.structs.replace(
         hostile_view(Layout), home="/base/", nav=(Link("Reports", "/base/reports/"), Link("Tags", "/base/tags/"))
     )
-    view = StaticPageView(Head(title="x", section="tags/"), "x", "", ())
+    view = StaticPageView(Head(title="x", section="tags/"), "", ())
     page = Elements(render("page.html", view, layout))
     assert page.values("aria-current") == ["page"]
-    within = StaticPageView(Head(title="x", section="tags/", breadcrumbs=(Link("Tags", "/base/tags/"),)), "x", "", ())
+    within = StaticPageView(Head(title="x", section="tags/", breadcrumbs=(Link("Tags", "/base/tags/"),)), "", ())
     assert Elements(render("page.html", within, layout)).values("aria-current") == ["true"]
 
 
 def test_regions_are_nested_lists() -> None:
     lines = [("a", 0), ("a/b", 1), ("a/b/c", 2), ("d", 0), ("d/e", 1)]
     group = EntryGroup("", tuple(EntryLine(Link(name, f"/{name}/"), depth, "", 0, 0) for name, depth in lines))
-    html = render("entries.html", EntryIndexView(Head(title="Regions"), "Regions", (group,)))
+    html = render("entries.html", EntryIndexView(Head(title="Regions"), (group,)))
     assert Elements(html).errors == []
     tree = html[html.index('<ul class="entry-tree">') : html.index("</main>")]
     steps = re.findall(r"<ul|</ul>|/[a-e/]+(?=/\")", tree)

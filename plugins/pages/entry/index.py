@@ -47,7 +47,6 @@ class EntryIndexView(msgspec.Struct, frozen=True):
     """The index of one kind; that of regions has maps of countries."""
 
     head: Head
-    title: str
     groups: tuple[EntryGroup, ...]
     maps: tuple[AreaMap, ...] = ()
 
@@ -71,7 +70,7 @@ def _view(context: PageContext, kind: EntryKind) -> EntryIndexView:
     for entry in _ordered(context.archive.registry.entries(kind), kind):
         groups.setdefault(_group(entry, kind), []).append(_line(entry, context, kind))
     head = context.head(title, paths.SECTIONS[kind], f"{title} of the archive")
-    return EntryIndexView(head, title, tuple(EntryGroup(name, tuple(lines)) for name, lines in groups.items()))
+    return EntryIndexView(head, tuple(EntryGroup(name, tuple(lines)) for name, lines in groups.items()))
 
 
 def _ordered(entries: Mapping[str, Entry], kind: EntryKind) -> list[Entry]:

@@ -28,7 +28,6 @@ class EntryView(msgspec.Struct, frozen=True, kw_only=True):
 
     head: Head
     kind: str
-    title: str
     text: str
     summary: EntrySummary
     events: tuple[EventCard, ...]
@@ -90,7 +89,6 @@ class EntryPage:
         return EntryView(
             head=self._head(entry.name, self._path, self._ancestors(), description, feed),
             kind=KIND_TITLES[self.kind][0],
-            title=entry.name,
             text=entry.text,
             summary=entry_summary(self.kind, entry, contents, self.relatives, self.context),
             events=tuple(map(labels.event_card, events)),

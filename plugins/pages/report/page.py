@@ -51,7 +51,6 @@ class ReportView(msgspec.Struct, frozen=True, kw_only=True):
     """The page of a report."""
 
     head: Head
-    title: str
     date: DateText
     summary: str
     draft: bool
@@ -110,7 +109,6 @@ class ReportPage:
         repository, url = archive.site.repository, context.urls.absolute(paths.report(report.stem))
         return ReportView(
             head=report_head(report, context),
-            title=report.title,
             date=labels.day(report.date),
             summary=report.summary,
             draft=report.status == "draft",

@@ -22,7 +22,6 @@ class WithdrawnView(msgspec.Struct, frozen=True):
     """The page of a withdrawn report."""
 
     head: Head
-    title: str
     date: DateText
     reason: str
     corrections: tuple[CorrectionLine, ...]
@@ -98,6 +97,5 @@ class ReportPages:
     def _withdrawn(self, report: Report) -> Page:
         labels = self.context.labels
         head = msgspec.structs.replace(report_head(report, self.context), description="This report was withdrawn.")
-        corrections = correction_lines(report, labels)
-        view = WithdrawnView(head, report.title, labels.day(report.date), report.reason, corrections)
+        view = WithdrawnView(head, labels.day(report.date), report.reason, correction_lines(report, labels))
         return Page(paths.report(report.stem), "withdrawn.html", view, listed=False)

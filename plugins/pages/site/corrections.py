@@ -23,7 +23,6 @@ class CorrectionsView(msgspec.Struct, frozen=True):
     """The page of all corrections and withdrawals."""
 
     head: Head
-    title: str
     corrections: tuple[CorrectionLine, ...]
     withdrawn: tuple[WithdrawnLine, ...]
 
@@ -37,4 +36,4 @@ def corrections_page(context: PageContext) -> Page:
     withdrawn = tuple(WithdrawnLine(labels.report(r), labels.day(r.date), r.reason) for r in catalogue.withdrawn)
     description = "Changes to published reports, and withdrawn reports."
     head = context.head("Corrections", paths.CORRECTIONS, description)
-    return Page(paths.CORRECTIONS, "corrections.html", CorrectionsView(head, head.title, tuple(lines), withdrawn))
+    return Page(paths.CORRECTIONS, "corrections.html", CorrectionsView(head, tuple(lines), withdrawn))

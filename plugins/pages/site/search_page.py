@@ -38,7 +38,6 @@ class SearchView(msgspec.Struct, frozen=True, kw_only=True):
     """The search page. `facets` are the names and labels of the facets; `lists` are for readers without JavaScript."""
 
     head: Head
-    title: str
     base: str
     indexes: tuple[SearchIndexUrls, ...]
     facets: tuple[tuple[str, str], ...]
@@ -54,7 +53,6 @@ def search_page(context: PageContext) -> Page:
     urls, months = context.urls, (date(2000, number, 1) for number in range(1, 13))
     view = SearchView(
         head=context.head("Search", paths.SEARCH, "Search the reports and events of the archive."),
-        title="Search",
         base=urls.base_path,
         indexes=tuple(_index_urls(index, urls.href(paths.search_index(index))) for index in get_args(SearchIndex)),
         facets=tuple((facet.name, facet.label) for facet in FACETS),

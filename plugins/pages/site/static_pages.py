@@ -20,7 +20,6 @@ class StaticPageView(msgspec.Struct, frozen=True):
     """A page of the archive's own text."""
 
     head: Head
-    title: str
     summary: str
     body: tuple[Section, ...]
 
@@ -29,7 +28,6 @@ class NotFoundView(msgspec.Struct, frozen=True):
     """The page for addresses without a page."""
 
     head: Head
-    title: str
     lists: tuple[Link, ...]
 
 
@@ -39,11 +37,11 @@ def static_pages(context: PageContext) -> Iterator[Page]:
     yield from (_static_page(page, context) for page in pages if paths.page(page.stem) != paths.CONTRIBUTE)
     yield search_page(context)
     head = context.head("Page not found", None, listed=False)
-    yield Page(paths.NOT_FOUND, "404.html", NotFoundView(head, head.title, browse_links(context.urls)), listed=False)
+    yield Page(paths.NOT_FOUND, "404.html", NotFoundView(head, browse_links(context.urls)), listed=False)
 
 
 def _static_page(page: ContentPage, context: PageContext) -> Page:
     path = paths.page(page.stem)
     head = context.head(page.title, path, page.summary)
-    view = StaticPageView(head, page.title, page.summary, split_sections(page.body.html))
+    view = StaticPageView(head, page.summary, split_sections(page.body.html))
     return Page(path, "page.html", view)

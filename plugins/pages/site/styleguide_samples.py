@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from plugins.pages.body_sections import split_sections
+from plugins.pages.body_sections import Section, split_sections
 from plugins.pages.entry.index import EntryLine
 from plugins.pages.entry.names import EntryNames, NameLine
 from plugins.pages.entry.ranking import Ranking, RankingLine
@@ -46,129 +46,144 @@ def _link(text: str, count: int | None = None, note: str = "") -> Link:
     return Link(text, HREF, count, note)
 
 
-LINKS = (
-    _link("Port Almond", 1204),
-    _link("Fog"),
-    _link("Harbour Board", note="Harbour Office"),
-    Link("مرفأ اللوز", HREF, lang="ar"),
-)
-REPORT = ReportCard(
-    title="The lamp of Port Almond fails for an hour",
-    href=HREF,
-    date=DAY,
-    summary="The lamp went out shortly before midnight; two sources differ on how long it stayed dark.",
-    regions=(_link("Port Almond"), _link("Northland")),
-    series=_link("Logbook"),
-    events=3,
-)
-DRAFT = msgspec.structs.replace(REPORT, draft=True)
-EVENT = EventCard(
-    anchor="event-lamp",
-    href=HREF,
-    when=DAY,
-    type=_link("Outage"),
-    summary="The lamp failed for an hour, or for two.",
-    report=_link("The lamp of Port Almond fails for an hour"),
-    region=(_link("Port Almond"), _link("Northland")),
-    place="at the southern mole",
-    actors=(_link("Harbour Board", note="Harbour Office"), _link("Pilots' Guild")),
-    tags=(_link("Fog"),),
-    attributed=(_link("The Almond Gazette"),),
-    cited=(Link("1", HREF),),
-    credibility="possibly true",
-    deaths="0–2 deaths, best estimate 0",
-    coordinates="54.1000, 8.2000",
-    precision="within about 25 km",
-    identifiers=(("ledger", "257422"),),
-)
 IMPRECISE_EVENT = EventCard(
     anchor="event-third",
     href=HREF,
     when=MONTH,
     type=_link("Fog"),
     summary="Fog was seen.",
-    report=EVENT.report,
+    report=_link("The lamp of Port Almond fails for an hour"),
 )
-EVENT_DAYS = (
-    EventDay(DAY, 1, (EVENT, msgspec.structs.replace(EVENT, anchor="event-second", deaths=""))),
-    EventDay(MONTH, 3, (IMPRECISE_EVENT,)),
-)
-FACTS = (Fact("Kind", (Link("Town", ""),)), Fact("Lies in", (_link("Northland"),)), Fact("Near", LINKS))
-PAGER = Pager(_link("Newer"), _link("Older"), "Page 3 of 7")
-ENTRIES = (
-    EntryLine(_link("Northland"), 0, "", 12, 4),
-    EntryLine(_link("Port Almond"), 1, "Almondhaven", 9, 3),
-    EntryLine(_link("Southern mole"), 2, "", 0, 0),
-)
-PERIODS = (Period(_link("2020"), 1204, 31), Period(_link("2019"), 1, 1), Period(_link("2018"), 0, 2))
-CALENDAR = MonthCalendar(
-    tuple("MTWTFSS"),
-    5,
-    tuple(CalendarDay(day, f"{day} November 2019", "" if day % 3 else HREF) for day in range(1, 31)),
-)
-NAMES = EntryNames(
-    (NameLine("Harbour Office", "until 1 March 2019", "", ""), NameLine("Harbour Board", "since then", "", "")),
-    (NameLine("مجلس المرفأ", "Arabic", "ar", "rtl"), NameLine("HB", "acronym", "", "")),
-)
-STATISTICS = Statistics(
-    (
-        Statistic("Events", "1,204"),
-        Statistic("Reports", "31"),
-        Statistic("Deaths", "40", "12–96"),
-        Statistic("First to last event", "1 April 2018 – 3 November 2023", is_text=True),
-    ),
-    has_deaths=True,
-)
-RANKING = Ranking(
-    "Actors",
-    (
-        RankingLine(_link("Pilots' Guild"), 48, 100, HREF, "48 events"),
-        RankingLine(_link("Harbour Board"), 30, 62, HREF, "30 events"),
-    ),
-    (RankingLine(_link("Keepers"), 6, 12, HREF, "6 events"),),
-    _link("12 more"),
-    "3 events name no actor",
-)
-CORRECTIONS = (
-    CorrectionLine(DAY, "The mole was first called the northern one.", _link("The lamp fails")),
-    CorrectionLine(MONTH, "The hour was added."),
-)
-SOURCES = (
-    SourceLine(
-        anchor="source-1",
-        number=1,
-        publisher=_link("The Almond Gazette"),
-        title="Harbour notes",
-        author="A. Keeper",
-        published=DAY,
-        url="https://example.org/notes",
-        archived="https://example.org/archive/notes",
-        note="The evening edition.",
-        reliability="B (usually reliable)",
-        cited_by=Fact("Cited by events", (Link("#1", HREF), Link("#3", HREF))),
-    ),
-)
-AUTHORS = (AuthorBox("The editors", "They maintain the archive.", "https://example.org/editors"),)
-CITATION = SuggestedCitation(
-    "A. Keeper. ", "The lamp of Port Almond fails.", " Small archive, 2 November 2019. ", "https://example.org/"
-)
-SECTIONS = split_sections(BODY)
 SQUARES = tuple(f"M{20 + 100 * n} 20h90v90h-90z" for n in range(6))
 AREAS = ("Fell", "Mole", "Northland", "Sound", "Strand", "Almond")
-MAP = AreaMap(
-    title="Northland",
-    width=640,
-    height=130,
-    label_size=13,
-    land=("M10 10h620v110h-620z",),
-    areas=tuple(
-        MapArea(f"{name}: {9 * n} events", HREF, SQUARES[n], n, MapLabel(65 + 100 * n, 65, name, str(9 * n)))
-        for n, name in enumerate(AREAS)
-    ),
-    current=SQUARES[2],
-    legend=tuple(LegendItem(n, str(9 * n)) for n in range(1, 6)),
-    regions=tuple(_link(name, 9 * n) for n, name in enumerate(AREAS) if n),
-    unplaced="3 events",
-    attributions=(MapAttribution(Link("Made up", ""), Link("free", "")),),
-)
-"""A country of six square areas, one of each shade."""
+
+
+class Samples(msgspec.Struct, frozen=True, kw_only=True):
+    """A sample of each component; `map` is a country of six square areas, one of each shade."""
+
+    date: DateText = DAY
+    links: tuple[Link, ...] = (
+        _link("Port Almond", 1204),
+        _link("Fog"),
+        _link("Harbour Board", note="Harbour Office"),
+        Link("مرفأ اللوز", HREF, lang="ar"),
+    )
+    report: ReportCard = ReportCard(
+        title="The lamp of Port Almond fails for an hour",
+        href=HREF,
+        date=DAY,
+        summary="The lamp went out shortly before midnight; two sources differ on how long it stayed dark.",
+        regions=(_link("Port Almond"), _link("Northland")),
+        series=_link("Logbook"),
+        events=3,
+    )
+    draft: ReportCard = msgspec.structs.replace(report, draft=True)
+    event: EventCard = EventCard(
+        anchor="event-lamp",
+        href=HREF,
+        when=DAY,
+        type=_link("Outage"),
+        summary="The lamp failed for an hour, or for two.",
+        report=_link("The lamp of Port Almond fails for an hour"),
+        region=(_link("Port Almond"), _link("Northland")),
+        place="at the southern mole",
+        actors=(_link("Harbour Board", note="Harbour Office"), _link("Pilots' Guild")),
+        tags=(_link("Fog"),),
+        attributed=(_link("The Almond Gazette"),),
+        cited=(Link("1", HREF),),
+        credibility="possibly true",
+        deaths="0–2 deaths, best estimate 0",
+        coordinates="54.1000, 8.2000",
+        precision="within about 25 km",
+        identifiers=(("ledger", "257422"),),
+    )
+    days: tuple[EventDay, ...] = (
+        EventDay(DAY, 1, (event, msgspec.structs.replace(event, anchor="event-second", deaths=""))),
+        EventDay(MONTH, 3, (IMPRECISE_EVENT,)),
+    )
+    facts: tuple[Fact, ...] = (
+        Fact("Kind", (Link("Town", ""),)),
+        Fact("Lies in", (_link("Northland"),)),
+        Fact("Near", links),
+    )
+    pager: Pager = Pager(_link("Newer"), _link("Older"), "Page 3 of 7")
+    entries: tuple[EntryLine, ...] = (
+        EntryLine(_link("Northland"), 0, "", 12, 4),
+        EntryLine(_link("Port Almond"), 1, "Almondhaven", 9, 3),
+        EntryLine(_link("Southern mole"), 2, "", 0, 0),
+    )
+    periods: tuple[Period, ...] = (
+        Period(_link("2020"), 1204, 31),
+        Period(_link("2019"), 1, 1),
+        Period(_link("2018"), 0, 2),
+    )
+    month: MonthCalendar = MonthCalendar(
+        tuple("MTWTFSS"),
+        5,
+        tuple(CalendarDay(day, f"{day} November 2019", "" if day % 3 else HREF) for day in range(1, 31)),
+    )
+    names: EntryNames = EntryNames(
+        (NameLine("Harbour Office", "until 1 March 2019", "", ""), NameLine("Harbour Board", "since then", "", "")),
+        (NameLine("مجلس المرفأ", "Arabic", "ar", "rtl"), NameLine("HB", "acronym", "", "")),
+    )
+    statistics: Statistics = Statistics(
+        (
+            Statistic("Events", "1,204"),
+            Statistic("Reports", "31"),
+            Statistic("Deaths", "40", "12–96"),
+            Statistic("First to last event", "1 April 2018 – 3 November 2023", is_text=True),
+        ),
+        has_deaths=True,
+    )
+    ranking: Ranking = Ranking(
+        "Actors",
+        (
+            RankingLine(_link("Pilots' Guild"), 48, 100, HREF, "48 events"),
+            RankingLine(_link("Harbour Board"), 30, 62, HREF, "30 events"),
+        ),
+        (RankingLine(_link("Keepers"), 6, 12, HREF, "6 events"),),
+        _link("12 more"),
+        "3 events name no actor",
+    )
+    corrections: tuple[CorrectionLine, ...] = (
+        CorrectionLine(DAY, "The mole was first called the northern one.", _link("The lamp fails")),
+        CorrectionLine(MONTH, "The hour was added."),
+    )
+    sources: tuple[SourceLine, ...] = (
+        SourceLine(
+            anchor="source-1",
+            number=1,
+            publisher=_link("The Almond Gazette"),
+            title="Harbour notes",
+            author="A. Keeper",
+            published=DAY,
+            url="https://example.org/notes",
+            archived="https://example.org/archive/notes",
+            note="The evening edition.",
+            reliability="B (usually reliable)",
+            cited_by=Fact("Cited by events", (Link("#1", HREF), Link("#3", HREF))),
+        ),
+    )
+    authors: tuple[AuthorBox, ...] = (
+        AuthorBox("The editors", "They maintain the archive.", "https://example.org/editors"),
+    )
+    citation: SuggestedCitation = SuggestedCitation(
+        "A. Keeper. ", "The lamp of Port Almond fails.", " Small archive, 2 November 2019. ", "https://example.org/"
+    )
+    body: tuple[Section, ...] = split_sections(BODY)
+    map: AreaMap = AreaMap(
+        title="Northland",
+        width=640,
+        height=130,
+        label_size=13,
+        land=("M10 10h620v110h-620z",),
+        areas=tuple(
+            MapArea(f"{name}: {9 * n} events", HREF, SQUARES[n], n, MapLabel(65 + 100 * n, 65, name, str(9 * n)))
+            for n, name in enumerate(AREAS)
+        ),
+        current=SQUARES[2],
+        legend=tuple(LegendItem(n, str(9 * n)) for n in range(1, 6)),
+        regions=tuple(_link(name, 9 * n) for n, name in enumerate(AREAS) if n),
+        unplaced="3 events",
+        attributions=(MapAttribution(Link("Made up", ""), Link("free", "")),),
+    )

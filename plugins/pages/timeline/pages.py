@@ -31,7 +31,6 @@ class TimelineView(msgspec.Struct, frozen=True):
     """The list of years, below a histogram of the whole archive."""
 
     head: Head
-    title: str
     histogram: Histogram | None
     years: tuple[Period, ...]
 
@@ -40,7 +39,6 @@ class YearView(msgspec.Struct, frozen=True):
     """A year: the heatmap of its days, its months, and its `imprecise` events, which are dated to the year only."""
 
     head: Head
-    title: str
     heatmap: Heatmap | None
     months: tuple[Period, ...]
     imprecise: tuple[EventCard, ...]
@@ -65,7 +63,6 @@ class MonthView(msgspec.Struct, frozen=True):
     """A month: its calendar, its days, and its `imprecise` events, which are dated to the month only."""
 
     head: Head
-    title: str
     calendar: MonthCalendar
     days: tuple[DaySection, ...]
     imprecise: tuple[EventCard, ...]
@@ -77,7 +74,6 @@ class DayView(msgspec.Struct, frozen=True):
     """A day of a month with many entries."""
 
     head: Head
-    title: str
     day: DaySection
     previous: Link | None
     next: Link | None
@@ -105,7 +101,7 @@ class TimelinePages:
         head = self._head("Timeline", paths.TIMELINE)
         years = (_period(self._year_link(year), self.dates.year_counts(year)) for year in self.dates.years)
         chart = archive_histogram(self.labels, self.dates)
-        view = TimelineView(head, head.title, chart, tuple(reversed(list(years))))
+        view = TimelineView(head, chart, tuple(reversed(list(years))))
         return Page(paths.TIMELINE, "timeline.html", view)
 
     def _year(self, year: date) -> Plan:
@@ -124,7 +120,6 @@ class TimelinePages:
         def view() -> YearView:
             return YearView(
                 head=self._head(str(year.year), paths.year(year.year), self._root()),
-                title=str(year.year),
                 heatmap=heatmap(year.year, self.labels, self.dates),
                 months=tuple(_period(self._month_link(m), both) for m, both in zip(months, counts, strict=True)),
                 imprecise=self._event_cards(events),
@@ -150,7 +145,6 @@ class TimelinePages:
         def view() -> MonthView:
             return MonthView(
                 head=self._head(link.text, path, self._root(), self._year_link(month)),
-                title=link.text,
                 calendar=month_calendar(month, self.context),
                 days=tuple(self._day_section(day, counts_only=has_day_pages) for day in days),
                 imprecise=self._event_cards(events),
@@ -168,7 +162,7 @@ class TimelinePages:
             section = self._day_section(day)
             breadcrumbs = self._root(), self._year_link(day), self._month_link(day)
             head = self._head(section.title, paths.day(day), *breadcrumbs)
-            return DayView(head, section.title, section, previous, following)
+            return DayView(head, section, previous, following)
 
         return page_plan(paths.day(day), "day.html", inputs, view)
 

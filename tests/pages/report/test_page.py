@@ -94,7 +94,7 @@ def test_page_of_a_withdrawn_report_has_the_reason() -> None:
     views = extra_views(withdrawn, report("2020-01-03-here"))
     view = views["reports/2020-01-02-gone/"]
     assert isinstance(view, WithdrawnView)
-    assert (view.title, view.reason, view.head.listed) == (withdrawn.title, "Wrong.", False)
+    assert (view.head.title, view.reason, view.head.listed) == (withdrawn.title, "Wrong.", False)
     assert "Summary" not in str(view)
     assert isinstance(views["reports/2020-01-02-old/"], RedirectView)
 
