@@ -35,7 +35,7 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "plugins.pages": (
         ("body_images", "body_sections", "outputs", "phrases", "view_models", "weeks"),
-        ("date_index", "labels", "pagination"),
+        ("date_index", "labels"),
         ("charts", "fingerprints", "maps"),
         ("context",),
         ("lists", "social_cards"),

@@ -102,6 +102,13 @@ class Fact(msgspec.Struct, frozen=True):
     items: tuple[Link, ...]
 
 
+class MenuOption(msgspec.Struct, frozen=True):
+    """An option of a menu: its value and its text."""
+
+    value: str
+    text: str
+
+
 class QrCode(msgspec.Struct, frozen=True):
     """A QR code: its width and height in modules, and its dark modules as the data of one SVG path."""
 

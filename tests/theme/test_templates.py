@@ -10,7 +10,7 @@ import pytest
 
 from plugins.engine.render.renderer import Renderer, make_environment
 from plugins.pages.entry.index import EntryGroup, EntryIndexView, EntryLine
-from plugins.pages.entry.page import EntryView
+from plugins.pages.entry.pages import EntryView
 from plugins.pages.lists import EventListView, ReportListView
 from plugins.pages.outputs import Page
 from plugins.pages.report.page import ReportView

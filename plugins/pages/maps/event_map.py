@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from math import dist
 from statistics import fmean
 from typing import NamedTuple
 
@@ -16,10 +17,12 @@ from plugins.archive.model.report import Event, Report
 from plugins.archive.text.plurals import plural
 from plugins.pages.labels import Labels
 from plugins.pages.maps.area_map import map_attributions
-from plugins.pages.maps.clusters import cluster
 from plugins.pages.maps.map_paths import EVENT_MAP_SCALE, MapPaths, Outline
 from plugins.pages.maps.view_models import EventMap, MapSymbol, SymbolLegendItem
 from plugins.pages.phrases import PLACE_PRECISION
+
+NEIGHBOURS = [(across, down) for across in (-1, 0, 1) for down in (-1, 0, 1)]
+"""Offsets of a grid cell and the eight cells around it."""
 
 
 class Symbol(NamedTuple):
@@ -163,3 +166,23 @@ def _legend(kinds: set[str]) -> Iterator[SymbolLegendItem]:
     for kind, text in LEGEND.items():
         if kind in kinds:
             yield SymbolLegendItem(kind, min(radii.get(kind, MAX_LEGEND_RADIUS), MAX_LEGEND_RADIUS), text)
+
+
+def cluster(points: Iterable[Point], distance: float) -> list[list[int]]:
+    """Group `points` and return the indexes of each group.
+
+    A point joins the first group whose first point is nearer than `distance`. Costs O(n): first points are looked up
+    in a grid of cells of `distance`, each of which holds few of them.
+    """
+    clusters: list[list[int]] = []
+    grid: dict[tuple[int, int], list[tuple[Point, list[int]]]] = {}
+    for index, point in enumerate(points):
+        column, row = int(point[0] // distance), int(point[1] // distance)
+        near = (item for across, down in NEIGHBOURS for item in grid.get((column + across, row + down), ()))
+        members = next((members for first, members in near if dist(first, point) < distance), None)
+        if members is None:
+            members = []
+            clusters.append(members)
+            grid.setdefault((column, row), []).append((point, members))
+        members.append(index)
+    return clusters

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -20,7 +20,6 @@ from plugins.pages.labels import direction
 from plugins.pages.maps.event_map import event_map, event_map_inputs
 from plugins.pages.maps.view_models import EventMap
 from plugins.pages.outputs import Inputs
-from plugins.pages.report.contents import ContentsLine, contents
 from plugins.pages.report.corrections import CorrectionLine, correction_lines
 from plugins.pages.report.event_days import EventDay, event_days, ordered_events
 from plugins.pages.report.how_to_cite import SuggestedCitation, suggested_citation
@@ -30,6 +29,32 @@ from plugins.pages.view_models import DateText, Head, Link, ReportCard
 
 MAX_REASONS = 3
 """Maximum number of shared registry entries that explain why a report is related."""
+MAX_LEVEL = 3
+"""Headings below this level are not listed."""
+MIN_LINES = 4
+"""A report with fewer lines has no table of contents."""
+
+
+class ContentsLine(msgspec.Struct, frozen=True):
+    """A heading or a part of the page: its text, its level (2 or 3) and its anchor."""
+
+    text: str
+    level: int
+    anchor: str
+
+
+def contents(report: Report) -> tuple[ContentsLine, ...]:
+    """Return the table of contents of a report; a short report has none."""
+    lines = tuple(_lines(report))
+    return lines if len(lines) >= MIN_LINES else ()
+
+
+def _lines(report: Report) -> Iterator[ContentsLine]:
+    for heading in report.body.headings:
+        if heading.level <= MAX_LEVEL:
+            yield ContentsLine(heading.text, heading.level, heading.id)
+    parts = {"Events": report.events, "Sources": report.citations, "Corrections": report.corrections}
+    yield from (ContentsLine(title, 2, title.lower()) for title, items in parts.items() if items)
 
 
 class AuthorBox(msgspec.Struct, frozen=True):

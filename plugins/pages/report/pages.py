@@ -1,18 +1,20 @@
-"""Report pages: the page of each report, the pages of withdrawn reports, and redirects from former URLs."""
+"""Report pages: the page and attachments of each report, the pages of withdrawn reports, redirects from former URLs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, partial
+from pathlib import Path
 
 import msgspec
 
 from plugins.archive import urls as paths
+from plugins.archive.archive import Archive
+from plugins.archive.images import strip_metadata
 from plugins.archive.model.related import RelatedReports, Relations
 from plugins.archive.model.report import Report
 from plugins.pages.context import PageContext
-from plugins.pages.outputs import Output, Page, Plan, page_plan
-from plugins.pages.report.attachments import attachments
+from plugins.pages.outputs import Copy, File, Output, Page, Plan, page_plan
 from plugins.pages.report.corrections import CorrectionLine, correction_lines
 from plugins.pages.report.page import ReportPage, report_head
 from plugins.pages.view_models import DateText, Head, Link
@@ -99,3 +101,19 @@ class ReportPages:
         head = msgspec.structs.replace(report_head(report, self.context), description="This report was withdrawn.")
         view = WithdrawnView(head, labels.day(report.date), report.reason, correction_lines(report, labels))
         return Page(paths.report(report.stem), "withdrawn.html", view, listed=False)
+
+
+def attachments(report: Report, archive: Archive) -> Iterator[Plan | Copy]:
+    """List the attachments of a report. Metadata is stripped from images; other files are copied unchanged."""
+    images = archive.images_of(report)
+    folder = archive.folder.root / report.path.removesuffix(".md")
+    for name in dict.fromkeys(attached.name for attached in report.body.attachments):
+        path, file = paths.attachment(report.stem, name), folder / name
+        if name in images:
+            yield Plan(path, {"image": images[name].digest}, partial(_image, path, file), listed=False)
+        else:
+            yield Copy(path, file)
+
+
+def _image(path: str, file: Path) -> File:
+    return File(path, strip_metadata(file.read_bytes()))

@@ -10,9 +10,8 @@ from plugins.archive import urls as paths
 from plugins.archive.entry_kinds import EntryKind
 from plugins.pages.charts.histogram import Histogram, archive_histogram
 from plugins.pages.context import PageContext
-from plugins.pages.lists import report_list
+from plugins.pages.lists import REPORTS_PER_PAGE, paginate, report_list
 from plugins.pages.outputs import Page, Plan
-from plugins.pages.pagination import REPORTS_PER_PAGE, newest_first, pager, paginate
 from plugins.pages.timeline.on_this_day import OnThisDay, on_this_day
 from plugins.pages.view_models import EventCard, Head, Link, ReportCard
 
@@ -79,12 +78,9 @@ def home_page(context: PageContext) -> Page:
 def report_pages(context: PageContext) -> Iterator[Plan]:
     """List the pages of the list of all reports."""
     reports = context.archive.catalogue.reports
-    for page in paginate(len(reports), REPORTS_PER_PAGE):
-        path = paths.list_page(paths.REPORTS, page.number) if page.number else paths.REPORTS
-        head = _head(context, "Reports", "All reports of the archive, newest first.", path)
-        links = pager(page, len(reports), REPORTS_PER_PAGE, paths.REPORTS, paths.REPORTS, context.urls)
-        total = 0 if page.number else len(reports)
-        yield report_list(path, head, newest_first(reports, page), links, context, total)
+    for page in paginate(reports, REPORTS_PER_PAGE, paths.REPORTS, paths.REPORTS, context.urls):
+        head = _head(context, "Reports", "All reports of the archive, newest first.", page.path)
+        yield report_list(page, head, context, 0 if page.number else len(reports))
 
 
 def _head(context: PageContext, title: str, description: str, path: str) -> Head:

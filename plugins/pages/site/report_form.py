@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from plugins.pages.phrases import CREDIBILITY, PLACE_PRECISION
+from plugins.pages.view_models import MenuOption
 
 Schema = Mapping[str, Any]
 OMITTED_KEYS = frozenset({"corrections", "formerly", "status", "reason", "imported", "events.identifiers"})
@@ -56,13 +57,6 @@ MULTILINE_KEYS = frozenset({"summary", "events.summary"})
 """Keys of texts of several lines."""
 
 
-class FieldOption(msgspec.Struct, frozen=True):
-    """An option of a menu: its value and its meaning."""
-
-    value: str
-    text: str
-
-
 class FormField(msgspec.Struct, frozen=True, kw_only=True):
     """A field. `key` is its path within the record, as in `deaths.low`.
 
@@ -76,7 +70,7 @@ class FormField(msgspec.Struct, frozen=True, kw_only=True):
     control: str
     required: bool
     entries: str = ""
-    options: tuple[FieldOption, ...] = ()
+    options: tuple[MenuOption, ...] = ()
 
 
 class FormSection(msgspec.Struct, frozen=True, kw_only=True):
@@ -136,7 +130,7 @@ def _key_fields(key: str, path: str, value: Schema, required: bool) -> Iterator[
         control="choice" if scale else control,
         required=required,
         entries=entries,
-        options=tuple(FieldOption(str(number), f"{number} – {meaning}") for number, meaning in scale.items()),
+        options=tuple(MenuOption(str(number), f"{number} – {meaning}") for number, meaning in scale.items()),
     )
 
 

@@ -14,14 +14,7 @@ from plugins.pages.labels import MONTH_NAME, day_text
 from plugins.pages.outputs import Page
 from plugins.pages.search.facets import FACETS, covered_years
 from plugins.pages.site.layout import browse_links
-from plugins.pages.view_models import Head, Link
-
-
-class DateOption(msgspec.Struct, frozen=True):
-    """An option of the date menus: its value in a date, and its text."""
-
-    value: str
-    text: str
+from plugins.pages.view_models import Head, Link, MenuOption
 
 
 class SearchIndexUrls(msgspec.Struct, frozen=True):
@@ -43,8 +36,8 @@ class SearchView(msgspec.Struct, frozen=True, kw_only=True):
     facets: tuple[tuple[str, str], ...]
     facets_url: str
     names_url: str
-    years: tuple[DateOption, ...]
-    months: tuple[DateOption, ...]
+    years: tuple[MenuOption, ...]
+    months: tuple[MenuOption, ...]
     lists: tuple[Link, ...]
 
 
@@ -58,8 +51,8 @@ def search_page(context: PageContext) -> Page:
         facets=tuple((facet.name, facet.label) for facet in FACETS),
         facets_url=urls.href(paths.FACETS),
         names_url=urls.href(paths.NAMES),
-        years=tuple(DateOption(f"{year:04}", str(year)) for year in covered_years(context.archive)),
-        months=tuple(DateOption(f"{day.month:02}", day_text(day, context.lang, MONTH_NAME)) for day in months),
+        years=tuple(MenuOption(f"{year:04}", str(year)) for year in covered_years(context.archive)),
+        months=tuple(MenuOption(f"{day.month:02}", day_text(day, context.lang, MONTH_NAME)) for day in months),
         lists=browse_links(context.urls),
     )
     return Page(paths.SEARCH, "search.html", view)

@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from plugins.archive.model.entries import Region
 from plugins.archive.model.report import Event, Report
 from plugins.pages.context import PageContext
-from plugins.pages.maps.clusters import cluster
-from plugins.pages.maps.event_map import CLUSTER_DISTANCE, event_map, event_map_inputs
+from plugins.pages.maps.event_map import CLUSTER_DISTANCE, cluster, event_map, event_map_inputs
 from plugins.pages.maps.view_models import EventMap
 from tests.map_samples import archive_with_boundaries, country, with_regions
 from tests.samples import event, report

@@ -9,9 +9,8 @@ from plugins.archive.archive import Archive, load_archive
 from plugins.archive.urls import Urls
 from plugins.pages.context import PageContext
 from plugins.pages.outputs import Copy, File, Plan
-from plugins.pages.report.attachments import attachments
 from plugins.pages.report.page import ReportView
-from plugins.pages.report.pages import ReportPages
+from plugins.pages.report.pages import ReportPages, attachments
 from tests.archive.images.samples import SECRET, jpeg
 
 SMALL = Path(__file__).resolve().parents[2] / "sites/valid/small"

@@ -5,7 +5,7 @@ from datetime import date
 from plugins.archive.body import Body
 from plugins.archive.body.parts import Heading
 from plugins.archive.model.report import Citation, Correction
-from plugins.pages.report.contents import contents
+from plugins.pages.report.page import contents
 from tests.samples import event, report
 
 CITATION = Citation(publisher="gazette", title="One")

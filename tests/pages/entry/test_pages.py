@@ -13,10 +13,9 @@ from plugins.archive.model.registry import Registry
 from plugins.archive.model.report import Citation, Deaths, Report
 from plugins.pages.context import PageContext
 from plugins.pages.entry.index import EntryIndexView
-from plugins.pages.entry.page import EntryView
-from plugins.pages.entry.pages import EntryPages
+from plugins.pages.entry.pages import EntryPages, EntryView
+from plugins.pages.lists import EVENTS_PER_PAGE, REPORTS_PER_PAGE
 from plugins.pages.outputs import Inputs, Page, Plan
-from plugins.pages.pagination import EVENTS_PER_PAGE, REPORTS_PER_PAGE
 from tests.samples import REGISTRY, archive, event, pages, report
 
 
