@@ -34,7 +34,7 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("diff", "json_schema"),
     ),
     "plugins.pages": (
-        ("body_images", "body_sections", "outputs", "phrases", "view_models", "weeks"),
+        ("body_sections", "outputs", "phrases", "view_models", "weeks"),
         ("date_index", "labels"),
         ("charts", "fingerprints", "maps"),
         ("context",),

@@ -61,9 +61,13 @@ class DateIndex:
         self.days: dict[date, DayContents] = defaultdict(DayContents)
         self.imprecise_months: dict[date, DayContents] = defaultdict(DayContents)
         self.imprecise_years: dict[date, DayContents] = defaultdict(DayContents)
-        periods = {"day": self.days, "month": self.imprecise_months, "year": self.imprecise_years}
+        self._by_precision: dict[Precision, dict[date, DayContents]] = {
+            "day": self.days,
+            "month": self.imprecise_months,
+            "year": self.imprecise_years,
+        }
         for dated in catalogue.events:
-            periods[dated.event.date.precision][dated.event.date.first].events.append(dated)
+            self._by_precision[dated.event.date.precision][dated.event.date.first].events.append(dated)
         for report in catalogue.reports:
             self.days[report.date].reports.append(report)
         self.months = sorted({day.replace(day=1) for day in (*self.days, *self.imprecise_months)})
@@ -89,17 +93,11 @@ class DateIndex:
     @cached_property
     def start_counts(self) -> StartCounts:
         """The number of events and reports of the whole archive by start."""
-        periods: dict[Precision, dict[date, DayContents]] = {
-            "day": self.days,
-            "month": self.imprecise_months,
-            "year": self.imprecise_years,
-        }
         events: Counter[Start] = Counter()
-        for precision, contents in periods.items():
+        for precision, contents in self._by_precision.items():
             events.update({(day, precision): len(each.events) for day, each in contents.items() if each.events})
-        reports: Counter[Start] = Counter()
-        reports.update({(day, "day"): len(each.reports) for day, each in self.days.items() if each.reports})
-        return StartCounts(events, reports)
+        reports: dict[Start, int] = {(day, "day"): len(each.reports) for day, each in self.days.items() if each.reports}
+        return StartCounts(events, Counter(reports))
 
     @cached_property
     def months_with_day_pages(self) -> tuple[date, ...]:

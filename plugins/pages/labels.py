@@ -13,11 +13,11 @@ from plugins.archive.entry_kinds import EntryKind
 from plugins.archive.model.catalogue import DatedEvent
 from plugins.archive.model.entries import Entry
 from plugins.archive.model.registry import Registry, lineage, name_on
-from plugins.archive.model.report import Event, Report
+from plugins.archive.model.report import Report
 from plugins.archive.model.site import is_known_language
 from plugins.archive.text.dates import DateSpan
 from plugins.archive.urls import Urls
-from plugins.pages.phrases import CREDIBILITY, PLACE_PRECISION, deaths_text
+from plugins.pages.phrases import CREDIBILITY, PLACE_PRECISION, coordinates_text, deaths_text
 from plugins.pages.view_models import DateText, EventCard, Link, ReportCard
 
 RIGHT_TO_LEFT_SCRIPTS = frozenset({"Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"})
@@ -182,15 +182,7 @@ class Labels:
             deaths=deaths_text(event.deaths),
             identifiers=event.identifiers,
             lang=self.foreign_language(report),
-            **_grades(event),
+            credibility=CREDIBILITY.get(event.credibility, ""),
+            precision=PLACE_PRECISION.get(event.place_precision or 0, ""),
+            coordinates=coordinates_text(event.coordinates),
         )
-
-
-def _grades(event: Event) -> dict[str, str]:
-    """Return the credibility, the precision of the place, and the coordinates of an event in words."""
-    coordinates = "{:.4f}, {:.4f}".format(*event.coordinates) if event.coordinates else ""
-    return {
-        "credibility": CREDIBILITY.get(event.credibility, ""),
-        "precision": PLACE_PRECISION.get(event.place_precision or 0, ""),
-        "coordinates": coordinates,
-    }

@@ -43,6 +43,11 @@ def deaths_text(deaths: Deaths | None) -> str:
     return f"{plural(deaths.best, 'death')} (estimates {deaths.low:,}–{deaths.high:,})"
 
 
+def coordinates_text(coordinates: tuple[float, float] | None) -> str:
+    """Write a latitude and longitude in degrees; empty without coordinates."""
+    return "{:.4f}, {:.4f}".format(*coordinates) if coordinates else ""
+
+
 def with_full_stop(text: str) -> str:
     """End a sentence with a full stop, unless it ends with other punctuation.
 

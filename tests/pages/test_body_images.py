@@ -2,7 +2,7 @@
 
 from plugins.archive.images import Image
 from plugins.archive.urls import Urls
-from plugins.pages.body_images import DISPLAYED_WIDTH, add_image_sizes
+from plugins.pages.report.page import DISPLAYED_WIDTH, add_image_sizes
 
 
 def test_images_get_width_and_height() -> None:

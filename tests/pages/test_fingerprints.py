@@ -11,6 +11,7 @@ from plugins.archive.model.registry import Registry
 from plugins.archive.model.report import Citation, Deaths, Event
 from plugins.archive.text.dates import parse_edtf
 from plugins.pages.context import PageContext
+from plugins.pages.entry import pages as entry_module
 from plugins.pages.entry.pages import EntryPages, EntryView
 from plugins.pages.outputs import Inputs, Plan
 from tests.samples import REGISTRY, archive, event, report
@@ -38,8 +39,8 @@ Pages = dict[str, tuple[Inputs, EntryView]]
 @pytest.fixture(autouse=True)
 def short_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     """Show only one or two events and reports on an entry's own page."""
-    monkeypatch.setattr(pages, "EVENTS_PER_PAGE", 1)
-    monkeypatch.setattr(pages, "REPORTS_PER_PAGE", 1)
+    monkeypatch.setattr(entry_module, "EVENTS_PER_PAGE", 1)
+    monkeypatch.setattr(entry_module, "REPORTS_PER_PAGE", 1)
 
 
 def entry_pages(*old: Event, registry: Registry = REGISTRY) -> Pages:

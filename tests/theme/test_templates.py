@@ -167,10 +167,10 @@ def test_current_section_is_marked_in_the_navigation() -> None:
     layout = msgspec.structs.replace(
         hostile_view(Layout), home="/base/", nav=(Link("Reports", "/base/reports/"), Link("Tags", "/base/tags/"))
     )
-    view = StaticPageView(Head(title="x", section="tags/"), "", ())
+    view = StaticPageView(Head(title="x", section="tags/"), ())
     page = Elements(render("page.html", view, layout))
     assert page.values("aria-current") == ["page"]
-    within = StaticPageView(Head(title="x", section="tags/", breadcrumbs=(Link("Tags", "/base/tags/"),)), "", ())
+    within = StaticPageView(Head(title="x", section="tags/", breadcrumbs=(Link("Tags", "/base/tags/"),)), ())
     assert Elements(render("page.html", within, layout)).values("aria-current") == ["true"]
 
 

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 import msgspec
 
 from plugins.archive import urls as paths
 from plugins.archive.entry_kinds import EntryKind
 from plugins.archive.model.catalogue import EntryContents
-from plugins.archive.model.entries import Entry
+from plugins.archive.model.entries import Actor, Entry, Region, Source
 from plugins.archive.model.hierarchy import Relatives
 from plugins.pages.charts.histogram import Histogram, histogram
 from plugins.pages.context import PageContext
 from plugins.pages.entry.co_occurrence import co_occurrences
-from plugins.pages.entry.facts import entry_facts
-from plugins.pages.entry.names import EntryNames, entry_names
+from plugins.pages.entry.names import EntryNames, entry_names, language_name
 from plugins.pages.entry.ranking import Ranking, rank, ranking_lines
 from plugins.pages.entry.statistics import Statistics, statistics
+from plugins.pages.labels import Labels
 from plugins.pages.maps.area_map import area_map
 from plugins.pages.maps.view_models import AreaMap
+from plugins.pages.phrases import RELIABILITY, coordinates_text
 from plugins.pages.search.facets import facet_for
 from plugins.pages.view_models import Fact, Link
 
@@ -92,3 +95,43 @@ def _table_of_contents(contents: EntryContents, *charts: object) -> tuple[Link, 
     sections += [Link("Events", "#events", count=len(contents.events))] if contents.events else []
     sections += [Link("Reports", "#reports", count=len(contents.reports))] if contents.reports else []
     return tuple(sections) if len(sections) >= MIN_CONTENTS else ()
+
+
+def entry_facts(entry: Entry, relatives: Relatives, labels: Labels) -> tuple[Fact, ...]:
+    """Return the facts about an entry; facts without a value are left out."""
+    lines = [Fact("Kind", _text(entry.kind.replace("-", " "))), *_facts(entry, relatives, labels)]
+    return tuple(line for line in lines if line.items)
+
+
+def _facts(entry: Entry, relatives: Relatives, labels: Labels) -> Iterator[Fact]:
+    if isinstance(entry, Region):
+        yield Fact("Lies in", _links("region", relatives.ancestors, labels))
+        yield Fact("Code", _text(entry.code and f"ISO 3166 {entry.code}"))
+        yield Fact("Coordinates", _text(coordinates_text(entry.coordinates)))
+        yield Fact("See also", _url_links(entry.same_as))
+    elif isinstance(entry, Actor):
+        yield Fact("Part of", _links("actor", relatives.ancestors, labels))
+        yield Fact("Came from", _links("actor", relatives.predecessors, labels))
+        yield Fact("Became", _links("actor", relatives.successors, labels))
+        yield Fact("See also", _url_links(entry.same_as))
+    elif isinstance(entry, Source):
+        yield Fact("Affiliation", _text(entry.affiliation))
+        yield Fact("Reliability", _text(_reliability(entry.reliability)))
+        yield Fact("Language", _text(language_name(entry.lang, labels.lang) if entry.lang else ""))
+        yield Fact("Website", _url_links((entry.url,) if entry.url else ()))
+
+
+def _reliability(grade: str) -> str:
+    return f"{RELIABILITY[grade]} ({grade} of A–F)" if grade else ""
+
+
+def _text(text: str) -> tuple[Link, ...]:
+    return (Link(text, ""),) if text else ()
+
+
+def _url_links(urls: tuple[str, ...]) -> tuple[Link, ...]:
+    return tuple(Link(url.split("//", 1)[1].rstrip("/"), url) for url in urls)
+
+
+def _links(kind: EntryKind, ids: Iterable[str], labels: Labels) -> tuple[Link, ...]:
+    return tuple(labels.link(kind, each) for each in ids)

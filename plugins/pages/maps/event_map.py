@@ -79,7 +79,7 @@ def event_map(report: Report, archive: Archive, labels: Labels, map_paths: MapPa
     return EventMap(
         title=country.region.name,
         note=" ".join(_notes(report, len(located), points)),
-        base=map_paths.base_map(country, EVENT_MAP_SCALE),
+        base=outline.base,
         areas=areas,
         points=tuple(points),
         legend=tuple(_legend({symbol.kind for symbol in (*points, *areas)})),

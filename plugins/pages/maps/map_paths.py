@@ -49,10 +49,11 @@ class Shape(msgspec.Struct, frozen=True):
 
 
 class Outline(msgspec.Struct, frozen=True):
-    """The shapes of a map and its projection. Land outside the areas comes first."""
+    """The shapes of a map, its projection and its base map. Land outside the areas comes first."""
 
     projection: Projection
     shapes: tuple[Shape, ...]
+    base: BaseMap
 
 
 class MapPaths:
@@ -61,7 +62,6 @@ class MapPaths:
     def __init__(self, boundaries: Boundaries) -> None:
         self._boundaries = boundaries
         self._outlines: dict[tuple[str, Scale], Outline] = {}
-        self._base_maps: dict[tuple[str, Scale], BaseMap] = {}
 
     def outline(self, country: MapRegion, scale: Scale) -> Outline:
         """Return the outline of a map; always the same object for the same map and scale."""
@@ -69,15 +69,6 @@ class MapPaths:
         if key not in self._outlines:
             self._outlines[key] = draw_outline(country, scale, self._boundaries)
         return self._outlines[key]
-
-    def base_map(self, country: MapRegion, scale: Scale) -> BaseMap:
-        """Return the view-model of an outline; always the same object, so that it is rendered once."""
-        key = country.region.id, scale
-        if key not in self._base_maps:
-            outline = self.outline(country, scale)
-            paths = tuple(shape.path for shape in outline.shapes)
-            self._base_maps[key] = BaseMap(outline.projection.width, outline.projection.height, paths)
-        return self._base_maps[key]
 
 
 def draw_outline(country: MapRegion, scale: Scale, boundaries: Boundaries) -> Outline:
@@ -88,8 +79,9 @@ def draw_outline(country: MapRegion, scale: Scale, boundaries: Boundaries) -> Ou
     projection = fit_projection((point for points in degrees.values() for point in points), scale.size)
     projected = {arc: [projection.project(*point) for point in points] for arc, points in degrees.items()}
     lines = _simplify(projected, scale)
-    shapes = (_shape(region, [_join(name, ring, lines) for ring in rings]) for region, name, rings in parts)
-    return Outline(projection, tuple(shapes))
+    shapes = tuple(_shape(region, [_join(name, ring, lines) for ring in rings]) for region, name, rings in parts)
+    base = BaseMap(projection.width, projection.height, tuple(shape.path for shape in shapes))
+    return Outline(projection, shapes, base)
 
 
 def _parts(country: MapRegion, boundaries: Boundaries) -> Iterator[tuple[str, str, list[Ring]]]:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote, unquote
 
 import msgspec
 
 from plugins.archive import urls as paths
 from plugins.archive.entry_kinds import EntryKind
+from plugins.archive.images import Image
 from plugins.archive.model.related import Related
 from plugins.archive.model.report import Report
 from plugins.archive.model.repository import edit_url, issue_url
 from plugins.archive.text.plurals import plural
-from plugins.pages.body_images import add_image_sizes
+from plugins.archive.urls import Urls
 from plugins.pages.body_sections import Section, split_sections
 from plugins.pages.context import PageContext
 from plugins.pages.labels import direction
@@ -33,6 +36,9 @@ MAX_LEVEL = 3
 """Headings below this level are not listed."""
 MIN_LINES = 4
 """A report with fewer lines has no table of contents."""
+IMAGE = re.compile(r'<img src="([^"]*)"')
+DISPLAYED_WIDTH = "(min-width: 46rem) 42rem, 92vw"
+"""The width of an image on a page: the theme's column of text, or the screen without its margins."""
 
 
 class ContentsLine(msgspec.Struct, frozen=True):
@@ -77,7 +83,6 @@ class ReportView(msgspec.Struct, frozen=True, kw_only=True):
 
     head: Head
     date: DateText
-    summary: str
     draft: bool
     regions: tuple[Link, ...]
     actors: tuple[Link, ...]
@@ -135,7 +140,6 @@ class ReportPage:
         return ReportView(
             head=report_head(report, context),
             date=labels.day(report.date),
-            summary=report.summary,
             draft=report.status == "draft",
             regions=tuple(labels.link("region", region) for region in report.entry_ids("region")),
             actors=tuple(labels.actor(actor, report.date) for actor in report.entry_ids("actor")),
@@ -188,3 +192,24 @@ def report_head(report: Report, context: PageContext) -> Head:
         published=report.date.isoformat(),
         social_card=social_card_url(report, context.urls),
     )
+
+
+def add_image_sizes(html: str, images: Mapping[str, Image], stem: str, urls: Urls) -> str:
+    """Return the HTML of the report `stem` with the sizes of its `images`, which are given by file name.
+
+    With the sizes, the layout does not shift while images load, and browsers choose the smallest sufficient copy.
+    """
+
+    def add_size(match: re.Match[str]) -> str:
+        name = unquote(match[1].rpartition("/")[2])
+        image = images.get(name)
+        if image is None:
+            return match[0]
+        attributes = f' width="{image.width}" height="{image.height}"'
+        if image.resized_widths:
+            copies = [f"{quote(urls.href(paths.resized_image(stem, name, w)))} {w}w" for w in image.resized_widths]
+            srcset = ", ".join([*copies, f"{match[1]} {image.width}w"])
+            attributes += f' srcset="{srcset}" sizes="{DISPLAYED_WIDTH}"'
+        return match[0] + attributes
+
+    return IMAGE.sub(add_size, html) if images else html

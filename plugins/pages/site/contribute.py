@@ -32,7 +32,6 @@ class ContributeView(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     head: Head
-    summary: str
     body: tuple[Section, ...]
     guide: Link | None
     report: FormSection
@@ -66,7 +65,6 @@ def _view(context: PageContext, schema: dict[str, object]) -> ContributeView:
     title, summary = (text.title, text.summary) if text else (TITLE, SUMMARY)
     return ContributeView(
         head=context.head(title, paths.CONTRIBUTE, summary),
-        summary=summary,
         body=split_sections(text.body.html) if text else (),
         guide=Link(f"{GUIDE} in the repository", view_url(repository, GUIDE)) if repository else None,
         report=report_section(schema),

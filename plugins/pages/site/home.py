@@ -29,9 +29,6 @@ class HomeView(msgspec.Struct, frozen=True, kw_only=True):
     """The home page. `lead` is the newest report; regions, actors and tags are those with the most events."""
 
     head: Head
-    title: str
-    tagline: str
-    description: str
     period: str
     reports_total: int
     events_total: int
@@ -50,13 +47,10 @@ class HomeView(msgspec.Struct, frozen=True, kw_only=True):
 
 def home_page(context: PageContext) -> Page:
     """Return the home page."""
-    site, catalogue, labels = context.archive.site, context.archive.catalogue, context.labels
+    catalogue, labels = context.archive.catalogue, context.labels
     cards = [labels.report_card(report) for report in reversed(catalogue.reports[-NEWEST_REPORTS - 1 :])]
     view = HomeView(
-        head=_head(context, "", site.description, paths.HOME),
-        title=site.name,
-        tagline=site.tagline,
-        description=site.description,
+        head=_head(context, "", context.archive.site.description, paths.HOME),
         period=_period(context),
         reports_total=len(catalogue.reports),
         events_total=len(catalogue.events),

@@ -20,7 +20,6 @@ class StaticPageView(msgspec.Struct, frozen=True):
     """A page of the archive's own text."""
 
     head: Head
-    summary: str
     body: tuple[Section, ...]
 
 
@@ -43,5 +42,5 @@ def static_pages(context: PageContext) -> Iterator[Page]:
 def _static_page(page: ContentPage, context: PageContext) -> Page:
     path = paths.page(page.stem)
     head = context.head(page.title, path, page.summary)
-    view = StaticPageView(head, page.summary, split_sections(page.body.html))
+    view = StaticPageView(head, split_sections(page.body.html))
     return Page(path, "page.html", view)

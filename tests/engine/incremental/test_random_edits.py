@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from plugins.engine import workers
 from plugins.pages import date_index
+from plugins.pages.entry import pages as entry_pages
 from plugins.pages.site import feeds, home
 from tests.engine.incremental.random_edits import EDITS, Edit, RandomEdits, build_problems
 from tests.site_pages import file_contents, neighbour_names
@@ -27,9 +28,9 @@ STEP = st.tuples(st.sampled_from(EDITS), st.integers(0, 2**32))
 def small_limits() -> Iterator[None]:
     """Lower the limits, so that an archive of a few reports has list pages, day pages and workers."""
     with pytest.MonkeyPatch.context() as patch:
-        for module in (pages, home):
+        for module in (entry_pages, home):
             patch.setattr(module, "REPORTS_PER_PAGE", 3)
-        patch.setattr(pages, "EVENTS_PER_PAGE", 4)
+        patch.setattr(entry_pages, "EVENTS_PER_PAGE", 4)
         patch.setattr(date_index, "MAX_ENTRIES_PER_MONTH_PAGE", 6)
         patch.setattr(feeds, "MAX_REPORTS", 4)
         patch.setattr(workers, "MIN_TASKS", 30)

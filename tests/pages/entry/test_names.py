@@ -3,8 +3,8 @@
 from plugins.archive.model.entries import Actor, Name, Region, Source
 from plugins.archive.model.hierarchy import Relatives
 from plugins.archive.text.dates import parse_edtf
-from plugins.pages.entry.facts import entry_facts
 from plugins.pages.entry.names import EntryNames, NameLine, entry_names
+from plugins.pages.entry.summary import entry_facts
 from plugins.pages.view_models import Fact, Link
 from tests.samples import REGISTRY, labels
 

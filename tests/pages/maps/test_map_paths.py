@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.archive.archive import Archive
-from plugins.pages.maps.label_placement import find_label_box
+from plugins.pages.maps.area_map import find_label_box
 from plugins.pages.maps.map_paths import AREA_MAP_SCALE, EVENT_MAP_SCALE, Outline, Scale, draw_outline
 from tests.map_samples import archive_with_boundaries, country
 

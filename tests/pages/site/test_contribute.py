@@ -143,7 +143,7 @@ def test_own_text_is_shown_with_the_form() -> None:
     """The page has the archive's own text and title; there is one such page, linked once."""
     whole = archive([report()], pages=(OWN_PAGE,))
     view = view_of(whole)
-    assert (view.head.title, view.summary, view.body) == ("Help us", "How.", (Section("<p>Do.</p>"),))
+    assert (view.head.title, view.head.description, view.body) == ("Help us", "How.", (Section("<p>Do.</p>"),))
     assert (view.guide, view.new_file_url, view.path_pattern) == (None, "", "content/reports/{year}/{stem}.md")
     assert paths.CONTRIBUTE not in {page.path for page in static_pages(PageContext(whole))}
     assert [link.text for link in site_layout(whole, ASSETS).footer if link.href == "/contribute/"] == ["Help us"]
