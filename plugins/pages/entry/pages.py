@@ -158,5 +158,5 @@ class EntryPages:
         if found is None:
             return b""
         if found.region.id not in self._map_inputs:
-            self._map_inputs[found.region.id] = area_map_inputs([found.region.id], self.context.archive)
+            self._map_inputs[found.region.id] = area_map_inputs([found], self.context.archive)
         return self._map_inputs[found.region.id]

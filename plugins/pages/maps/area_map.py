@@ -13,7 +13,6 @@ from plugins.archive.archive import Archive
 from plugins.archive.digest import digest
 from plugins.archive.geometry import Point
 from plugins.archive.geometry.map_regions import Boundaries, MapRegion
-from plugins.archive.model.entries import Region
 from plugins.archive.text.plurals import plural
 from plugins.pages.labels import Labels
 from plugins.pages.maps.map_paths import AREA_MAP_SCALE, MapPaths, Shape
@@ -52,27 +51,16 @@ def index_maps(archive: Archive, labels: Labels, map_paths: MapPaths) -> tuple[A
 
 def index_map_inputs(archive: Archive) -> bytes:
     """Return a digest of everything that `index_maps` reads."""
-    return area_map_inputs([country.region.id for country in _index_countries(archive)], archive)
+    return area_map_inputs(_index_countries(archive), archive)
 
 
-def area_map_inputs(region_ids: Iterable[str], archive: Archive) -> bytes:
-    """Return a digest of everything that the maps of regions read: geometry, attribution, names, numbers of events.
+def area_map_inputs(countries: Iterable[MapRegion], archive: Archive) -> bytes:
+    """Return a digest of everything that the maps of countries read: geometry, attribution, names, numbers of events.
 
     Does not read the geometry itself; costs O(areas).
     """
-    found = (archive.boundaries.map_for(region_id) for region_id in region_ids)
-    countries = {country.region.id: country for country in found if country}
-    return digest(
-        [
-            (country.digest, [_events(region.id, archive) for region in (country.region, *country.areas)])
-            for country in countries.values()
-        ]
-    )
-
-
-def shown_regions(country: MapRegion) -> Sequence[Region]:
-    """Return the regions that a map shows: its areas, or the country itself if it has none."""
-    return country.areas or (country.region,)
+    shown = ((country.digest, (country.region, *country.areas)) for country in countries)
+    return digest([(shape, [_events(region.id, archive) for region in regions]) for shape, regions in shown])
 
 
 def _events(region_id: str, archive: Archive) -> int:
@@ -89,7 +77,7 @@ def _index_countries(archive: Archive) -> list[MapRegion]:
 def _draw(country: MapRegion, current: str, archive: Archive, labels: Labels, map_paths: MapPaths) -> AreaMap:
     """Return the map of a country; the region `current` is marked if it is one of several areas."""
     outline = map_paths.outline(country, AREA_MAP_SCALE)
-    counts = {region.id: _events(region.id, archive) for region in shown_regions(country)}
+    counts = {region.id: _events(region.id, archive) for region in country.areas or (country.region,)}
     limits = step_limits(counts.values())
     unplaced = _events(country.region.id, archive) - sum(counts.values())
     links = [msgspec.structs.replace(labels.link("region", id_), count=count) for id_, count in counts.items()]

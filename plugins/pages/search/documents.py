@@ -30,16 +30,16 @@ def search_documents(context: PageContext) -> Iterator[Plan]:
     """List the documents of all published reports, then those of all events, in date order."""
     for report in context.archive.catalogue.reports:
         path = paths.search_document(paths.report(report.stem))
-        create = partial(report_document, report, context)
+        create = partial(report_document, report, path, context)
         yield Plan(path, {"report": context.fingerprints.report(report).page}, create, bundle=REPORTS)
     for dated in context.archive.catalogue.events:
         path = paths.search_document(paths.event_search_path(dated.report.stem, dated.event.id))
         inputs = {"report": context.fingerprints.report(dated.report).page}
-        yield Plan(path, inputs, partial(event_document, dated, context.labels), bundle=EVENTS)
+        yield Plan(path, inputs, partial(event_document, dated, path, context.labels), bundle=EVENTS)
 
 
-def report_document(report: Report, context: PageContext) -> SearchDocument:
-    """Return the document of a report. Its date is the report's own, not those of its events."""
+def report_document(report: Report, path: str, context: PageContext) -> SearchDocument:
+    """Return the document of a report at `path`. Its date is the report's own, not those of its events."""
     labels = context.labels
     regions = (labels.entry("region", region).name for region in report.regions)
     actors = (labels.actor(actor, report.date).text for actor in report.actors)
@@ -53,13 +53,12 @@ def report_document(report: Report, context: PageContext) -> SearchDocument:
         anchor = paths.event_anchor(dated.event.id)
         body += [_element("h3", dated.event.summary, anchor), _element("p", _details(dated, labels))]
     order = f"{report.date.isoformat()} {report.stem}"
-    path = paths.search_document(paths.report(report.stem))
     row = SearchRow(order, path, report_facets(report), report.date, report.date)
     return SearchDocument(REPORTS, row, _document(labels.lang, head, body))
 
 
-def event_document(dated: DatedEvent, labels: Labels) -> SearchDocument:
-    """Return the document of an event. A search by dates finds it if the range overlaps its date."""
+def event_document(dated: DatedEvent, path: str, labels: Labels) -> SearchDocument:
+    """Return the document of an event at `path`. A search by dates finds it if the range overlaps its date."""
     event, report = dated.event, dated.report
     when = labels.when(event.date)
     region = (link.text for link in labels.region_path(event.region))
@@ -70,7 +69,6 @@ def event_document(dated: DatedEvent, labels: Labels) -> SearchDocument:
         *_metas(actors=", ".join(actors), names=_names(event_entry_keys(report, event), labels)),
     ]
     body = [_element("h1", event.summary), _element("p", _details(dated, labels))]
-    path = paths.search_document(paths.event_search_path(report.stem, event.id))
     row = SearchRow(_event_order(dated), path, event_facets(report, event), event.date.first, event.date.last)
     return SearchDocument(EVENTS, row, _document(labels.lang, head, body))
 

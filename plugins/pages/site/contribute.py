@@ -12,7 +12,7 @@ from plugins.archive.files.folder import report_path
 from plugins.archive.json_schema import report_schema, schema_of
 from plugins.archive.model.page import ContentPage
 from plugins.archive.model.report import STEM
-from plugins.archive.model.repository import Repository, host_name, new_file_url, path_in_repository, view_url
+from plugins.archive.model.repository import host_name, new_file_url, path_in_repository, view_url
 from plugins.pages.body_sections import Section, split_sections
 from plugins.pages.context import PageContext
 from plugins.pages.outputs import File, Output, Page
@@ -20,6 +20,8 @@ from plugins.pages.site.report_form import FormSection, list_sections, report_se
 from plugins.pages.view_models import Head, Link
 
 GUIDE = "CONTRIBUTING.md"
+REPORT_PATTERN = report_path("YEAR").replace("/YEAR/", "/{year}/").replace("YEAR", "{stem}")
+"""The path of a new report in the content, with `{year}` and `{stem}`."""
 TITLE = "Contribute"
 SUMMARY = "Write a report for this archive, or correct one."
 
@@ -70,12 +72,7 @@ def _view(context: PageContext, schema: dict[str, object]) -> ContributeView:
         report=report_section(schema),
         lists=tuple(list_sections(schema)),
         rules=context.urls.href(paths.CONTRIBUTE_FORM),
-        path_pattern=_path_pattern(repository),
+        path_pattern=path_in_repository(repository, REPORT_PATTERN),
         new_file_url=new_file_url(repository) if repository else "",
         host=host_name(repository) if repository else "",
     )
-
-
-def _path_pattern(repository: Repository | None) -> str:
-    """Return the path of a new report in the repository, with `{year}` and `{stem}`."""
-    return path_in_repository(repository, report_path("YEAR").replace("/YEAR/", "/{year}/").replace("YEAR", "{stem}"))

@@ -35,15 +35,20 @@ class TimelineView(msgspec.Struct, frozen=True):
     years: tuple[Period, ...]
 
 
-class YearView(msgspec.Struct, frozen=True):
-    """A year: the heatmap of its days, its months, and its `imprecise` events, which are dated to the year only."""
+class PeriodView(msgspec.Struct, frozen=True, kw_only=True):
+    """The page of a year, month or day, with links to the periods before and after it."""
 
     head: Head
+    previous: Link | None
+    next: Link | None
+
+
+class YearView(PeriodView, frozen=True, kw_only=True):
+    """A year: the heatmap of its days, its months, and its `imprecise` events, which are dated to the year only."""
+
     heatmap: Heatmap | None
     months: tuple[Period, ...]
     imprecise: tuple[EventCard, ...]
-    previous: Link | None
-    next: Link | None
 
 
 class DaySection(msgspec.Struct, frozen=True):
@@ -59,24 +64,18 @@ class DaySection(msgspec.Struct, frozen=True):
     reports: tuple[ReportCard, ...] = ()
 
 
-class MonthView(msgspec.Struct, frozen=True):
+class MonthView(PeriodView, frozen=True, kw_only=True):
     """A month: its calendar, its days, and its `imprecise` events, which are dated to the month only."""
 
-    head: Head
     calendar: MonthCalendar
     days: tuple[DaySection, ...]
     imprecise: tuple[EventCard, ...]
-    previous: Link | None
-    next: Link | None
 
 
-class DayView(msgspec.Struct, frozen=True):
+class DayView(PeriodView, frozen=True, kw_only=True):
     """A day of a month with many entries."""
 
-    head: Head
     day: DaySection
-    previous: Link | None
-    next: Link | None
 
 
 class TimelinePages:
@@ -162,7 +161,7 @@ class TimelinePages:
             section = self._day_section(day)
             breadcrumbs = self._root(), self._year_link(day), self._month_link(day)
             head = self._head(section.title, paths.day(day), *breadcrumbs)
-            return DayView(head, section, previous, following)
+            return DayView(head=head, day=section, previous=previous, next=following)
 
         return page_plan(paths.day(day), "day.html", inputs, view)
 
