@@ -78,6 +78,8 @@ class Shell:
         process = subprocess.Popen(
             ["bash", "-c", f"exec {line} --port 0"], cwd=self.folder, env=self.environment, text=True,
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            # A shell's background job ignores Ctrl+C, and so would its children.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
         )  # fmt: skip
         try:
             assert process.stdout is not None

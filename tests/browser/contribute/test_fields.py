@@ -221,7 +221,7 @@ def test_visit_without_typing_stores_nothing(form: Page) -> None:
 def test_without_scripts_only_the_guide_is_shown(open_page: Callable[..., Page]) -> None:
     page = open_page(java_script_enabled=False)
     page.goto("/contribute/")
-    expect(page.locator("main .prose")).to_contain_text("Make a branch")
+    expect(page.locator("main .prose")).to_contain_text("Create a branch")
     expect(page.locator("main a", has_text="CONTRIBUTING.md")).to_be_visible()
     assert page.locator("main :is(input, select, textarea, button):visible").count() == 0
 

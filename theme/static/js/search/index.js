@@ -62,8 +62,9 @@ export class SearchIndex {
     const order = sortOrder(state);
     if (order === "oldest") return numbers;
     if (order === "newest") return [...numbers].reverse();
-    const included = new Set(numbers);
-    return [...results.keys()].filter((number) => included.has(number)); // Pagefind sorts by relevance
+    // Pagefind's scores differ in the last digits from search to search, so nearly equal ones count as equal.
+    const score = (number) => Math.round(results.get(number).score * 1000);
+    return [...numbers].sort((one, other) => score(other) - score(one) || other - one);
   }
 
   #hit(show, table, number, results) {
