@@ -21,6 +21,8 @@ from tests.engine.incremental.random_edits import EDITS, Edit, RandomEdits, buil
 from tests.site_pages import file_contents, neighbour_names
 
 HISTORIES = int(os.environ.get("SITREP_HISTORIES", "20"))
+PARTS = 5
+"""Tests among which the histories are divided, so that workers share them."""
 STEP = st.tuples(st.sampled_from(EDITS), st.integers(0, 2**32))
 
 
@@ -37,8 +39,10 @@ def small_limits() -> Iterator[None]:
         yield
 
 
+@pytest.mark.independent
+@pytest.mark.parametrize("part", range(PARTS))
 @settings(
-    max_examples=HISTORIES,
+    max_examples=-(-HISTORIES // PARTS),
     deadline=None,
     database=None,
     phases=[Phase.generate],  # each step is a build: shrinking would take minutes
@@ -51,7 +55,7 @@ def small_limits() -> Iterator[None]:
     steps=st.lists(STEP, min_size=4, max_size=9),
 )
 def test_incremental_builds_equal_clean_builds(
-    seed: int, reports: int, jobs: int, steps: list[tuple[Edit, int]]
+    part: int, seed: int, reports: int, jobs: int, steps: list[tuple[Edit, int]]
 ) -> None:
     """After each of many edits the archive is built with the cache, and compared with a clean build.
 
