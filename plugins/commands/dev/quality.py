@@ -20,7 +20,7 @@ def run_tests(*, only: Sequence[str] = (), match: str = "") -> int:
         print(error, file=sys.stderr)
         return 1
     selection = [*only, *(["-k", match] if match else [])]
-    # One more worker than processors, because tests often wait for a browser; none for a few tests, as each starts slowly.
+    # One more worker than processors, because tests often wait for a browser. Workers start too slowly for a few tests.
     workers = [] if selection else [f"--numprocesses={(os.cpu_count() or 1) + 1}", "--dist=loadgroup"]
     return _run_pytest(*workers, *selection, **{browser.BROWSER_VARIABLE: found})
 
