@@ -16,7 +16,7 @@ from plugins.archive.schema.front_matter import decode_text
 from plugins.archive.text.dates import DateFormatError, parse_day
 from plugins.archive.urls import Urls
 from plugins.commands.atomic_write import replace_files
-from plugins.importers.ucdp.checksum import is_unmodified
+from plugins.importers.checksum import is_unmodified
 from plugins.importers.ucdp.digest import Digest, DigestWriter
 from plugins.importers.ucdp.ged import read_events
 from plugins.importers.ucdp.registry_builder import RegistryBuilder, append_entries

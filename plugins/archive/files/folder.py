@@ -1,7 +1,7 @@
 """The content folder: the files of an archive, and checks for files that do not belong there.
 
 site.yaml   registry/*.yaml   boundaries/*.topo.json   pages/*.md
-reports/<year>/<stem>.md   reports/<year>/<stem>/<attachment>
+reports/<year>/<stem>.md   reports/<year>/<stem>/<attachment>   imports/<data set>/<name>.jsonl
 """
 
 from __future__ import annotations
@@ -27,7 +27,10 @@ REGISTRY = "registry"
 REPORTS = "reports"
 PAGES = "pages"
 BOUNDARIES = "boundaries"
-FOLDERS = (REPORTS, PAGES, REGISTRY, BOUNDARIES)
+IMPORTS = "imports"
+FOLDERS = (REPORTS, PAGES, REGISTRY, BOUNDARIES, IMPORTS)
+MANIFEST_FILE = re.compile(rf"{IMPORTS}/[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*\.(jsonl|yaml)")
+"""What importers keep about a data set: no build reads it."""
 GEOMETRY_SUFFIX = ".topo.json"
 """The ending of geometry files."""
 ORIGINS_FILE = f"{BOUNDARIES}/origins.yaml"
@@ -131,6 +134,9 @@ def _check_rest(root: Path, reports: set[str], attachments: set[str], problems: 
     for path in _files(root, REGISTRY, problems):
         if path.removeprefix(f"{REGISTRY}/") not in REGISTRY_FILES.values():
             _reject(path, f"registries are {', '.join(REGISTRY_FILES.values())}", problems)
+    for path in _files(root, IMPORTS, problems):
+        if not MANIFEST_FILE.fullmatch(path):
+            _reject(path, f"importers keep their rows in {IMPORTS}/<data set>/<year>.jsonl", problems)
     for path in _unknown_files(root, problems):
         _reject(path, "reports belong in reports/<year>/, pages in pages/", problems)
 

@@ -12,7 +12,7 @@ from contextlib import redirect_stdout
 from pathlib import Path
 
 from plugins.archive.diff import diff
-from plugins.archive.files.folder import FOLDERS, SITE_FILE
+from plugins.archive.files.folder import FOLDERS, IMPORTS, SITE_FILE
 from plugins.archive.problems import ArchiveError
 from plugins.commands.build import build_site, make_options
 from plugins.commands.changes.markdown import SiteState, render_summary
@@ -111,7 +111,7 @@ def other_files(content: Path, commit: str) -> list[str]:
     """Return the files outside the content that differ from `commit`; reviewers must see them too."""
     top = Path(git(content, "rev-parse", "--show-toplevel"))
     prefix = git(content, "rev-parse", "--show-prefix")
-    folders = tuple(f"{prefix}{name}/" for name in FOLDERS)
+    folders = tuple(f"{prefix}{name}/" for name in FOLDERS if name != IMPORTS)
     names = git(top, "diff", "--name-only", "--no-renames", "-z", commit, "--").split("\0")
     return [name for name in names if name and not name.startswith(folders) and name != f"{prefix}{SITE_FILE}"]
 

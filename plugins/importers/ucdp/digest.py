@@ -14,9 +14,9 @@ from plugins.archive.files.folder import report_path
 from plugins.archive.model.entries import Author, Series, Source, Tag
 from plugins.archive.model.report import Citation, Event, Imported, Report
 from plugins.archive.text.spelling import normalize, slugify
+from plugins.importers.checksum import ZEROS, with_checksum
 from plugins.importers.ucdp.actor_lookup import ActorLookup
 from plugins.importers.ucdp.articles import Article
-from plugins.importers.ucdp.checksum import ZEROS, with_checksum
 from plugins.importers.ucdp.day import Day, Incident, by_deaths
 from plugins.importers.ucdp.digest_text import body, summary, title
 from plugins.importers.ucdp.event_summary import event_summary

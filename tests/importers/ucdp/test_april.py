@@ -11,7 +11,7 @@ import pytest
 from plugins.archive.archive import Archive
 from plugins.archive.model.report import Deaths, Event, Report
 from plugins.commands import import_ged
-from plugins.importers.ucdp.checksum import is_unmodified
+from plugins.importers.checksum import is_unmodified
 
 APRIL = Path(__file__).parent / "data/ucdp-ged-syria-2018-04.csv"
 DIVISIONS = {

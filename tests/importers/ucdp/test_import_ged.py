@@ -8,7 +8,7 @@ import pytest
 from plugins.archive.archive import load_archive
 from plugins.archive.urls import Urls
 from plugins.commands import import_ged
-from plugins.importers.ucdp.checksum import is_unmodified
+from plugins.importers.checksum import is_unmodified
 
 DATA = Path(__file__).parent / "data"
 DIGEST = "reports/2018/2018-04-02-ucdp-digest-syria.md"
