@@ -13,6 +13,7 @@ a YAML 1.2 editor reads it: an unquoted `2018` is a number there, and text here.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -95,7 +96,9 @@ def _entry_ids(id_type: EntryId, registry: Registry) -> Schema:
 
 
 def _all_names(entry: Entry) -> str:
-    name, *others = entry.spellings()
+    """Return `name (other, other)`. A name is in JSON quotes if it contains a character that separates names."""
+    spellings = entry.spellings()
+    name, *others = (json.dumps(s, ensure_ascii=False) if re.search(r'[",()]', s) else s for s in spellings)
     return f"{name} ({', '.join(others)})" if others else name
 
 

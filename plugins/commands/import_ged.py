@@ -63,6 +63,7 @@ def prepare(content: Path, file: Path, first: date, last: date) -> Import:
     if problems:
         raise ArchiveError(problems)
     digests = list(DigestWriter(registry).digests(events))
+    problems.extend(registry.problems())
     texts = _registry_texts(content, registry, problems)
     _check(content, digests, texts, problems)
     if problems:

@@ -6,6 +6,7 @@ Tokens of links, images and footnote references remember their position in the s
 from __future__ import annotations
 
 import itertools
+import unicodedata
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -22,7 +23,7 @@ from plugins.archive.body.embeds import InlineRule, link_embeds, link_videos
 from plugins.archive.body.html import RENDER_RULES, BodyRenderer
 from plugins.archive.body.limits import install_limits
 from plugins.archive.limits import NESTING
-from plugins.archive.text.spelling import normalize
+from plugins.archive.text.name_keys import similarity_key
 from plugins.archive.urls import SECTION_IDS
 
 RESERVED_ID_PREFIXES = ("event-", "source-", "site-", "fn")
@@ -125,6 +126,6 @@ def heading_text(inline: Token) -> str:
 
 def heading_id(title: str) -> str:
     """Return the id of a heading: its words in any script, never an id that pages use themselves."""
-    slug = normalize(title).replace(" ", "-") or "section"
+    slug = unicodedata.normalize("NFC", similarity_key(title)).replace(" ", "-") or "section"
     is_reserved = slug in SECTION_IDS or slug.startswith(RESERVED_ID_PREFIXES)
     return f"section-{slug}" if is_reserved else slug

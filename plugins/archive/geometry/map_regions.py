@@ -15,7 +15,8 @@ from plugins.archive.geometry.attribution import Origin
 from plugins.archive.geometry.topojson import Feature, Topology
 from plugins.archive.model.entries import Region
 from plugins.archive.model.registry import lineage
-from plugins.archive.text.spelling import closest_match, normalize
+from plugins.archive.text.name_keys import similarity_key
+from plugins.archive.text.spelling import closest_match
 
 
 class MapRegion(msgspec.Struct, frozen=True):
@@ -111,7 +112,9 @@ def _suggestion(name: str, word: str, features: tuple[Feature, ...]) -> str:
     if near is None:
         return f"its areas are {', '.join(sorted(ids.values())[:5])} …" if ids else "remove the key"
     feature_id = ids[near]
-    return f"did you mean '{name}/{feature_id}'?" + ("" if normalize(near) == normalize(feature_id) else f" ({near})")
+    return f"did you mean '{name}/{feature_id}'?" + (
+        "" if similarity_key(near) == similarity_key(feature_id) else f" ({near})"
+    )
 
 
 def _spellings(features: tuple[Feature, ...]) -> Iterator[tuple[str, str]]:

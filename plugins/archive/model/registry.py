@@ -31,7 +31,8 @@ from plugins.archive.problems import Problem
 from plugins.archive.schema.positions import NodePath, field_name, find_node, text_at
 from plugins.archive.schema.reader import Invalid, Reader, TooManyProblemsError
 from plugins.archive.schema.strict_yaml import compose
-from plugins.archive.text.spelling import closest_match, normalize
+from plugins.archive.text.name_keys import identity_key
+from plugins.archive.text.spelling import closest_match
 
 VOCABULARIES: dict[EntryKind, str] = {
     "region": "regions",
@@ -87,21 +88,20 @@ def _was_used_on(name: Name, day: date) -> bool:
 
 
 def find_by_name(entries: Iterable[Entry], name: str) -> list[Entry]:
-    """Return the entries that have `name` as a name or id, ignoring case, accents and hyphens."""
-    wanted = normalize(name)
-    return [e for e in entries if wanted in {normalize(s) for s in (*e.spellings(), e.id)}]
+    """Return the entries that certainly have `name` as a name (see `identity_key`), or as their id in another case."""
+    wanted, entry_id = identity_key(name), name.strip().lower()
+    return [e for e in entries if e.id == entry_id or wanted in map(identity_key, e.spellings())]
 
 
 def unknown_id(entries: Mapping[str, Entry], word: str) -> tuple[str, str]:
     """Return what is wrong with `word`, an unknown id, and what to do, with a suggestion if there is one."""
-    spellings = [(spelling, entry.id) for entry in entries.values() for spelling in (entry.id, *entry.spellings())]
-    wanted = normalize(word)
-    same = list(dict.fromkeys(entry_id for spelling, entry_id in spellings if normalize(spelling) == wanted))
+    same = [entry.id for entry in find_by_name(entries.values(), word)]
     if len(same) == 1:
         return f"'{word}' is a name of '{same[0]}'", f"write {same[0]}"
     if same:
         return f"'{word}' is a name of several entries: {', '.join(same)}", "write the id of one of them"
-    return f"'{word}' is not in the registry", _suggestion(dict(spellings), word)
+    spellings = {spelling: entry.id for entry in entries.values() for spelling in (entry.id, *entry.spellings())}
+    return f"'{word}' is not in the registry", _suggestion(spellings, word)
 
 
 def _suggestion(ids: Mapping[str, str], word: str) -> str:

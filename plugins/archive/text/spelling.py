@@ -1,14 +1,15 @@
-"""Spelling: comparing names, making ids from names, and suggesting the known word for a misspelt one."""
+"""Spelling: making ids from names, and suggesting the known word for a misspelt one."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
+
+from plugins.archive.text.name_keys import numbers, similarity_key
 
 MIN_SIMILARITY = 72.0
 """Least similarity (0–100) of a suggestion; found by trial on the example archive."""
@@ -21,17 +22,6 @@ LETTERS = str.maketrans(
 """ASCII spellings of the Latin letters that have no decomposition in Unicode."""
 
 
-@lru_cache(maxsize=65536)
-def normalize(name: str) -> str:
-    """Return `name` without case, accents and punctuation, so that spellings of one name compare equal.
-
-    >>> normalize("Deir ez-Zor") == normalize("deir ez Zor")
-    True
-    """
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    return " ".join(re.findall(r"\w+", plain.casefold().replace("_", " ").replace("'", "")))
-
-
 def slugify(name: str) -> str:
     """Return an id of a–z, 0–9 and hyphens for `name`; empty if it has no Latin letter or digit."""
     letters = name.lower().translate(LETTERS)
@@ -40,16 +30,23 @@ def slugify(name: str) -> str:
 
 
 def closest_match(word: str, known: Iterable[str]) -> str | None:
-    """Return the most similar of the `known` words, or None if none is similar enough."""
-    match = process.extractOne(word, list(known), scorer=fuzz.WRatio, processor=normalize, score_cutoff=MIN_SIMILARITY)
+    """Return the most similar of the `known` words with the same numbers, or None if none is similar enough.
+
+    It is a suggestion for a person, never a correction: similar names can belong to different people.
+    """
+    same = [choice for choice in known if numbers(choice) == numbers(word)]
+    match = process.extractOne(word, same, scorer=fuzz.WRatio, processor=similarity_key, score_cutoff=MIN_SIMILARITY)
     return match[0] if match else None
 
 
 def unambiguous_match(word: str, known: Iterable[str]) -> str | None:
-    """Return the only `known` word that `word` can be a typo of; None for no or several such words."""
-    wanted = normalize(word)
+    """Return the only `known` word that `word` can be a typo of; None for no or several such words.
+
+    It is for the keys of a schema, which differ by more than typos. It is not safe for names.
+    """
+    wanted = similarity_key(word)
     max_typos = next((typos for length, typos in MAX_TYPOS if len(wanted) >= length), 0)
-    distances = {choice: OSA.distance(wanted, normalize(choice), score_cutoff=max_typos) for choice in known}
+    distances = {choice: OSA.distance(wanted, similarity_key(choice), score_cutoff=max_typos) for choice in known}
     least = min(distances.values(), default=len(wanted))
     nearest = [choice for choice, distance in distances.items() if distance == least <= max_typos]
     return nearest[0] if len(nearest) == 1 else None

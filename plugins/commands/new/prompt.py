@@ -10,7 +10,7 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.validation import ValidationError, Validator
 
 from plugins.archive.problems import printable
-from plugins.archive.text.spelling import normalize
+from plugins.archive.text.name_keys import similarity_key
 from plugins.commands.new.questions import AnswerError, Question, Suggestion
 
 
@@ -42,9 +42,10 @@ class SuggestionCompleter(Completer):
 
 def matching_suggestions(suggestions: tuple[Suggestion, ...], text: str) -> list[Suggestion]:
     """Return the suggestions whose value or names contain `text`; those that begin with it come first."""
-    wanted = normalize(text)
+    wanted = similarity_key(text)
     keys = [
-        (suggestion, [normalize(key) for key in (suggestion.value, *suggestion.names)]) for suggestion in suggestions
+        (suggestion, [similarity_key(key) for key in (suggestion.value, *suggestion.names)])
+        for suggestion in suggestions
     ]
     matches = [pair for pair in keys if any(wanted in key for key in pair[1])]
     matches.sort(key=lambda pair: not any(key.startswith(wanted) for key in pair[1]))

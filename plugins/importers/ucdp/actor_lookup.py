@@ -43,8 +43,8 @@ class ActorLookup(NamedTuple):
         match = GOVERNMENT.fullmatch(name)
         spellings = (name, match[1]) if match else (name,)
         for spelling in spellings:
-            if found := self.registry.named("actor", spelling):
-                return found[0].id
+            if found := self.registry.only("actor", spelling, self.registry.named("actor", spelling)):
+                return found.id
         main = spellings[-1]
         kind = "civilians" if main.lower() == "civilians" else "armed-group"
         if main.startswith("Government of "):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import chain
 
 import msgspec
 
@@ -13,7 +12,7 @@ from plugins.archive.entry_kinds import EntryKind
 from plugins.archive.files.folder import report_path
 from plugins.archive.model.entries import Author, Series, Source, Tag
 from plugins.archive.model.report import Citation, Event, Imported, Report
-from plugins.archive.text.spelling import normalize, slugify
+from plugins.archive.text.spelling import slugify
 from plugins.importers.checksum import ZEROS, with_checksum
 from plugins.importers.ucdp.actor_lookup import ActorLookup
 from plugins.importers.ucdp.articles import Article
@@ -67,13 +66,11 @@ class DigestWriter:
         )
 
     def _source(self, office: str) -> str:
-        """Return the id of an article's publisher, or of the data set. Spaces are ignored: `Air Wars` is `Airwars`."""
+        """Return the id of an article's publisher, or of the data set."""
         if not office:
             return self._ensure("source", DATASET, DATASET.name, "UCDP")
-        wanted = normalize(office).replace(" ", "")
-        for entry in chain(self.registry.named("source", office), self.registry.entries["source"].values()):
-            if any(normalize(name).replace(" ", "") == wanted for name in entry.spellings()):
-                return entry.id
+        if found := self.registry.only("source", office, self.registry.named("source", office)):
+            return found.id
         entry_id = self.registry.free_id("source", office)
         return self.registry.add("source", Source(id=entry_id, name=office, kind="publisher")).id
 
@@ -83,8 +80,11 @@ class DigestWriter:
 
     def _ensure(self, kind: EntryKind, entry: Source | Tag | Series | Author, *names: str) -> str:
         """Return the id of an entry of one of these names, or of `entry`, which is added if it is missing."""
-        for found in (found for name in names for found in self.registry.named(kind, name)):
-            if not (isinstance(found, Tag) and isinstance(entry, Tag) and found.kind != entry.kind):
+        for name in names:
+            same_kind = [
+                found for found in self.registry.named(kind, name) if kind != "tag" or found.kind == entry.kind
+            ]
+            if found := self.registry.only(kind, name, same_kind):
                 return found.id
         if entry.id not in self.registry.entries[kind]:
             self.registry.add(kind, entry)

@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 from plugins.archive.model.entries import Region
-from plugins.archive.text.spelling import normalize
+from plugins.archive.text.name_keys import identity_key
 from plugins.importers.ucdp.registry_builder import RegistryBuilder, other_names
 
 SAME_PLACE = 0.35
@@ -69,8 +69,8 @@ class RegionLookup(NamedTuple):
         match = BRACKETS.fullmatch(name)
         main, *others = (match[1], name, match[2]) if match else (name,)
         for spelling in (name, main, *others):
-            if found := self.registry.regions_named(spelling, ""):
-                return found[0]
+            if found := self.registry.only("region", spelling, self.registry.regions_named(spelling, "")):
+                return found
         entry_id, names = self.registry.free_id("region", main), other_names(main, *others)
         return self.registry.add("region", Region(id=entry_id, name=main, kind="country", names=names))
 
@@ -78,9 +78,9 @@ class RegionLookup(NamedTuple):
         """Return a first-level division, with or without its type word and in any spelling."""
         place = parse_place(name)
         for spelling in (place.text, *place.spellings):
-            found = [r for r in self.registry.regions_named(spelling, country.id) if r.parent == country.id]
-            if found:
-                return found[0]
+            named = [r for r in self.registry.regions_named(spelling, country.id) if r.parent == country.id]
+            if found := self.registry.only("region", spelling, named):
+                return found
         main = place.text if DIRECTION.fullmatch(place.name) else place.name
         kind = place.type if place.type in DIVISION_KINDS else "area"
         entry_id, names = self.registry.free_id("region", main, country.id), other_names(main, place.text)
@@ -101,12 +101,14 @@ class RegionLookup(NamedTuple):
 
     def _names_whole(self, place: PlaceName, whole: Region) -> bool:
         """Return whether the words name a whole division or country: `Homs Governorate`, but not `Homs town`."""
-        names = {normalize(spelling) for spelling in whole.spellings()}
+        names = {identity_key(spelling) for spelling in whole.spellings()}
         if place.type in DIVISIONS or not (whole.parent or place.type):
-            return bool(names & {normalize(place.text), normalize(place.name)})
+            return bool(names & {identity_key(place.text), identity_key(place.name)})
         # 'Homs' without a type word may be the city. It is the division only if that has no place of this name.
         return (
-            not place.type and normalize(place.name) in names and not self.registry.regions_named(place.name, whole.id)
+            not place.type
+            and identity_key(place.name) in names
+            and not self.registry.regions_named(place.name, whole.id)
         )
 
     def _known(self, place: PlaceName, under: str, point: tuple[float, float]) -> Region | None:
@@ -120,7 +122,10 @@ class RegionLookup(NamedTuple):
 
 
 def _best(found: list[Region], kind: str) -> Region | None:
-    return next((region for region in found if region.kind == kind), found[0] if found else None)
+    """Return the only region, or the only one of this kind; None if several regions are possible."""
+    regions = {region.id: region for region in found}
+    same = [region for region in regions.values() if region.kind == kind] or list(regions.values())
+    return same[0] if len(same) == 1 else None
 
 
 def _is_near(region: Region, point: tuple[float, float]) -> bool:

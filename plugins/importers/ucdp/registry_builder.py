@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 import yaml
@@ -10,11 +11,13 @@ import yaml
 from plugins.archive import limits
 from plugins.archive.editing.entry_writer import entry_lines
 from plugins.archive.entry_kinds import EntryKind
+from plugins.archive.files.folder import registry_path
 from plugins.archive.model.entries import Entry, Name, Region
 from plugins.archive.model.registry import REGISTRY_FILES, Registry
 from plugins.archive.problems import Problem
 from plugins.archive.schema.strict_yaml import compose
-from plugins.archive.text.spelling import normalize, slugify
+from plugins.archive.text.name_keys import identity_key
+from plugins.archive.text.spelling import slugify
 
 RESERVED = frozenset({"page", "events", "reports"})
 """Words used in addresses, which no part of a region's id may be."""
@@ -22,22 +25,38 @@ AnyEntry = TypeVar("AnyEntry", bound=Entry)
 
 
 class RegistryBuilder:
-    """Finds entries by any of their names, and accepts new ones. `added` has the new entries of each kind."""
+    """Finds entries by any of their names, and accepts new ones. `added` has the new entries of each kind.
+
+    `ambiguous` has the names that were looked up and belong to several entries. If there are any, write nothing.
+    """
 
     def __init__(self, registry: Registry) -> None:
         self.entries: dict[EntryKind, dict[str, Entry]] = {
             kind: dict(registry.entries(kind)) for kind in REGISTRY_FILES
         }
         self.added: dict[EntryKind, list[Entry]] = {kind: [] for kind in REGISTRY_FILES}
+        self.ambiguous: dict[tuple[EntryKind, str], tuple[str, ...]] = {}
         self._by_name: dict[EntryKind, dict[str, list[Entry]]] = {kind: defaultdict(list) for kind in REGISTRY_FILES}
         for kind, entries in self.entries.items():
             for entry in entries.values():
                 self._index(kind, entry)
 
     def named(self, kind: EntryKind, name: str) -> list[Entry]:
-        """Return the entries called `name`, ignoring case, accents and hyphens; main names come first."""
-        wanted = normalize(name)
-        return sorted(self._by_name[kind].get(wanted, ()), key=lambda entry: normalize(entry.name) != wanted)
+        """Return the entries that certainly have `name` as a name (see `identity_key`); main names come first."""
+        wanted = identity_key(name)
+        return sorted(self._by_name[kind].get(wanted, ()), key=lambda entry: identity_key(entry.name) != wanted)
+
+    def only(self, kind: EntryKind, name: str, found: Sequence[AnyEntry]) -> AnyEntry | None:
+        """Return the entry in `found`, the entries called `name`. If there are several, the name is `ambiguous`."""
+        if len(found) > 1:
+            self.ambiguous[kind, name] = tuple(entry.id for entry in found)
+        return found[0] if found else None
+
+    def problems(self) -> Iterator[Problem]:
+        """List the problem of each ambiguous name."""
+        for (kind, name), ids in self.ambiguous.items():
+            what = f"'{name}' is a name of several entries: {', '.join(ids)}"
+            yield Problem(registry_path(kind), 1, 1, f"{kind}.names", what, "keep the name in one of them only")
 
     def add(self, kind: EntryKind, entry: AnyEntry) -> AnyEntry:
         """Add an entry under a free id, and return it."""
@@ -66,13 +85,13 @@ class RegistryBuilder:
         return entry
 
     def _index(self, kind: EntryKind, entry: Entry) -> None:
-        for spelling in dict.fromkeys(map(normalize, entry.spellings())):
+        for spelling in dict.fromkeys(map(identity_key, entry.spellings())):
             self._by_name[kind][spelling].append(entry)
 
 
 def other_names(main: str, *others: str) -> tuple[Name, ...]:
     """Return those of `others` that are spelled differently from `main` and from each other, as names of an entry."""
-    fresh = {normalize(name): name for name in reversed(others) if name and normalize(name) != normalize(main)}
+    fresh = {identity_key(name): name for name in reversed(others) if name and identity_key(name) != identity_key(main)}
     return tuple(Name(name=name) for name in reversed(fresh.values()))
 
 

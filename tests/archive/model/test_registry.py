@@ -48,10 +48,11 @@ def test_lineage_is_ordered_from_the_root(parts: list[str]) -> None:
 
 
 def test_entry_is_found_by_any_name() -> None:
-    """An entry is found by its id and each of its names, ignoring case and hyphens."""
+    """An entry is found by its id and each of its names, ignoring case and hyphens, but not apostrophes."""
     actors = REGISTRY.actors.values()
-    for spelling in ("pilots", "UNITED PILOTS", "united-pilots", "up", "Pilots Front"):
+    for spelling in ("pilots", "UNITED PILOTS", "united-pilots", "up", "Pilots’ Front", "Pilots"):
         assert [entry.id for entry in find_by_name(actors, spelling)] == ["pilots"], spelling
+    assert find_by_name(actors, "Pilots Front") == []
 
 
 @pytest.mark.parametrize(

@@ -42,10 +42,16 @@ def test_entries_are_found_by_part_of_any_name_or_id(form: Page) -> None:
     assert chosen_ids(form, "region") == ["syria/homs"]
 
 
-def test_main_name_wins_over_an_alias_of_another_entry(form: Page) -> None:
-    """Idlib is the governorate, though its city has that alias."""
-    choose(form, "region", "Idlib", "Idlib city")
-    assert chosen_ids(form, "region") == ["syria/idlib", "syria/idlib/idlib"]
+def test_name_of_several_entries_or_of_none_chooses_nothing(form: Page) -> None:
+    """Idlib is the governorate and an alias of its city; Homz and Hömş are nobody's names. The person chooses."""
+    field = form.locator("#report_region")
+    for word in ("Idlib", "Homz", "Hömş"):
+        field.fill(word)
+        field.press("Tab")
+        expect(field).to_have_value(word)
+    assert chosen_ids(form, "region") == []
+    choose(form, "region", "IDLIB  city", "Deir ez–Zor", "SYRIA/HOMS")
+    assert chosen_ids(form, "region") == ["syria/idlib/idlib", "syria/deir-ez-zor", "syria/homs"]
 
 
 def test_combobox_works_by_keyboard(form: Page) -> None:

@@ -1,5 +1,6 @@
 """`check --fix`: certain problems are corrected, nothing else changes, and fixing twice equals fixing once."""
 
+import json
 import os
 import shutil
 import stat
@@ -16,6 +17,7 @@ from plugins.commands.check.formats import CheckResult
 
 Copy = Callable[[str], Path]
 SMALL = Path(__file__).resolve().parents[2] / "sites/valid/small"
+PAIRS = json.loads((Path(__file__).resolve().parents[2] / "archive/text/name_pairs.json").read_text("utf-8"))
 REPORT = "reports/2020/2020-01-02-faulty.md"
 VALID = """---
 title: "Ḥimṣ 🚢: a day"   # as they call it
@@ -143,6 +145,37 @@ def test_name_of_two_entries_is_not_replaced(small_site: Copy) -> None:
     outcome = fix(content)
     assert outcome.fixed == ()
     assert [problem.remedy for problem in outcome.errors] == ["write the id of one of them"]
+
+
+def test_a_name_that_differs_in_any_language_is_not_replaced(small_site: Copy) -> None:
+    """With one name of each pair in the registry, the other one stays, as does a name with another number."""
+    content = small_site("small")
+    names = list(dict.fromkeys(pair[0] for pair in PAIRS["different"]))
+    entries = [{"id": f"group-{n}", "name": name, "kind": "organisation"} for n, name in enumerate(names)]
+    others = [pair[1] for pair in PAIRS["different"] if pair[1] not in names]
+    with (content / "registry/actors.yaml").open("a", encoding="utf-8") as file:
+        file.writelines(f"- {json.dumps(entry, ensure_ascii=False)}\n" for entry in entries)
+    listed = json.dumps(others, ensure_ascii=False)
+    file = write(content, VALID.replace("actors: [harbour-office]\ntags", f"actors: {listed}\ntags"))
+    outcome = fix(content)
+    assert outcome.fixed == ()
+    assert {problem.field for problem in outcome.errors} == {f"actors[{n + 1}]" for n in range(len(others))}
+    assert listed in file.read_text("utf-8")
+
+
+def test_forms_of_one_name_are_replaced(small_site: Copy) -> None:
+    """Such as another case, NFD, other dashes and full width."""
+    content = small_site("small")
+    forms = {other: one for one, other, _ in [*PAIRS["equal"], *PAIRS["equal in other forms"]]}
+    names = list(dict.fromkeys(forms.values()))
+    entries = [{"id": f"group-{n}", "name": name, "kind": "organisation"} for n, name in enumerate(names)]
+    with (content / "registry/actors.yaml").open("a", encoding="utf-8") as file:
+        file.writelines(f"- {json.dumps(entry, ensure_ascii=False)}\n" for entry in entries)
+    listed = json.dumps(list(forms), ensure_ascii=False)
+    file = write(content, VALID.replace("actors: [harbour-office]\ntags", f"actors: {listed}\ntags"))
+    assert len(fix(content).fixed) == len(forms)
+    text = file.read_text("utf-8")
+    assert all(f'"group-{names.index(one)}"' in text for one in forms.values())
 
 
 def test_generated_event_ids_are_unique(small_site: Copy) -> None:

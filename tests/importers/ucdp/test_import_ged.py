@@ -99,6 +99,24 @@ def test_new_entries_are_appended_to_the_registry(content: Path, ged_file: Calla
     assert path.read_text(encoding="utf-8") == after
 
 
+def test_a_name_of_several_entries_is_an_error(
+    content: Path, ged_file: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The import chooses none of them and writes nothing; a similar name is another actor."""
+    path = content / "registry/actors.yaml"
+    twins = "".join(
+        f"- {{id: riders-{n}, name: Riders {n}, kind: armed-group, names: [Desert Riders]}}\n" for n in "ab"
+    )
+    path.write_text(path.read_text("utf-8") + twins, "utf-8")
+    before = snapshot(content)
+    assert import_ged.run(content=content, file=ged_file(ROW.replace(",IS,", ",Desert riders,"))) == 1
+    message = "'Desert riders' is a name of several entries: riders-a, riders-b — keep the name in one of them only"
+    assert message in capsys.readouterr().err
+    assert snapshot(content) == before
+    assert import_ged.run(content=content, file=ged_file(ROW.replace(",IS,", ",Désert riders,"))) == 0
+    assert "name: Désert riders" in path.read_text("utf-8")
+
+
 def test_all_problems_are_reported_and_nothing_is_written(
     content: Path, ged_file: Callable[..., Path], capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -2,6 +2,7 @@
 
 import { element } from "../shared/dom.js";
 import { words } from "../shared/words.js";
+import { identityKey } from "./name_key.js";
 
 const MAX_OPTIONS = 40;
 
@@ -10,10 +11,11 @@ function normalize(text) {
   return words(text).map((word) => ` ${word}`).join("");
 }
 
-/** Creates an option; `name` may end with other names in parentheses. */
-export function option(id, name) {
-  const names = name.split(/ \(|, |\)$/).concat(id);
-  return { id, name, searchText: normalize(`${name} ${id}`), names: names.map(normalize) };
+/** Creates an option from an id and the names of its entry, the main name first. */
+export function option(id, names) {
+  const [main, ...others] = names;
+  const name = others.length ? `${main} (${others.join(", ")})` : main;
+  return { id, name, main, searchText: normalize(`${name} ${id}`), keys: names.map(identityKey) };
 }
 
 export class EntryBox {
@@ -60,7 +62,7 @@ export class EntryBox {
 
   /** Draws the chosen values with their present names. */
   draw() {
-    const known = new Map(this.#options().map(({ id, name }) => [id, name.split(" (")[0]]));
+    const known = new Map(this.#options().map(({ id, main }) => [id, main]));
     const names = this.#values.map((id) => known.get(id) ?? id);
     const drawn = [...this.#chips.querySelectorAll("button")].map((chip) => `${chip.dataset.id} ${chip.textContent}`);
     if (drawn.join() === this.#values.map((id, index) => `${id} ${names[index]}`).join()) return;
@@ -120,12 +122,14 @@ export class EntryBox {
     this.#setOpen(false);
   }
 
-  /** Chooses the option whose id or main name was typed, or whose alias, if only one option has it. */
+  /** Chooses the option whose id was typed, or else the only one with the typed name. A similar name chooses nothing. */
   #chooseTyped() {
-    const typed = normalize(this.#input.value);
-    const matches = typed ? this.#options().filter(({ names }) => names.includes(typed)) : [];
-    const exact = [matches.filter(({ id }) => id === this.unmatched), matches.filter(({ names }) => names[0] === typed), matches];
-    this.#choose(exact.find(({ length }) => length === 1)?.[0].id);
+    const typed = this.unmatched;
+    const key = identityKey(typed);
+    const sameId = this.#options().filter(({ id }) => id === typed.toLowerCase());
+    const sameName = key ? this.#options().filter(({ keys }) => keys.includes(key)) : [];
+    const found = sameId.length ? sameId : sameName;
+    if (found.length === 1) this.#choose(found[0].id);
   }
 
   #choose(id) {

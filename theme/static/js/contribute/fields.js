@@ -1,6 +1,7 @@
 // The form's fields: converts them to a value and back, and finds the field of an error.
 
 import { EntryBox, option } from "./entry_box.js";
+import { splitNames } from "./name_key.js";
 
 const boxes = new WeakMap(); // the EntryBox of each field that has one
 let serial = 0; // makes the ids of list items unique
@@ -36,7 +37,7 @@ function setValue(field, value) {
 
 /** Returns the options of a schema definition. Ids that look like numbers are listed as text and as number. */
 function definedOptions({ enum: ids, enumDescriptions: names }) {
-  return ids.map((id, index) => option(id, names[index])).filter(({ id }) => typeof id === "string");
+  return ids.map((id, index) => option(id, splitNames(names[index]))).filter(({ id }) => typeof id === "string");
 }
 
 export class Fields {
@@ -113,7 +114,7 @@ export class Fields {
     const list = this.#form.querySelector(`[data-list=${name}]`);
     return itemsOf(list).map((item, index) => {
       const { title, publisher } = this.read(item);
-      return option(String(index + 1), `${index + 1}: ${title || publisher || "…"}`);
+      return option(String(index + 1), [`${index + 1}: ${title || publisher || "…"}`]);
     });
   }
 
