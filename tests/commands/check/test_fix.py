@@ -153,8 +153,8 @@ def test_a_name_that_differs_in_any_language_is_not_replaced(small_site: Copy) -
     names = list(dict.fromkeys(pair[0] for pair in PAIRS["different"]))
     entries = [{"id": f"group-{n}", "name": name, "kind": "organisation"} for n, name in enumerate(names)]
     others = [pair[1] for pair in PAIRS["different"] if pair[1] not in names]
-    with (content / "registry/actors.yaml").open("a", encoding="utf-8") as file:
-        file.writelines(f"- {json.dumps(entry, ensure_ascii=False)}\n" for entry in entries)
+    with (content / "registry/actors.yaml").open("a", encoding="utf-8") as registry:
+        registry.writelines(f"- {json.dumps(entry, ensure_ascii=False)}\n" for entry in entries)
     listed = json.dumps(others, ensure_ascii=False)
     file = write(content, VALID.replace("actors: [harbour-office]\ntags", f"actors: {listed}\ntags"))
     outcome = fix(content)
@@ -169,8 +169,8 @@ def test_forms_of_one_name_are_replaced(small_site: Copy) -> None:
     forms = {other: one for one, other, _ in [*PAIRS["equal"], *PAIRS["equal in other forms"]]}
     names = list(dict.fromkeys(forms.values()))
     entries = [{"id": f"group-{n}", "name": name, "kind": "organisation"} for n, name in enumerate(names)]
-    with (content / "registry/actors.yaml").open("a", encoding="utf-8") as file:
-        file.writelines(f"- {json.dumps(entry, ensure_ascii=False)}\n" for entry in entries)
+    with (content / "registry/actors.yaml").open("a", encoding="utf-8") as registry:
+        registry.writelines(f"- {json.dumps(entry, ensure_ascii=False)}\n" for entry in entries)
     listed = json.dumps(list(forms), ensure_ascii=False)
     file = write(content, VALID.replace("actors: [harbour-office]\ntags", f"actors: {listed}\ntags"))
     assert len(fix(content).fixed) == len(forms)
