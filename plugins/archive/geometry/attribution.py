@@ -1,7 +1,5 @@
 """Attribution: the source and licence of each geometry file, from `boundaries/origins.yaml`."""
 
-from __future__ import annotations
-
 import contextlib
 from collections.abc import Collection, Iterator
 from typing import Annotated

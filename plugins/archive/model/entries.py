@@ -1,7 +1,5 @@
 """Registry entries: regions, actors, sources, tags, authors and series. Annotations declare their keys."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 

@@ -1,7 +1,5 @@
 """Content pages: Markdown files of `content/pages/` such as about and contribute."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import msgspec

@@ -1,7 +1,5 @@
 """Reports: each report file as frozen values. Annotations declare the keys of its front matter."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import date
 from functools import partial

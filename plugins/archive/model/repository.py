@@ -1,7 +1,5 @@
 """The repository: where an archive's files are published for editing, and the web addresses for that."""
 
-from __future__ import annotations
-
 from typing import Annotated
 from urllib.parse import quote, urlsplit
 

@@ -1,7 +1,5 @@
 """The site: an archive's identity and settings, read from `content/site.yaml`."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache

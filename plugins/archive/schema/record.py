@@ -156,7 +156,11 @@ def record_of(
     scalar_key: str = "",
     requirement: Requirement | None = None,
 ) -> Record:
-    """Return the record of a struct: a key for each attribute with a `Field`, required if it has no default value."""
+    """Return the record of a struct: a key for each attribute with a `Field`, required if it has no default value.
+
+    Its module does not import `annotations` from `__future__`, because they would be strings, evaluated here and by
+    msgspec, which makes every command 30 ms slower.
+    """
     required = {attribute.name for attribute in msgspec.structs.fields(struct) if attribute.required}
     fields: dict[str, Field] = {}
     for name, hint in get_type_hints(struct, include_extras=True).items():

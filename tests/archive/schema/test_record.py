@@ -1,12 +1,18 @@
 """Records: the declared nodes of a file, each with its path and type."""
 
+from collections.abc import Iterator
+
 import yaml
 
+from plugins.archive.geometry.attribution import ORIGIN
 from plugins.archive.model.entries import SCHEMAS, EntryId
+from plugins.archive.model.page import CONTENT_PAGE
 from plugins.archive.model.report import REPORT
+from plugins.archive.model.site import SITE
 from plugins.archive.schema.field_types import Day
 from plugins.archive.schema.positions import NodePath, find_node
-from plugins.archive.schema.record import ListOf, walk
+from plugins.archive.schema.reader import FieldType
+from plugins.archive.schema.record import ListOf, Record, walk
 from plugins.archive.schema.strict_yaml import compose
 
 TEXT = """region: syria
@@ -57,3 +63,21 @@ def test_entries_of_a_registry_file() -> None:
     root = root_of("- {id: a, names: [One, {name: Two, to: 2020}], parent: b}\n")
     paths = {node.path for node in walk(root, ListOf(SCHEMAS["actor"]))}
     assert paths >= {(0, "id"), (0, "names", 0), (0, "names", 1, "name"), (0, "names", 1, "to"), (0, "parent")}
+
+
+def records(field_type: FieldType) -> Iterator[Record]:
+    """Yield a record and those nested in it."""
+    if isinstance(field_type, ListOf):
+        yield from records(field_type.item)
+    elif isinstance(field_type, Record):
+        yield field_type
+        for field in field_type.fields.values():
+            yield from records(field.type)
+
+
+def test_annotations_are_evaluated_once() -> None:
+    """A string would be evaluated at every start of a command, by `record_of` and by msgspec."""
+    found = [each for record in (REPORT, SITE, CONTENT_PAGE, ORIGIN, *SCHEMAS.values()) for each in records(record)]
+    assert len(found) > 15
+    for record in found:
+        assert str not in map(type, record.struct.__annotations__.values()), record.struct
