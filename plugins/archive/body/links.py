@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import unicodedata
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from markdown_it.token import Token
@@ -87,11 +88,17 @@ def _quote(address: str) -> str:
 
 
 def _resolve_relative(target: str, fragment: str, position: Position, context: RenderContext) -> str:
+    target, anchor = nfc(target), nfc(unquote(fragment))
     file = posixpath.normpath(posixpath.join(posixpath.dirname(context.path), target)) if target else context.path
     if file.endswith(".md"):
-        context.links.append(BodyLink(file, unquote(fragment), *position))
-        return context.urls.href(site_path(file)) + (f"#{fragment}" if fragment else "")
+        context.links.append(BodyLink(file, anchor, *position))
+        return context.urls.href(site_path(file)) + (f"#{quote(anchor)}" if fragment else "")
     return _resolve_attachment(target, file, ATTACHMENT_SUFFIXES, position, context)
+
+
+def nfc(text: str) -> str:
+    """Return `text` in the Unicode normalization form of all paths and anchors."""
+    return unicodedata.normalize("NFC", text)
 
 
 def site_path(file: str) -> str:
@@ -132,6 +139,6 @@ def resolve_image(token: Token, context: RenderContext) -> None:
         what = f"the image '{_quote(source)}' is not part of the archive (its host would see who reads the page)"
         context.error(position, what, "put the image into the report's folder")
         return
-    target = unquote(source)
+    target = nfc(unquote(source))
     file = posixpath.normpath(posixpath.join(posixpath.dirname(context.path), target))
     token.attrSet("src", _resolve_attachment(target, file, IMAGE_SUFFIXES, position, context))

@@ -42,7 +42,7 @@ def check_attachments(files: Iterable[str], folder: Folder, problems: list[Probl
         ending = posixpath.splitext(path)[1].lower()
         if is_image(path):
             continue
-        if (folder.root / path).stat().st_size > ATTACHMENT_BYTES:
+        if folder.file(path).stat().st_size > ATTACHMENT_BYTES:
             what = f"is larger than {ATTACHMENT_BYTES >> 20} MiB"
             problems.append(Problem(path, 1, 1, "file", what, "make it smaller, or link to a copy elsewhere"))
         elif ending == ".csv":
@@ -61,7 +61,7 @@ def check_images(
     images: dict[str, Image] = {}
     for path in filter(is_image, files):
         try:
-            images[path] = reader(folder.root / path)
+            images[path] = reader(folder.file(path))
         except ImageError as error:
             problems.append(Problem(path, 1, 1, "file", error.what, error.remedy))
     return images

@@ -10,7 +10,7 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -49,22 +49,31 @@ MAX_BYTES = max(limits.REPORT_BYTES, limits.REGISTRY_BYTES, limits.SITE_BYTES, l
 
 
 class Folder(msgspec.Struct, frozen=True):
-    """The files of a content folder, as paths from `root` with forward slashes, sorted."""
+    """The files of a content folder, as paths from `root` with forward slashes, sorted.
+
+    Paths are in Unicode NFC. `disk_paths` has the paths of the files whose names are in another form on the disk, such
+    as NFD, which macOS writes.
+    """
 
     root: Path
     reports: tuple[str, ...]
     pages: tuple[str, ...]
     attachments: frozenset[str]
     boundaries: tuple[str, ...] = ()
+    disk_paths: Mapping[str, str] = {}
 
     @property
     def geometry_files(self) -> tuple[str, ...]:
         """The paths of the geometry files and of their origins file, which may be missing."""
         return (ORIGINS_FILE, *self.boundaries)
 
+    def file(self, path: str) -> Path:
+        """Return where a file is on the disk."""
+        return self.root / self.disk_paths.get(path, path)
+
     def has_file(self, path: str) -> bool:
         """Return whether there is a regular file at `path`, without symbolic links inside the content folder."""
-        file = self.root / path
+        file = self.file(path)
         return file.is_file() and not any(part.is_symlink() for part in (file, file.parent) if part != self.root)
 
     def read(self, path: str, max_bytes: int = MAX_BYTES) -> bytes:
@@ -72,7 +81,7 @@ class Folder(msgspec.Struct, frozen=True):
 
         Does not follow links or wait for pipes, even if one replaced the file since the scan. Raises OSError.
         """
-        file = os.open(self.root / path, OPEN_FLAGS)
+        file = os.open(self.file(path), OPEN_FLAGS)
         with open(file, "rb") as stream:
             if not stat.S_ISREG(os.fstat(file).st_mode):
                 raise OSError(f"{path} is not a regular file")
@@ -111,7 +120,9 @@ def scan(root: Path, problems: list[Problem]) -> Folder:
     problems.extend(check_file_names(attachments))
     _check_rest(root, set(reports), attachments, problems)
     boundaries = tuple(sorted(_boundaries(root, problems)))
-    return Folder(root, tuple(sorted(reports)), tuple(sorted(pages)), frozenset(attachments), boundaries)
+    nfc = {unicodedata.normalize("NFC", path): path for path in sorted(attachments)}
+    disk_paths = {path: on_disk for path, on_disk in nfc.items() if path != on_disk}
+    return Folder(root, tuple(sorted(reports)), tuple(sorted(pages)), frozenset(nfc), boundaries, disk_paths)
 
 
 def _boundaries(root: Path, problems: list[Problem]) -> Iterator[str]:
@@ -212,8 +223,6 @@ def _name_faults(name: str) -> Iterator[tuple[str, str]]:
         yield f"its name is longer than {MAX_NAME_BYTES} bytes", "shorten it"
     if fault := find_deceptive(name):
         yield f"its name {fault[0]}", "rename it"
-    if name != unicodedata.normalize("NFC", name):
-        yield "its name has separate accents (it is not in Unicode NFC form)", "rename it"
     if found := WINDOWS_FORBIDDEN.search(name):
         yield f"its name contains '{found[0]}', which Windows forbids", "rename it"
     if name != name.strip(" ") or name.endswith("."):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import unicodedata
 from collections.abc import Iterator, Sequence, Set
 from itertools import groupby
 from pathlib import Path
@@ -103,12 +104,13 @@ def _find_path(archive: CheckedArchive, file: str) -> str:
     folder, root = archive.inspection.context.folder, os.path.abspath(archive.content)
     known = {*folder.reports, *folder.pages, *folder.attachments, *folder.geometry_files, SITE_FILE}
     known |= set(map(registry_path, REGISTRY_FILES))
-    known = {path for path in known if (archive.content / path).is_file()}
+    known = {path for path in known if folder.file(path).is_file()}
     known |= {problem.path for problem in archive.problems}
     for candidate in (os.path.abspath(file), os.path.join(root, file)):
         path = os.path.relpath(os.path.realpath(os.path.dirname(candidate)), os.path.realpath(root))
-        if (found := Path(path, os.path.basename(candidate)).as_posix()) in known:
-            return found
+        found = Path(path, os.path.basename(candidate)).as_posix()
+        if same := {found, unicodedata.normalize("NFC", found)} & known:
+            return same.pop()
     what = f"is not a file of the archive at {archive.content}"
     raise CheckError(f"--file {file} {what} — name one of its reports, pages or registries")
 

@@ -78,19 +78,19 @@ class ImageSizes:
     def plans(self, archive: Archive) -> Iterator[Plan]:
         """Plan the smaller versions of the images of an archive's reports."""
         for report in archive.catalogue.reports if archive.images else ():
-            folder = archive.folder.root / report.path.removesuffix(".md")
+            folder = report.path.removesuffix(".md")
             for name, image in archive.images_of(report).items():
                 for width in image.resized_widths:
                     path = paths.resized_image(report.stem, name, width)
                     inputs = {"image": image.digest, "width": width, "image tools": self._tool_digest}
-                    create = partial(self._load_or_resize, path, folder / name, image, width)
+                    create = partial(self._load_or_resize, path, archive.folder.file(f"{folder}/{name}"), image, width)
                     yield Plan(path, inputs, create, listed=False)
 
     def _find_sizes(self, archive: Archive) -> dict[str, CachedSizes]:
         """Return the sizes of an archive's images by digest, after resizing the new ones."""
         index = CacheFile(self._folder / INDEX, dict[str, CachedSizes], self._tool_digest.hex())
         cached = index.load() or {}
-        sources = {image.digest.hex(): archive.folder.root / path for path, image in archive.images.items()}
+        sources = {image.digest.hex(): archive.folder.file(path) for path, image in archive.images.items()}
         by_digest = {image.digest.hex(): image for image in archive.images.values()}
         sizes = {key: cached[key] for key in sources if key in cached and self._is_complete(key, cached[key])}
         new = [key for key in sources if key not in sizes]

@@ -106,9 +106,9 @@ class ReportPages:
 def attachments(report: Report, archive: Archive) -> Iterator[Plan | Copy]:
     """List the attachments of a report. Metadata is stripped from images; other files are copied unchanged."""
     images = archive.images_of(report)
-    folder = archive.folder.root / report.path.removesuffix(".md")
+    folder = report.path.removesuffix(".md")
     for name in dict.fromkeys(attached.name for attached in report.body.attachments):
-        path, file = paths.attachment(report.stem, name), folder / name
+        path, file = paths.attachment(report.stem, name), archive.folder.file(f"{folder}/{name}")
         if name in images:
             yield Plan(path, {"image": images[name].digest}, partial(_image, path, file), listed=False)
         else:

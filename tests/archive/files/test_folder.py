@@ -2,7 +2,6 @@
 
 import os
 import socket
-import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -151,7 +150,6 @@ NAMES = {
     "a.png ": "its name begins or ends with a space, or ends with a dot",
     " a.png": "its name begins or ends with a space, or ends with a dot",
     "a.png.": "its name begins or ends with a space, or ends with a dot",
-    unicodedata.normalize("NFD", "é.png"): "its name has separate accents (it is not in Unicode NFC form)",
     "a\x00b.png": "its name contains the control character U+0000",
     "a\x1b[31m.png": "its name contains the control character U+001B",
     "gnp.\u202eexe.png": "its name contains the hidden character U+202E",
@@ -170,14 +168,22 @@ def test_unportable_names_are_reported(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["a.png", "Karte der Küste.png", "خريطة.pdf", "console.png", "a-b_c (2).csv", "auxiliary.png"]
+    "name",
+    ["a.png", "Karte der Küste.png", "Ku\u0308ste.png", "خريطة.pdf", "console.png", "a-b_c (2).csv", "auxiliary.png"],
 )
 def test_portable_names_are_allowed(name: str) -> None:
     assert list(check_file_names([f"{STEM}/{name}"])) == []
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("a.png", "A.png"), ("straße.png", "STRASSE.png"), ("\ufb01.png", "fi.png"), ("é.png", "É.png")]
+    ("one", "other"),
+    [
+        ("a.png", "A.png"),
+        ("straße.png", "STRASSE.png"),
+        ("\ufb01.png", "fi.png"),
+        ("é.png", "É.png"),
+        ("é.png", "e\u0301.png"),
+    ],
 )
 def test_names_that_are_equal_on_some_systems(one: str, other: str) -> None:
     """Names that differ only in case or Unicode form are reported with the other name."""
