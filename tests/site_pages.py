@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-from plugins.engine.render.link_check import SiteFiles, extract_links, find_dead_links
+from plugins.engine.render.link_check import SiteFiles, find_dead_links, read_links
 
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 
@@ -108,11 +108,11 @@ def file_contents(folder: Path) -> dict[str, bytes]:
 def dead_link_messages(site: Path, base: str) -> list[str]:
     """Return the messages of the link check for every link of a site."""
     files = file_contents(site)
-    links: dict[tuple[str, bytes], str] = {}
+    links: dict[tuple[str, str], str] = {}
     for path in sorted(files):
         if path.endswith(".html"):
-            for link in extract_links(files[path]):
-                links.setdefault((path if link.startswith(b"#") else "", link), path)
+            for link in read_links(files[path]).links:
+                links.setdefault((path if link.startswith("#") else "", link), path)
     return list(find_dead_links(links, SiteFiles(site, files, {}), base))
 
 

@@ -2,35 +2,41 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterator, Mapping, MutableMapping
-from html import unescape
-from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from selectolax.lexbor import LexborHTMLParser
+
 from plugins.archive import urls as paths
 
-LINKS = tuple(re.compile(rb'%s="([^"]*)"' % name) for name in (b"href", b"src", b"action"))
-"""Links in the HTML of the theme: attributes are in double quotes, and a quote in a value is `&#34;`.
+class PageLinks(NamedTuple):
+    """The links of a page or of a part of a page, and its element ids."""
 
-There is one pattern for each attribute: a pattern that starts with plain letters is ten times as fast.
-"""
-SRCSET = re.compile(rb'srcset="([^"]*)"')
-"""Images in several sizes: each is a URL, a space and a width; a comma and a space separate them."""
-ELEMENT_ID = re.compile(rb' id="([^"]*)"')
+    links: frozenset[str]
+    ids: frozenset[str]
 
 
-def extract_links(page: bytes) -> frozenset[bytes]:
-    """Return the links of a page, still escaped."""
-    images = (image.partition(b" ")[0] for srcset in SRCSET.findall(page) for image in srcset.split(b", "))
-    return frozenset(chain(images, chain.from_iterable(pattern.findall(page) for pattern in LINKS)))
+def read_links(html: bytes) -> PageLinks:
+    """Return the links and element ids of HTML, read by an HTML parser, so that text never counts as markup.
+
+    selectolax (Lexbor) takes 0.6 ms for a page of 31 kB, and lxml 1.1 ms.
+    """
+    document = LexborHTMLParser(html)
+    ids = _values(document, "id")
+    links = _values(document, "href") | _values(document, "src") | _values(document, "action")
+    for srcset in _values(document, "srcset"):  # a URL, a space and a width of each image, separated by ", "
+        links.update(image.partition(" ")[0] for image in srcset.split(", "))
+    for template in document.css("template") if b"<template" in html else ():  # its content is a separate document
+        inner = read_links((template.html or "").partition(">")[2].encode())
+        links |= inner.links
+        ids |= inner.ids
+    return PageLinks(frozenset(links), frozenset(ids))
 
 
-def extract_ids(page: bytes) -> frozenset[bytes]:
-    """Return the element ids of a page."""
-    return frozenset(ELEMENT_ID.findall(page))
+def _values(document: LexborHTMLParser, attribute: str) -> set[str]:
+    return {element.attrs[attribute] or "" for element in document.css(f"[{attribute}]")}
 
 
 class SiteFiles(NamedTuple):
@@ -38,17 +44,16 @@ class SiteFiles(NamedTuple):
 
     folder: Path
     files: Container[str]
-    element_ids: MutableMapping[str, frozenset[bytes]]
+    element_ids: MutableMapping[str, frozenset[str]]
 
 
-def find_dead_links(links: Mapping[tuple[str, bytes], str], site: SiteFiles, base_path: str) -> Iterator[str]:
+def find_dead_links(links: Mapping[tuple[str, str], str], site: SiteFiles, base_path: str) -> Iterator[str]:
     """Yield the links within the site that lead to no file or element, as 'page: link'.
 
     `links` maps (page, link) for a local link, and ("", link) for any other, to a page that has it. Each different link
     is followed once. A page is read if its element ids are unknown.
     """
-    for (_, raw), path in sorted(links.items()):
-        link = unescape(raw.decode())
+    for (_, link), path in sorted(links.items()):
         target = _target(link, path, base_path)
         if target and not _exists(*target, site):
             yield f"{path}: {link}"
@@ -71,5 +76,5 @@ def _exists(file: str, fragment: str, site: SiteFiles) -> bool:
     if not fragment or not file.endswith(".html"):
         return True
     if file not in site.element_ids:
-        site.element_ids[file] = extract_ids((site.folder / file).read_bytes())
-    return fragment.encode() in site.element_ids[file]
+        site.element_ids[file] = read_links((site.folder / file).read_bytes()).ids
+    return fragment in site.element_ids[file]

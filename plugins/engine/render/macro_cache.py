@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from jinja2.runtime import Macro
 from markupsafe import Markup
 
-from plugins.engine.render.link_check import extract_ids, extract_links
+from plugins.engine.render.link_check import read_links
 
 
 class Rendered(NamedTuple):
@@ -26,8 +26,8 @@ class Rendered(NamedTuple):
 class FragmentLinks(NamedTuple):
     """The links of a fragment to the page that it is on, and the element ids that it adds to the page."""
 
-    local_links: frozenset[bytes]
-    element_ids: frozenset[bytes]
+    local_links: frozenset[str]
+    element_ids: frozenset[str]
 
 
 class MacroCache:
@@ -40,7 +40,7 @@ class MacroCache:
     def __init__(self) -> None:
         self._placeholders: dict[tuple[str, int, tuple[Any, ...]], tuple[Any, Markup]] = {}
         self._fragments: list[bytes] = []
-        self._new_links: set[bytes] = set()
+        self._new_links: set[str] = set()
         self.fragment_links: dict[int, FragmentLinks] = {}
 
     def __call__(self, macro: Macro, value: Any, *options: Any) -> Markup:
@@ -59,14 +59,14 @@ class MacroCache:
         number = len(self._fragments)
         data, own, _ = self.compose(text)
         self._fragments.append(data)
-        links, ids = extract_links(own), extract_ids(data)
-        local = frozenset(link for link in extract_links(data) if link.startswith(b"#"))
-        self._new_links |= links - local
+        links, ids = read_links(data)
+        local = frozenset(link for link in links if link.startswith("#"))
+        self._new_links |= (links if own is data else read_links(own).links) - local
         if local or ids:
             self.fragment_links[number] = FragmentLinks(local, ids)
         return Markup(f"\0{number}\0")
 
-    def take_new_links(self) -> set[bytes]:
+    def take_new_links(self) -> set[str]:
         """Return the links to other pages in the fragments that were added since the last call."""
         links, self._new_links = self._new_links, set()
         return links
@@ -75,6 +75,8 @@ class MacroCache:
         """Return a text with fragments instead of placeholders."""
         pieces = text.encode().split(b"\0")
         numbers = tuple(map(int, pieces[1::2]))
+        if not numbers:
+            return Rendered(pieces[0], pieces[0])
         own = b"\n".join(pieces[0::2])
         pieces[1::2] = [self._fragments[number] for number in numbers]
         return Rendered(b"".join(pieces), own, numbers)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from plugins.engine.cache.build_state import OutputFile, describe, is_unmodified
 from plugins.engine.links import hard_link
 from plugins.engine.progress import stage
-from plugins.engine.render.link_check import extract_ids, extract_links
+from plugins.engine.render.link_check import read_links
 from plugins.engine.render.macro_cache import MacroCache, Rendered
 from plugins.engine.render.page_inputs import input_digest
 from plugins.engine.render.renderer import Renderer
@@ -30,16 +30,16 @@ class BuildResult:
     files: dict[str, OutputFile] = field(default_factory=dict)
     written: int = 0
     reused: int = 0
-    links: dict[tuple[str, bytes], str] = field(default_factory=dict)
-    element_ids: dict[str, frozenset[bytes]] = field(default_factory=dict)
+    links: dict[tuple[str, str], str] = field(default_factory=dict)
+    element_ids: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
 class Batch(NamedTuple):
     """The result of one batch: files, the links that are new within the batch, and the element ids of each page."""
 
     files: list[tuple[str, OutputFile]]
-    links: dict[tuple[str, bytes], str]
-    element_ids: dict[str, frozenset[bytes]]
+    links: dict[tuple[str, str], str]
+    element_ids: dict[str, frozenset[str]]
 
 
 class PreviousFiles(NamedTuple):
@@ -117,7 +117,7 @@ def reuse_file(old: Path, new: Path, file: str, known: OutputFile) -> bool:
 def write_batch(batch: Sequence[WriteTask], outputs: Mapping[str, Output], folder: Path, renderer: Renderer) -> Batch:
     """Write some of the outputs; may run in a worker."""
     done = Batch([], {}, {})
-    seen: set[bytes] = set()
+    seen: set[str] = set()
     for file, inputs in batch:
         rendered = _render(outputs[file], renderer)
         if file.endswith(".html"):
@@ -142,13 +142,13 @@ def write_file(path: str, data: bytes, inputs: bytes) -> OutputFile:
         return describe(file.fileno(), inputs, hashlib.sha256(data).hexdigest())
 
 
-def _collect_links(file: str, page: Rendered, macros: MacroCache, seen: set[bytes], done: Batch) -> None:
+def _collect_links(file: str, page: Rendered, macros: MacroCache, seen: set[str], done: Batch) -> None:
     """Add the links of a page that were not `seen` before, and its element ids.
 
-    Links within the page are checked here; only those that are not literally an id are left to the link check.
+    Links within the page are checked here; only those that are not an id as written are left to the link check.
     """
-    links, ids = set(extract_links(page.own)), extract_ids(page.own)
-    local = {link for link in links if link.startswith(b"#")}
+    links, ids = read_links(page.own)
+    local = {link for link in links if link.startswith("#")}
     for number in macros.fragment_links.keys() & set(page.fragments):
         local |= macros.fragment_links[number].local_links
         ids |= macros.fragment_links[number].element_ids

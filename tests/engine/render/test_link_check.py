@@ -40,6 +40,10 @@ def test_valid_site_has_no_dead_links(folder: Path) -> None:
         '<form action="/base/"></form>',
         '<a name="x">no link</a>',
         '<a href="//example.org/x">x</a>',
+        '<p>&lt;a href="/nowhere/"&gt; and  src="/nowhere.png" id="x"</p>',
+        '<p title=\'<a href="/nowhere/">\'>x</p>',
+        '<!-- <a href="/nowhere/">x</a> -->',
+        '<script>const link = \'<a href="/nowhere/">\'</script>',
     ],
 )
 def test_valid_links(html: str, folder: Path) -> None:
@@ -61,6 +65,10 @@ def test_valid_links(html: str, folder: Path) -> None:
         ('<link rel="icon" href="/base/icon.svg">', "/base/icon.svg"),
         ('<form action="/base/search/"></form>', "/base/search/"),
         ('<a href="/base/reports/a">x</a>', "/base/reports/a"),
+        ("<a href=/base/plain/>x</a>", "/base/plain/"),
+        ("<A class='x' HREF = '/base/q/?a=b&amp;c'>x</A>", "/base/q/?a=b&c"),
+        ('<template><a href="/base/inner/">x</a></template>', "/base/inner/"),
+        ('<p>id="other"</p><a href="#other">x</a>', "#other"),
     ],
     ids=str,
 )

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import DictLoader
 
-from plugins.engine.render.link_check import extract_ids, extract_links
+from plugins.engine.render.link_check import read_links
 from plugins.engine.render.macro_cache import MacroCache
 from plugins.engine.render.renderer import ThemeEnvironment
 
@@ -41,10 +41,9 @@ def test_page_with_fragments_equals_the_page_without(cards: list[tuple[str, ...]
     page = cache.compose(make_environment(cache, cache).from_string(PAGE).render(cards=cards))
     fragments = [cache.fragment_links[number] for number in page.fragments]
     assert page.data == plain
-    assert extract_links(page.own).union(
-        cache.take_new_links(), *(one.local_links for one in fragments)
-    ) == extract_links(plain)
-    assert extract_ids(page.own).union(*(one.element_ids for one in fragments)) == extract_ids(plain)
+    own, whole = read_links(page.own), read_links(plain)
+    assert own.links.union(cache.take_new_links(), *(one.local_links for one in fragments)) == whole.links
+    assert own.ids.union(*(one.element_ids for one in fragments)) == whole.ids
     assert not cache.take_new_links(), "links are taken once"
 
 
