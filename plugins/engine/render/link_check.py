@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from plugins.archive import urls as paths
 
+
 class PageLinks(NamedTuple):
     """The links of a page or of a part of a page, and its element ids."""
 

@@ -40,7 +40,7 @@ class MacroCache:
     def __init__(self) -> None:
         self._placeholders: dict[tuple[str, int, tuple[Any, ...]], tuple[Any, Markup]] = {}
         self._fragments: list[bytes] = []
-        self._new_links: set[str] = set()
+        self._new_fragments: list[bytes] = []
         self.fragment_links: dict[int, FragmentLinks] = {}
 
     def __call__(self, macro: Macro, value: Any, *options: Any) -> Markup:
@@ -59,17 +59,17 @@ class MacroCache:
         number = len(self._fragments)
         data, own, _ = self.compose(text)
         self._fragments.append(data)
-        links, ids = read_links(data)
-        local = frozenset(link for link in links if link.startswith("#"))
-        self._new_links |= (links if own is data else read_links(own).links) - local
-        if local or ids:
+        self._new_fragments.append(own)
+        if b'id="' in data or b'="#' in data:  # parse few fragments: each parse costs as much as 2 kB of HTML
+            links, ids = read_links(data)
+            local = frozenset(link for link in links if link.startswith("#"))
             self.fragment_links[number] = FragmentLinks(local, ids)
         return Markup(f"\0{number}\0")
 
-    def take_new_links(self) -> set[str]:
-        """Return the links to other pages in the fragments that were added since the last call."""
-        links, self._new_links = self._new_links, set()
-        return links
+    def take_new_fragments(self) -> bytes:
+        """Return the HTML of the fragments that were added since the last call, each without those inside it."""
+        new, self._new_fragments = self._new_fragments, []
+        return b"\n".join(new)
 
     def compose(self, text: str) -> Rendered:
         """Return a text with fragments instead of placeholders."""

@@ -147,16 +147,15 @@ def _collect_links(file: str, page: Rendered, macros: MacroCache, seen: set[str]
 
     Links within the page are checked here; only those that are not an id as written are left to the link check.
     """
-    links, ids = read_links(page.own)
+    links, ids = read_links(page.own + macros.take_new_fragments())
     local = {link for link in links if link.startswith("#")}
     for number in macros.fragment_links.keys() & set(page.fragments):
         local |= macros.fragment_links[number].local_links
         ids |= macros.fragment_links[number].element_ids
-    links = (links - local) | macros.take_new_links()
     done.element_ids[file] = ids
     done.links.update(((file, link), file) for link in local if link[1:] not in ids)
-    done.links.update((("", link), file) for link in links - seen)
-    seen |= links
+    done.links.update((("", link), file) for link in links - local - seen)
+    seen |= links - local
 
 
 def _render(output: Output, renderer: Renderer) -> Rendered:

@@ -41,9 +41,9 @@ def test_valid_site_has_no_dead_links(folder: Path) -> None:
         '<a name="x">no link</a>',
         '<a href="//example.org/x">x</a>',
         '<p>&lt;a href="/nowhere/"&gt; and  src="/nowhere.png" id="x"</p>',
-        '<p title=\'<a href="/nowhere/">\'>x</p>',
+        "<p title='<a href=\"/nowhere/\">'>x</p>",
         '<!-- <a href="/nowhere/">x</a> -->',
-        '<script>const link = \'<a href="/nowhere/">\'</script>',
+        "<script>const link = '<a href=\"/nowhere/\">'</script>",
     ],
 )
 def test_valid_links(html: str, folder: Path) -> None:
