@@ -21,6 +21,7 @@ from plugins.importers.table.date_formats import (
     word_key,
 )
 from plugins.importers.table.map import DateColumns, DatePart, TableMap
+from plugins.importers.table.reader import CsvFile
 from plugins.importers.table.row import Row
 
 ABOUT = ("about", "around", "approximately", "approx", "circa", "ca", "c", "~", "≈")
@@ -73,11 +74,16 @@ class OrderEvidence:
         return DATE_ORDERS[1] if self.month_first else DATE_ORDERS[0]
 
 
-def find_orders(rows: Iterable[Row], table: TableMap) -> dict[str, str]:
-    """Return the order of day and month of each column without formats; raises ArchiveError for unclear ones."""
+def find_orders(file: CsvFile, table: TableMap, given: str = "") -> dict[str, str]:
+    """Return the order of day and month of each column without formats: the one given, or the one that all rows prove.
+
+    Raises ArchiveError if it is not clear.
+    """
     parts = {part.column: part for part in date_parts(table) if part.column and not part.formats}
+    if given:
+        return dict.fromkeys(parts, given)
     evidence = {column: OrderEvidence() for column in parts}
-    for row in rows if parts else ():
+    for row in file.rows() if parts else ():
         for column, part in parts.items():
             evidence[column].add(row, _without_about(row.text(column), _keys(ABOUT, part.about))[0])
     return {column: found.order(column) for column, found in evidence.items()}

@@ -85,6 +85,7 @@ class EventReader:
     ) -> TableEvent | None:
         """Add the registry's entries. This comes last, because only good rows may add entries to it."""
         columns, names = self.table.event, self.names
+        misses = names.misses
         region = names.region(row, columns.region)
         types = names.ids(row, "type", [columns.type])
         event = msgspec.structs.replace(
@@ -101,15 +102,16 @@ class EventReader:
             if citation
             for publisher in names.ids(row, "source", [source.publisher])
         )
-        self._check_names(row, event, types)
+        if names.misses == misses:
+            self._check_names(row, event, types)
         return TableEvent(event, published, report) if region and types and not row.problems else None
 
     def _check_names(self, row: Row, event: Event, types: Sequence[str]) -> None:
         columns = self.table.event
-        if not event.region and not self.names.is_unknown(row):
+        if not event.region:
             column = columns.region.columns[0] if columns.region.columns else ""
             row.error(column, "names no region", "fill it in, or give 'under' in the map")
-        if len(types) != 1 and not self.names.is_unknown(row):
+        if len(types) != 1:
             row.error(columns.type.column, f"names {len(types)} event types", "name one, or remove 'separator'")
         for key, ids in (("actors", event.actors), ("tags", event.tags), ("attributed_to", event.attributed_to)):
             if len(ids) > limits.EVENT_LIST_ITEMS:

@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
 import yaml
 
 from plugins.archive import limits
+from plugins.archive.entry_kinds import EntryKind
+from plugins.archive.model.registry import unknown_id
 from plugins.archive.model.site import is_known_language
 from plugins.archive.problems import ArchiveError, Problem
 from plugins.archive.schema.front_matter import decode_text
@@ -17,9 +20,10 @@ from plugins.archive.schema.reader import Reader
 from plugins.archive.schema.record import walk
 from plugins.archive.schema.strict_yaml import compose
 from plugins.importers.table.columns import REPORT_PREFIX, REPORT_VALUES, ColumnName, Template, TemplateText, names_in
-from plugins.importers.table.map import MAP, Code, DatePart, EventColumns, Ids, TableMap
+from plugins.importers.table.map import MAP, Code, DatePart, EventColumns, FileFormat, Ids, TableMap
 from plugins.importers.table.reader import missing_column_remedy
 from plugins.importers.table.row import Header
+from plugins.importers.ucdp.registry_builder import RegistryBuilder
 
 MAPS = Path(__file__).parent / "maps"
 """The folder of the maps that come with Sitrep."""
@@ -53,6 +57,25 @@ class LoadedMap(NamedTuple):
         if reader.problems:
             raise ArchiveError(reader.problems)
 
+    def add_entries(self, registry: RegistryBuilder) -> None:
+        """Add the entries of the map that the registry lacks."""
+        for kind in registry.entries:
+            for entry in self.table.entries.of(kind):
+                if entry.id not in registry.entries[kind]:
+                    registry.add(kind, entry)
+
+    def unknown_ids(self, registry: RegistryBuilder) -> Iterator[Problem]:
+        """List the ids in the map that the registry does not have."""
+        reader = Reader(self.path)
+        for path, kind, entry_id in _constant_ids(self.table):
+            entries = registry.entries[kind]
+            if entry_id and entry_id not in entries:
+                what, remedy = unknown_id(entries, entry_id)
+                if any(entry.id == entry_id for entry in self.table.entries.of(kind)):
+                    remedy = "add it with --add"
+                reader.error(find_node(self.root, path) or self.root, field_name(path), what, remedy)
+        yield from reader.problems
+
     def _names(self) -> Iterator[tuple[str, yaml.Node, NodePath]]:
         """List the columns that the map names, with their positions."""
         for schema_node in walk(self.root, MAP):
@@ -61,6 +84,13 @@ class LoadedMap(NamedTuple):
                 names = value.names if isinstance(value, Template) else (value,) if isinstance(value, str) else ()
                 for name in names:
                     yield name, schema_node.node, schema_node.path
+
+
+def with_format(loaded: LoadedMap, form: FileFormat) -> LoadedMap:
+    """Return the map with the format of the file that options give, and its own where they give none."""
+    given = {key: value for key, value in msgspec.structs.asdict(form).items() if value}
+    file = msgspec.structs.replace(loaded.table.file, **given)
+    return loaded._replace(table=msgspec.structs.replace(loaded.table, file=file))
 
 
 def load_map(name: str) -> LoadedMap:
@@ -118,8 +148,8 @@ def _report_faults(table: TableMap) -> Iterator[Fault]:
         yield ("reports",), "is neither 'day', 'row' nor one column", "write day, row or {column: …, date: …}"
     if table.reports.column and not table.reports.date:
         yield ("reports",), "has no date for the reports of a column", "add 'date: …', a day after all events"
-    keys = ("title", "summary", "body")
-    for key, name in ((key, name) for key in keys for name in names_in(getattr(table.report, key))):
+    texts = {"title": table.report.title, "summary": table.report.summary, "body": table.report.body}
+    for key, name in ((key, name) for key, templates in texts.items() for name in names_in(templates)):
         if name.startswith(REPORT_PREFIX) and name not in REPORT_VALUES:
             yield ("report", key), f"'{{{name}}}' is not known", f"use one of {', '.join(REPORT_VALUES)}"
         elif not name.startswith(REPORT_PREFIX) and table.reports.per != "row":
@@ -141,6 +171,17 @@ def _ids(table: TableMap) -> Iterator[tuple[NodePath, Ids]]:
     for key in ("actors", "tags", "attributed_to"):
         yield from ((("event", key, index), ids) for index, ids in enumerate(getattr(table.event, key)))
     yield from ((("sources", index, "publisher"), source.publisher) for index, source in enumerate(table.sources))
+
+
+def _constant_ids(table: TableMap) -> Iterator[tuple[NodePath, EntryKind, str]]:
+    """List the ids of registry entries in a map: the path, the kind of entry, the id."""
+    kinds: dict[str | int, EntryKind] = {"actors": "actor", "attributed_to": "source", "publisher": "source"}
+    for path, ids in _ids(table):
+        yield (*path, "id"), kinds.get(path[1], kinds.get(path[-1], "tag")), ids.id
+    yield ("event", "region", "under"), "region", table.event.region.under
+    yield ("report", "series"), "series", table.report.series
+    yield from ((("report", "tags", index), "tag", one) for index, one in enumerate(table.report.tags))
+    yield from ((("report", "authors", index), "author", one) for index, one in enumerate(table.report.authors))
 
 
 def _place_faults(event: EventColumns) -> Iterator[Fault]:

@@ -66,6 +66,8 @@ class Names:
     add: bool = False
     used: dict[str, dict[str, str]] = field(default_factory=lambda: {section: {} for section in SECTIONS})
     unknown: dict[tuple[str, str], Unknown] = field(default_factory=dict)
+    misses: int = 0
+    """How often a row named something unknown."""
     _conflicts: dict[EntryKind, NameConflicts] = field(default_factory=dict)
 
     def ids(self, row: Row, section: str, columns: Sequence[Ids]) -> tuple[str, ...]:
@@ -115,6 +117,7 @@ class Names:
             else:
                 unknown = self.unknown.setdefault((section, value), Unknown(row, column, found))
                 unknown.count += 1
+                self.misses += 1
         if entry_id and is_used:
             self.used[section][value] = entry_id
         return "" if entry_id == NOTHING else entry_id
@@ -150,10 +153,9 @@ class Names:
                 list(self._conflicts[kind].add(entry))
         return self._conflicts[kind]
 
-    def problems(self, root: yaml.Node | None) -> list[Problem]:
-        """Return a problem for each unknown value, those with the most rows first, and for each unknown id."""
-        values = sorted(self.unknown.items(), key=lambda item: (-item[1].count, item[0]))
-        return [*self._unknown_ids(root), *(self._problem(section, value, one) for (section, value), one in values)]
+    def problems(self) -> list[Problem]:
+        """Return a problem for each unknown value."""
+        return [self._problem(section, value, one) for (section, value), one in self.unknown.items()]
 
     def _problem(self, section: str, value: str, unknown: Unknown) -> Problem:
         rows = plural(unknown.count, "row")
@@ -182,7 +184,8 @@ class Names:
         chosen = [entry for entry in entries if section != "type" or entry.kind == DEFAULT_KINDS["type"]]
         return {normalize(name): entry.id for entry in reversed(chosen) for name in reversed(entry.spellings())}
 
-    def _unknown_ids(self, root: yaml.Node | None) -> Iterator[Problem]:
+    def unknown_ids(self, root: yaml.Node | None) -> Iterator[Problem]:
+        """List the ids in the table of spellings that the registry does not have; `root` is the table's YAML."""
         for section in SECTIONS:
             for value, entry_id in self.spellings.of(section).items():
                 if entry_id != NOTHING and entry_id not in self.registry.entries[KINDS[section]]:

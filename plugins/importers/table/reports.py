@@ -1,0 +1,209 @@
+"""Reports: the events of a table as report files, one for each day, row or value of a column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+import msgspec
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+
+from plugins.archive import limits
+from plugins.archive.editing.report_writer import file_text
+from plugins.archive.entry_kinds import EntryKind
+from plugins.archive.model.death_totals import total_deaths
+from plugins.archive.model.entries import Entry
+from plugins.archive.model.report import Citation, Correction, Event, Imported, Report
+from plugins.archive.text.dates import parse_day
+from plugins.importers.checksum import ZEROS, with_checksum
+from plugins.importers.manifest import Row
+from plugins.importers.merge import Change, part_stem
+from plugins.importers.table.columns import Template, first_filled
+from plugins.importers.table.events import ReportTexts, TableEvent, slug
+from plugins.importers.table.map import TableMap
+from plugins.importers.table.markdown import escape
+
+MAX_TEXT = {"title": 290, "summary": 1000}
+"""Characters of a report's texts; a title may be followed by the number of a part."""
+VALUE_SLUG = 80
+MAX_REGIONS = 5
+"""Regions that `{report.regions}` lists."""
+MAX_IDS = 20
+"""Ids of events that a correction lists."""
+SUMMARIES = (
+    Template(("Events: ", "report.events", ". Deaths: ", "report.deaths", ".")),
+    Template(("Events: ", "report.events", ".")),
+)
+
+
+class Part(NamedTuple):
+    """One report: its stem, the ids of its rows, and its events in order."""
+
+    stem: str
+    ids: tuple[str, ...]
+    events: tuple[TableEvent, ...]
+
+
+def manifest_row(found: TableEvent) -> Row:
+    """Return an event as a row of the manifest."""
+    day, scope = found.event.date.first.isoformat(), found.event.region.split("/")[0]
+    return Row(found.event.id, day, scope, data=msgspec.Raw(msgspec.json.encode(found)))
+
+
+def read_manifest_row(row: Row) -> TableEvent:
+    """Return the event of a row of the manifest; raises msgspec.DecodeError."""
+    return msgspec.json.decode(row.data, type=TableEvent)
+
+
+class ReportWriter(NamedTuple):
+    """Writes the reports of a table. `entries` has the registry's entries by kind and id."""
+
+    table: TableMap
+    entries: Mapping[EntryKind, Mapping[str, Entry]]
+
+    def stem(self, row: Row) -> str:
+        """Return the stem of the report that a row belongs to. Dates of a month or a year have reports of their own."""
+        reports, dataset = self.table.reports, self.table.dataset
+        if reports.per == "row":
+            return f"{row.day}-{row.id}"
+        found = read_manifest_row(row)
+        if reports.column:
+            return f"{reports.date}-{dataset}-{slug(_value_key(found.report.value), VALUE_SLUG)}"
+        precision = found.event.date.precision
+        return f"{row.day}-{dataset}" + (f"-{precision}" if precision != "day" else "")
+
+    def parts(self, stem: str, rows: Sequence[Row]) -> list[Part]:
+        """Return the reports for the rows of one stem: several, if one would exceed the limits of a report."""
+        found = [read_manifest_row(row) for row in rows]
+        starts = list(_part_starts(found))
+        bounds = zip(starts, [*starts[1:], len(rows)], strict=True)
+        return [
+            Part(part_stem(stem, n), tuple(row.id for row in rows[start:end]), tuple(found[start:end]))
+            for n, (start, end) in enumerate(bounds, 1)
+        ]
+
+    def text(self, parts: Sequence[Part], index: int, corrections: tuple[Correction, ...]) -> str:
+        """Return the text of the file of one part."""
+        stem, _, found = parts[index]
+        citations = dict.fromkeys(citation for one in found for citation in one.citations)
+        numbers = {citation: number for number, citation in enumerate(citations, 1)}
+        texts = self._texts(found)
+        number = f" ({index + 1}/{len(parts)})" if len(parts) > 1 else ""
+        report = Report(
+            title=f"{texts.title}{number}",
+            date=parse_day(stem[:10]),
+            regions=_regions([one.event for one in found]),
+            tags=self.table.report.tags,
+            summary=texts.summary,
+            series=self.table.report.series,
+            authors=self.table.report.authors,
+            citations=tuple(citations),
+            events=tuple(_event(one, numbers) for one in found),
+            corrections=corrections,
+            lang=self.table.lang,
+            imported=Imported(self.table.dataset, ZEROS),
+        )
+        return with_checksum(file_text(report, texts.body))
+
+    def _texts(self, found: Sequence[TableEvent]) -> ReportTexts:
+        """Return the texts of a report: those of its only row, or templates filled from all of its events."""
+        own, templates = found[0].report, self.table.report
+        value = min(one.report.value for one in found)
+        properties = self._properties([one.event for one in found]) | {"report.value": value}
+        default = f"{self.table.title}: {value or properties['report.date']}"
+        title = own.title or first_filled(templates.title, properties.__getitem__) or default
+        body = own.body or first_filled(templates.body, lambda name: escape(properties[name]))
+        return ReportTexts(_cut(title, "title"), _cut(own.summary or self._summary(found, properties), "summary"), body)
+
+    def _summary(self, found: Sequence[TableEvent], properties: Mapping[str, str]) -> str:
+        if self.table.reports.per == "row":
+            return found[0].event.summary
+        return first_filled((*self.table.report.summary, *SUMMARIES), properties.__getitem__)
+
+    def _properties(self, events: Sequence[Event]) -> dict[str, str]:
+        """Return the properties of a report that templates can name."""
+        deaths = total_deaths(events)
+        regions = [self.entries["region"][one].name for one in dict.fromkeys(event.region for event in events)]
+        span = f"{deaths.low:,}–{deaths.high:,}" if deaths and deaths.low < deaths.high else ""
+        return {
+            "report.date": self._date(events[0]),
+            "report.events": f"{len(events):,}",
+            "report.deaths": (f"{deaths.best:,} ({span})" if span else f"{deaths.best:,}") if deaths else "",
+            "report.regions": ", ".join(regions[:MAX_REGIONS]) + (" …" if len(regions) > MAX_REGIONS else ""),
+        }
+
+    def _date(self, event: Event) -> str:
+        """Return the start of an event as a date in the language of the map, as precise as it is known."""
+        locale = Locale.parse(self.table.lang or "en", sep="-")
+        if event.date.precision == "day":
+            return str(format_date(event.date.first, "long", locale=locale))
+        skeleton = "yMMMM" if event.date.precision == "month" else "y"
+        return str(format_skeleton(skeleton, event.date.first, locale=locale))
+
+
+def correction_note(changes: Sequence[Change]) -> str:
+    """Return what a new version of the data set changed in a report; empty if it changed nothing."""
+    groups = {
+        "changed": [change.old.id for change in changes if change.new and not change.moved_to],
+        "moved to another report": [change.old.id for change in changes if change.new and change.moved_to],
+        "withdrawn": [change.old.id for change in changes if not change.new],
+    }
+    texts = (
+        f"{', '.join(ids[:MAX_IDS])}{' …' if len(ids) > MAX_IDS else ''}: {what}" for what, ids in groups.items() if ids
+    )
+    note = "; ".join(texts)
+    return f"Events in the data set: {note}." if note else ""
+
+
+def _event(found: TableEvent, numbers: Mapping[Citation, int]) -> Event:
+    sources = tuple(dict.fromkeys(numbers[citation] for citation in found.citations))
+    return msgspec.structs.replace(found.event, sources=sources)
+
+
+def _regions(events: Sequence[Event]) -> tuple[str, ...]:
+    """Return the regions of a report; the larger regions that contain them if there are too many."""
+    regions = tuple(dict.fromkeys(event.region for event in events))
+    while len(regions) > limits.LIST_ITEMS:
+        deepest = max(region.count("/") for region in regions)
+        if not deepest:
+            return regions[: limits.LIST_ITEMS]
+        wider = (one.rpartition("/")[0] if one.count("/") == deepest else one for one in regions)
+        regions = tuple(dict.fromkeys(wider))
+    return regions
+
+
+def _part_starts(found: Sequence[TableEvent]) -> Iterator[int]:
+    """Yield the index of the first event of each part."""
+    actors: set[str] = set()
+    citations: set[Citation] = set()
+    count = references = size = 0
+    for index, one in enumerate(found):
+        event = one.event
+        actors.update(event.actors)
+        citations.update(one.citations)
+        count += 1
+        references += len(event.actors) + len(event.tags) + len(event.attributed_to)
+        size += 2 * len(msgspec.json.encode(one))
+        is_full = (
+            count > limits.EVENTS
+            or len(actors) > limits.ACTORS
+            or len(citations) > limits.SOURCES
+            or references > limits.EVENT_REFERENCES
+            or size > limits.REPORT_BYTES
+        )
+        if is_full or not index:
+            yield index
+            actors, citations, count = set(event.actors), set(one.citations), 1
+            references = len(event.actors) + len(event.tags) + len(event.attributed_to)
+            size = 2 * len(msgspec.json.encode(one))
+
+
+def _value_key(value: str) -> str:
+    """Return a value of a column in the form that decides which rows belong to one report."""
+    return re.sub(r"[\s\-]+", " ", value.casefold()).strip()
+
+
+def _cut(text: str, key: str) -> str:
+    return text if len(text) <= MAX_TEXT[key] else f"{text[: MAX_TEXT[key] - 1].rstrip()}…"
