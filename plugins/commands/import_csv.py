@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast, get_args
 
 from plugins.archive import limits
 from plugins.archive.archive import read_registry
@@ -21,26 +21,51 @@ from plugins.commands.atomic_write import FileChanges
 from plugins.importers.manifest import Manifest
 from plugins.importers.merge import Counts, DuplicateError, Merge, Mode, open_merge
 from plugins.importers.report_files import ReportFiles, read_text
+from plugins.importers.table.date_formats import DATE_ORDERS
 from plugins.importers.table.dates import DateReader, find_orders
 from plugins.importers.table.events import EventReader
 from plugins.importers.table.map import FileFormat
 from plugins.importers.table.map_file import LoadedMap, load_map, with_format
 from plugins.importers.table.names import Names, merged_spellings
+from plugins.importers.table.propose import propose_map
 from plugins.importers.table.reader import CsvFile, open_csv
 from plugins.importers.table.reports import ReportWriter, correction_note, manifest_row
 from plugins.importers.table.spellings import read_spellings, spellings_path, spellings_text
 from plugins.importers.ucdp.registry_builder import RegistryBuilder, append_entries
 
+CHOICES = {
+    "separator": (",", ";", "|", "tab"),
+    "decimal": (".", ","),
+    "date_order": DATE_ORDERS,
+    "mode": get_args(Mode)[1:],
+}
+"""The values that options can have."""
+
 
 class Options(NamedTuple):
-    """The options of an import; `form` and `date_order` say what the file itself does not show."""
+    """The options of the command, as they were given."""
 
-    map: str
+    map: str = ""
+    propose: bool = False
     add: bool = False
     skip_bad_rows: bool = False
-    form: FileFormat = FileFormat()
+    encoding: str = ""
+    separator: str = ""
+    decimal: str = ""
     date_order: str = ""
-    mode: Mode = ""
+    mode: str = ""
+
+    def wrong(self) -> str:
+        """Return what is wrong with the options; empty if nothing is."""
+        for name, choices in CHOICES.items():
+            if (given := getattr(self, name)) not in ("", *choices):
+                return f"--{name.replace('_', '-')} is one of {' '.join(choices)}, not '{given}'"
+        return "" if self.map or self.propose else "give the map of the file's columns: --map MAP.yaml (or --propose)"
+
+    @property
+    def form(self) -> FileFormat:
+        """How the file is written."""
+        return FileFormat(self.encoding, self.separator, self.decimal)
 
 
 @dataclass(slots=True)
@@ -66,18 +91,39 @@ class Result:
                 self.problems.append(too_many_problems(problems[0].path, problems[0].line, 1))
 
 
-def run(content: Path, file: Path, options: Options, today: date) -> int:
-    """Import the rows of `file`; return the exit code. `today` is the date of corrections."""
+def run(content: Path, file: Path, options: Options, today: date | None = None) -> int:
+    """Import the rows of `file`, or propose a map for it; return the exit code. `today` is the date of corrections."""
+    if wrong := options.wrong():
+        print(wrong, file=sys.stderr)
+        return 2
     try:
-        result = import_file(content, file, options, today)
+        if options.propose:
+            return propose(file, options)
+        result = import_file(content, file, options, today or date.today())
     except ArchiveError as error:
         print(error, file=sys.stderr)
         print(f"{plural(len(error.problems), 'problem')}; nothing was written.", file=sys.stderr)
         return 1
     except OSError as error:
-        print(error, file=sys.stderr)
+        print(f"{error.filename}: {error.strerror}", file=sys.stderr)
         return 1
     print_result(result)
+    return 0
+
+
+def propose(file: Path, options: Options) -> int:
+    """Print a first map for `file`, or write it to the file that the options name, which must not exist."""
+    text = propose_map(open_csv(file, options.form))
+    if not options.map:
+        print(text, end="")
+        return 0
+    try:
+        with Path(options.map).open("x", encoding="utf-8") as stream:
+            stream.write(text)
+    except FileExistsError:
+        print(f"{options.map} exists already; give another name, or delete it first", file=sys.stderr)
+        return 1
+    print(f"{options.map}: edit the lines with a comment, then run the command again without --propose")
     return 0
 
 
@@ -91,7 +137,7 @@ def import_file(content: Path, file: Path, options: Options, today: date) -> Res
     with open_merge(manifest) as merge, FileChanges() as changes:
         importer.read(merge)
         with file.open("rb") as stream:
-            merge.combine(hashlib.file_digest(stream, "sha256").hexdigest(), options.mode)
+            merge.combine(hashlib.file_digest(stream, "sha256").hexdigest(), cast(Mode, options.mode))
         importer.write(merge, changes)
     return importer.result
 

@@ -18,8 +18,9 @@ from plugins.archive.model.entries import SCHEMAS, Entry
 from plugins.archive.model.name_conflicts import NameConflicts
 from plugins.archive.problems import Problem
 from plugins.archive.text.characters import find_deceptive
+from plugins.archive.text.name_keys import numbers, similarity_key
 from plugins.archive.text.plurals import plural
-from plugins.archive.text.spelling import MIN_SIMILARITY, normalize
+from plugins.archive.text.spelling import MIN_SIMILARITY
 from plugins.importers.table.columns import column_key
 from plugins.importers.table.map import Ids, RegionColumns
 from plugins.importers.table.row import Row
@@ -172,17 +173,17 @@ class Names:
         return unknown.row.problem(unknown.column, what, f"{hint}give its id under {where}, or add it with --add")
 
     def nearest(self, section: str, value: str) -> list[str]:
-        """Return the ids of the entries with the most similar names."""
-        names = self._choices(section)
+        """Return the ids of the entries with the most similar names that have the same numbers."""
+        names = {name: entry_id for name, entry_id in self._choices(section).items() if numbers(name) == numbers(value)}
         matches = process.extract(
-            normalize(value), list(names), scorer=fuzz.WRatio, score_cutoff=MIN_SIMILARITY, limit=2 * NEAREST
+            similarity_key(value), list(names), scorer=fuzz.WRatio, score_cutoff=MIN_SIMILARITY, limit=2 * NEAREST
         )
         return list(dict.fromkeys(names[name] for name, _, _ in matches))[:NEAREST]
 
     def _choices(self, section: str) -> dict[str, str]:
         entries = self.registry.entries[KINDS[section]].values()
         chosen = [entry for entry in entries if section != "type" or entry.kind == DEFAULT_KINDS["type"]]
-        return {normalize(name): entry.id for entry in reversed(chosen) for name in reversed(entry.spellings())}
+        return {similarity_key(name): entry.id for entry in reversed(chosen) for name in reversed(entry.spellings())}
 
     def unknown_ids(self, root: yaml.Node | None) -> Iterator[Problem]:
         """List the ids in the table of spellings that the registry does not have; `root` is the table's YAML."""

@@ -13,7 +13,6 @@ from babel.dates import format_date, format_skeleton
 from plugins.archive import limits
 from plugins.archive.editing.report_writer import file_text
 from plugins.archive.entry_kinds import EntryKind
-from plugins.archive.model.death_totals import total_deaths
 from plugins.archive.model.entries import Entry
 from plugins.archive.model.report import Citation, Correction, Event, Imported, Report
 from plugins.archive.text.dates import parse_day
@@ -124,13 +123,14 @@ class ReportWriter(NamedTuple):
 
     def _properties(self, events: Sequence[Event]) -> dict[str, str]:
         """Return the properties of a report that templates can name."""
-        deaths = total_deaths(events)
+        counted = [event.deaths for event in events if event.deaths]
+        low, best, high = (sum(getattr(one, key) for one in counted) for key in ("low", "best", "high"))
+        deaths = f"{best:,} ({low:,}–{high:,})" if low < high else f"{best:,}"
         regions = [self.entries["region"][one].name for one in dict.fromkeys(event.region for event in events)]
-        span = f"{deaths.low:,}–{deaths.high:,}" if deaths and deaths.low < deaths.high else ""
         return {
             "report.date": self._date(events[0]),
             "report.events": f"{len(events):,}",
-            "report.deaths": (f"{deaths.best:,} ({span})" if span else f"{deaths.best:,}") if deaths else "",
+            "report.deaths": deaths if counted else "",
             "report.regions": ", ".join(regions[:MAX_REGIONS]) + (" …" if len(regions) > MAX_REGIONS else ""),
         }
 
@@ -150,11 +150,13 @@ def correction_note(changes: Sequence[Change]) -> str:
         "moved to another report": [change.old.id for change in changes if change.new and change.moved_to],
         "withdrawn": [change.old.id for change in changes if not change.new],
     }
-    texts = (
-        f"{', '.join(ids[:MAX_IDS])}{' …' if len(ids) > MAX_IDS else ''}: {what}" for what, ids in groups.items() if ids
-    )
+    texts = (f"{_listed(ids)}: {what}" for what, ids in groups.items() if ids)
     note = "; ".join(texts)
     return f"Events in the data set: {note}." if note else ""
+
+
+def _listed(ids: Sequence[str]) -> str:
+    return ", ".join(ids[:MAX_IDS]) + (" …" if len(ids) > MAX_IDS else "")
 
 
 def _event(found: TableEvent, numbers: Mapping[Citation, int]) -> Event:
