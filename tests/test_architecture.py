@@ -66,6 +66,7 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
             "deploy",
             "dev",
             "explain",
+            "import_csv",
             "import_ged",
             "measure",
             "new",

@@ -25,7 +25,7 @@ from plugins.importers.table.reader import CsvFile
 from plugins.importers.table.row import Row
 
 ABOUT = ("about", "around", "approximately", "approx", "circa", "ca", "c", "~", "≈")
-UNKNOWN = ("unknown", "not known", "n/a", "na", "?", "??", "-", "–", "—", "null", "none")
+UNKNOWN = frozenset(("unknown", "not known", "n/a", "na", "?", "??", "-", "–", "—", "null", "none"))
 ORDER_REMEDY = "give the order: --date-order day-month-year or --date-order month-day-year"
 
 
@@ -124,7 +124,7 @@ class DateReader:
 
     def _column(self, row: Row, part: DatePart) -> str:
         text = row.text(part.column)
-        if not text or word_key(text) in _keys(UNKNOWN, part.unknown):
+        if not text or word_key(text) in UNKNOWN:
             return ""
         plain, about = _without_about(text, _keys(ABOUT, part.about))
         return read_date(plain, self._formats(part), self.lang) + "~" * about
@@ -135,7 +135,7 @@ class DateReader:
 
     def _number(self, row: Row, column: str, part: DatePart) -> int:
         text = row.text(column) if column else ""
-        if not text or word_key(text) in _keys(UNKNOWN, part.unknown):
+        if not text or word_key(text) in UNKNOWN:
             return 0
         match = re.fullmatch(r"(\d{1,4})(?:\.0*)?", text)
         if match is None:

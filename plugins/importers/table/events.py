@@ -71,7 +71,7 @@ class EventReader:
             summary=self._text(row, columns.summary, "summary"),
             credibility=int(row.code(columns.credibility) or 6),
             deaths=self._deaths(row),
-            identifiers=((self.table.dataset, self._raw_id(row)),),
+            identifiers=((self.table.dataset, self._raw_id(row)),) if columns.id else (),
         )
         if not event.summary:
             names = ", ".join(name for template in columns.summary for name in template.names)
@@ -168,8 +168,8 @@ class EventReader:
         columns = self.table.event.deaths
         if columns is None:
             return None
-        best = row.count(columns.best, columns)
-        low, high = (row.count(name, columns) if name else None for name in (columns.low, columns.high))
+        best = row.count(columns.best)
+        low, high = (row.count(name) if name else None for name in (columns.low, columns.high))
         known = [number for number in (best, low, high) if number is not None]
         if not known:
             return None

@@ -74,6 +74,7 @@ class FileFormat(msgspec.Struct, frozen=True):
     encoding: Annotated[str, Field(Text(40), "Its encoding, such as windows-1252.")] = ""
     separator: Annotated[str, Field(Choice((";", ",", "|", "tab")), "What separates its cells.")] = ""
     decimal: Annotated[str, Field(Choice((",", ".")), "The decimal separator of its numbers.")] = ""
+    empty: Annotated[Words, Field(WORDS, "Values that mean an empty cell, such as unknown or -99.")] = ()
 
 
 class Ids(msgspec.Struct, frozen=True):
@@ -82,7 +83,6 @@ class Ids(msgspec.Struct, frozen=True):
     column: Annotated[str, Field(COLUMN, "The column that names them.")] = ""
     id: Annotated[str, Field(Text(300), "The same id for every row.")] = ""
     separator: Annotated[str, Field(Text(10), "What separates several names in a cell.")] = ""
-    ignore: Annotated[Words, Field(WORDS, "Values that name nothing, such as unknown.")] = ()
     kind: Annotated[Code, Field(_code(Text(40)), "The kind of entries that --add creates.")] = Code()
 
 
@@ -104,7 +104,6 @@ class RegionColumns(msgspec.Struct, frozen=True):
         Words, Field(ListOf(Choice(REGION_KINDS), allow_scalar=True, max_items=8), "The kind of region in each column.")
     ] = ()
     under: Annotated[str, Field(EntryId("region"), "The id of the region that contains all of them.")] = ""
-    ignore: Annotated[Words, Field(WORDS, "Values that name no region, such as unknown.")] = ()
 
 
 class CoordinateColumns(msgspec.Struct, frozen=True):
@@ -121,7 +120,6 @@ class DeathColumns(msgspec.Struct, frozen=True):
     best: Annotated[str, Field(COLUMN, "The best estimate.")]
     low: Annotated[str, Field(COLUMN, "The lowest estimate.")] = ""
     high: Annotated[str, Field(COLUMN, "The highest estimate.")] = ""
-    unknown: Annotated[Words, Field(WORDS, "Values that mean that the number is not known.")] = ()
 
 
 class DatePart(msgspec.Struct, frozen=True, kw_only=True):
@@ -136,7 +134,6 @@ class DatePart(msgspec.Struct, frozen=True, kw_only=True):
         Field(ListOf(DateFormatText(), allow_scalar=True, max_items=8), "%d.%m.%Y, or day-month-year."),
     ] = ()
     about: Annotated[Words, Field(WORDS, "More words that mean about, such as vers.")] = ()
-    unknown: Annotated[Words, Field(WORDS, "More words that mean unknown, such as inconnu.")] = ()
 
 
 DATE_PART = record_of(DatePart, scalar_key="column")

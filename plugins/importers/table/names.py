@@ -21,7 +21,6 @@ from plugins.archive.text.characters import find_deceptive
 from plugins.archive.text.name_keys import numbers, similarity_key
 from plugins.archive.text.plurals import plural
 from plugins.archive.text.spelling import MIN_SIMILARITY
-from plugins.importers.table.columns import column_key
 from plugins.importers.table.map import Ids, RegionColumns
 from plugins.importers.table.row import Row
 from plugins.importers.table.spellings import (
@@ -49,12 +48,13 @@ MAX_NAME = 300
 
 @dataclass(slots=True)
 class Unknown:
-    """A value without an entry: its first row, the number of rows, and the ids that it could mean."""
+    """A value without an entry: its first row, the entries of this name, the number of rows, and the last row."""
 
     row: Row
     column: str
     found: Sequence[Entry]
     count: int = 0
+    last: int = 0
 
 
 @dataclass(slots=True)
@@ -72,7 +72,7 @@ class Names:
     _conflicts: dict[EntryKind, NameConflicts] = field(default_factory=dict)
 
     def ids(self, row: Row, section: str, columns: Sequence[Ids]) -> tuple[str, ...]:
-        """Return the ids that a row names in columns, each once. Values to ignore and unknown ones are left out."""
+        """Return the ids that a row names in columns, each once. Unknown ones are left out."""
         found = (one for column in columns for one in self._column(row, section, column))
         return tuple(dict.fromkeys(found))
 
@@ -80,18 +80,16 @@ class Names:
         if ids.id:
             yield ids.id
             return
-        ignored = set(map(column_key, ids.ignore))
         kind = str(row.code(ids.kind) or DEFAULT_KINDS[section]) if self.add else ""
         for value in row.parts(ids.column, ids.separator):
-            if column_key(value) not in ignored and (found := self._id(row, ids.column, section, value, kind)):
+            if found := self._id(row, ids.column, section, value, kind):
                 yield found
 
     def region(self, row: Row, columns: RegionColumns) -> str:
         """Return the id of the smallest region that a row names; empty if it names none, or an unknown one."""
-        ignored = set(map(column_key, columns.ignore))
         kinds = columns.kinds or ("area",) * len(columns.columns)
         levels = [(name, row.text(name), kind) for name, kind in zip(columns.columns, kinds, strict=True)]
-        levels = [level for level in levels if level[1] and column_key(level[1]) not in ignored]
+        levels = [level for level in levels if level[1]]
         path, parent = "", columns.under
         for index, (column, value, kind) in enumerate(levels):
             path = f"{path}{PATH_SEPARATOR}{value}" if path else value
@@ -117,7 +115,8 @@ class Names:
                 entry_id = self._add(row, column, section, name, kind, parent)
             else:
                 unknown = self.unknown.setdefault((section, value), Unknown(row, column, found))
-                unknown.count += 1
+                unknown.count += not unknown.count or unknown.last != row.number
+                unknown.last = row.number
                 self.misses += 1
         if entry_id and is_used:
             self.used[section][value] = entry_id

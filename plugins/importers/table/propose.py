@@ -108,8 +108,8 @@ def _file_lines(file: CsvFile) -> Iterator[str]:
     found = {} if file.encoding.startswith("utf") else {"encoding": file.encoding}
     if file.separator != ",":
         found["separator"] = "tab" if file.separator == "\t" else file.separator
-    if file.decimal:
-        found["decimal"] = file.decimal
+    if file.form.decimal:
+        found["decimal"] = file.form.decimal
     if found:
         yield f"file: {{{', '.join(f'{key}: {scalar(value, flow=True)}' for key, value in found.items())}}}"
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import NoReturn, TextIO
@@ -45,9 +44,9 @@ class CsvFile:
     encoding: str
     separator: str
     header: Header
+    form: FileFormat
     first: int = 1
-    decimal: str = ""
-    asked: bool = field(default=False)
+    asked: bool = False
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows that are not empty. Raises ArchiveError if the rest of the file cannot be read."""
@@ -60,7 +59,9 @@ class CsvFile:
     def _row(self, line: int, number: int, raw: str, cells: list[str], fault: str) -> Row:
         keys = self.header.keys
         named = dict(zip(keys, cells, strict=False))
-        row = Row(str(self.path), line, number, raw, self.separator, self.header, named, self.decimal)
+        empty = frozenset(map(column_key, self.form.empty))
+        decimal = self.form.decimal
+        row = Row(str(self.path), line, number, raw, self.separator, self.header, named, decimal, empty)
         if fault:
             row.error("", f"is not CSV ({fault})", "correct the quotation marks of this row")
         elif len(cells) < len(keys) or any(map(str.strip, cells[len(keys) :])):
@@ -69,11 +70,6 @@ class CsvFile:
         if wrong := next((key for key, cell in named.items() if _undecoded(cell)), None):
             row.error(wrong, *_encoding_question(named[wrong], self.encoding, self.asked))
         return row
-
-    def columns_missing(self, names: Sequence[str]) -> list[str]:
-        """Return those of `names` that the file does not have exactly once."""
-        counts = Counter(self.header.keys)
-        return [name for name in names if counts[name] != 1]
 
 
 def open_csv(path: Path, form: FileFormat, columns: Sequence[str] = ()) -> CsvFile:
@@ -106,12 +102,7 @@ def open_csv(path: Path, form: FileFormat, columns: Sequence[str] = ()) -> CsvFi
         names.pop()
     keys = tuple(map(column_key, names))
     header = Header(dict(zip(keys, names, strict=True)), keys)
-    return CsvFile(path, encoding, separator, header, 2 if stated else 1, form.decimal, bool(form.encoding or marked))
-
-
-def with_decimal(file: CsvFile, decimal: str) -> CsvFile:
-    """Return the file with a decimal separator."""
-    return replace(file, decimal=decimal)
+    return CsvFile(path, encoding, separator, header, form, 2 if stated else 1, bool(form.encoding or marked))
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 from babel import Locale
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date
 
 from plugins.archive import limits
 from plugins.archive.editing.report_writer import file_text
@@ -27,6 +27,8 @@ from plugins.importers.table.markdown import escape
 MAX_TEXT = {"title": 290, "summary": 1000}
 """Characters of a report's texts; a title may be followed by the number of a part."""
 VALUE_SLUG = 80
+DATE_FORMS = {"day": "d MMMM y", "month": "MMMM y", "year": "y"}
+"""The form of a date by its precision (Unicode UTS 35), as on the site's pages."""
 MAX_REGIONS = 5
 """Regions that `{report.regions}` lists."""
 MAX_IDS = 20
@@ -45,10 +47,20 @@ class Part(NamedTuple):
     events: tuple[TableEvent, ...]
 
 
+class _Event(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """An event that is written without its default values."""
+
+
+class _Citation(Citation, frozen=True, kw_only=True, omit_defaults=True):
+    """A citation that is written without its default values."""
+
+
 def manifest_row(found: TableEvent) -> Row:
     """Return an event as a row of the manifest."""
     day, scope = found.event.date.first.isoformat(), found.event.region.split("/")[0]
-    return Row(found.event.id, day, scope, data=msgspec.Raw(msgspec.json.encode(found)))
+    citations = tuple(_Citation(**msgspec.structs.asdict(one)) for one in found.citations)
+    short = TableEvent(_Event(**msgspec.structs.asdict(found.event)), citations, found.report)
+    return Row(found.event.id, day, scope, data=msgspec.Raw(msgspec.json.encode(short)))
 
 
 def read_manifest_row(row: Row) -> TableEvent:
@@ -104,7 +116,7 @@ class ReportWriter(NamedTuple):
             lang=self.table.lang,
             imported=Imported(self.table.dataset, ZEROS),
         )
-        return with_checksum(file_text(report, texts.body))
+        return with_checksum(file_text(report, texts.body).rstrip("\n") + "\n")
 
     def _texts(self, found: Sequence[TableEvent]) -> ReportTexts:
         """Return the texts of a report: those of its only row, or templates filled from all of its events."""
@@ -137,10 +149,7 @@ class ReportWriter(NamedTuple):
     def _date(self, event: Event) -> str:
         """Return the start of an event as a date in the language of the map, as precise as it is known."""
         locale = Locale.parse(self.table.lang or "en", sep="-")
-        if event.date.precision == "day":
-            return str(format_date(event.date.first, "long", locale=locale))
-        skeleton = "yMMMM" if event.date.precision == "month" else "y"
-        return str(format_skeleton(skeleton, event.date.first, locale=locale))
+        return str(format_date(event.date.first, DATE_FORMS[event.date.precision], locale=locale))
 
 
 def correction_note(changes: Sequence[Change]) -> str:

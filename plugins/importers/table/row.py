@@ -12,7 +12,7 @@ from plugins.archive.files.attachments import cell_offsets
 from plugins.archive.problems import Problem
 from plugins.archive.text.characters import HIDDEN_CHARACTERS, INVISIBLE_IN_WORD, TAG_CHARACTERS, VISIBLE
 from plugins.importers.table.columns import column_key
-from plugins.importers.table.map import Code, DeathColumns
+from plugins.importers.table.map import Code
 
 GROUPED = re.compile(r"\d{1,3}(?:([ ,.'’\u00a0\u202f\u066c])\d{3})(?:\1\d{3})*")
 """A number with a separator between groups of three digits."""
@@ -42,6 +42,7 @@ class Row:
     header: Header
     cells: Mapping[str, str]
     decimal: str = ""
+    empty: frozenset[str] = frozenset()
     problems: list[Problem] = field(default_factory=list)
 
     def error(self, column: str, what: str, remedy: str) -> None:
@@ -60,13 +61,17 @@ class Row:
         return Problem(self.path, line, offset + 1, name, what, remedy)
 
     def text(self, column: str) -> str:
-        """Return the clean text of a cell; empty for a cell without visible text."""
-        return clean(self.cells.get(column, ""))
+        """Return the clean text of a cell; empty for a cell without visible text, or with a value that means this."""
+        return self._value(self.cells.get(column, ""))
 
     def parts(self, column: str, separator: str) -> list[str]:
         """Return the values of a cell, split at `separator` if there is one."""
         cell = self.cells.get(column, "")
-        return [part for text in (cell.split(separator) if separator else [cell]) if (part := clean(text))]
+        return [part for text in (cell.split(separator) if separator else [cell]) if (part := self._value(text))]
+
+    def _value(self, cell: str) -> str:
+        text = clean(cell)
+        return "" if self.empty and column_key(text) in self.empty else text
 
     def code(self, code: Code) -> str | int:
         """Return the meaning of a code; empty for an empty cell, or after adding a problem."""
@@ -78,10 +83,10 @@ class Row:
             self.error(code.column, f"'{text}' has no meaning in the map", "add it to 'values', or give 'other'")
         return found if text else ""
 
-    def count(self, column: str, columns: DeathColumns) -> int | None:
-        """Return a number of deaths; None if the cell is empty or unknown, or after adding a problem."""
+    def count(self, column: str) -> int | None:
+        """Return a number of deaths; None if the cell is empty, or after adding a problem."""
         text = self.text(column)
-        if not text or column_key(text) in map(column_key, columns.unknown):
+        if not text:
             return None
         number = self._whole(column, text)
         if number is not None and number > MAX_COUNT:
@@ -101,7 +106,9 @@ class Row:
                 return None
         if WHOLE.fullmatch(text):
             return int(re.split(r"[.,\u066b]", text)[0])
-        self.error(column, f"'{text}' is not a whole number", "correct it, or list it under 'unknown' of the map")
+        self.error(
+            column, f"'{text}' is not a whole number", "correct it, or add it to 'empty' under 'file' in the map"
+        )
         return None
 
     def degrees(self, column: str, text: str, most: float) -> float | None:

@@ -1,9 +1,8 @@
-"""Import-csv: turns the rows of a CSV file into reports as a map says, and writes all files or none."""
+"""Importer: reads the rows of a CSV file as a map says, and writes all files of an import, or none."""
 
 from __future__ import annotations
 
 import hashlib
-import sys
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -15,7 +14,6 @@ from plugins.archive.archive import read_registry
 from plugins.archive.document import read_report
 from plugins.archive.files.folder import registry_path, report_path, scan
 from plugins.archive.problems import ArchiveError, Problem, too_many_problems
-from plugins.archive.text.plurals import plural
 from plugins.archive.urls import Urls
 from plugins.commands.atomic_write import FileChanges
 from plugins.importers.manifest import Manifest
@@ -27,7 +25,6 @@ from plugins.importers.table.events import EventReader
 from plugins.importers.table.map import FileFormat
 from plugins.importers.table.map_file import LoadedMap, load_map, with_format
 from plugins.importers.table.names import Names, merged_spellings
-from plugins.importers.table.propose import propose_map
 from plugins.importers.table.reader import CsvFile, open_csv
 from plugins.importers.table.reports import ReportWriter, correction_note, manifest_row
 from plugins.importers.table.spellings import read_spellings, spellings_path, spellings_text
@@ -91,42 +88,6 @@ class Result:
                 self.problems.append(too_many_problems(problems[0].path, problems[0].line, 1))
 
 
-def run(content: Path, file: Path, options: Options, today: date | None = None) -> int:
-    """Import the rows of `file`, or propose a map for it; return the exit code. `today` is the date of corrections."""
-    if wrong := options.wrong():
-        print(wrong, file=sys.stderr)
-        return 2
-    try:
-        if options.propose:
-            return propose(file, options)
-        result = import_file(content, file, options, today or date.today())
-    except ArchiveError as error:
-        print(error, file=sys.stderr)
-        print(f"{plural(len(error.problems), 'problem')}; nothing was written.", file=sys.stderr)
-        return 1
-    except OSError as error:
-        print(f"{error.filename}: {error.strerror}", file=sys.stderr)
-        return 1
-    print_result(result)
-    return 0
-
-
-def propose(file: Path, options: Options) -> int:
-    """Print a first map for `file`, or write it to the file that the options name, which must not exist."""
-    text = propose_map(open_csv(file, options.form))
-    if not options.map:
-        print(text, end="")
-        return 0
-    try:
-        with Path(options.map).open("x", encoding="utf-8") as stream:
-            stream.write(text)
-    except FileExistsError:
-        print(f"{options.map} exists already; give another name, or delete it first", file=sys.stderr)
-        return 1
-    print(f"{options.map}: edit the lines with a comment, then run the command again without --propose")
-    return 0
-
-
 def import_file(content: Path, file: Path, options: Options, today: date) -> Result:
     """Import a file, or write nothing. Raises ArchiveError with every problem, and OSError."""
     loaded = with_format(load_map(options.map), options.form)
@@ -159,8 +120,7 @@ class Import:
         self.names = Names(self.registry, spellings, path, options.add)
         if options.add:
             self.loaded.add_entries(self.registry)
-        if missing := [*self.loaded.unknown_ids(self.registry), *self.names.unknown_ids(root)]:
-            raise ArchiveError(missing)
+        self.missing = [*self.loaded.unknown_ids(self.registry), *self.names.unknown_ids(root)]
 
     def read(self, merge: Merge) -> None:
         """Read all rows into `merge`. Raises ArchiveError with the bad rows and the unknown names."""
@@ -182,7 +142,7 @@ class Import:
         bad = [] if self.options.skip_bad_rows and self.result.bad_rows < rows else self.result.problems
         if not rows:
             bad = [Problem(str(self.file.path), 1, 1, "file", "has no rows", "choose another file")]
-        if problems := [*bad, *self.names.problems()]:
+        if problems := [*self.missing, *bad, *self.names.problems()]:
             raise ArchiveError(problems)
 
     def write(self, merge: Merge, changes: FileChanges) -> None:
@@ -246,25 +206,3 @@ class Import:
         for path in merge.manifest.paths() - texts.keys():
             if not path.endswith("registry.jsonl"):
                 changes.delete(self.content / path)
-
-
-def print_result(result: Result) -> None:
-    """Print what an import did, and the rows that it left out."""
-    for problem in result.problems:
-        print(problem, file=sys.stderr)
-    counts = result.counts
-    names = ("added", "changed", "moved", "withdrawn", "kept")
-    print(f"Events: {', '.join(f'{number:,} {name}' for number, name in zip(counts, names, strict=True))}.")
-    print(
-        f"Reports: {result.written:,} written, {result.unchanged:,} unchanged, {len(result.edited):,} edited by hand."
-    )
-    if result.bad_rows:
-        print(f"{plural(result.bad_rows, 'bad row')} left out.")
-    if result.repeated:
-        print(f"{plural(result.repeated, 'row')} repeated an earlier one.")
-    for noun, number in result.shortened.items():
-        print(f"Cut off: {plural(number, 'text')}, {noun}.")
-    for path, number in result.added.items():
-        print(f"{path}: {plural(number, 'entry', 'entries')} added")
-    for path in result.edited:
-        print(f"{path}: not overwritten, because it was edited")
