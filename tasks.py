@@ -20,6 +20,7 @@ if __name__ == "__main__":
 from invoke.context import Context
 from invoke.tasks import task
 
+from plugins.commands.import_csv.tasks import import_csv  # noqa: F401 -- task
 from plugins.commands.measure.tasks import bench_search, lighthouse, screenshots, validate, weigh  # noqa: F401 -- tasks
 from plugins.commands.new.tasks import new, new_actor, new_region, new_source  # noqa: F401 -- tasks
 from plugins.commands.task_options import (
@@ -122,49 +123,6 @@ def import_ged(_: Context, file: str, from_: str = "", to: str = "", content: st
     from plugins.commands.import_ged import run
 
     exit_with(run(content=Path(content), file=Path(file), first=from_, last=to))
-
-
-@task(
-    name="import-csv",
-    positional=["file"],
-    help={
-        **CONTENT_HELP,
-        "file": "A CSV file.",
-        "map": "The map of its columns: a YAML file, or acled or gtd.",
-        "propose": "Print a first map for the file, or write it to the file that --map names.",
-        "add": "Add entries to the registry for unknown names.",
-        "skip_bad_rows": "Leave out the rows that have problems.",
-        "encoding": "The file's encoding, such as windows-1252.",
-        "separator": "What separates its cells: , ; | or tab.",
-        "decimal": "The decimal separator of its numbers: . or ,",
-        "date_order": "day-month-year or month-day-year.",
-        "mode": "part or release: whether events that the file lacks stay or are withdrawn (default: see the guide).",
-    },
-)
-def import_csv(
-    _: Context,
-    file: str,
-    map: str = "",
-    propose: bool = False,
-    add: bool = False,
-    skip_bad_rows: bool = False,
-    encoding: str = "",
-    separator: str = "",
-    decimal: str = "",
-    date_order: str = "",
-    mode: str = "",
-    content: str = CONTENT,
-) -> None:
-    """Import the rows of a CSV file as reports, as a map of its columns says."""
-    refuse_flag("import-csv", file)
-    from plugins.commands.import_csv.command import run
-    from plugins.commands.import_csv.importer import Options
-
-    options = Options(
-        map, propose=propose, add=add, skip_bad_rows=skip_bad_rows, encoding=encoding, separator=separator,
-        decimal=decimal, date_order=date_order, mode=mode,
-    )  # fmt: skip
-    exit_with(run(Path(content), Path(file), options))
 
 
 @task(help={**CONTENT_HELP, **OUTPUT_HELP, **SITEURL_HELP})
