@@ -62,6 +62,7 @@ NAMED: dict[str, tuple[str, ...]] = {
 }
 """Regular expressions of the formats that have a name."""
 DATE_ORDERS = ("day-month-year", "month-day-year")
+CERTAIN_NAME = "year-month-day"
 CERTAIN = (*YEAR_FIRST, *IN_WORDS)
 """Forms that can be read in one way only."""
 EITHER_ORDER = re.compile(rf"(\d{{1,2}}){SEPARATOR}(\d{{1,2}}){SEPARATOR}\d{{4}}\.?{TIME}")
@@ -111,7 +112,7 @@ def named_format(name: str) -> DateFormat:
 
 def certain_format() -> DateFormat:
     """Return the format of dates that can be read in one way only."""
-    return DateFormat("certain", _compiled(CERTAIN))
+    return DateFormat(CERTAIN_NAME, _compiled(CERTAIN))
 
 
 @lru_cache
@@ -128,7 +129,11 @@ def _expressions(text: str) -> Iterator[str]:
 
 
 class DateMismatchError(ValueError):
-    """The text is not a date in the format, or not one of the calendar; the message gives the reason."""
+    """The text is not a date in one of the formats, or not one of the calendar: what is wrong, and a remedy."""
+
+    def __init__(self, what: str, remedy: str) -> None:
+        super().__init__(what)
+        self.what, self.remedy = what, remedy
 
 
 def read_date(text: str, formats: tuple[DateFormat, ...], lang: str) -> str:
@@ -137,7 +142,9 @@ def read_date(text: str, formats: tuple[DateFormat, ...], lang: str) -> str:
     for match in matches:
         if match and (parts := _parts(match.groupdict(), lang)):
             return join_date(*parts)
-    raise DateMismatchError(f"'{text}' is not a date in the expected format")
+    known = " or ".join(form.text for form in formats)
+    what = f"'{text}' is not a date of the form {known}"
+    raise DateMismatchError(what, "write it as 2018-04-22, or add its form to 'formats' in the map")
 
 
 def _parts(groups: Mapping[str, str | None], lang: str) -> tuple[int, int, int] | None:
@@ -168,7 +175,8 @@ def join_date(year: int, month: int, day: int) -> str:
     try:
         date(year, month or 1, day or 1)
     except ValueError as error:
-        raise DateMismatchError(f"year {year}, month {month}, day {day} is not in the calendar") from error
+        what = f"year {year}, month {month}, day {day} is not in the calendar"
+        raise DateMismatchError(what, "correct the date") from error
     if not month:
         return f"{year:04}"
     return f"{year:04}-{month:02}-{day:02}" if day else f"{year:04}-{month:02}"

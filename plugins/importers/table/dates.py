@@ -117,9 +117,7 @@ class DateReader:
         try:
             return self._column(row, part) if part.column else self._three_columns(row, part)
         except DateMismatchError as error:
-            formats = [form.text for form in self._formats(part) if form.text != "certain"]
-            known = f" (expected: {' or '.join(formats)})" if formats else ""
-            row.error(_main_column(part), f"{error}{known}", "correct it, or add its form to 'formats' in the map")
+            row.error(_main_column(part), error.what, error.remedy)
         return ""
 
     def _column(self, row: Row, part: DatePart) -> str:
@@ -139,7 +137,7 @@ class DateReader:
             return 0
         match = re.fullmatch(r"(\d{1,4})(?:\.0*)?", text)
         if match is None:
-            raise DateMismatchError(f"'{text}' in '{column}' is not a number")
+            raise DateMismatchError(f"'{text}' in '{column}' is not a number", "correct it")
         return int(match[1])
 
     def _formats(self, part: DatePart) -> tuple[DateFormat, ...]:

@@ -199,8 +199,12 @@ def _encoding_question(cell: str, encoding: str, asked: bool) -> tuple[str, str]
     data = cell.encode("utf-8", "surrogateescape")
     if asked:
         return f"has bytes that are not {encoding}", "correct the cell, or give another --encoding"
-    readings = [f"'{data.decode(name)[:QUOTE_LENGTH]}' in {name}" for name in LEGACY if _decodes(data, name)]
-    return f"is not UTF-8; it reads {', '.join(readings)}", "give the encoding: --encoding windows-1252 or another"
+    readings: dict[str, list[str]] = {}
+    for name in LEGACY:
+        if _decodes(data, name):
+            readings.setdefault(data.decode(name)[:QUOTE_LENGTH], []).append(name)
+    texts = "; ".join(f"'{text}' in {', '.join(names)}" for text, names in readings.items())
+    return f"is not UTF-8; it reads {texts}", "give the encoding: --encoding windows-1252 or another"
 
 
 def _decodes(data: bytes, encoding: str) -> bool:
