@@ -37,12 +37,12 @@ def _without_duplicates(events: Iterable[DatedEvent]) -> Iterable[Deaths]:
     for dated in events:
         if dated.event.deaths is None:
             continue
-        if dated.event.identifiers:
+        if dated.event.own_identifiers:
             identified.append(dated)
         else:
             yield dated.event.deaths
     seen: set[tuple[str, str]] = set()
     for dated in sorted(identified, key=lambda dated: (report_order(dated.report), dated.index), reverse=True):
-        if dated.event.deaths and seen.isdisjoint(dated.event.identifiers):
+        if dated.event.deaths and seen.isdisjoint(dated.event.own_identifiers):
             yield dated.event.deaths
-        seen.update(dated.event.identifiers)
+        seen.update(dated.event.own_identifiers)

@@ -10,11 +10,15 @@ from plugins.archive import limits
 from plugins.archive.entry_kinds import EntryKind
 from plugins.archive.schema.field_types import IDENTIFIER, LANGUAGE, URL, Choice, Coordinates, EdtfDate, Pattern, Text
 from plugins.archive.schema.reader import Invalid, Reader
-from plugins.archive.schema.record import Field, ListOf, Record, Requirement, record_of
+from plugins.archive.schema.record import Field, ListOf, Record, Requirement, StringMap, record_of
 from plugins.archive.text.dates import DateSpan
 
 NAME_KINDS = ("spelling", "former", "alias", "acronym", "native")
-REGION_KINDS = ("country", "governorate", "province", "district", "city", "town", "village", "area", "camp")
+REGION_KINDS = (
+    *("country", "governorate", "province", "state", "region", "oblast", "wilaya", "department", "prefecture"),
+    *("county", "canton", "republic", "territory", "division", "municipality", "district"),
+    *("city", "town", "village", "area", "camp"),
+)
 ACTOR_KINDS = (
     "state",
     "state-force",
@@ -78,6 +82,11 @@ SAME_AS = Field(
 )
 
 
+IDENTIFIERS = Field(
+    StringMap(), 'Its ids in other data sets: {ucdp-actor: "234"}; several ids of one data set are separated by commas.'
+)
+
+
 def _kind(*kinds: str) -> Field:
     return Field(Choice(kinds), "What kind of entry it is.")
 
@@ -124,6 +133,7 @@ class Actor(Entry, frozen=True, kw_only=True):
     predecessors: Annotated[tuple[str, ...], Field(ACTORS, "The actors that it emerged from.")] = ()
     successors: Annotated[tuple[str, ...], Field(ACTORS, "The actors that emerged from it.")] = ()
     same_as: Annotated[tuple[str, ...], SAME_AS] = ()
+    identifiers: Annotated[tuple[tuple[str, str], ...], IDENTIFIERS] = ()
 
 
 class Source(Entry, frozen=True, kw_only=True):

@@ -77,12 +77,13 @@ def lineage(region_id: str) -> tuple[str, ...]:
 
 def name_on(entry: Entry, day: date) -> str:
     """Return the name that `entry` had on `day`: a former name with dates that include it, else the main name."""
-    return next((other.name for other in entry.names if _was_used_on(other, day)), entry.name)
+    former = (other for other in entry.names if other.kind == "former")
+    return next((other.name for other in former if was_used_on(other, day)), entry.name)
 
 
-def _was_used_on(name: Name, day: date) -> bool:
-    """Return whether a former name was in use on `day`. On the day of a change, the newer name is in use."""
-    if name.kind != "former" or not (name.since or name.until):
+def was_used_on(name: Name, day: date) -> bool:
+    """Return whether a name with dates was in use on `day`. On the day of a change, the newer name is in use."""
+    if not (name.since or name.until):
         return False
     return not (name.since and day < name.since.first) and not (name.until and day >= name.until.first)
 

@@ -116,7 +116,7 @@ def similarity_keys(report: Report) -> frozenset[SimilarityKey]:
 
 def event_signatures(event: Event) -> Sequence[str]:
     """Return strings that are equal for the same event in two reports: identifiers, and day with region and actor."""
-    identifiers = [f"{scheme}:{value}" for scheme, value in event.identifiers]
+    identifiers = [f"{scheme}:{value}" for scheme, value in event.own_identifiers]
     exact = event.date.precision == "day" and "/" in event.region
     participants = [f"{event.date.first}|{event.region}|{actor}" for actor in event.actors] if exact else []
     return identifiers + participants

@@ -73,6 +73,8 @@ class Citation(msgspec.Struct, frozen=True, kw_only=True):
     note: Annotated[str, Field(Text(500), "Anything else that readers should know about it.")] = ""
 
 
+SHARED_SCHEMES = frozenset({"ucdp-conflict", "ucdp-dyad"})
+"""Schemes of ids that many events have: those of a conflict and of a pair of opponents (a dyad, in UCDP's terms)."""
 DEATHS = record_of(Deaths)
 CITATION = record_of(Citation)
 
@@ -101,6 +103,11 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     identifiers: Annotated[
         tuple[tuple[str, str], ...], Field(StringMap(), 'Its ids in other data sets: {ucdp: "257422"}.')
     ] = ()
+
+    @property
+    def own_identifiers(self) -> tuple[tuple[str, str], ...]:
+        """The identifiers of this event alone, without those of its conflict: events that share one are the same."""
+        return tuple(pair for pair in self.identifiers if pair[0] not in SHARED_SCHEMES)
 
 
 class Correction(msgspec.Struct, frozen=True):

@@ -11,7 +11,7 @@ from plugins.archive.model.report import Deaths
 from plugins.archive.text.dates import DateSpan, parse_edtf
 from plugins.importers.ucdp.actor_lookup import Side
 from plugins.importers.ucdp.ged import GedEvent
-from plugins.importers.ucdp.region_lookup import DIVISION_KINDS
+from plugins.importers.ucdp.place_names import DIVISION_NOUNS
 from plugins.importers.ucdp.registry_builder import RegistryBuilder
 
 MONTH_PRECISION, YEAR_PRECISION = 4, 5
@@ -20,7 +20,7 @@ MONTH_PRECISION, YEAR_PRECISION = 4, 5
 class Incident(msgspec.Struct, frozen=True, kw_only=True):
     """One event with the registry ids of its region, its division (or country), its actors and its sources.
 
-    `place` is the row's description of the place, empty if it is the region's own name.
+    `place` says where it was within the region, in the row's words; empty if these are the region's own name.
     """
 
     event: GedEvent
@@ -32,19 +32,21 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     sources: tuple[str, ...]
 
     @property
-    def spans_days(self) -> bool:
-        """Whether its date is a period of more than one day."""
-        return self.event.first != self.event.last
+    def is_dated(self) -> bool:
+        """Whether UCDP knows its day."""
+        return self.event.first == self.event.last and (self.event.date_precision or 1) == 1
 
     @property
     def date(self) -> DateSpan:
-        """Its date: a day, a period, or a month or year that UCDP could not date more exactly."""
+        """Its date: a day, about a day, a period, or a month or year that UCDP could not date more exactly."""
         first, last, precision = self.event.first, self.event.last, self.event.date_precision or 0
         for least, length in ((YEAR_PRECISION, len("2018")), (MONTH_PRECISION, len("2018-04"))):
             span = parse_edtf(first.isoformat()[:length])
             if precision >= least and (first, last) == (span.first, span.last):
                 return span
-        return parse_edtf(f"{first}/{last}" if self.spans_days else f"{first}")
+        if first < last:
+            return parse_edtf(f"{first}/{last}")
+        return parse_edtf(f"{first}" if self.is_dated else f"{first}~")
 
 
 class Day(msgspec.Struct, frozen=True):
@@ -57,13 +59,13 @@ class Day(msgspec.Struct, frozen=True):
 
     @property
     def dated(self) -> list[Incident]:
-        """The incidents dated to this day alone."""
-        return [incident for incident in self.incidents if not incident.spans_days]
+        """The incidents dated to this day."""
+        return [incident for incident in self.incidents if incident.is_dated]
 
     @property
-    def spanning(self) -> list[Incident]:
-        """The incidents dated to more than one day."""
-        return [incident for incident in self.incidents if incident.spans_days]
+    def undated(self) -> list[Incident]:
+        """The incidents whose day is not known: those of a period that begins on this day, or of about this day."""
+        return [incident for incident in self.incidents if not incident.is_dated]
 
     @property
     def by_division(self) -> dict[str, list[Incident]]:
@@ -79,7 +81,7 @@ class Day(msgspec.Struct, frozen=True):
     def division_noun(self) -> str:
         """What the country's divisions are called; `region` if they differ."""
         kinds = {self.registry.region(one.division).kind for one in self.incidents if one.division != self.country}
-        return kinds.pop() if len(kinds) == 1 and kinds <= set(DIVISION_KINDS) else "region"
+        return kinds.pop() if len(kinds) == 1 and kinds <= DIVISION_NOUNS else "region"
 
 
 def total(incidents: Iterable[Incident]) -> Deaths:

@@ -54,14 +54,14 @@ class DigestWriter:
             yield self._digest(Day(day, country, sorted(group, key=by_deaths), self.registry))
 
     def _incident(self, event: GedEvent) -> Incident:
-        location = self._regions.location(event.country, event.division, event.place, event.coordinates)
+        location = self._regions.location(event)
         return Incident(
             event=event,
             region=location.region,
             division=location.division,
-            place="" if location.exact else event.place,
-            side_a=self._actors.side(event.side_a),
-            side_b=self._actors.side(event.side_b),
+            place=location.place,
+            side_a=self._actors.side(event.side_a, event.side_a_id, event.first),
+            side_b=self._actors.side(event.side_b, event.side_b_id, event.first),
             sources=tuple(dict.fromkeys(self._source(article.office) for article in event.articles if article.office)),
         )
 
@@ -122,6 +122,7 @@ class DigestWriter:
 
     def _event(self, incident: Incident, numbers: dict[Article, int], dataset_number: int) -> Event:
         event = incident.event
+        identifiers = ("ucdp", event.id), ("ucdp-conflict", event.conflict_id), ("ucdp-dyad", event.dyad_id)
         return Event(
             id=f"ucdp-{slugify(event.id)}",
             date=incident.date,
@@ -135,5 +136,5 @@ class DigestWriter:
             attributed_to=incident.sources,
             sources=(*sorted({numbers[article] for article in event.articles}), dataset_number),
             deaths=event.deaths,
-            identifiers=(("ucdp", event.id),),
+            identifiers=tuple(pair for pair in identifiers if pair[1]),
         )

@@ -1,4 +1,4 @@
-"""Text of a digest: its title, its summary with the day's figures, and its body with a table for each governorate."""
+"""Text of a digest: its title, its summary with the day's figures, and its body with a table for each division."""
 
 from __future__ import annotations
 
@@ -6,39 +6,41 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from plugins.archive.model.report import Deaths
 from plugins.importers.ucdp.day import Day, Incident, total
 from plugins.importers.ucdp.event_summary import (
+    actor_phrase,
     counted,
     date_phrase,
     day_phrase,
     deaths_phrase,
     listed,
-    place_phrase,
     status_phrases,
     violence_phrase,
 )
+from plugins.importers.ucdp.place_phrase import place_phrase
 
 SPECIAL = re.compile(r"([\\`*_\[\]<>&|#])")
 ABOUT = """This digest was generated from the UCDP Georeferenced Event Dataset of the Uppsala Conflict Data Program \
 (Sundberg & Melander 2013; Högbladh 2019), which is published under CC BY 4.0. The names of places and parties are \
-those of the dataset. It counts only people killed: injuries, displacement and damage are not in the dataset, and \
-neither are events without an estimated death. Figures are best estimates; the lowest and the highest estimate are \
-added where they differ. 'Near' means within about 25 kilometres. 'Unknown status' means that a person could be \
-counted neither to a side nor as a civilian."""
+those of the dataset, unless a party had another name on that day. It counts only people killed: injuries, \
+displacement and damage are not in the dataset, and neither are events without an estimated death. Figures are best \
+estimates; the lowest and the highest estimate are added where they differ. 'Near' means within about 25 kilometres. \
+'Unknown status' means that a person could be counted neither to a side nor as a civilian."""
 
 
 def title(day: Day) -> str:
     """Return `Syria, 22 April 2018: 37 deaths in 16 events`."""
     deaths = deaths_phrase(total(day.dated)).partition(" (")[0]
-    events = counted(len(day.dated or day.spanning), "event")
-    what = f"{deaths} in {events}" if day.dated else f"{events} of more than one day"
+    events = counted(len(day.dated or day.undated), "event")
+    what = f"{deaths} in {events}" if day.dated else f"{events} without an exact day"
     return f"{day.registry.region(day.country).name}, {day_phrase(day.first)}: {what}"
 
 
 def summary(day: Day) -> str:
     """Return the day's figures in one or two sentences."""
     if not day.dated:
-        return f"UCDP records no event of this day alone, but {_spanning(day)}."
+        return f"UCDP dates no event to exactly this day, but records {_undated(day)}."
     deaths, events = deaths_phrase(total(day.dated)), counted(len(day.dated), "event")
     figures = f"UCDP records {deaths} in {events}{_extent(day)}."
     highest, second = [*(incident.event.deaths.best for incident in day.dated), -1][:2]
@@ -54,8 +56,8 @@ def body(day: Day) -> str:
     for division, incidents in day.by_division.items():
         heading = f"No {day.division_noun} recorded" if division == day.country else day.registry.region(division).name
         parts += [f"## {escape(heading)}", _table(incidents)]
-    if day.spanning:
-        parts += ["## More than one day", _table(day.spanning)]
+    if day.undated:
+        parts += ["## Without an exact day", _table(day.undated)]
     return "\n\n".join([*parts, "## About these figures", escape(ABOUT)])
 
 
@@ -75,16 +77,19 @@ def _notes(day: Day) -> Iterator[str]:
     """Describe who died, what the figures leave out, and the sources."""
     if statuses := _statuses(day):
         yield f"The dead by status: {listed(statuses)}."
-    if day.dated and day.spanning:
-        yield f"The figures leave out {_spanning(day)}."
+    if day.dated and day.undated:
+        yield f"The figures leave out {_undated(day)}."
+    sides = (side for incident in day.incidents for side in (incident.side_a, incident.side_b))
+    if renamed := dict.fromkeys(pair for side in sides for pair in side.renamed):
+        yield f"The dataset has other names: {listed([f'{row} for {actor_phrase(now)}' for row, now in renamed])}."
     sources = Counter(source for incident in day.incidents for source in incident.sources).most_common()
     named = [f"{day.registry.entries['source'][source].name} ({count:,})" for source, count in sources]
     yield f"The records name these sources: {listed(named)}." if named else "The records name no sources."
 
 
-def _spanning(day: Day) -> str:
-    events = counted(len(day.spanning), "event that covers", "events that cover")
-    return f"{events} more than one day, with {deaths_phrase(total(day.spanning))}"
+def _undated(day: Day) -> str:
+    events = counted(len(day.undated), "event whose exact day is not known", "events whose exact day is not known")
+    return f"{events}, with {deaths_phrase(total(day.undated))}"
 
 
 def _statuses(day: Day) -> list[str]:
@@ -98,11 +103,18 @@ def _statuses(day: Day) -> list[str]:
 
 
 def _table(incidents: Sequence[Incident]) -> str:
-    rows = [["Place", "Parties", "Deaths"], ["---", "---", "---"]]
+    """Return a table in which events of one place, period and parties share a row."""
+    groups: dict[tuple[str, str], list[Incident]] = {}
     for incident in incidents:
-        place, deaths = place_phrase(incident.event), incident.event.deaths
-        date = f", {date_phrase(incident.date)}" if incident.spans_days else ""
+        place = place_phrase(incident.event)
+        date = "" if incident.is_dated else f", {date_phrase(incident.date)}"
         parties = " – ".join(", ".join(side.names) for side in (incident.side_a, incident.side_b))
-        count = f"{deaths.best:,}" + (f" ({deaths.low:,}–{deaths.high:,})" if deaths.low < deaths.high else "")
-        rows.append([escape(cell) for cell in (f"{place[0].upper()}{place[1:]}{date}", parties, count)])
+        groups.setdefault((f"{place[0].upper()}{place[1:]}{date}", parties), []).append(incident)
+    rows = [["Place", "Parties", "Events", "Deaths"], ["---", "---", "---:", "---:"]]
+    for names, group in sorted(groups.items(), key=lambda item: -total(item[1]).best):
+        rows.append([escape(cell) for cell in (*names, f"{len(group):,}", _count(total(group)))])
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def _count(deaths: Deaths) -> str:
+    return f"{deaths.best:,}" + (f" ({deaths.low:,}–{deaths.high:,})" if deaths.low < deaths.high else "")

@@ -15,43 +15,30 @@ from babel.dates import format_date
 from plugins.archive.model.report import Deaths
 from plugins.archive.text.dates import DateSpan
 from plugins.importers.ucdp.day import Incident
-from plugins.importers.ucdp.ged import CIVILIANS, ONE_SIDED, GedEvent
-from plugins.importers.ucdp.region_lookup import DIVISIONS
+from plugins.importers.ucdp.ged import CIVILIANS, ONE_SIDED
+from plugins.importers.ucdp.place_names import GOVERNMENT, country_phrase
+from plugins.importers.ucdp.place_phrase import place_phrase
 
-PREPOSITIONS: dict[str, dict[int | None, str]] = {
-    "settlement": {1: "in", 2: "near", 0: "in or around"},
-    "area": {1: "in", 3: "somewhere in", 4: "somewhere in", 6: "somewhere in", None: "somewhere in", 0: "in or around"},
-    "site": {1: "at", 2: "near", 0: "at or near"},
-}
-"""Prepositions by where_prec; 0 is for all other values. The codes are: 1 the place itself, 2 within about 25 km of it,
-3 a district, 4 a division, 5 a line or an area, 6 a country, 7 waters or airspace."""
-AREA = re.compile(
-    r"area|basin|desert|hills?|islands?|mountains?|oasis|plain|pocket|range|sector|triangle|valley", re.IGNORECASE
+COLLECTIVES = (
+    "Alliance|Army|Assembly|Battalions?|Bloc|Brigades?|Cartel|Coalition|Command|Committee|Congress|Corps|Council"
+    "|Division|Emirate|[Ff]actions?|Federation|Forces?|Front|Group|Guards?|League|Legion|Militias?|Movement|Network"
+    "|Organi[sz]ation|Party|Regiment|Republic|Resistance|Room|State|Union|Units?|Wing"
 )
-SITE = re.compile(
-    r"air ?(?:base|field|port|strip)|barracks|base|border|bridge|castle|checkpoint|crossing|dam|factory|farms?"
-    r"|(?:oil)?fields?|highway|hospital|junction|mine|plant|port|prison|refinery|reservoir|road|ruins?|silos|station|tower|university",
-    re.IGNORECASE,
-)
-DESCRIPTION = re.compile(r"(area|border|highway|road|silos) (?:between|from|of|to|north|south|east|west)\b.*", re.I)
-"""A place that is described rather than named, as in `Road between A and B`."""
-ARTICLE = re.compile(
-    r"Government of .+|.*\b(?:Alliance|Army|Brigades?|Coalition|Command|Corps|Council|Division|Forces?|Front|Legion"
-    r"|Movement|Party|Regiment|Room|State|Union)(?: (?:for|of) .+)?"
-)
+ARTICLE = re.compile(rf"Government of .+|(?!The )(?:.*\b)?(?:{COLLECTIVES})(?: (?:for|in|of) .+)?(?: \(.+\))?")
 """Names of actors that take `the`."""
 
 
 def event_summary(incident: Incident) -> str:
     """Return the sentence for `incident`."""
     deaths, place = deaths_phrase(incident.event.deaths), place_phrase(incident.event)
-    dates = f" {date_phrase(incident.date)}" if incident.spans_days else ""
+    dates = "" if incident.is_dated else f" {date_phrase(incident.date)}"
     return f"UCDP records {deaths} {place}{dates} in {violence_phrase(incident)}{_status(incident)}."
 
 
 def counted(count: int, one: str, many: str = "") -> str:
-    """Return a count with its noun: `1 death`, `no deaths`, `1,370 people`."""
-    return f"{f'{count:,}' if count else 'no'} {one if count == 1 else many or one + 's'}"
+    """Return a count with its noun: `1 death`, `no deaths`, `3 counties`, `1,370 people`."""
+    plural = many or (f"{one[:-1]}ies" if one.endswith("y") else f"{one}s")
+    return f"{f'{count:,}' if count else 'no'} {one if count == 1 else plural}"
 
 
 def listed(words: Sequence[str]) -> str:
@@ -62,8 +49,9 @@ def listed(words: Sequence[str]) -> str:
 def deaths_phrase(deaths: Deaths) -> str:
     """Return the best estimate, with the range if the estimates differ: `11 deaths (estimates from 5 to 20)`."""
     if deaths.high and not deaths.best:
-        return f"at most {counted(deaths.high, 'death')} (best estimate: none)"
-    span = f" (estimates from {deaths.low:,} to {deaths.high:,})" if deaths.low < deaths.high else ""
+        return f"up to {counted(deaths.high, 'death')} (best estimate: none)"
+    low = f"from {deaths.low:,} " if deaths.low else "up "
+    span = f" (estimates {low}to {deaths.high:,})" if deaths.low < deaths.high else ""
     return counted(deaths.best, "death") + span
 
 
@@ -73,25 +61,14 @@ def day_phrase(day: date, pattern: str = "d MMMM y") -> str:
 
 
 def date_phrase(span: DateSpan) -> str:
-    """Return a period as `between 19 and 23 April 2018`, `in April 2018` or `in 2018`."""
+    """Return a date that is no exact day: `between 19 and 23 April 2018`, `in April 2018`, `around 2 April 2018`."""
     first, last = span.first, span.last
+    if first == last:
+        return f"around {day_phrase(first)}"
     if not span.interval:
         return f"in {day_phrase(first, 'y' if span.precision == 'year' else 'MMMM y')}"
     pattern = "d MMMM y" if first.year < last.year else "d MMMM" if first.month < last.month else "d"
     return f"between {day_phrase(first, pattern)} and {day_phrase(last)}"
-
-
-def place_phrase(event: GedEvent) -> str:
-    """Return the place, as exactly as it is known: `in Kissin village`, `near Homs city`, `somewhere in Syria`."""
-    words = event.place or event.division or event.country
-    noun = re.sub(r"\s*\(.*", "", words).rpartition(" ")[2]
-    if described := DESCRIPTION.fullmatch(words):
-        words, noun = f"{words[0].lower()}{words[1:]}", described[1]
-    whole = noun.lower() in ("district", *DIVISIONS) or words in (event.division, event.country)
-    kind = "site" if SITE.fullmatch(noun) else "area" if whole or AREA.fullmatch(noun) else "settlement"
-    prepositions = PREPOSITIONS[kind]
-    article = "" if whole or kind == "settlement" else "the "
-    return f"{prepositions.get(event.place_precision, prepositions[0])} {article}{words}"
 
 
 def violence_phrase(incident: Incident) -> str:
@@ -105,8 +82,16 @@ def violence_phrase(incident: Incident) -> str:
 
 
 def _side(names: Sequence[str]) -> str:
-    the = [f"the {name}" if ARTICLE.fullmatch(name) else name for name in names]
-    return listed(["civilians" if name == CIVILIANS else name for name in the])
+    return listed([actor_phrase(name) for name in names])
+
+
+def actor_phrase(name: str) -> str:
+    """Return an actor as a sentence has it: `the Government of the United States of America`, `IS`, `civilians`."""
+    if name == CIVILIANS:
+        return name.lower()
+    if name.startswith(GOVERNMENT):
+        name = f"{GOVERNMENT}{country_phrase(name.removeprefix(GOVERNMENT))}"
+    return f"the {name}" if ARTICLE.fullmatch(name) else name
 
 
 def _status(incident: Incident) -> str:

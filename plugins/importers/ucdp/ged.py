@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -21,6 +22,14 @@ from plugins.importers.ucdp.csv_row import CsvRow
 NAMES = ("country", "side_a", "side_b")
 REQUIRED = ("id", "date_start", "date_end", *NAMES, "latitude", "longitude", "best", "low", "high")
 ARTICLE_COLUMNS = ("source_article", "source_office", "source_date", "source_headline")
+ID_COLUMNS = {
+    "side_a_id": "side_a_new_id",
+    "side_b_id": "side_b_new_id",
+    "dyad_id": "dyad_new_id",
+    "conflict_id": "conflict_new_id",
+}
+"""The columns with UCDP's ids of the sides, of the pair of sides and of the conflict."""
+UCDP_ID = re.compile(r"([1-9]\d*)(?:\.0*)?")
 STATE_BASED, NON_STATE, ONE_SIDED = 1, 2, 3
 CIVILIANS = "Civilians"
 PLACE_LENGTH = 300
@@ -37,7 +46,10 @@ class Victims(msgspec.Struct, frozen=True):
 
 
 class GedEvent(msgspec.Struct, frozen=True, kw_only=True):
-    """One row. Names are spelled as in the file; `victims` is None if the row does not give the status of all dead."""
+    """One row. Names are spelled as in the file; `victims` is None if the row does not give the status of all dead.
+
+    `division` and `district` are the first-level and second-level division. Ids of UCDP are empty if a row has none.
+    """
 
     id: str
     violence: int
@@ -46,11 +58,16 @@ class GedEvent(msgspec.Struct, frozen=True, kw_only=True):
     date_precision: int | None
     country: str
     division: str
+    district: str = ""
     place: str
     place_precision: int | None
     coordinates: tuple[float, float]
     side_a: str
     side_b: str
+    side_a_id: str = ""
+    side_b_id: str = ""
+    dyad_id: str = ""
+    conflict_id: str = ""
     deaths: Deaths
     victims: Victims | None
     articles: tuple[Article, ...]
@@ -118,14 +135,22 @@ def _event(row: CsvRow, start: date | None) -> GedEvent | None:
         last=end,
         date_precision=date_precision,
         division=row.text("adm_1"),
+        district=row.text("adm_2"),
         place=row.text("where_coordinates", "where_description")[:PLACE_LENGTH],
         place_precision=place_precision,
         coordinates=(latitude, longitude),
         deaths=deaths,
         victims=victims,
+        **{name: _ucdp_id(row.text(column)) for name, column in ID_COLUMNS.items()},
         articles=parse_articles(*map(row.text, ARTICLE_COLUMNS)),
         **names,
     )
+
+
+def _ucdp_id(text: str) -> str:
+    """Return an id without the `.0` that spreadsheets add; empty if it is not a positive number."""
+    match = UCDP_ID.fullmatch(text)
+    return match[1] if match else ""
 
 
 def _deaths(row: CsvRow) -> Deaths:

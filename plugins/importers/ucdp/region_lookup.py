@@ -1,62 +1,29 @@
-"""Regions of an event: the registry's regions for the country, division and place of a GED row."""
+"""Regions of an event: the smallest region in the registry that certainly contains it."""
 
 from __future__ import annotations
 
 import math
-import re
 from typing import NamedTuple
 
 from plugins.archive.model.entries import Region
-from plugins.archive.text.name_keys import identity_key
-from plugins.importers.ucdp.registry_builder import RegistryBuilder, other_names
+from plugins.importers.ucdp.ged import GedEvent
+from plugins.importers.ucdp.place_names import ALLOWED, CITIES, DIVISION_NOUNS, PlaceName, parse_place, split_name
+from plugins.importers.ucdp.place_phrase import DISTRICT, DIVISION, EXACT, WATERS, place_text, place_words
+from plugins.importers.ucdp.registry_builder import RegistryBuilder, other_names, same_name
 
 SAME_PLACE = 0.35
 """Degrees (about 35 km). A namesake in the same division that is farther away is another place."""
-SETTLEMENTS = ("town", "city", "village", "suburb", "camp", "municipality", "neighbourhood", "neighborhood")
-STATES = ("state", "region", "department", "county", "oblast", "prefecture", "division", "territory")
-DIVISIONS = ("governorate", "province", *STATES)
-LANDSCAPES = ("area", "plain", "desert", "valley", "fields", "ruins", "mountains", "forest", "islands", "oasis")
-TYPE = re.compile(rf"(.+) ({'|'.join((*SETTLEMENTS, 'district', *DIVISIONS, *LANDSCAPES))})", re.IGNORECASE)
-DIRECTION = re.compile(r"(?:north|south|central)?[ -]?(?:east|west)?(?:ern)?|capital|federal|upper|lower", re.I)
-DIVISION_KINDS = ("governorate", "province", "district")
-KINDS = {
-    **dict.fromkeys(SETTLEMENTS, ("city", "town", "village", "camp")),
-    **dict.fromkeys(LANDSCAPES, ("area",)),
-    "district": ("district",),
-}
-"""The kinds of region that a type word allows: `X district` is never the town X."""
-BRACKETS = re.compile(r"(.+?) \((.+)\)")
-
-
-class PlaceName(NamedTuple):
-    """The words for a place. `type` is the type word at the end, in lower case; `name` is the part before it.
-
-    `spellings` are the name and each part of `A/B` or `A (B)`.
-    """
-
-    text: str
-    name: str
-    type: str
-    spellings: tuple[str, ...]
 
 
 class Location(NamedTuple):
-    """The smallest region known to contain an event, and its division, or the country if the division is unknown.
+    """The smallest region that certainly contains an event, its division, or the country if the division is unknown.
 
-    `exact` is whether the row's words name the region itself.
+    `place` is where it is within the region, in the words of the row; empty if the row names the region itself.
     """
 
     region: str
     division: str
-    exact: bool
-
-
-def parse_place(words: str) -> PlaceName:
-    """Split the words for a place into name and type."""
-    match = TYPE.fullmatch(words)
-    name, kind = (match[1], match[2].lower()) if match else (words, "")
-    spellings = (name, *(part.strip(" )") for part in re.split(r"[/(]", name)))
-    return PlaceName(words, name, kind, tuple(dict.fromkeys(filter(None, spellings))))
+    place: str
 
 
 class RegionLookup(NamedTuple):
@@ -64,73 +31,76 @@ class RegionLookup(NamedTuple):
 
     registry: RegistryBuilder
 
+    def location(self, event: GedEvent) -> Location:
+        """Return where an event was. A region below the division is returned only for an exactly known place.
+
+        A row without a division is in its country, whatever its words: they may name a border or a road.
+        """
+        country, words = self.country(event.country), place_words(event)
+        at_division = event.place_precision == DIVISION and words != event.country
+        name = event.division or (words if at_division and parse_place(words).level == "division" else "")
+        section = self.division(country, name) if name and event.place_precision != WATERS else country
+        if words in (name, event.country) or self._is_name(section, words):
+            return Location(section.id, section.id, "" if event.place_precision != WATERS else place_text(event))
+        known = self._known(event, words, section) if section is not country else None
+        return Location((known or section).id, section.id, "" if known else place_text(event))
+
     def country(self, name: str) -> Region:
         """Return a country. The name in brackets of `DR Congo (Zaire)` is another name of it."""
-        match = BRACKETS.fullmatch(name)
-        main, *others = (match[1], name, match[2]) if match else (name,)
-        for spelling in (name, main, *others):
+        main, old = split_name(name)
+        for spelling in filter(None, (name, main, old)):
             if found := self.registry.only("region", spelling, self.registry.regions_named(spelling, "")):
                 return found
-        entry_id, names = self.registry.free_id("region", main), other_names(main, *others)
+        entry_id, names = self.registry.free_id("region", main), other_names(main, name, old)
         return self.registry.add("region", Region(id=entry_id, name=main, kind="country", names=names))
 
     def division(self, country: Region, name: str) -> Region:
-        """Return a first-level division, with or without its type word and in any spelling."""
+        """Return a first-level division. Its kind is part of its name: `Donetsk oblast` is not the city of Donetsk."""
         place = parse_place(name)
-        for spelling in (place.text, *place.spellings):
-            named = [r for r in self.registry.regions_named(spelling, country.id) if r.parent == country.id]
-            if found := self.registry.only("region", spelling, named):
+        for spelling in dict.fromkeys((name, place.name)):
+            children = [r for r in self.registry.regions_named(spelling, country.id) if r.parent == country.id]
+            same = [r for r in children if spelling == name or _is_kind(r, place)]
+            if found := self.registry.only("region", spelling, same):
                 return found
-        main = place.text if DIRECTION.fullmatch(place.name) else place.name
-        kind = place.type if place.type in DIVISION_KINDS else "area"
-        entry_id, names = self.registry.free_id("region", main, country.id), other_names(main, place.text)
-        return self.registry.add("region", Region(id=entry_id, name=main, kind=kind, names=names))
+        kind = place.kind if place.level in ("division", "district", "city") else "area"
+        entry_id = self.registry.free_id("region", name, country.id)
+        return self.registry.add("region", Region(id=entry_id, name=name, kind=kind or "area"))
 
-    def location(self, country: str, division: str, words: str, point: tuple[float, float]) -> Location:
-        """Return where `words` are: a region below the division if the registry has it, else the division."""
-        root = self.country(country)
-        section = self.division(root, division) if division else root
+    def _is_name(self, section: Region, words: str) -> bool:
+        """Return whether the words name the whole section: `Homs Governorate`, but not `Homs`, perhaps the city."""
         place = parse_place(words)
-        for whole in (section, root):
-            if not words or self._names_whole(place, whole):
-                return Location(whole.id, whole.id, exact=True)
-        known = self._known(place, section.id, point)
-        if known is None:
-            return Location(section.id, section.id, exact=False)
-        return Location(known.id, "/".join(known.id.split("/")[:2]), exact=True)
-
-    def _names_whole(self, place: PlaceName, whole: Region) -> bool:
-        """Return whether the words name a whole division or country: `Homs Governorate`, but not `Homs town`."""
-        names = {identity_key(spelling) for spelling in whole.spellings()}
-        if place.type in DIVISIONS or not (whole.parent or place.type):
-            return bool(names & {identity_key(place.text), identity_key(place.name)})
-        # 'Homs' without a type word may be the city. It is the division only if that has no place of this name.
-        return (
-            not place.type
-            and identity_key(place.name) in names
-            and not self.registry.regions_named(place.name, whole.id)
+        if place.level not in ("division", "district") or not section.parent:
+            return not section.parent and same_name(words, section.name)
+        spellings = section.spellings()
+        return any(same_name(words, each) for each in spellings) or (
+            _is_kind(section, place) and any(same_name(place.name, each) for each in spellings)
         )
 
-    def _known(self, place: PlaceName, under: str, point: tuple[float, float]) -> Region | None:
-        same = [r for r in self.registry.regions_named(place.text, under) if _is_near(r, point)]
-        if same or place.type in DIVISIONS:
-            divisions = [r for r in self.registry.regions_named(place.name, under) if r.id.count("/") == 1]
-            return _best(same or divisions, place.type)
-        kinds = KINDS.get(place.type, ())
-        named = [r for name in place.spellings for r in self.registry.regions_named(name, under)]
-        return _best([r for r in named if (not kinds or r.kind in kinds) and _is_near(r, point)], place.type)
+    def _known(self, event: GedEvent, words: str, section: Region) -> Region | None:
+        """Return the registered region that the words name exactly, if the row says that the event was in it."""
+        if event.place_precision not in (EXACT, DISTRICT):
+            return None
+        place = parse_place(words)
+        for names in ((words,), (place.name,), (place.name.split(" (")[0],), place.name.split("/")):
+            named = (r for name in names for r in self.registry.regions_named(name.strip(), section.id))
+            found = {r.id: r for r in named if _is_kind(r, place) and _contains(r, event.coordinates)}
+            if found:
+                return next(iter(found.values())) if len(found) == 1 else None
+        return None
 
 
-def _best(found: list[Region], kind: str) -> Region | None:
-    """Return the only region, or the only one of this kind; None if several regions are possible."""
-    regions = {region.id: region for region in found}
-    same = [region for region in regions.values() if region.kind == kind] or list(regions.values())
-    return same[0] if len(same) == 1 else None
+def _is_kind(region: Region, place: PlaceName) -> bool:
+    """Return whether a region can be what the last word of a name says, such as a city for `X town`."""
+    if place.level == "city":
+        return region.kind in (CITIES if region.parent.count("/") == 0 else ALLOWED["settlement"])
+    if not place.level:
+        return region.kind not in DIVISION_NOUNS
+    return region.kind in ALLOWED[place.level]
 
 
-def _is_near(region: Region, point: tuple[float, float]) -> bool:
+def _contains(region: Region, point: tuple[float, float]) -> bool:
     """Return whether a region may contain `point`. Wide areas and regions without coordinates always may."""
-    if region.coordinates is None or region.kind in ("area", *DIVISION_KINDS):
+    if region.coordinates is None or region.kind in ("area", *DIVISION_NOUNS):
         return True
     north = region.coordinates[0] - point[0]
     east = (region.coordinates[1] - point[1]) * math.cos(math.radians(point[0]))

@@ -114,6 +114,7 @@ def _facts(entry: Entry, relatives: Relatives, labels: Labels) -> Iterator[Fact]
         yield Fact("Came from", _links("actor", relatives.predecessors, labels))
         yield Fact("Became", _links("actor", relatives.successors, labels))
         yield Fact("See also", _url_links(entry.same_as))
+        yield Fact("Identifiers", tuple(Link(f"{scheme} {value}", "") for scheme, value in entry.identifiers))
     elif isinstance(entry, Source):
         yield Fact("Affiliation", _text(entry.affiliation))
         yield Fact("Reliability", _text(_reliability(entry.reliability)))

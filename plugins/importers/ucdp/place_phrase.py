@@ -1,0 +1,123 @@
+"""Place phrases: where an event was, in the words of the row, and never more exactly than the row's `where_prec`.
+
+Meanings of the codes in the GED codebook: 1 the place itself; 2 within about 25 km of it; 3 somewhere in a second-level
+division; 4 somewhere in a first-level division; 5 along a line or in an area without exact borders; 6 somewhere in a
+country; 7 international waters or airspace.
+"""
+
+from __future__ import annotations
+
+import re
+
+from plugins.importers.ucdp.ged import GedEvent
+from plugins.importers.ucdp.place_names import WORDS, country_phrase, name_at, parse_place
+
+EXACT, NEAR, DISTRICT, DIVISION, COUNTRY, WATERS = 1, 2, 3, 4, 6, 7
+PREPOSITIONS: dict[str, dict[int | None, str]] = {
+    "settlement": {EXACT: "in", NEAR: "near", 0: "in or around"},
+    "area": {EXACT: "in", 0: "in or around"},
+    "division": {EXACT: "in", NEAR: "in or around", 5: "in or around", 0: "somewhere in"},
+    "site": {EXACT: "at", NEAR: "near", 0: "at or near"},
+}
+"""Prepositions by kind of place and `where_prec`; 0 is for all other values."""
+SITE = re.compile(
+    r"air ?(?:base|field|port|strip)|barracks|base|battalion|border|bridge|brigade|canal|castle|cent(?:er|re)"
+    r"|checkpoint|company|crossing|dam|division|factory|farms?|(?:oil)?fields?|frontier|highway|hill|hospital|junction"
+    r"|lake|mine|mount|mountain|pass|plant|port|prison|refinery|regiment|reservoir|river|road|ruins?|school|silos"
+    r"|station|tower|tunnel|university",
+    re.IGNORECASE,
+)
+"""Places that one is at, not in."""
+ANYWHERE = re.compile(r".*\b(?:air ?base|airport|barracks|base|checkpoint|hospital|prison)\b.*", re.IGNORECASE)
+"""Words that make a place a site even before its last word, as in `Army Base Harasta`."""
+LANDFORM = re.compile(r"(?:j[ae]bal|koh|lake|m(?:oun)?t|nahr|sabkhat|t[ae]ll|tlul|wadi)\b.*", re.IGNORECASE)
+"""Names of landforms that begin with a word for it, such as `Jabal Tiyas`."""
+DESCRIPTION = re.compile(
+    r"(?P<head>.+?) (?:along|around|between|by|close to|from|in|inside|link\w*ing|near|of|off|on|outside|to"
+    r"|(?:north|south|east|west)[\w-]*) .+"
+)
+"""A place that is described rather than named, as in `Road between A and B`."""
+DISTANCE = re.compile(r"(?:about |ca\.? )?\d[\d.,]* ?(?:km|kms|kilomet(?:er|re)s?|miles?|m)", re.IGNORECASE)
+BORDER = re.compile(r".*\bborder\b(?! (?:city|crossing|gate|post|town|village)).*", re.IGNORECASE)
+COMMON_WORDS = re.compile(
+    r"(?:area|border|central|coast|countryside|forest|highway|international|main|outskirts|road|silos|suburbs|vicinity"
+    r"|(?:north|south)?-?(?:east|west)?(?:ern)?)(?: |$)",
+    re.IGNORECASE,
+)
+"""Words that begin with a small letter inside a sentence, even if the row begins with a capital."""
+SEVERAL = re.compile(r"(?:an?|many|multiple|several|some|the|towns|various|villages)\b.*", re.IGNORECASE)
+SEA = re.compile(r"(?!the ).*\b(?:bay|channel|coast|gulf|ocean|sea|strait)s?\b.*", re.IGNORECASE)
+BEYOND = "in international waters or airspace"
+
+
+def place_words(event: GedEvent) -> str:
+    """Return the row's words for the place, or those of a larger one if `where_prec` says that only that is known."""
+    place, precision = event.place, event.place_precision
+    level = parse_place(place).level if place else ""
+    if precision == COUNTRY:
+        return _country(event)
+    if precision == DIVISION:
+        return event.division or (place if level == "division" else "") or _country(event)
+    if precision == DISTRICT:
+        return event.district or (place if level == "district" else "") or event.division or _country(event)
+    if precision == WATERS:
+        return "" if place == event.country else place
+    return place or event.district or event.division or _country(event)
+
+
+def is_whole_unit(event: GedEvent) -> bool:
+    """Return whether the place is a division, a district or the country itself."""
+    words = place_words(event)
+    units = {event.division, event.district, event.country, _country(event)}
+    return words in units or parse_place(words).level in ("division", "district")
+
+
+def place_phrase(event: GedEvent) -> str:
+    """Return the place with its preposition: `in Kissin village`, `near Homs city`, `somewhere in Syria`."""
+    words = place_words(event)
+    if event.place_precision == WATERS:
+        article = "the " if SEA.fullmatch(words) else ""
+        return f"in or above {article}{words}, {BEYOND}" if words else BEYOND
+    if words == _country(event):
+        return f"{'in' if event.place_precision == EXACT else 'somewhere in'} {country_phrase(words)}"
+    kind, text = _kind(event, words)
+    prepositions = PREPOSITIONS[kind]
+    return f"{prepositions.get(event.place_precision, prepositions[0])} {text}"
+
+
+def place_text(event: GedEvent) -> str:
+    """Return the place for a page that names its region after it: the row's words, or `near Homs city`."""
+    return place_phrase(event) if event.place_precision in (NEAR, WATERS) else place_words(event)
+
+
+def _kind(event: GedEvent, words: str) -> tuple[str, str]:
+    """Return the kind of a place, which is a key of `PREPOSITIONS`, and its words with an article if they need one."""
+    described = DESCRIPTION.fullmatch(words)
+    head = described["head"] if described else re.sub(r"\s*\(.*", "", words)
+    first, _, noun = head.rpartition(" ")
+    if BORDER.fullmatch(words):
+        return "site", f"the {_lower(words)}"
+    if not described and is_whole_unit(event):
+        return "division", words
+    if described and DISTANCE.fullmatch(head):
+        return "site", f"a point {words}"
+    level = WORDS.get(noun.lower(), ("", ""))[0]
+    if level in ("city", "settlement") and first:
+        return "settlement", words
+    is_site = bool(SITE.fullmatch(noun) or ANYWHERE.fullmatch(head) or (described and SITE.fullmatch(head.split()[0])))
+    if is_site or level == "landscape" or (described and (noun.islower() or COMMON_WORDS.fullmatch(head))):
+        return ("site" if is_site else "area"), _with_article(words)
+    return ("site" if LANDFORM.fullmatch(head) else "settlement"), words
+
+
+def _with_article(words: str) -> str:
+    return _lower(words) if SEVERAL.match(words) else f"the {_lower(words)}"
+
+
+def _lower(words: str) -> str:
+    """Return a description with a small first letter: `the road between A and B`."""
+    return f"{words[0].lower()}{words[1:]}" if COMMON_WORDS.match(words) or SEVERAL.match(words) else words
+
+
+def _country(event: GedEvent) -> str:
+    return name_at(event.country, event.first)
