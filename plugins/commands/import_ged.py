@@ -19,7 +19,7 @@ from plugins.commands.atomic_write import replace_files
 from plugins.importers.checksum import is_unmodified
 from plugins.importers.ucdp.digest import Digest, DigestWriter
 from plugins.importers.ucdp.ged import read_events
-from plugins.importers.ucdp.registry_builder import RegistryBuilder, append_entries
+from plugins.importers.ucdp.registry_builder import RegistryBuilder, append_entries, insert_identifiers
 
 
 class Import(msgspec.Struct, frozen=True):
@@ -77,9 +77,14 @@ def prepare(content: Path, file: Path, first: date, last: date) -> Import:
 def _registry_texts(content: Path, registry: RegistryBuilder, problems: list[Problem]) -> dict[str, str]:
     """Return the text of each registry file that has new entries."""
     paths = {registry_path(kind): entries for kind, entries in registry.added.items() if entries}
-    return {
+    texts = {
         path: append_entries(_read(content / path) or "", entries, path, problems) for path, entries in paths.items()
     }
+    if registry.identified:
+        path = registry_path("actor")
+        text = texts.get(path) or _read(content / path) or ""
+        texts[path] = insert_identifiers(text, path, registry.identified)
+    return texts
 
 
 def _check(content: Path, digests: list[Digest], texts: dict[str, str], problems: list[Problem]) -> None:
@@ -103,6 +108,6 @@ def _print_result(prepared: Import, changed: list[str]) -> None:
     print(f"Events: {prepared.events}. Digests: {counts}.")
     for path in changed:
         if not path.startswith(f"{REPORTS}/"):
-            print(f"{path}: entries added")
+            print(f"{path}: entries added or identified")
     for path in prepared.edited:
         print(f"{path}: not overwritten, because it was edited")

@@ -35,6 +35,7 @@ class ActorLookup(NamedTuple):
 
         Several actors are separated by commas. The id of such a side is that of their alliance, and of no actor.
         """
+        ucdp_id = "" if same_name(text, CIVILIANS) else ucdp_id  # it differs between releases
         if found := self.registry.actor_with_id(ucdp_id):
             actors = {text: found}
         else:
@@ -57,7 +58,6 @@ class ActorLookup(NamedTuple):
             parts = parts[length:]
 
     def _actor(self, name: str, ucdp_id: str) -> Actor:
-        ucdp_id = "" if same_name(name, CIVILIANS) else ucdp_id  # civilians have several ids, and are one entry
         found = self._same(name, ucdp_id)
         if found is None:
             return self.registry.add("actor", self._new(name, ucdp_id))

@@ -46,8 +46,8 @@ def summary(day: Day) -> str:
     highest, second = [*(incident.event.deaths.best for incident in day.dated), -1][:2]
     if not 0 <= second < highest:
         return figures
-    top = f"{violence_phrase(day.dated[0])} {place_phrase(day.dated[0].event)}"
-    return f"{figures} The event with the most deaths, {highest:,}, is {top}."
+    top = f"{place_phrase(day.dated[0].event)}, in {violence_phrase(day.dated[0])}"
+    return f"{figures} The event with the most deaths, {highest:,}, was {top}."
 
 
 def body(day: Day) -> str:

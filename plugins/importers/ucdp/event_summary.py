@@ -24,14 +24,16 @@ COLLECTIVES = (
     "|Division|Emirate|[Ff]actions?|Federation|Forces?|Front|Group|Guards?|League|Legion|Militias?|Movement|Network"
     "|Organi[sz]ation|Party|Regiment|Republic|Resistance|Room|State|Union|Units?|Wing"
 )
-ARTICLE = re.compile(rf"Government of .+|(?!The )(?:.*\b)?(?:{COLLECTIVES})(?: (?:for|in|of) .+)?(?: \(.+\))?")
+ARTICLE = re.compile(
+    rf"Government of .+|(?!The )(?:.*\b)?(?:{COLLECTIVES}|Cartel .+)(?: (?:for|in|of) .+)?(?: \(.+\))?"
+)
 """Names of actors that take `the`."""
 
 
 def event_summary(incident: Incident) -> str:
     """Return the sentence for `incident`."""
     deaths, place = deaths_phrase(incident.event.deaths), place_phrase(incident.event)
-    dates = "" if incident.is_dated else f" {date_phrase(incident.date)}"
+    dates = "" if incident.is_dated else f", {date_phrase(incident.date)},"
     return f"UCDP records {deaths} {place}{dates} in {violence_phrase(incident)}{_status(incident)}."
 
 
@@ -50,9 +52,12 @@ def deaths_phrase(deaths: Deaths) -> str:
     """Return the best estimate, with the range if the estimates differ: `11 deaths (estimates from 5 to 20)`."""
     if deaths.high and not deaths.best:
         return f"up to {counted(deaths.high, 'death')} (best estimate: none)"
-    low = f"from {deaths.low:,} " if deaths.low else "up "
-    span = f" (estimates {low}to {deaths.high:,})" if deaths.low < deaths.high else ""
-    return counted(deaths.best, "death") + span
+    if deaths.low == deaths.high:
+        return counted(deaths.best, "death")
+    span = f"estimates from {deaths.low:,} to {deaths.high:,}" if deaths.low else f"estimates up to {deaths.high:,}"
+    if not deaths.low and deaths.best == deaths.high:
+        span = "lowest estimate: none"
+    return f"{counted(deaths.best, 'death')} ({span})"
 
 
 def day_phrase(day: date, pattern: str = "d MMMM y") -> str:

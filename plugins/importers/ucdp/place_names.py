@@ -30,6 +30,7 @@ TABLE: dict[Level, dict[str, str]] = {
         **{"autonomous oblast": "oblast", "autonomous okrug": "district", "capital region": "region"},
         **{"union territory": "territory", "capital territory": "territory", "federal territory": "territory"},
         **{"federal district": "district", "capital district": "district", "special region": "region"},
+        "federal capital territory": "territory",
     },
     "district": {
         **{"district": "district", "municipality": "municipality", "commune": "municipality"},

@@ -22,8 +22,8 @@ PREPOSITIONS: dict[str, dict[int | None, str]] = {
 """Prepositions by kind of place and `where_prec`; 0 is for all other values."""
 SITE = re.compile(
     r"air ?(?:base|field|port|strip)|barracks|base|battalion|border|bridge|brigade|canal|castle|cent(?:er|re)"
-    r"|checkpoint|company|crossing|dam|division|factory|farms?|(?:oil)?fields?|frontier|highway|hill|hospital|junction"
-    r"|lake|mine|mount|mountain|pass|plant|port|prison|refinery|regiment|reservoir|river|road|ruins?|school|silos"
+    r"|checkpoint|church|company|crossing|dam|division|embassy|factory|farms?|(?:oil)?fields?|frontier|highway|hill|hospital|hotel|junction"
+    r"|lake|mall|market|mine|mosque|mount|mountain|pass|plant|port|prison|refinery|regiment|reservoir|river|road|ruins?|school|silos"
     r"|station|tower|tunnel|university",
     re.IGNORECASE,
 )
@@ -46,8 +46,9 @@ COMMON_WORDS = re.compile(
 )
 """Words that begin with a small letter inside a sentence, even if the row begins with a capital."""
 SEVERAL = re.compile(r"(?:an?|many|multiple|several|some|the|towns|various|villages)\b.*", re.IGNORECASE)
+NUMBERED = re.compile(r"\w+ \d+\b(?! ?(?:k?m|kilo|miles?)\b)")
 SEA = re.compile(r"(?!the ).*\b(?:bay|channel|coast|gulf|ocean|sea|strait)s?\b.*", re.IGNORECASE)
-BEYOND = "in international waters or airspace"
+BEYOND = "international waters or airspace"
 
 
 def place_words(event: GedEvent) -> str:
@@ -77,7 +78,7 @@ def place_phrase(event: GedEvent) -> str:
     words = place_words(event)
     if event.place_precision == WATERS:
         article = "the " if SEA.fullmatch(words) else ""
-        return f"in or above {article}{words}, {BEYOND}" if words else BEYOND
+        return f"in or above {article}{words} ({BEYOND})" if words else f"in {BEYOND}"
     if words == _country(event):
         return f"{'in' if event.place_precision == EXACT else 'somewhere in'} {country_phrase(words)}"
     kind, text = _kind(event, words)
@@ -111,6 +112,9 @@ def _kind(event: GedEvent, words: str) -> tuple[str, str]:
 
 
 def _with_article(words: str) -> str:
+    """Return a description with `the`, unless it has an article or is a numbered name, as in `Road 42 between …`."""
+    if NUMBERED.match(words):
+        return words
     return _lower(words) if SEVERAL.match(words) else f"the {_lower(words)}"
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from plugins.archive.model.entries import Region
 from plugins.importers.ucdp.ged import GedEvent
 from plugins.importers.ucdp.place_names import ALLOWED, CITIES, DIVISION_NOUNS, PlaceName, parse_place, split_name
-from plugins.importers.ucdp.place_phrase import DISTRICT, DIVISION, EXACT, WATERS, place_text, place_words
+from plugins.importers.ucdp.place_phrase import COUNTRY, DISTRICT, DIVISION, EXACT, WATERS, place_text, place_words
 from plugins.importers.ucdp.registry_builder import RegistryBuilder, other_names, same_name
 
 SAME_PLACE = 0.35
@@ -37,11 +37,13 @@ class RegionLookup(NamedTuple):
         A row without a division is in its country, whatever its words: they may name a border or a road.
         """
         country, words = self.country(event.country), place_words(event)
-        at_division = event.place_precision == DIVISION and words != event.country
-        name = event.division or (words if at_division and parse_place(words).level == "division" else "")
-        section = self.division(country, name) if name and event.place_precision != WATERS else country
+        if event.place_precision in (COUNTRY, WATERS):
+            return Location(country.id, country.id, "" if event.place_precision == COUNTRY else place_text(event))
+        is_division = event.place_precision == DIVISION and parse_place(words).level == "division"
+        name = event.division or (words if is_division else "")
+        section = self.division(country, name) if name else country
         if words in (name, event.country) or self._is_name(section, words):
-            return Location(section.id, section.id, "" if event.place_precision != WATERS else place_text(event))
+            return Location(section.id, section.id, "")
         known = self._known(event, words, section) if section is not country else None
         return Location((known or section).id, section.id, "" if known else place_text(event))
 

@@ -61,3 +61,12 @@ def test_identifiers_are_compared_within_a_data_set() -> None:
     first = dated(event("a", deaths=Deaths(1, 2, 3), identifiers=(("ucdp", "7"),)))
     other = dated(event("b", deaths=Deaths(1, 1, 1), identifiers=(("acled", "7"),)), stem="2020-01-03-other")
     assert total_deaths(first + other) == DeathTotals(2, 3, 4, 2)
+
+
+def test_events_of_one_conflict_are_different_events() -> None:
+    """The ids of a conflict and of a pair of opponents are those of many events."""
+    shared = ("ucdp-conflict", "299"), ("ucdp-dyad", "11973")
+    events = [event(name, deaths=Deaths(1, 1, 1), identifiers=(("ucdp", name), *shared)) for name in ("1", "2")]
+    assert total_deaths(dated(*events)) == DeathTotals(2, 2, 2, 2)
+    unnamed = [event(name, deaths=Deaths(1, 1, 1), identifiers=shared) for name in ("1", "2")]
+    assert total_deaths(dated(*unnamed)) == DeathTotals(2, 2, 2, 2)

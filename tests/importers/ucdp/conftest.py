@@ -2,18 +2,34 @@
 
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from plugins.archive.archive import Archive, load_archive, read_registry
 from plugins.archive.files.folder import scan
+from plugins.archive.model.report import Deaths
 from plugins.archive.urls import Urls
 from plugins.commands import import_ged
+from plugins.importers.ucdp.ged import STATE_BASED, GedEvent
 from plugins.importers.ucdp.registry_builder import RegistryBuilder
 
 APRIL = Path(__file__).parent / "data/ucdp-ged-syria-2018-04.csv"
+DAY = date(2018, 4, 22)
 HEADER = "id,country,adm_1,where_coordinates,latitude,longitude,date_start,date_end,side_a,side_b,low,best,high"
+
+
+def ged_event(**changes: Any) -> GedEvent:
+    """Return an event in Kissin village with two deaths, with `changes`."""
+    values: dict[str, Any] = {
+        **{"id": "1", "violence": STATE_BASED, "first": DAY, "last": DAY, "date_precision": 1, "country": "Syria"},
+        **{"division": "Homs Governorate", "place": "Kissin village", "place_precision": 1},
+        **{"coordinates": (34.9, 36.6), "side_a": "", "side_b": "", "deaths": Deaths(2, 2, 2)},
+        **{"victims": None, "articles": ()},
+    }
+    return GedEvent(**values | changes)
 
 
 def make_content(folder: Path, root: Path) -> Path:

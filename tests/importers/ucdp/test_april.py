@@ -83,18 +83,20 @@ def test_events_have_the_values_of_their_rows(april: Archive) -> None:
         assert event.type == TYPES[row["type_of_violence"]]
         assert event.coordinates == (float(row["latitude"]), float(row["longitude"]))
         assert event.place_precision == int(row["where_prec"])
-        assert event.identifiers == (("ucdp", row["id"]),)
+        conflict = ("ucdp-conflict", row["conflict_new_id"]), ("ucdp-dyad", row["dyad_new_id"])
+        assert event.identifiers == (("ucdp", row["id"]), *conflict)
+        assert event.own_identifiers == (("ucdp", row["id"]),)
 
 
 @pytest.mark.parametrize(
     ("number", "region", "place"),
     [
-        ("258042", "syria/homs/al-rastan", ""),  # 'Ar Rastan  town' has two spaces
+        ("258042", "syria/homs", "near Ar Rastan town"),  # 'Ar Rastan  town' has two spaces
         ("259223", "syria/homs", "Ar Rastan district"),  # the district is not the town
         ("260679", "syria/deir-ez-zor", "Albu Kamal district"),
-        ("257422", "syria/deir-ez-zor/al-bukamal", ""),
+        ("257422", "syria/deir-ez-zor", "near Albu Kamal town"),
         ("257486", "syria/daraa/daraa", ""),  # 'Daraa town'
-        ("257501", "syria/daraa/yarmouk-basin", ""),  # 'Yarmouk Pocket' is not Yarmouk camp
+        ("257501", "syria/daraa", "in or around the Yarmouk Pocket"),
         ("257563", "syria/damascus", "Damascus city"),
         ("257594", "syria/aleppo/aleppo", ""),
         ("258045", "syria/hama", ""),  # 'Hamah Governorate'
@@ -105,7 +107,7 @@ def test_events_have_the_values_of_their_rows(april: Archive) -> None:
     ],
 )
 def test_places_are_matched_with_regions(april: Archive, number: str, region: str, place: str) -> None:
-    """A registered place is the event's region. Another place is in its governorate, with a description."""
+    """A registered place is the region of an event that was in it. Another place is in its governorate."""
     event = events(april)[f"ucdp-{number}"][1]
     assert (event.region, event.place) == (region, place)
 
@@ -162,10 +164,6 @@ def table_rows(text: str) -> list[list[str]]:
     return [row for row in cells if row[0] not in ("Place", "---")]
 
 
-def deaths_cell(row: dict[str, str]) -> str:
-    return row["best"] + (f" ({row['low']}–{row['high']})" if row["low"] != row["high"] else "")
-
-
 def numbers(text: str) -> Counter[str]:
     return Counter(re.findall(r"\d+", text))
 
@@ -177,7 +175,9 @@ def expected_numbers(row: dict[str, str], place: str) -> Counter[str]:
     if row["best"] == "0":
         return numbers(names) + Counter([row["high"]])
     one_sided = row["type_of_violence"] == "3" and row["deaths_civilians"] == row["best"]
-    estimates = [row["low"], row["high"]] if row["low"] != row["high"] else []
+    estimates = [row["low"], row["high"]] if row["low"] not in ("0", row["high"]) else []
+    if row["low"] == "0" and row["best"] != row["high"]:
+        estimates = [row["high"]]
     status = [] if one_sided else [count for count in victims if count != "0"]
     return numbers(names) + Counter([row["best"], *estimates, *status])
 
@@ -189,10 +189,10 @@ def test_every_sentence_matches_its_row(april: Archive) -> None:
         place = " ".join(row["where_coordinates"].split())
         named = place.replace("Road between", "road between")
         spans = row["date_start"] != row["date_end"]
-        dates = re.search(r" (?:between \d.*? 2018|in April 2018)(?= in )", sentence)
+        dates = re.search(r", (?:between \d.*? 2018|in April 2018),(?= in )", sentence)
         assert bool(dates) == spans, sentence
         assert numbers(sentence.replace(dates[0] if dates else "", "")) == expected_numbers(row, place), sentence
-        assert re.search(rf" (?:in|at|near|around|somewhere in)(?: the)? {re.escape(named)} ", sentence), sentence
+        assert re.search(rf" (?:in|at|near|around|somewhere in)(?: the)? {re.escape(named)},? ", sentence), sentence
         near = row["where_prec"] == "2" and not re.search("area|Pocket", place)
         assert (" near " in sentence.replace(" at or near ", "")) == near, sentence
         assert (" somewhere in " in sentence) == (row["where_prec"] in "346"), sentence
@@ -204,7 +204,8 @@ def test_every_sentence_matches_its_row(april: Archive) -> None:
 def test_all_sentences_have_one_form(april: Archive) -> None:
     """Every sentence follows the one template."""
     form = re.compile(
-        r"UCDP records (?:\d+ deaths?(?: \(estimates from \d+ to \d+\))?|at most \d+ deaths? \(best estimate: none\)) "
+        r"UCDP records (?:\d+ deaths?(?: \((?:estimates (?:from \d+|up) to \d+|lowest estimate: none)\))?"
+        r"|up to \d+ deaths? \(best estimate: none\)) "
         r"(?:in|near|at|in or around|at or near|somewhere in) .+ in (?:one-sided violence by .+ against civilians"
         r"|violence between .+ and .+)(?:: \d.+)?\."
     )
@@ -215,14 +216,15 @@ def test_all_sentences_have_one_form(april: Archive) -> None:
 
 
 def test_the_tables_have_every_event_of_the_day(april_folder: Path) -> None:
-    """Each row of the file is a row of a table, with its parties and deaths; sums are those of the title."""
+    """The rows of the tables have the parties and the number of the day's events; sums are those of the title."""
     by_day: dict[str, list[dict[str, str]]] = {}
     for row in rows():
         by_day.setdefault(row["date_start"], []).append(row)
     for day, day_rows in by_day.items():
         path = april_folder / f"reports/2018/{day}-ucdp-digest-syria.md"
         cells = [row[1:3] for row in table_rows(body(path))]
-        assert sorted(cells) == sorted([f"{row['side_a']} – {row['side_b']}", deaths_cell(row)] for row in day_rows)
+        assert {parties for parties, _ in cells} == {f"{row['side_a']} – {row['side_b']}" for row in day_rows}
+        assert sum(int(count) for _, count in cells) == len(day_rows)
         dated = [int(row["best"]) for row in day_rows if row["date_end"] == day]
         title = path.read_text(encoding="utf-8").splitlines()[1]
         found = re.search(r"2018: (\d+) deaths? in (\d+) events?\"", title)
@@ -235,25 +237,25 @@ def test_a_digest_has_a_table_for_each_governorate(april: Archive, april_folder:
     (report,) = (report for report in april.catalogue.reports if report.stem == "2018-04-18-ucdp-digest-syria")
     assert report.title == "Syria, 18 April 2018: 62 deaths in 12 events"
     assert report.summary == (
-        "UCDP records 62 deaths in 12 events in 6 governorates. The event with the most deaths, 31, is violence "
-        "between the Government of Syria and IS somewhere in Al Mayadin district."
+        "UCDP records 62 deaths in 12 events in 6 governorates. The event with the most deaths, 31, was somewhere in "
+        "Al Mayadin district, in violence between the Government of Syria and IS."
     )
     text = (april_folder / "reports/2018/2018-04-18-ucdp-digest-syria.md").read_text(encoding="utf-8")
     headings = re.findall(r"^## (.+)$", text, re.MULTILINE)
     assert headings == ["Deir ez-Zor", "Idlib", "Rif Dimashq", "Hama", "Homs", "Aleppo", "About these figures"]
     sections = re.split(r"^## ", text, flags=re.MULTILINE)[1:-1]
-    sums = [sum(int(row[2].split()[0]) for row in table_rows(section)) for section in sections]
+    sums = [sum(int(row[3].split()[0]) for row in table_rows(section)) for section in sections]
     assert sums == sorted(sums, reverse=True)
     assert sum(sums) == 62
     assert "CC BY 4.0" in text.rstrip().rpartition("## ")[2]
 
 
-def test_events_of_more_than_one_day_are_listed_apart(april_folder: Path) -> None:
+def test_events_without_an_exact_day_are_listed_apart(april_folder: Path) -> None:
     """They are in a table of their own with their dates, and not in the figures of the day."""
     first = body(april_folder / "reports/2018/2018-04-01-ucdp-digest-syria.md")
-    section = first.partition("## More than one day\n")[2]
+    section = first.partition("## Without an exact day\n")[2]
     assert [row[0] for row in table_rows(section)] == ["Somewhere in Syria, in April 2018"] * 2
-    assert "The figures leave out 2 events that cover more than one day, with 135 deaths." in first
+    assert "The figures leave out 2 events whose exact day is not known, with 135 deaths." in first
     later = body(april_folder / "reports/2018/2018-04-19-ucdp-digest-syria.md")
     assert ", between 19 and 23 April 2018 | " in later
 

@@ -52,16 +52,15 @@ def test_figures_of_a_day(digest: Digest) -> None:
     assert title == "Syria, 2 April 2018: 7 deaths in 3 events"
     assert summary == (
         "UCDP records 7 deaths (estimates from 6 to 12) in 3 events in 2 governorates. The event with the most deaths, "
-        "5, is violence between the Government of Syria and IS in Kissin village."
+        "5, was in Kissin village, in violence between the Government of Syria and IS."
     )
     assert body == (
         "The dead by status: 2 members of the parties, 4 civilians and 1 person of unknown status. "
         "The records name these sources: Syrian Observatory for Human Rights (3).\n\n"
-        "## Hama\n\n| Place | Parties | Deaths |\n| --- | --- | --- |\n"
-        "| In Kissin village | Government of Syria – IS | 5 |\n\n"
-        "## Homs\n\n| Place | Parties | Deaths |\n| --- | --- | --- |\n"
-        "| In Kissin village | Government of Syria – IS | 2 (1–4) |\n"
-        "| In Kissin village | Government of Syria – IS | 0 (0–3) |"
+        "## Hama\n\n| Place | Parties | Events | Deaths |\n| --- | --- | ---: | ---: |\n"
+        "| In Kissin village | Government of Syria – IS | 1 | 5 |\n\n"
+        "## Homs\n\n| Place | Parties | Events | Deaths |\n| --- | --- | ---: | ---: |\n"
+        "| In Kissin village | Government of Syria – IS | 2 | 2 (1–7) |"
     )
 
 
@@ -70,22 +69,23 @@ def test_events_of_more_than_one_day_are_not_in_the_figures(digest: Digest) -> N
     title, summary, body = digest(row(1, HOMS, (1, 1, 1)), row(2, HOMS, (5, 6, 7), last="04", office=""))
     assert title == "Syria, 2 April 2018: 1 death in 1 event"
     assert summary == "UCDP records 1 death in 1 event in 1 governorate."
-    left_out = "The figures leave out 1 event that covers more than one day, with 6 deaths (estimates from 5 to 7). "
+    left_out = "The figures leave out 1 event whose exact day is not known, with 6 deaths (estimates from 5 to 7). "
     assert body.startswith(f"{left_out}The records name these sources: Syrian Observatory for Human Rights (1).\n")
     assert body.endswith(
-        "## More than one day\n\n| Place | Parties | Deaths |\n| --- | --- | --- |\n"
-        "| In Kissin village, between 2 and 4 April 2018 | Government of Syria – IS | 6 (5–7) |"
+        "## Without an exact day\n\n| Place | Parties | Events | Deaths |\n| --- | --- | ---: | ---: |\n"
+        "| In Kissin village, between 2 and 4 April 2018 | Government of Syria – IS | 1 | 6 (5–7) |"
     )
 
 
 def test_a_day_with_only_such_events(digest: Digest) -> None:
     """Its title and its summary do not give deaths of the day."""
     title, summary, body = digest(*(row(n, HOMS, (2, 2, 2), last="04", office="") for n in (1, 2)))
-    assert title == "Syria, 2 April 2018: 2 events of more than one day"
+    assert title == "Syria, 2 April 2018: 2 events without an exact day"
     assert (
-        summary == "UCDP records no event of this day alone, but 2 events that cover more than one day, with 4 deaths."
+        summary
+        == "UCDP dates no event to exactly this day, but records 2 events whose exact day is not known, with 4 deaths."
     )
-    assert body.startswith("The records name no sources.\n\n## More than one day\n")
+    assert body.startswith("The records name no sources.\n\n## Without an exact day\n")
 
 
 def test_events_without_a_governorate(digest: Digest) -> None:
@@ -100,7 +100,7 @@ def test_events_without_a_governorate(digest: Digest) -> None:
     ("high", "title", "summary"),
     [
         (0, "no deaths in 2 events", "no deaths in 2 events in 1 governorate."),
-        (1, "at most 2 deaths in 2 events", "at most 2 deaths (best estimate: none) in 2 events in 1 governorate."),
+        (1, "up to 2 deaths in 2 events", "up to 2 deaths (best estimate: none) in 2 events in 1 governorate."),
     ],
 )
 def test_a_day_without_deaths(digest: Digest, high: int, title: str, summary: str) -> None:

@@ -8,23 +8,13 @@ import pytest
 from plugins.archive.model.report import Deaths
 from plugins.importers.ucdp.actor_lookup import Side
 from plugins.importers.ucdp.day import Incident
-from plugins.importers.ucdp.event_summary import event_summary, place_phrase
-from plugins.importers.ucdp.ged import NON_STATE, ONE_SIDED, STATE_BASED, GedEvent, Victims
+from plugins.importers.ucdp.event_summary import actor_phrase, event_summary
+from plugins.importers.ucdp.ged import NON_STATE, ONE_SIDED, STATE_BASED, Victims
+from tests.importers.ucdp.conftest import DAY, ged_event
 
-DAY = date(2018, 4, 22)
 GOVERNMENT = ("Government of Syria",)
 GROUPS = ("Sham Legion", "SNA", "Jaysh al Nasr")
 PARTIES = "violence between the Government of Syria and IS"
-
-
-def ged_event(**changes: Any) -> GedEvent:
-    values: dict[str, Any] = {
-        **{"id": "1", "violence": STATE_BASED, "first": DAY, "last": DAY, "date_precision": 1, "country": "Syria"},
-        **{"division": "Homs Governorate", "place": "Kissin village", "place_precision": 1},
-        **{"coordinates": (34.9, 36.6), "side_a": "", "side_b": "", "deaths": Deaths(2, 2, 2)},
-        **{"victims": None, "articles": ()},
-    }
-    return GedEvent(**values | changes)
 
 
 def sentence(side_a: tuple[str, ...] = GOVERNMENT, side_b: tuple[str, ...] = ("IS",), **changes: Any) -> str:
@@ -46,10 +36,11 @@ def sentence(side_a: tuple[str, ...] = GOVERNMENT, side_b: tuple[str, ...] = ("I
         (Deaths(2, 2, 2), "2 deaths"),
         (Deaths(1, 1, 1), "1 death"),
         (Deaths(1, 1, 3), "1 death (estimates from 1 to 3)"),
-        (Deaths(0, 2, 2), "2 deaths (estimates from 0 to 2)"),
+        (Deaths(0, 2, 2), "2 deaths (lowest estimate: none)"),
+        (Deaths(0, 2, 140), "2 deaths (estimates up to 140)"),
         (Deaths(900, 1370, 2000), "1,370 deaths (estimates from 900 to 2,000)"),
-        (Deaths(0, 0, 1), "at most 1 death (best estimate: none)"),
-        (Deaths(0, 0, 4), "at most 4 deaths (best estimate: none)"),
+        (Deaths(0, 0, 1), "up to 1 death (best estimate: none)"),
+        (Deaths(0, 0, 4), "up to 4 deaths (best estimate: none)"),
         (Deaths(0, 0, 0), "no deaths"),
     ],
 )
@@ -103,48 +94,37 @@ def test_violence(
     ("first", "last", "precision", "words"),
     [
         (DAY, DAY, 1, ""),
-        (DAY, date(2018, 4, 23), 2, " between 22 and 23 April 2018"),
-        (DAY, date(2018, 6, 17), 4, " between 22 April and 17 June 2018"),
-        (date(2017, 12, 30), date(2018, 1, 2), 2, " between 30 December 2017 and 2 January 2018"),
-        (date(2018, 4, 1), date(2018, 4, 30), 4, " in April 2018"),
-        (date(2018, 4, 1), date(2018, 4, 30), 1, " between 1 and 30 April 2018"),
-        (date(2018, 1, 1), date(2018, 12, 31), 5, " in 2018"),
+        (DAY, DAY, None, ""),
+        (DAY, DAY, 2, ", around 22 April 2018,"),
+        (DAY, date(2018, 4, 23), 2, ", between 22 and 23 April 2018,"),
+        (DAY, date(2018, 6, 17), 4, ", between 22 April and 17 June 2018,"),
+        (date(2017, 12, 30), date(2018, 1, 2), 2, ", between 30 December 2017 and 2 January 2018,"),
+        (date(2018, 4, 1), date(2018, 4, 30), 4, ", in April 2018,"),
+        (date(2018, 4, 1), date(2018, 4, 30), 1, ", between 1 and 30 April 2018,"),
+        (date(2018, 1, 1), date(2018, 12, 31), 5, ", in 2018,"),
     ],
 )
-def test_dates(first: date, last: date, precision: int, words: str) -> None:
-    """A period of more than one day is named; a single day is not repeated."""
+def test_dates(first: date, last: date, precision: int | None, words: str) -> None:
+    """A date that is not one exact day is told as exactly as it is known; the day of the report is not repeated."""
     text = sentence(first=first, last=last, date_precision=precision)
     assert text == f"UCDP records 2 deaths in Kissin village{words} in {PARTIES}."
 
 
 @pytest.mark.parametrize(
-    ("place", "precision", "words"),
+    ("name", "phrase"),
     [
-        ("Kissin village", 1, "in Kissin village"),
-        ("Kissin village", 2, "near Kissin village"),
-        ("Kissin village", 3, "in or around Kissin village"),
-        ("Kissin village", None, "in or around Kissin village"),
-        ("Eastern Qalamoun", 5, "in or around Eastern Qalamoun"),
-        ("Ar Rastan district", 3, "somewhere in Ar Rastan district"),
-        ("Northern Homs Governorate", 5, "in or around Northern Homs Governorate"),
-        ("Northern Homs Governorate", 2, "in or around Northern Homs Governorate"),
-        ("Homs Governorate", 4, "somewhere in Homs Governorate"),
-        ("Syria", 6, "somewhere in Syria"),
-        ("", None, "somewhere in Homs Governorate"),
-        ("Al Lajah area", 1, "in the Al Lajah area"),
-        ("Al Lajah area", 2, "in or around the Al Lajah area"),
-        ("Tiyas Military Airbase (T4)", 1, "at the Tiyas Military Airbase (T4)"),
-        ("Tiyas Military Airbase (T4)", 2, "near the Tiyas Military Airbase (T4)"),
-        ("Ar Raqqah/Homs border", 5, "at or near the Ar Raqqah/Homs border"),
-        ("Road between As Salamiyah and Homs", 5, "at or near the road between As Salamiyah and Homs"),
-        ("Silos east of Palmyra/Tadmur", 2, "near the silos east of Palmyra/Tadmur"),
+        ("Civilians", "civilians"),
+        ("IS", "IS"),
+        ("Government of Syria", "the Government of Syria"),
+        ("Government of United States of America", "the Government of the United States of America"),
+        ("Government of Philippines", "the Government of the Philippines"),
+        ("Hawar Kilis Operations Room", "the Hawar Kilis Operations Room"),
+        ("Jalisco Cartel New Generation", "the Jalisco Cartel New Generation"),
+        ("Rahman Corps - “Abu al-Joud al-Arbini” faction", "the Rahman Corps - “Abu al-Joud al-Arbini” faction"),
+        ("The Forces of Caucasus Emirate", "The Forces of Caucasus Emirate"),
+        ("Syrian insurgents", "Syrian insurgents"),
     ],
 )
-def test_places(place: str, precision: int | None, words: str) -> None:
-    """A place is described as exactly as where_prec says, in the words of the row."""
-    assert place_phrase(ged_event(place=place, place_precision=precision)) == words
-
-
-def test_an_event_without_a_division_is_in_its_country() -> None:
-    """The country is the place of an event without a division."""
-    assert place_phrase(ged_event(place="", division="", place_precision=6)) == "somewhere in Syria"
+def test_articles_of_actors(name: str, phrase: str) -> None:
+    """An actor has an article if its name ends with a common noun."""
+    assert actor_phrase(name) == phrase
