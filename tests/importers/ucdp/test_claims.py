@@ -82,7 +82,7 @@ MANY = settings(max_examples=25, deadline=None, suppress_health_check=[HealthChe
 
 
 def digests(rows: list[GedEvent]) -> tuple[RegistryBuilder, dict[Report, list[GedEvent]]]:
-    """Return the registry with its new entries and the digests of `rows`, read as a build does, each with the rows of its day."""
+    """Return the registry after an import of `rows`, and the digests, read as a build does, with the rows of their day."""
     builder = RegistryBuilder(REGISTRY)
     texts = list(DigestWriter(builder).digests(rows))
     assert not list(builder.problems())
