@@ -82,7 +82,7 @@ MANY = settings(max_examples=25, deadline=None, suppress_health_check=[HealthChe
 
 
 def digests(rows: list[GedEvent]) -> tuple[RegistryBuilder, dict[Report, list[GedEvent]]]:
-    """Return the registry after an import of `rows`, and the digests, read as a build does, with the rows of their day."""
+    """Return the registry after an import of `rows`, and the digests, read as a build does, each with its rows."""
     builder = RegistryBuilder(REGISTRY)
     texts = list(DigestWriter(builder).digests(rows))
     assert not list(builder.problems())
