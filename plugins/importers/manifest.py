@@ -45,17 +45,19 @@ class Row(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class AddedEntry(msgspec.Struct, frozen=True, order=True):
-    """A registry entry that an import added, with the SHA-256 of its lines as they were written."""
+    """A registry entry that an import added: the number of its lines, and their SHA-256 as they were written."""
 
     kind: EntryKind
     id: str
+    lines: int
     sha256: str
 
 
-class ImportedFile(msgspec.Struct, frozen=True, order=True):
-    """A file that was imported, by its SHA-256."""
+class ImportedFile(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
+    """A file that was imported, by its SHA-256, and whether it was a preliminary file."""
 
     sha256: str
+    provisional: bool = False
 
 
 Line = TypeVar("Line", Row, AddedEntry, ImportedFile)

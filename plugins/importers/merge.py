@@ -22,7 +22,8 @@ whether it is a new release or another part of the present one:
 - A file that has rows in common with it is a new release. All other rows become outdated, and those that the file
   covers are withdrawn. Later parts of the new release withdraw the outdated rows that they cover.
 - A file that was already imported as part of the present release changes nothing.
-- Provisional rows are withdrawn by a final file that covers their month, and never replace a final row.
+- The rows of a preliminary file are provisional. A final file that covers their month withdraws them. A preliminary
+  file covers months instead of years, and neither replaces final rows nor makes them outdated.
 """
 
 from __future__ import annotations
@@ -51,8 +52,10 @@ TABLE = """CREATE TABLE row (
     fresh INTEGER NOT NULL DEFAULT 0)"""
 INSERT_OLD = "INSERT OR REPLACE INTO row VALUES (?1,?2,?3,'','',?5,?6,?7,?2,?3,?4,?5,?6,?7,0)"
 INSERT_NEW = """INSERT INTO row (id, day, scope, stem, report, provisional, outdated, data, fresh)
-    VALUES (?1,?2,?3,'','',?4,0,?5,1)
-    ON CONFLICT (id) DO UPDATE SET day = ?2, scope = ?3, provisional = ?4, outdated = 0, data = ?5, fresh = 1"""
+    VALUES (?1,?2,?3,'','',0,0,?4,1)
+    ON CONFLICT (id) DO UPDATE SET day = ?2, scope = ?3, provisional = 0, outdated = 0, data = ?4, fresh = 1"""
+RESTORE_FINAL = """UPDATE row SET day = old_day, scope = old_scope, outdated = old_outdated, data = old_data, fresh = 0
+    WHERE fresh AND old_provisional = 0"""
 COLUMNS = "id, day, scope, report, provisional, outdated, data"
 OLD_COLUMNS = "old_day, old_scope, old_report, old_provisional, old_outdated, old_data"
 ORDER = "day, length(id), id"
@@ -103,27 +106,35 @@ class Merge:
 
     def add(self, row: Row) -> bool:
         """Add a row of the imported file; return False if it repeats an earlier one. Raises DuplicateError."""
-        data, found = bytes(row.data), self._one("SELECT fresh, data, provisional FROM row WHERE id = ?", row.id)
+        data, found = bytes(row.data), self._one("SELECT fresh, data FROM row WHERE id = ?", row.id)
         if found and found[0]:
             if found[1] == data:
                 return False
             raise DuplicateError(row.id)
-        if found is None or found[2] or not row.provisional:
-            self._db.execute(INSERT_NEW, (row.id, row.day, row.scope, row.provisional, data))
+        self._db.execute(INSERT_NEW, (row.id, row.day, row.scope, data))
         return True
 
-    def combine(self, file_sha256: str, mode: Mode = "", first: str = "", last: str = "9999") -> None:
-        """Combine the added rows with the earlier ones; `first` and `last` are the days that the file was cut to."""
-        file = ImportedFile(file_sha256)
-        common = self._one("SELECT 1 FROM row WHERE fresh AND old_outdated = 0 LIMIT 1") is not None
-        self.is_release = mode == "release" or (not mode and common and file not in self._files)
+    def combine(
+        self, sha256: str, mode: Mode = "", first: str = "", last: str = "9999", *, provisional: bool = False
+    ) -> None:
+        """Combine the added rows with the earlier ones.
+
+        `sha256` identifies the file; `first` and `last` are the days that it was cut to.
+        """
+        file = ImportedFile(sha256, provisional)
+        if provisional:
+            self._db.execute(RESTORE_FINAL)
+            self._db.execute("UPDATE row SET provisional = 1 WHERE fresh")
+        same_kind = f"provisional = {int(provisional)}"
+        common = self._one(f"SELECT 1 FROM row WHERE fresh AND old_outdated = 0 AND old_{same_kind} LIMIT 1")
+        self.is_release = mode == "release" or (not mode and common is not None and file not in self._files)
         if self.is_release:
-            self._db.execute("UPDATE row SET outdated = 1 WHERE NOT fresh")
-        self._files = [file] if self.is_release else sorted({*self._files, file})
-        period = {"first": first, "last": last}
-        self._withdraw(f"outdated AND {IS_COVERED.format(YEAR)}", period)
-        if self._one("SELECT 1 FROM row WHERE fresh AND NOT provisional LIMIT 1"):
-            self._withdraw(f"provisional AND {IS_COVERED.format(MONTH)}", period)
+            self._db.execute(f"UPDATE row SET outdated = 1 WHERE NOT fresh AND {same_kind if provisional else 1}")
+            self._files = [one for one in self._files if provisional and not one.provisional]
+        self._files = sorted({*self._files, file})
+        self._withdraw("outdated", MONTH if provisional else YEAR, first, last)
+        if not provisional:
+            self._withdraw("provisional", MONTH, first, last)
 
     def assign(self, stem_of: Callable[[Row], str]) -> None:
         """Set the report of each row; `stem_of` returns its stem, without a part."""
@@ -180,8 +191,10 @@ class Merge:
             yield self.manifest.path(year), encode_lines(map(_row, found))
         yield self.manifest.path("files"), encode_lines(self._files)
 
-    def _withdraw(self, condition: str, period: dict[str, str]) -> None:
-        self._db.execute(f"UPDATE row SET data = NULL WHERE NOT fresh AND data IS NOT NULL AND {condition}", period)
+    def _withdraw(self, condition: str, precision: int, first: str, last: str) -> None:
+        """Withdraw the rows of a condition that the file covers and lacks. `precision` is `YEAR` or `MONTH`."""
+        query = f"UPDATE row SET data = NULL WHERE NOT fresh AND data IS NOT NULL AND {condition} AND {IS_COVERED}"
+        self._db.execute(query.format(precision), {"first": first, "last": last})
 
     def _chunks(self) -> Iterator[list[Row]]:
         last = 0

@@ -18,8 +18,8 @@ tables = st.dictionaries(ids, st.tuples(dates, st.integers(1, 3)), min_size=1, m
 Table = dict[int, tuple[str, int]]
 
 
-def row(number: int, day: str, value: int = 1, scope: str = "Testland", *, provisional: bool = False) -> Row:
-    return Row(str(number), day, scope, provisional=provisional, data=msgspec.Raw(b'{"value":%d}' % value))
+def row(number: int, day: str, value: int = 1, scope: str = "Testland") -> Row:
+    return Row(str(number), day, scope, data=msgspec.Raw(b'{"value":%d}' % value))
 
 
 def rows_of(table: Table) -> list[Row]:
@@ -30,14 +30,16 @@ def stem_of(one: Row) -> str:
     return f"{one.day}-digest-{one.scope.lower()}"
 
 
-def import_rows(folder: Path, rows: Iterable[Row], mode: Mode = "", **period: str) -> tuple[Counts, list[Change]]:
+def import_rows(
+    folder: Path, rows: Iterable[Row], mode: Mode = "", first: str = "", *, provisional: bool = False
+) -> tuple[Counts, list[Change]]:
     """Import rows as an importer does; return the counts and all changes."""
     rows = list(rows)
     manifest = Manifest(folder, "test")
     with open_merge(manifest) as merge:
         for one in rows:
             merge.add(one)
-        merge.combine(sha256(encode_lines(rows)), mode, **period)
+        merge.combine(sha256(encode_lines(rows)), mode, first, provisional=provisional)
         merge.assign(stem_of)
         stems = [*merge.abandoned_reports(), *(stem for stem, _ in merge.reports())]
         changes = [change for stem in dict.fromkeys(stems) for change in merge.changes(stem)]
@@ -130,10 +132,20 @@ def test_a_mode_overrides_what_the_ids_suggest(tmp_path: Path) -> None:
 def test_final_rows_replace_provisional_ones(tmp_path: Path) -> None:
     """A final file withdraws the provisional rows of its months, and a provisional file changes no final row."""
     months = ("2024-01-05", "2024-02-05", "2024-03-05")
-    import_rows(tmp_path, [row(n, day, provisional=True) for n, day in enumerate(months, 100)])
-    counts, _ = import_rows(tmp_path, [row(1, "2024-01-05"), row(101, "2024-02-05", 2)], "part")
+    import_rows(tmp_path, [row(n, day) for n, day in enumerate(months, 100)], provisional=True)
+    counts, _ = import_rows(tmp_path, [row(1, "2024-01-05"), row(101, "2024-02-05", 2)])
     assert counts == Counts(added=1, changed=1, moved=0, withdrawn=1, kept=1)
-    assert import_rows(tmp_path, [row(1, "2024-01-05", 9, provisional=True)], "part")[0].changed == 0
+    assert import_rows(tmp_path, [row(1, "2024-01-05", 9)], provisional=True)[0].changed == 0
+
+
+def test_a_provisional_file_replaces_the_provisional_rows_of_its_months(tmp_path: Path) -> None:
+    """The file of a half year replaces those of its months, and no other month and no final row."""
+    import_rows(tmp_path, [row(1, "2024-01-05"), row(2, "2024-02-05")])
+    import_rows(tmp_path, [row(11, "2024-02-06"), row(12, "2024-02-07")], provisional=True)
+    import_rows(tmp_path, [row(13, "2024-03-07")], provisional=True)
+    counts, changes = import_rows(tmp_path, [row(11, "2024-02-06", 2)], provisional=True)
+    assert counts == Counts(added=0, changed=1, moved=0, withdrawn=1, kept=3)
+    assert [change.old.id for change in changes if change.new is None] == ["12"]
 
 
 def test_rows_of_one_id_must_be_equal(tmp_path: Path) -> None:

@@ -16,16 +16,24 @@ from plugins.archive.text.dates import DateFormatError, DateSpan, parse_edtf
 SEPARATOR = re.compile(r'"\s*;\s*"(?=[^"]*?,\s*\d{4}-\d{2}-\d{2}\s*,)')
 """Between two quoted articles. A `";"` inside a headline is not followed by an office and a date."""
 ARTICLE = re.compile(r"(?P<office>.+?)\s*,\s*(?P<day>\d{4}-\d{2}-\d{2})\s*,\s*(?P<headline>.*)", re.DOTALL)
-HEADLINE_LENGTH = 500
-"""Characters of a headline; the rest is cut off."""
+HEADLINE_LENGTH, OFFICE_LENGTH = 500, 200
+"""Characters of a headline and of the name of a publisher; the rest is cut off."""
 
 
-class Article(msgspec.Struct, frozen=True):
-    """One article. `office` is its publisher, empty if the row does not name one."""
+class Article(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One article. `office` is its publisher and `day` its ISO date; both are empty if the row does not name them."""
 
     office: str
     headline: str
-    published: DateSpan | None = None
+    day: str = ""
+
+    @property
+    def published(self) -> DateSpan | None:
+        """The day of publication, None if it is unknown or not in the calendar."""
+        try:
+            return parse_edtf(self.day)
+        except DateFormatError:
+            return None
 
 
 def parse_articles(article: str, offices: str = "", days: str = "", headlines: str = "") -> tuple[Article, ...]:
@@ -42,7 +50,7 @@ def parse_articles(article: str, offices: str = "", days: str = "", headlines: s
 
 def _article(office: str, headline: str, day: str) -> Article:
     headline = _shorten(headline.strip().replace('""', '"')) or "(no headline recorded)"
-    return Article(office.strip(), headline, _published(day))
+    return Article(_shorten(office.strip(), OFFICE_LENGTH), headline, day.strip()[:10])
 
 
 def _from_columns(offices: str, days: str, headlines: str) -> list[Article]:
@@ -54,12 +62,5 @@ def _from_columns(offices: str, days: str, headlines: str) -> list[Article]:
     return [_article(name, title, day) for name, title, day in rows]
 
 
-def _published(day: str) -> DateSpan | None:
-    try:
-        return parse_edtf(day.strip()[:10])
-    except DateFormatError:
-        return None
-
-
-def _shorten(text: str) -> str:
-    return text if len(text) <= HEADLINE_LENGTH else text[: HEADLINE_LENGTH - 1].rstrip() + "…"
+def _shorten(text: str, length: int = HEADLINE_LENGTH) -> str:
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"

@@ -1,12 +1,11 @@
-"""GED events: the rows of any CSV release of the UCDP Georeferenced Event Dataset, checked and typed.
+"""GED events: the rows of the UCDP Georeferenced Event Dataset, typed.
 
-Column names and codes are those of the GED codebook (Högbladh 2019). Only the columns in REQUIRED must exist.
+Codes are those of the GED codebook (Högbladh 2019). Facts of the data set are not errors: what an analyst cannot
+correct is imported as it is meant, and recorded as an adjustment.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -14,13 +13,11 @@ from datetime import date
 import msgspec
 
 from plugins.archive.model.report import Deaths
-from plugins.archive.problems import Problem
 from plugins.archive.text.spelling import slugify
 from plugins.importers.ucdp.articles import Article, parse_articles
 from plugins.importers.ucdp.csv_row import CsvRow
+from plugins.importers.ucdp.ged_file import GedFile
 
-NAMES = ("country", "side_a", "side_b")
-REQUIRED = ("id", "date_start", "date_end", *NAMES, "latitude", "longitude", "best", "low", "high")
 ARTICLE_COLUMNS = ("source_article", "source_office", "source_date", "source_headline")
 ID_COLUMNS = {
     "side_a_id": "side_a_new_id",
@@ -30,10 +27,14 @@ ID_COLUMNS = {
 }
 """The columns with UCDP's ids of the sides, of the pair of sides and of the conflict."""
 UCDP_ID = re.compile(r"([1-9]\d*)(?:\.0*)?")
+STATUSES = ("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown")
 STATE_BASED, NON_STATE, ONE_SIDED = 1, 2, 3
 CIVILIANS = "Civilians"
 PLACE_LENGTH = 300
-"""Characters of a place description; the rest is cut off."""
+NAME_LENGTH = 200
+SIDE_LENGTH = 2_000
+ID_LENGTH = 60
+"""Characters of a place, of a country or division, of the actors of one side, of an id; the rest is cut off."""
 
 
 class Victims(msgspec.Struct, frozen=True):
@@ -45,7 +46,7 @@ class Victims(msgspec.Struct, frozen=True):
     unknown: int
 
 
-class GedEvent(msgspec.Struct, frozen=True, kw_only=True):
+class GedEvent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One row. Names are spelled as in the file; `victims` is None if the row does not give the status of all dead.
 
     `division` and `district` are the first-level and second-level division. Ids of UCDP are empty if a row has none.
@@ -55,13 +56,13 @@ class GedEvent(msgspec.Struct, frozen=True, kw_only=True):
     violence: int
     first: date
     last: date
-    date_precision: int | None
+    date_precision: int | None = None
     country: str
-    division: str
+    division: str = ""
     district: str = ""
-    place: str
-    place_precision: int | None
-    coordinates: tuple[float, float]
+    place: str = ""
+    place_precision: int | None = None
+    coordinates: tuple[float, float] | None = None
     side_a: str
     side_b: str
     side_a_id: str = ""
@@ -69,82 +70,61 @@ class GedEvent(msgspec.Struct, frozen=True, kw_only=True):
     dyad_id: str = ""
     conflict_id: str = ""
     deaths: Deaths
-    victims: Victims | None
-    articles: tuple[Article, ...]
+    victims: Victims | None = None
+    articles: tuple[Article, ...] = ()
 
 
-def read_events(text: str, path: str, first: date, last: date, problems: list[Problem]) -> list[GedEvent]:
-    """Return the events that start from `first` to `last`, sorted by day and then in the order of the file.
+def read_events(file: GedFile, first: date = date.min, last: date = date.max) -> Iterator[tuple[CsvRow, GedEvent]]:
+    """Yield the events that start from `first` to `last`, with their rows, in the order of the file.
 
-    Problems of these rows, and of every unreadable start date, are added to `problems`; `path` is used in messages.
+    Problems of these rows, and of every unreadable start date, are added to the file's problems.
     """
-    events: list[GedEvent] = []
-    seen: dict[str, int] = {}
-    for row in _rows(text, path, problems):
+    for row in file.rows():
         start = row.day("date_start")
-        if start is not None and not first <= start <= last:
-            continue
-        event = _event(row, start)
-        name = row.text("id")
-        if name in seen:
-            row.error("id", f"'{name}' is also the id of line {seen[name]}", "keep one of the two rows")
-        seen.setdefault(name, row.line)
-        events.extend([event] if event else [])
-    return sorted(events, key=lambda event: event.first)
-
-
-def _rows(text: str, path: str, problems: list[Problem]) -> Iterator[CsvRow]:
-    lines = list(io.StringIO(text, newline=""))
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        header = [name.strip() for name in next(reader, [])]
-        if missing := [name for name in REQUIRED if name not in header]:
-            remedy = "use a CSV release of UCDP GED, separated by commas"
-            problems.extend(Problem(path, 1, 1, name, "the column is missing", remedy) for name in missing)
-            return
-        end = reader.line_num
-        for cells in reader:
-            raw, line, end = "".join(lines[end : reader.line_num]), end + 1, reader.line_num
-            if len(cells) == len(header):
-                yield CsvRow(path, line, raw, dict(zip(header, cells, strict=True)), problems)
-            elif cells:
-                what = f"the row has {len(cells)} cells, the header {len(header)}"
-                problems.append(Problem(path, line, 1, "row", what, "quote cells that contain commas"))
-    except csv.Error as error:
-        problems.append(Problem(path, reader.line_num, 1, "row", f"is not CSV ({error})", "fix the quotes here"))
+        if start is None and not row.text("date_start"):
+            row.error("date_start", "is empty", "fill it in")
+        if (start is None or first <= start <= last) and (event := _event(row, start)):
+            yield row, event
 
 
 def _event(row: CsvRow, start: date | None) -> GedEvent | None:
     """Return the event of `row`, or None if the row has problems; all of them are added."""
-    before = len(row.problems)
-    end, latitude, longitude = row.day("date_end"), row.degrees("latitude", 90), row.degrees("longitude", 180)
-    deaths = _deaths(row)
-    names = {name: row.required(name) for name in NAMES}
-    date_precision, place_precision = row.optional_integer("date_prec", 1, 5), row.optional_integer("where_prec", 1, 7)
-    violence, victims = _violence(row, names["side_a"], names["side_b"]), _victims(row, deaths)
-    if start is not None and end is not None and end < start:
-        row.error("date_end", f"{end} is before date_start, {start}", "correct one of the two")
-    if not slugify(row.required("id")):
-        row.error("id", "has no letter or digit", "give the event an id")
-    if len(row.problems) > before or start is None or end is None or latitude is None or longitude is None:
+    problems = row.table.problems
+    before = len(problems)
+    end, deaths, coordinates = row.day("date_end"), _deaths(row), _coordinates(row)
+    country, side_a = row.required("country", NAME_LENGTH), row.required("side_a", SIDE_LENGTH)
+    side_b, event_id = row.required("side_b", SIDE_LENGTH), _event_id(row)
+    if len(problems) > before or start is None or deaths is None:
         return None
+    start, end = _in_order(row, start, end)
     return GedEvent(
-        id=row.text("id").removesuffix(".0"),
-        violence=violence,
+        id=event_id,
+        violence=_violence(row, side_a, side_b),
         first=start,
         last=end,
-        date_precision=date_precision,
-        division=row.text("adm_1"),
-        district=row.text("adm_2"),
-        place=row.text("where_coordinates", "where_description")[:PLACE_LENGTH],
-        place_precision=place_precision,
-        coordinates=(latitude, longitude),
+        date_precision=row.code("date_prec", 5, "precision"),
+        country=country,
+        division=row.text("adm_1", limit=NAME_LENGTH),
+        district=row.text("adm_2", limit=NAME_LENGTH),
+        place=row.text("where_coordinates", "where_description", limit=PLACE_LENGTH),
+        place_precision=row.code("where_prec", 7, "precision"),
+        coordinates=coordinates,
+        side_a=side_a,
+        side_b=side_b,
         deaths=deaths,
-        victims=victims,
-        **{name: _ucdp_id(row.text(column)) for name, column in ID_COLUMNS.items()},
+        victims=_victims(row, deaths),
         articles=parse_articles(*map(row.text, ARTICLE_COLUMNS)),
-        **names,
+        **{name: _ucdp_id(row.text(column)) for name, column in ID_COLUMNS.items()},
     )
+
+
+def _event_id(row: CsvRow) -> str:
+    text = row.text("id")
+    if match := UCDP_ID.fullmatch(text):
+        return match[1]
+    if not slugify(text) or len(text) > ID_LENGTH:
+        row.error("id", "has no letter or digit" if len(text) <= ID_LENGTH else "is too long", "give the event an id")
+    return text
 
 
 def _ucdp_id(text: str) -> str:
@@ -153,24 +133,50 @@ def _ucdp_id(text: str) -> str:
     return match[1] if match else ""
 
 
-def _deaths(row: CsvRow) -> Deaths:
+def _in_order(row: CsvRow, start: date, end: date | None) -> tuple[date, date]:
+    """Return the first and the last day."""
+    if end is None:
+        row.adjust("end")
+        return start, start
+    if end < start:
+        row.adjust("dates")
+        return end, start
+    return start, end
+
+
+def _coordinates(row: CsvRow) -> tuple[float, float] | None:
+    latitude, longitude = row.degrees("latitude", 90), row.degrees("longitude", 180)
+    return None if latitude is None or longitude is None else (latitude, longitude)
+
+
+def _deaths(row: CsvRow) -> Deaths | None:
+    """Return the estimates in ascending order. The best one is never changed, because totals are sums of it."""
+    before = len(row.table.problems)
     low, best, high = (row.integer(name) for name in ("low", "best", "high"))
+    if len(row.table.problems) > before:
+        return None
     if low is None or best is None or high is None:
-        return Deaths(0, 0, 0)
+        sums = [count for name in STATUSES if (count := row.integer(name)) is not None]
+        known = [one for one in (best, sum(sums) if len(sums) == len(STATUSES) else None, low, high) if one is not None]
+        if not known:
+            row.error("best", "is empty, and so are low, high and the columns of deaths", "fill it in")
+            return None
+        best = known[0]
+        low, high = best if low is None else low, best if high is None else high
+        row.adjust("deaths")
     if not low <= best <= high:
-        what = f"low {low}, best {best} and high {high} are not in ascending order"
-        row.error("best", what, "correct the estimates")
-    return Deaths(low, best, high)
+        row.adjust("estimates")
+    return Deaths(min(low, best), best, max(best, high))
 
 
 def _violence(row: CsvRow, side_a: str, side_b: str) -> int:
-    """Return the type of violence; in files without this column it follows from the sides."""
+    """Return the type of violence. In files without this column it follows from the sides."""
     inferred = STATE_BASED if "Government of " in f"{side_a}, {side_b}" else NON_STATE
-    stated = row.optional_integer("type_of_violence", STATE_BASED, ONE_SIDED)
+    stated = row.code("type_of_violence", ONE_SIDED, "violence")
     return stated or (ONE_SIDED if side_b == CIVILIANS else inferred)
 
 
 def _victims(row: CsvRow, deaths: Deaths) -> Victims | None:
-    columns = [row.optional_integer(f"deaths_{name}") for name in ("a", "b", "civilians", "unknown")]
+    columns = [row.integer(name) for name in STATUSES]
     counts = [count for count in columns if count is not None]
     return Victims(*counts) if len(counts) == len(columns) and sum(counts) == deaths.best else None

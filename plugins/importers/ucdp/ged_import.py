@@ -1,0 +1,193 @@
+"""GED import: the files that change when a GED file is imported into an archive."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from plugins.archive.document import read_report
+from plugins.archive.files.folder import REGISTRY, SITE_FILE, Folder, registry_path, report_path, scan
+from plugins.archive.problems import ArchiveError, Problem
+from plugins.archive.urls import Urls
+from plugins.importers.adjustments import Adjustments
+from plugins.importers.manifest import Manifest, Row, encode_lines
+from plugins.importers.merge import Counts, DuplicateError, Merge, Mode, open_merge, part_stem
+from plugins.importers.registry_files import RegistryFiles, added_entry
+from plugins.importers.report_files import ReportFiles, missing_events
+from plugins.importers.ucdp.change_notes import correction_note, withdrawal_reason
+from plugins.importers.ucdp.digest import DATASET_NAME, Digest, DigestWriter
+from plugins.importers.ucdp.ged import GedEvent, read_events
+from plugins.importers.ucdp.ged_file import open_ged
+from plugins.importers.ucdp.registry_builder import RegistryBuilder, append_entries
+
+Output = tuple[str, bytes | None]
+"""A path under the content folder with its new content, or None if the file is deleted."""
+
+
+class Request(msgspec.Struct, frozen=True, kw_only=True):
+    """What to import: the events of `file` that begin from `first` to `last`. `today` is the date of corrections."""
+
+    content: Path
+    file: Path
+    today: date
+    first: date = date.min
+    last: date = date.max
+    mode: Mode = ""
+
+
+@dataclass(slots=True)
+class Summary:
+    """What an import did. `kept` has the reason why each report that is listed in it was not changed."""
+
+    counts: Counts = Counts(0, 0, 0, 0, 0)
+    is_release: bool = False
+    is_candidate: bool = False
+    written: int = 0
+    unchanged: int = 0
+    withdrawn: int = 0
+    kept: dict[str, str] = field(default_factory=dict)
+    registries: list[str] = field(default_factory=list)
+    adjustments: Adjustments = field(default_factory=Adjustments)
+
+
+class GedImport:
+    """One import. `summary` is complete when all outputs have been taken."""
+
+    def __init__(self, request: Request) -> None:
+        self.request, self.summary, self._problems = request, Summary(), list[Problem]()
+        self._manifest = Manifest(request.content, DATASET_NAME)
+        self._files = ReportFiles(request.content, DATASET_NAME)
+
+    def outputs(self) -> Iterator[Output]:
+        """Yield the files that change. Write none of them if ArchiveError is raised, which has every problem."""
+        folder = self._folder()
+        with open_merge(self._manifest) as merge:
+            self._read(merge)
+            own_reports = {report_path(stem) for stem in merge.earlier_reports() if self._files.previous(stem)}
+            registries = RegistryFiles(folder, self._manifest.added_entries(), own_reports)
+            builder = RegistryBuilder(registries.registry(self._problems))
+            writer = DigestWriter(builder)
+            for row in merge.rows():
+                writer.register(_event(row))
+            merge.assign(lambda row: writer.stem(date.fromisoformat(row.day), row.scope))
+            self._raise_problems()
+            yield from self._digests(merge, writer)
+            yield from self._withdrawn(merge)
+            yield from self._registries(registries, builder)
+            yield from self._manifest_files(merge, builder)
+            self.summary.counts, self.summary.is_release = merge.counts(), merge.is_release
+        self._raise_problems()
+
+    def _folder(self) -> Folder:
+        """Return the archive. Its problems are those of `inv check`, and prevent no import."""
+        if not (self.request.content / SITE_FILE).is_file():
+            what, remedy = "is missing, so the folder is not an archive", "give the folder of an archive: --content PATH"
+            raise ArchiveError([Problem(str(self.request.content / SITE_FILE), 1, 1, "file", what, remedy)])
+        return scan(self.request.content, [])
+
+    def _read(self, merge: Merge) -> None:
+        """Add the rows of the file to `merge`."""
+        request, count = self.request, 0
+        with open_ged(request.file, self.summary.adjustments, self._problems) as file:
+            for row, event in read_events(file, request.first, request.last):
+                count += 1
+                data = msgspec.Raw(msgspec.json.encode(event))
+                try:
+                    if not merge.add(Row(event.id, event.first.isoformat(), event.country, data=data)):
+                        row.adjust("repeated")
+                except DuplicateError:
+                    what = f"'{event.id}' is also the id of an earlier row with other values"
+                    row.error("id", what, "keep one of the two rows")
+        if not count and not self._problems:
+            what = "the file has no events in the requested period"
+            self._problems.append(Problem(str(request.file), 1, 1, "date_start", what, "check --from and --to"))
+        self._raise_problems()
+        period = request.first.isoformat(), request.last.isoformat()
+        self.summary.is_candidate = file.is_candidate
+        merge.combine(_identity(request.file, period), request.mode, *period, provisional=file.is_candidate)
+
+    def _digests(self, merge: Merge, writer: DigestWriter) -> Iterator[Output]:
+        for stem, rows in merge.reports():
+            for number, digest in enumerate(writer.digests(list(map(_event, rows))), 1):
+                name = part_stem(stem, number)
+                if number > 1:
+                    merge.place(digest.event_ids, name)
+                yield from self._digest(merge, name, digest)
+
+    def _digest(self, merge: Merge, stem: str, digest: Digest) -> Iterator[Output]:
+        """Write a digest, unless somebody edited it or it is as it was."""
+        path, previous = report_path(stem), self._files.previous(stem)
+        if path in self._files.edited:
+            self.summary.kept[path] = "it was edited"
+            return
+        note = correction_note(merge.changes(stem)) if previous else ""
+        text = digest.text(self._files.corrections(stem, previous, note, self.request.today))
+        if previous and not merge.had_report(stem) and (lost := missing_events(previous, text)):
+            self.summary.kept[path] = f"it has {', '.join(lost[:5])}, which no imported file has; import its file again"
+        elif previous == text:
+            self.summary.unchanged += 1
+        else:
+            self.summary.written += 1
+            self._check(path, text.encode())
+            yield path, text.encode()
+
+    def _withdrawn(self, merge: Merge) -> Iterator[Output]:
+        for stem in merge.abandoned_reports():
+            path, previous = report_path(stem), self._files.previous(stem)
+            text = self._files.withdrawn(stem, withdrawal_reason(merge.changes(stem)), self._problems)
+            if path in self._files.edited:
+                self.summary.kept[path] = "it was edited, but its events were withdrawn or moved"
+            elif text is not None and text != previous:
+                self.summary.withdrawn += 1
+                self._check(path, text.encode())
+                yield path, text.encode()
+
+    def _registries(self, files: RegistryFiles, builder: RegistryBuilder) -> Iterator[Output]:
+        texts = dict(files.texts)
+        for kind, entries in builder.added.items():
+            path, ordered = registry_path(kind), sorted(entries, key=lambda entry: entry.id)
+            if ordered:
+                texts[path] = append_entries(texts[path], ordered, path, self._problems)
+        changed = {path: text for path, text in texts.items() if text != (files.present[path] or "")}
+        files.texts.update(texts)
+        files.registry(self._problems)  # a mistake in this program cannot damage the archive
+        self.summary.registries = sorted(changed)
+        yield from ((path, text.encode()) for path, text in changed.items())
+
+    def _manifest_files(self, merge: Merge, builder: RegistryBuilder) -> Iterator[Output]:
+        added = sorted(added_entry(kind, entry) for kind, entries in builder.added.items() for entry in entries)
+        written = set()
+        for path, data in (*merge.manifest_files(), (self._manifest.path(REGISTRY), encode_lines(added))):
+            written.add(path)
+            yield path, data
+        yield from ((path, None) for path in sorted(self._manifest.paths() - written))
+
+    def _check(self, path: str, data: bytes) -> None:
+        """Read a new report as a build does. A problem is one of this program, as the CSV file was accepted."""
+        problems: list[Problem] = []
+        read_report(path, data, Urls(), problems)
+        for problem in problems[:1]:
+            what = f"{path} would have an error: {problem.field}: {problem.what}"
+            remedy = "report this as an error of Sitrep, with the row of the CSV file"
+            self._problems.append(Problem(str(self.request.file), 1, 1, "file", what, remedy))
+
+    def _raise_problems(self) -> None:
+        if self._problems:
+            raise ArchiveError(self._problems)
+
+
+def _event(row: Row) -> GedEvent:
+    return msgspec.json.decode(row.data, type=GedEvent)
+
+
+def _identity(file: Path, period: tuple[str, str]) -> str:
+    """Return the SHA-256 of a file and the period that it is cut to."""
+    with file.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256")
+    digest.update("/".join(period).encode())
+    return digest.hexdigest()
