@@ -112,17 +112,18 @@ def schemas(_: Context, content: str = CONTENT) -> None:
     name="import-ged",
     help={
         **CONTENT_HELP,
-        "file": "A CSV file of the UCDP Georeferenced Event Dataset.",
-        "from": "First day to import, YYYY-MM-DD (default: the file's first).",
-        "to": "Last day to import, YYYY-MM-DD (default: the file's last).",
+        "file": "A CSV file of the UCDP Georeferenced Event Dataset (.csv, .csv.gz or .zip).",
+        "from": "First day, month or year to import, such as 2018-04-22 or 2018 (default: the file's first).",
+        "to": "Last day, month or year to import (default: the file's last).",
+        "as": "What the file is, if its ids do not show it: a new 'release', or a 'part' of the present one.",
     },
 )
-def import_ged(_: Context, file: str, from_: str = "", to: str = "", content: str = CONTENT) -> None:
+def import_ged(_: Context, file: str, from_: str = "", to: str = "", as_: str = "", content: str = CONTENT) -> None:
     """Import events of a UCDP GED file as daily reports."""
     refuse_flag("import-ged", file)
     from plugins.commands.import_ged import run
 
-    exit_with(run(content=Path(content), file=Path(file), first=from_, last=to))
+    exit_with(run(content=Path(content), file=Path(file), first=from_, last=to, mode=as_))
 
 
 @task(help={**CONTENT_HELP, **OUTPUT_HELP, **SITEURL_HELP})

@@ -3,111 +3,92 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import cast, get_args
 
-import msgspec
-
-from plugins.archive.archive import read_registry
-from plugins.archive.document import read_report
-from plugins.archive.files.folder import REPORTS, registry_path, scan
-from plugins.archive.problems import ArchiveError, Problem
-from plugins.archive.schema.front_matter import decode_text
-from plugins.archive.text.dates import DateFormatError, parse_day
-from plugins.archive.urls import Urls
-from plugins.commands.atomic_write import replace_files
-from plugins.importers.checksum import is_unmodified
-from plugins.importers.ucdp.digest import Digest, DigestWriter
-from plugins.importers.ucdp.ged import read_events
-from plugins.importers.ucdp.registry_builder import RegistryBuilder, append_entries, insert_identifiers
+from plugins.archive.problems import ArchiveError, printable
+from plugins.archive.text.dates import DateFormatError, DateSpan, parse_edtf
+from plugins.archive.text.plurals import plural
+from plugins.commands.atomic_write import FileChanges
+from plugins.importers.merge import Mode
+from plugins.importers.ucdp.ged_import import GedImport, Request, Summary
 
 
-class Import(msgspec.Struct, frozen=True):
-    """What an import writes: the texts by path, the paths of edited digests it leaves alone, and how many events."""
-
-    texts: dict[str, str]
-    edited: list[str]
-    events: int
-
-
-def run(*, content: Path, file: Path, first: str = "", last: str = "") -> int:
+def run(
+    *, content: Path, file: Path, first: str = "", last: str = "", mode: str = "", today: date | None = None
+) -> int:
     """Import the events of `file` that begin from `first` to `last`; return the exit code.
 
     Nothing is written if there is any problem. Digests edited since an earlier import are listed and not overwritten.
     """
     try:
-        period = parse_day(first) if first else date.min, parse_day(last) if last else date.max
-        prepared = prepare(content, file, *period)
+        request = Request(
+            content=content,
+            file=file,
+            today=today or date.today(),
+            first=_period(first, "--from").first if first else date.min,
+            last=_period(last, "--to").last if last else date.max,
+            mode=_mode(mode),
+        )
+        importer = GedImport(request)
+        with FileChanges() as changes:
+            for path, data in importer.outputs():
+                _stage(changes, content / path, data)
     except ArchiveError as error:
         print(error, file=sys.stderr)
-        print(f"{len(error.problems)} problem(s); nothing was written.", file=sys.stderr)
+        print(f"{plural(len(error.problems), 'problem')}; nothing was written.", file=sys.stderr)
         return 1
     except (DateFormatError, OSError) as error:
-        print(error, file=sys.stderr)
+        print(printable(str(error)), file=sys.stderr)
         return 1
-    changed = {path: text for path, text in prepared.texts.items() if _read(content / path) != text}
-    replace_files({content / path: text.encode() for path, text in changed.items()})
-    _print_result(prepared, list(changed))
+    print(*_lines(importer.summary), sep="\n")
     return 0
 
 
-def prepare(content: Path, file: Path, first: date, last: date) -> Import:
-    """Return what to write. Raises ArchiveError with every problem of the file, the registry and the new texts."""
-    problems: list[Problem] = []
-    text = decode_text(file.read_bytes(), str(file), problems)
-    events = read_events(text, str(file), first, last, problems) if text is not None else []
-    registry = RegistryBuilder(read_registry(scan(content, problems), problems))
-    if not events and not problems:
-        what = "the file has no events in the requested period"
-        problems.append(Problem(str(file), 1, 1, "date_start", what, "check --from and --to"))
-    if problems:
-        raise ArchiveError(problems)
-    digests = list(DigestWriter(registry).digests(events))
-    problems.extend(registry.problems())
-    texts = _registry_texts(content, registry, problems)
-    _check(content, digests, texts, problems)
-    if problems:
-        raise ArchiveError(problems)
-    found = {digest.path: _read(content / digest.path) for digest in digests}
-    edited = [path for path, text in found.items() if text is not None and not is_unmodified(text)]
-    texts |= {digest.path: digest.text for digest in digests if digest.path not in edited}
-    return Import(texts, edited, len(events))
+def _stage(changes: FileChanges, path: Path, data: bytes | None) -> None:
+    """Write or delete a file at the end, if that changes anything."""
+    if data is None:
+        changes.delete(path)
+    elif not (path.is_file() and path.read_bytes() == data):
+        changes.write(path, data)
 
 
-def _registry_texts(content: Path, registry: RegistryBuilder, problems: list[Problem]) -> dict[str, str]:
-    """Return the text of each registry file that has new entries."""
-    paths = {registry_path(kind): entries for kind, entries in registry.added.items() if entries}
-    texts = {
-        path: append_entries(_read(content / path) or "", entries, path, problems) for path, entries in paths.items()
-    }
-    if registry.identified:
-        path = registry_path("actor")
-        text = texts.get(path) or _read(content / path) or ""
-        texts[path] = insert_identifiers(text, path, registry.identified)
-    return texts
+def _period(text: str, option: str) -> DateSpan:
+    """Return a day, a month or a year. Raises DateFormatError."""
+    with suppress(DateFormatError):
+        span = parse_edtf(text)
+        if not span.interval and not span.approximate:
+            return span
+    raise DateFormatError(
+        f"{option}: '{text}' is not a date — write a day, a month or a year: 2018-04-22, 2018-04, 2018"
+    )
 
 
-def _check(content: Path, digests: list[Digest], texts: dict[str, str], problems: list[Problem]) -> None:
-    """Read all new texts as a build does, so that a mistake in this program cannot damage the archive."""
-    read_registry(scan(content, []), problems, {path: text.encode() for path, text in texts.items()})
-    for digest in digests:
-        read_report(digest.path, digest.text.encode(), Urls(), problems)
+def _mode(text: str) -> Mode:
+    """Return a mode of merging. Raises DateFormatError."""
+    if text in get_args(Mode):
+        return cast("Mode", text)
+    raise DateFormatError(f"--as: '{text}' is unknown — write 'release' or 'part', or leave it out")
 
 
-def _read(path: Path) -> str | None:
-    """Return a file's text with Unix line ends; None if there is no file."""
-    if not path.is_file():
-        return None
-    return path.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n")
-
-
-def _print_result(prepared: Import, changed: list[str]) -> None:
-    written = sum(path.startswith(f"{REPORTS}/") for path in changed)
-    unchanged = sum(path.startswith(f"{REPORTS}/") for path in prepared.texts) - written
-    counts = f"{written} written, {unchanged} unchanged, {len(prepared.edited)} edited"
-    print(f"Events: {prepared.events}. Digests: {counts}.")
-    for path in changed:
-        if not path.startswith(f"{REPORTS}/"):
-            print(f"{path}: entries added or identified")
-    for path in prepared.edited:
-        print(f"{path}: not overwritten, because it was edited")
+def _lines(summary: Summary) -> Iterator[str]:
+    """Describe what an import did."""
+    counts = summary.counts
+    if summary.is_candidate:
+        yield "The file has candidate events, which a final release replaces."
+    if summary.is_release:
+        yield "The file is a new release: events of its years and countries that it lacks were withdrawn."
+    yield (
+        f"Events: {counts.added:,} added, {counts.changed:,} changed, {counts.moved:,} moved, "
+        f"{counts.withdrawn:,} withdrawn, {counts.kept:,} kept."
+    )
+    yield (
+        f"Reports: {summary.written:,} written, {summary.unchanged:,} unchanged, {summary.withdrawn:,} withdrawn, "
+        f"{len(summary.kept):,} not overwritten."
+    )
+    yield from (f"{path}: not overwritten, because {reason}" for path, reason in sorted(summary.kept.items()))
+    yield from (f"{path}: entries updated" for path in summary.registries)
+    yield from summary.adjustments.lines()

@@ -75,11 +75,11 @@ class DuplicateError(ValueError):
 class Counts(NamedTuple):
     """Rows by what the import did with them. `kept` rows are as they were."""
 
-    added: int
-    changed: int
-    moved: int
-    withdrawn: int
-    kept: int
+    added: int = 0
+    changed: int = 0
+    moved: int = 0
+    withdrawn: int = 0
+    kept: int = 0
 
 
 class Change(NamedTuple):
@@ -165,6 +165,15 @@ class Merge:
             FROM row WHERE old_report = ? AND (data IS NOT old_data OR {OLD_STEM} <> stem) ORDER BY old_{ORDER}"""
         found = self._db.execute(query, (report,)).fetchall()
         return [Change(_row((v[0], *v[7:13])), None if v[6] is None else _row(v[:7]), v[13]) for v in found]
+
+    def earlier_reports(self) -> list[str]:
+        """Return the stems of the reports that had rows after the last import, sorted."""
+        query = "SELECT DISTINCT old_report FROM row WHERE old_report <> '' ORDER BY 1"
+        return [str(values[0]) for values in self._db.execute(query)]
+
+    def had_report(self, stem: str) -> bool:
+        """Return whether a report had rows after the last import."""
+        return self._one("SELECT 1 FROM row WHERE old_report = ? LIMIT 1", stem) is not None
 
     def abandoned_reports(self) -> list[str]:
         """Return the stems of reports that had rows after the last import and have none now, sorted."""

@@ -1,15 +1,14 @@
 """Registry files of an import: the entries that earlier imports added are taken out and derived again.
 
 The entries that a data set needs, their ids and their names depend on all of its rows. They are the same in whichever
-order the files were imported because each import derives them from all rows. An entry stays as it is if it was edited, or
-if anything refers to it that the import does not write.
+order the files were imported because each import derives them from all rows. An entry stays as it is if it was edited,
+or if anything refers to it that the import does not write.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Set
-from pathlib import Path
 
 from plugins.archive.archive import read_registry
 from plugins.archive.editing.entry_writer import entry_lines

@@ -1,8 +1,8 @@
 """Text repair: the cells of foreign tables as they were meant, without the traces of the programs that they passed.
 
-ftfy repairs text that was decoded with the wrong encoding, and the control characters that Windows-1252 leaves. Letters
-of two scripts in one word, which an archive refuses, are written in the script of the text around them. ftfy is imported
-late because few commands need it.
+ftfy repairs text that was decoded with the wrong encoding, and the control characters that Windows-1252 leaves. It is
+imported late because few commands need it. Letters of two scripts in one word, which an archive refuses, are written in
+the script of the text around them.
 """
 
 from __future__ import annotations

@@ -48,15 +48,18 @@ def _sentence(change: Change) -> str:
 
 def _differences(old: GedEvent, new: GedEvent) -> Iterator[str]:
     """Yield what an event said before in each respect in which it changed."""
-    facts = {
-        "deaths were": lambda e: f"{e.deaths.best} ({e.deaths.low} to {e.deaths.high})",
-        "the first side was": lambda e: e.side_a,
-        "the second side was": lambda e: e.side_b,
-        "the place was": lambda e: e.place or e.division or e.country,
-        "the last day was": lambda e: e.last.isoformat(),
-    }
-    for words, fact in facts.items():
-        if fact(old) != fact(new):
-            yield f"{words} {fact(old)[:100]}"
+    before, after = _facts(old), _facts(new)
+    yield from (f"{words} {fact[:100]}" for words, fact in before.items() if after[words] != fact)
     if old.articles != new.articles:
         yield "its sources were others"
+
+
+def _facts(event: GedEvent) -> dict[str, str]:
+    deaths = event.deaths
+    return {
+        "deaths were": f"{deaths.best} ({deaths.low} to {deaths.high})",
+        "the first side was": event.side_a,
+        "the second side was": event.side_b,
+        "the place was": event.place or event.division or event.country,
+        "the last day was": event.last.isoformat(),
+    }

@@ -6,23 +6,27 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 import msgspec
+from msgspec.structs import replace
 
+from plugins.archive import limits
 from plugins.archive.editing.report_writer import file_text
 from plugins.archive.entry_kinds import EntryKind
-from plugins.archive.files.folder import report_path
 from plugins.archive.model.entries import Author, Series, Source, Tag
-from plugins.archive.model.report import Citation, Event, Imported, Report
+from plugins.archive.model.report import Citation, Correction, Event, Imported, Report
 from plugins.archive.text.spelling import slugify
 from plugins.importers.checksum import ZEROS, with_checksum
 from plugins.importers.ucdp.actor_lookup import ActorLookup
 from plugins.importers.ucdp.articles import Article
-from plugins.importers.ucdp.day import Day, Incident, by_deaths
+from plugins.importers.ucdp.day import Day, Incident, by_deaths, split
 from plugins.importers.ucdp.digest_text import body, summary, title
 from plugins.importers.ucdp.event_summary import event_summary
 from plugins.importers.ucdp.ged import NON_STATE, ONE_SIDED, STATE_BASED, GedEvent
 from plugins.importers.ucdp.region_lookup import RegionLookup
 from plugins.importers.ucdp.registry_builder import RegistryBuilder
 
+SUMMARY_LENGTH = 1_000
+DATASET_NAME = "ucdp-ged"
+"""The name of the data set in `imported` and in the manifest."""
 DATASET = Source(id="ucdp", name="UCDP Georeferenced Event Dataset", kind="dataset", url="https://ucdp.uu.se/")
 NOTE = """Sundberg & Melander 2013 (Journal of Peace Research 50(4)) and Högbladh 2019; Uppsala Conflict Data Program, \
 CC BY 4.0."""
@@ -33,25 +37,46 @@ VIOLENCE = {STATE_BASED: "State-based violence", NON_STATE: "Non-state violence"
 
 
 class Digest(msgspec.Struct, frozen=True):
-    """One digest: the path of its file under the content folder, and the text of the file."""
+    """One digest: its report, the Markdown of its body, and the ids of its events in the data set."""
 
-    path: str
-    text: str
+    report: Report
+    body: str
+    event_ids: tuple[str, ...]
+
+    def text(self, corrections: tuple[Correction, ...] = ()) -> str:
+        """Return the text of its file."""
+        return with_checksum(file_text(replace(self.report, corrections=corrections), self.body))
 
 
 class DigestWriter:
-    """Writes digests of events and adds to `registry` what it lacks."""
+    """Writes digests of events and adds to `registry` what it lacks.
+
+    Register all events before the first digest: which entries are added, and their names, depends on all events.
+    """
 
     def __init__(self, registry: RegistryBuilder) -> None:
         self.registry, self._actors, self._regions = registry, ActorLookup(registry), RegionLookup(registry)
+        self._source("")
+        self._ensure("tag", TAG)
+        self._ensure("series", SERIES)
+        self._ensure("author", AUTHOR)
+
+    def register(self, event: GedEvent) -> None:
+        """Add the entries that an event needs to the registry."""
+        self._incident(event)
+        self._event_type(event.violence)
+
+    def stem(self, day: date, country: str) -> str:
+        """Return the stem of the digest of a day; `country` is spelled as in the data set."""
+        return f"{day}-ucdp-digest-{self._regions.country(country).id}"
 
     def digests(self, events: Sequence[GedEvent]) -> Iterator[Digest]:
-        """Yield a digest for each country and day of `events`, in the order of days."""
-        groups: dict[tuple[date, str], list[Incident]] = {}
-        for incident in map(self._incident, events):
-            groups.setdefault((incident.event.first, incident.region.split("/")[0]), []).append(incident)
-        for (day, country), group in sorted(groups.items()):
-            yield self._digest(Day(day, country, sorted(group, key=by_deaths), self.registry))
+        """Yield the digest of events that begin on one day in one country, in parts if one report cannot hold them."""
+        incidents = sorted(map(self._incident, events), key=by_deaths)
+        parts = split(incidents)
+        for number, part in enumerate(parts, 1):
+            country = part[0].region.split("/")[0]
+            yield self._digest(Day(part[0].event.first, country, part, self.registry, number, len(parts)))
 
     def _incident(self, event: GedEvent) -> Incident:
         location = self._regions.location(event)
@@ -92,23 +117,22 @@ class DigestWriter:
 
     def _digest(self, day: Day) -> Digest:
         citations, numbers = self._citations(day)
-        actors = (actor for one in day.incidents for actor in (*one.side_a.actors, *one.side_b.actors))
+        actors = (actor for incident in day.incidents for actor in _participants(incident))
         report = Report(
             title=title(day),
             date=day.first,
             regions=tuple(dict.fromkeys(incident.division for incident in day.incidents)),
             actors=tuple(dict.fromkeys(actors)),
             tags=(self._ensure("tag", TAG),),
-            summary=summary(day),
+            summary=_cut(summary(day)),
             series=self._ensure("series", SERIES),
             authors=(self._ensure("author", AUTHOR),),
             citations=tuple(citations),
             events=tuple(self._event(incident, numbers, len(citations)) for incident in day.incidents),
             lang="en",
-            imported=Imported("ucdp-ged", ZEROS),
+            imported=Imported(DATASET_NAME, ZEROS),
         )
-        path = report_path(f"{day.first}-ucdp-digest-{day.country}")
-        return Digest(path, with_checksum(file_text(report, body(day))))
+        return Digest(report, body(day), tuple(incident.event.id for incident in day.incidents))
 
     def _citations(self, day: Day) -> tuple[list[Citation], dict[Article, int]]:
         """Return the source list, each article once and the data set last, and each article's number in it."""
@@ -131,10 +155,23 @@ class DigestWriter:
             place=incident.place,
             coordinates=event.coordinates,
             place_precision=event.place_precision,
-            actors=tuple(dict.fromkeys((*incident.side_a.actors, *incident.side_b.actors))),
-            summary=event_summary(incident),
-            attributed_to=incident.sources,
-            sources=(*sorted({numbers[article] for article in event.articles}), dataset_number),
+            actors=_participants(incident),
+            summary=_cut(event_summary(incident)),
+            attributed_to=incident.sources[: limits.EVENT_LIST_ITEMS],
+            sources=(
+                *sorted({numbers[article] for article in event.articles})[: limits.LIST_ITEMS - 1],
+                dataset_number,
+            ),
             deaths=event.deaths,
             identifiers=tuple(pair for pair in identifiers if pair[1]),
         )
+
+
+def _participants(incident: Incident) -> tuple[str, ...]:
+    """Return the actors of an event, as many as an event may have; its summary names all of them."""
+    return tuple(dict.fromkeys((*incident.side_a.actors, *incident.side_b.actors)))[: limits.EVENT_LIST_ITEMS]
+
+
+def _cut(summary: str) -> str:
+    """Return a summary that is as long as the schema allows."""
+    return summary if len(summary) <= SUMMARY_LENGTH else f"{summary[: SUMMARY_LENGTH - 1].rstrip()}…"

@@ -34,7 +34,8 @@ def title(day: Day) -> str:
     deaths = deaths_phrase(total(day.dated)).partition(" (")[0]
     events = counted(len(day.dated or day.undated), "event")
     what = f"{deaths} in {events}" if day.dated else f"{events} without an exact day"
-    return f"{day.registry.region(day.country).name}, {day_phrase(day.first)}: {what}"
+    part = f" (part {day.part} of {day.parts})" if day.parts > 1 else ""
+    return f"{day.registry.region(day.country).name}, {day_phrase(day.first)}{part}: {what}"
 
 
 def summary(day: Day) -> str:

@@ -14,8 +14,8 @@ import msgspec
 
 from plugins.archive.model.report import Deaths
 from plugins.archive.text.spelling import slugify
+from plugins.importers.csv_row import CsvRow
 from plugins.importers.ucdp.articles import Article, parse_articles
-from plugins.importers.ucdp.csv_row import CsvRow
 from plugins.importers.ucdp.ged_file import GedFile
 
 ARTICLE_COLUMNS = ("source_article", "source_office", "source_date", "source_headline")

@@ -14,10 +14,10 @@ from pathlib import Path
 
 from plugins.archive import limits
 from plugins.archive.problems import ArchiveError, Problem, too_many_problems
-from plugins.importers.csv_file import CsvSource, Record, find_separator, open_source, read_records
-from plugins.importers.text_repair import repair
 from plugins.importers.adjustments import Adjustments
-from plugins.importers.ucdp.csv_row import CsvRow, Table
+from plugins.importers.csv_file import CsvSource, Record, find_separator, open_source, read_records
+from plugins.importers.csv_row import CsvRow, Table
+from plugins.importers.text_repair import repair
 
 REQUIRED = (
     *("id", "date_start", "date_end", "country", "side_a", "side_b", "latitude", "longitude"),

@@ -23,7 +23,7 @@ from plugins.importers.ucdp.change_notes import correction_note, withdrawal_reas
 from plugins.importers.ucdp.digest import DATASET_NAME, Digest, DigestWriter
 from plugins.importers.ucdp.ged import GedEvent, read_events
 from plugins.importers.ucdp.ged_file import open_ged
-from plugins.importers.ucdp.registry_builder import RegistryBuilder, append_entries
+from plugins.importers.ucdp.registry_builder import RegistryBuilder, append_entries, insert_identifiers
 
 Output = tuple[str, bytes | None]
 """A path under the content folder with its new content, or None if the file is deleted."""
@@ -44,7 +44,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
 class Summary:
     """What an import did. `kept` has the reason why each report that is listed in it was not changed."""
 
-    counts: Counts = Counts(0, 0, 0, 0, 0)
+    counts: Counts = field(default_factory=Counts)
     is_release: bool = False
     is_candidate: bool = False
     written: int = 0
@@ -74,6 +74,7 @@ class GedImport:
             writer = DigestWriter(builder)
             for row in merge.rows():
                 writer.register(_event(row))
+            self._problems.extend(builder.problems())
             merge.assign(lambda row: writer.stem(date.fromisoformat(row.day), row.scope))
             self._raise_problems()
             yield from self._digests(merge, writer)
@@ -86,7 +87,10 @@ class GedImport:
     def _folder(self) -> Folder:
         """Return the archive. Its problems are those of `inv check`, and prevent no import."""
         if not (self.request.content / SITE_FILE).is_file():
-            what, remedy = "is missing, so the folder is not an archive", "give the folder of an archive: --content PATH"
+            what, remedy = (
+                "is missing, so the folder is not an archive",
+                "give the folder of an archive: --content PATH",
+            )
             raise ArchiveError([Problem(str(self.request.content / SITE_FILE), 1, 1, "file", what, remedy)])
         return scan(self.request.content, [])
 
@@ -153,6 +157,9 @@ class GedImport:
             path, ordered = registry_path(kind), sorted(entries, key=lambda entry: entry.id)
             if ordered:
                 texts[path] = append_entries(texts[path], ordered, path, self._problems)
+        if builder.identified:
+            path = registry_path("actor")
+            texts[path] = insert_identifiers(texts[path], path, builder.identified)
         changed = {path: text for path, text in texts.items() if text != (files.present[path] or "")}
         files.texts.update(texts)
         files.registry(self._problems)  # a mistake in this program cannot damage the archive

@@ -100,9 +100,9 @@ def _is_kind(region: Region, place: PlaceName) -> bool:
     return region.kind in ALLOWED[place.level]
 
 
-def _contains(region: Region, point: tuple[float, float]) -> bool:
-    """Return whether a region may contain `point`. Wide areas and regions without coordinates always may."""
-    if region.coordinates is None or region.kind in ("area", *DIVISION_NOUNS):
+def _contains(region: Region, point: tuple[float, float] | None) -> bool:
+    """Return whether a region may contain `point`. Wide areas and points or regions without coordinates always may."""
+    if region.coordinates is None or point is None or region.kind in ("area", *DIVISION_NOUNS):
         return True
     north = region.coordinates[0] - point[0]
     east = (region.coordinates[1] - point[1]) * math.cos(math.radians(point[0]))

@@ -12,9 +12,9 @@ from itertools import islice
 
 from plugins.archive.files.attachments import cell_offsets
 from plugins.archive.problems import Problem
+from plugins.importers.adjustments import Adjustment, Adjustments
 from plugins.importers.csv_file import Record
 from plugins.importers.text_repair import repair
-from plugins.importers.adjustments import Adjustment, Adjustments
 
 DAY = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?")
 INTEGER = re.compile(r"\d{1,9}(?:\.0*)?|\d(?:\.\d+)?[eE]\+?0?\d")
