@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -57,11 +58,17 @@ def _item_lines(value: msgspec.Struct, record: Record) -> Iterator[str]:
 
 def _values(value: msgspec.Struct, record: Record) -> Iterator[tuple[str, FieldType, Any]]:
     """List the keys of a struct whose values differ from their defaults, with type and value."""
-    defaults = {field.name: field.default for field in msgspec.structs.fields(value)}
+    defaults = _defaults(type(value))
     for key, field in record.fields.items():
         item = getattr(value, field.attribute)
         if item != defaults[field.attribute]:
             yield key, field.type, item
+
+
+@cache
+def _defaults(struct: type[msgspec.Struct]) -> dict[str, object]:
+    """Return the default of each attribute. msgspec evaluates the annotations of a class again in each call."""
+    return {field.name: field.default for field in msgspec.structs.fields(struct)}
 
 
 def _inline(value: Any, item_type: FieldType, *, flow: bool) -> str:
