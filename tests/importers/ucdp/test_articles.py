@@ -21,7 +21,7 @@ DAYS = st.dates(date(1989, 1, 1), date(2030, 1, 1)).map(date.isoformat)
 def test_joined_articles_are_separated(parts: list[tuple[str, str, str]]) -> None:
     """Headlines may contain commas, semicolons and quotes. All articles are found, each once, in order."""
     text = ";".join(f'"{office},{day},{headline}"' for office, day, headline in parts)
-    expected = [Article(office, headline, parse_edtf(day)) for office, day, headline in parts]
+    expected = [Article(office, headline, day) for office, day, headline in parts]
     assert parse_articles(text) == tuple(dict.fromkeys(expected))
 
 
@@ -36,9 +36,16 @@ def test_other_columns_are_used_if_the_articles_have_another_form() -> None:
     """Office, date and headline are read from their own columns."""
     found = parse_articles("R1", "SOHR;Air Wars", "2018-04-01;2018-04-02 00:00:00", "First;Second")
     assert found == (
-        Article("SOHR", "First", parse_edtf("2018-04-01")),
-        Article("Air Wars", "Second", parse_edtf("2018-04-02")),
+        Article("SOHR", "First", "2018-04-01"),
+        Article("Air Wars", "Second", "2018-04-02"),
     )
+
+
+def test_a_day_outside_the_calendar_is_not_a_date() -> None:
+    """The article is still named, without its date."""
+    (article,) = parse_articles('"SOHR,2018-02-31,Clash"')
+    assert (article.office, article.published) == ("SOHR", None)
+    assert Article("SOHR", "Clash", "2018-02-28").published == parse_edtf("2018-02-28")
 
 
 def test_free_text_is_a_headline() -> None:

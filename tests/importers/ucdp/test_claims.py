@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from plugins.archive.archive import read_registry
 from plugins.archive.document import read_report
-from plugins.archive.files.folder import scan
+from plugins.archive.files.folder import report_path, scan
 from plugins.archive.model.registry import name_on, was_used_on
 from plugins.archive.model.report import Deaths, Report
 from plugins.archive.problems import Problem
@@ -84,10 +84,16 @@ MANY = settings(max_examples=25, deadline=None, suppress_health_check=[HealthChe
 def digests(rows: list[GedEvent]) -> tuple[RegistryBuilder, dict[Report, list[GedEvent]]]:
     """Return the registry after an import of `rows`, and the digests, read as a build does, each with its rows."""
     builder = RegistryBuilder(REGISTRY)
-    texts = list(DigestWriter(builder).digests(rows))
+    writer = DigestWriter(builder)
+    for row in rows:
+        writer.register(row)
+    days = [[row for row in rows if row.first == day] for day in sorted({row.first for row in rows})]
+    texts = [
+        (report_path(writer.stem(day[0].first, "Syria")), one.text()) for day in days for one in writer.digests(day)
+    ]
     assert not list(builder.problems())
     problems: list[Problem] = []
-    reports = [read_report(digest.path, digest.text.encode(), Urls(), problems) for digest in texts]
+    reports = [read_report(path, text.encode(), Urls(), problems) for path, text in texts]
     assert not problems
     return builder, {report: [row for row in rows if row.first == report.date] for report in reports if report}
 
