@@ -120,3 +120,22 @@ def test_equal_events_have_no_highest(digest: Digest) -> None:
     """No event is called the one with the most deaths if another has as many."""
     summary = digest(row(1, HOMS, (2, 2, 2)), row(2, HOMS, (2, 2, 2)))[1]
     assert summary == "UCDP records 4 deaths in 2 events in 1 governorate."
+
+
+def test_equal_events_share_a_row(digest: Digest) -> None:
+    """Forty events of one place and the same parties are one row, and so are events with other numbers of deaths."""
+    rows = [row(number, HOMS, (1, 1, 1)) for number in range(1, 41)]
+    title, _, body = digest(*rows, row(41, HOMS, (0, 2, 5)), row(42, HOMS, (3, 3, 3), place="Homs town"))
+    assert title == "Syria, 2 April 2018: 45 deaths in 42 events"
+    assert body.endswith(
+        "| In Kissin village | Government of Syria – IS | 41 | 42 (40–45) |\n"
+        "| In Homs town | Government of Syria – IS | 1 | 3 |"
+    )
+
+
+def test_a_name_that_a_party_did_not_have_yet_is_explained(digest: Digest) -> None:
+    """The table has the party's name of the day, and the body says what the data set calls it."""
+    later = row(1, HOMS, (1, 1, 1)).replace(",IS,", ",Jabhat Fateh al-Sham,")
+    body = digest(later)[2]
+    assert "The dataset has other names: Jabhat Fateh al-Sham for Hayat Tahrir al-Sham." in body
+    assert "| In Kissin village | Government of Syria – Hayat Tahrir al-Sham | 1 | 1 |" in body
