@@ -114,7 +114,8 @@ def _facts(entry: Entry, relatives: Relatives, labels: Labels) -> Iterator[Fact]
         yield Fact("Came from", _links("actor", relatives.predecessors, labels))
         yield Fact("Became", _links("actor", relatives.successors, labels))
         yield Fact("See also", _url_links(entry.same_as))
-        yield Fact("Identifiers", tuple(Link(f"{scheme} {value}", "") for scheme, value in entry.identifiers))
+        schemes = [(scheme.replace("-", " "), value) for scheme, value in entry.identifiers]
+        yield Fact("Identifiers", tuple(Link(" ".join(pair), "") for pair in schemes))
     elif isinstance(entry, Source):
         yield Fact("Affiliation", _text(entry.affiliation))
         yield Fact("Reliability", _text(_reliability(entry.reliability)))

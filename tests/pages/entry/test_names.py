@@ -52,7 +52,7 @@ def test_relatives_of_an_actor_are_links() -> None:
 
 def test_identifiers_of_an_actor_are_shown_with_their_data_set() -> None:
     actor = Actor(id="new", name="New", identifiers=(("ucdp-actor", "1170, 6815"), ("wikidata", "Q1")))
-    expected = Fact("Identifiers", (Link("ucdp-actor 1170, 6815", ""), Link("wikidata Q1", "")))
+    expected = Fact("Identifiers", (Link("ucdp actor 1170, 6815", ""), Link("wikidata Q1", "")))
     assert entry_facts(actor, Relatives(), labels()) == (expected,)
 
 
