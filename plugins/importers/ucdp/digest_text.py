@@ -111,9 +111,10 @@ def _table(incidents: Sequence[Incident]) -> str:
         date = "" if incident.is_dated else f", {date_phrase(incident.date)}"
         parties = " – ".join(", ".join(side.names) for side in (incident.side_a, incident.side_b))
         groups.setdefault((f"{place[0].upper()}{place[1:]}{date}", parties), []).append(incident)
-    rows = [["Place", "Parties", "Events", "Deaths"], ["---", "---", "---:", "---:"]]
-    for names, group in sorted(groups.items(), key=lambda item: -total(item[1]).best):
-        rows.append([escape(cell) for cell in (*names, f"{len(group):,}", _count(total(group)))])
+    rows = [["Place", "Parties", "Deaths"], ["---", "---", "---:"]]
+    for (place, parties), group in sorted(groups.items(), key=lambda item: -total(item[1]).best):
+        events = f" ({counted(len(group), 'event')})" if len(group) > 1 else ""
+        rows.append([escape(cell) for cell in (f"{place}{events}", parties, _count(total(group)))])
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
