@@ -15,7 +15,7 @@ from plugins.archive.schema.field_types import URL
 from plugins.archive.text.characters import find_deceptive
 from plugins.archive.text.dates import DateSpan, parse_edtf
 from plugins.archive.text.spelling import slugify
-from plugins.importers.table.columns import Template, first_filled
+from plugins.importers.table.columns import Template, first_filled, names_in
 from plugins.importers.table.dates import DateReader
 from plugins.importers.table.map import CitationColumns, TableMap
 from plugins.importers.table.markdown import escape
@@ -23,6 +23,8 @@ from plugins.importers.table.names import Names
 from plugins.importers.table.row import PAIR, Row
 
 HASH_LENGTH = 8
+MAX_RAW_ID = 200
+"""Characters of an identifier of an event."""
 LENGTHS = {"title": 300, "summary": 1000, "place": 300, "source title": 500, "author": 300, "note": 500}
 """Characters of texts; longer ones are cut off, which the import reports."""
 NO_DATE = parse_edtf("0001")
@@ -60,8 +62,9 @@ class EventReader:
         span = self.dates.span(row, columns.date)
         if span and span.last.year - span.first.year > limits.EVENT_YEARS:
             row.error(columns.date.column, f"'{span.text}' is longer than {limits.EVENT_YEARS} years", "correct it")
+        prefix, raw_id = f"{self.table.dataset}-", self._raw_id(row)
         event = Event(
-            id=self._id(row),
+            id=prefix + slug(raw_id, EVENT_ID.maximum - len(prefix)),
             date=span or NO_DATE,
             type="",
             region="",
@@ -71,7 +74,7 @@ class EventReader:
             summary=self._text(row, columns.summary, "summary"),
             credibility=int(row.code(columns.credibility) or 6),
             deaths=self._deaths(row),
-            identifiers=((self.table.dataset, self._raw_id(row)),) if columns.id else (),
+            identifiers=((self.table.dataset, raw_id),) if columns.id else (),
         )
         if not event.summary:
             names = ", ".join(name for template in columns.summary for name in template.names)
@@ -120,15 +123,13 @@ class EventReader:
 
     def _raw_id(self, row: Row) -> str:
         """Return what identifies a row: the text of the map's `id`, or a digest of all cells."""
-        text = first_filled(self.table.event.id, row.text)
-        if self.table.event.id and not text:
-            row.error(self.table.event.id[0].names[0] if self.table.event.id[0].names else "", "is empty", "fill it in")
+        templates = self.table.event.id
+        if text := first_filled(templates, row.text):
+            return text[:MAX_RAW_ID]
+        if templates:
+            row.error(next(names_in(templates), ""), "is empty, but it identifies the row", "fill it in")
         cells = "\x1f".join(f"{key}={value}" for key in sorted(row.cells) if (value := row.text(key)))
-        return text[:200] if text else hashlib.sha256(cells.encode()).hexdigest()[: 2 * HASH_LENGTH]
-
-    def _id(self, row: Row) -> str:
-        prefix = f"{self.table.dataset}-"
-        return prefix + slug(self._raw_id(row), EVENT_ID.maximum - len(prefix))
+        return hashlib.sha256(cells.encode()).hexdigest()[: 2 * HASH_LENGTH]
 
     def _text(self, row: Row, templates: tuple[Template, ...], noun: str) -> str:
         """Return a text of bounded length; report text that deceives its readers."""

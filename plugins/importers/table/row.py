@@ -127,6 +127,8 @@ def clean(text: str) -> str:
     >>> clean("Al\u200bMayadin,\\n in \x07Syria")
     'AlMayadin, in Syria'
     """
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()  # nearly every cell
     if not text.isascii():
         text = INVISIBLE_IN_WORD.sub(lambda match: match[0][0], TAG_CHARACTERS.sub("", text))
     plain = " ".join(HIDDEN_CHARACTERS.sub(" ", text).split())
