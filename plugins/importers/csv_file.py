@@ -65,24 +65,29 @@ class CsvSource(NamedTuple):
 
 
 @contextmanager
-def open_source(path: Path) -> Iterator[CsvSource]:
-    """Open a file, compressed or not. Raises OSError and ArchiveError, also while the lines are read."""
+def open_source(path: Path, encoding: str = "") -> Iterator[CsvSource]:
+    """Open a file, compressed or not. Raises OSError and ArchiveError, also while the lines are read.
+
+    Without an `encoding`, it is recognised. Reading lines of a given encoding can also raise UnicodeDecodeError.
+    """
     with path.open("rb") as file:
         try:
             if zipfile.is_zipfile(file):
                 with zipfile.ZipFile(file) as archive:
                     member = _only_table(path, archive)
                     with archive.open(member) as stream:
-                        yield CsvSource(Path(member.filename).name, _lines(path, stream, member.compress_size))
+                        yield CsvSource(
+                            Path(member.filename).name, _lines(path, stream, member.compress_size, encoding)
+                        )
                 return
             file.seek(0)
             is_gzip = file.read(2) == b"\x1f\x8b"
             file.seek(0)
             if is_gzip:
                 with gzip.GzipFile(fileobj=file) as unzipped:
-                    yield CsvSource(path.name, _lines(path, unzipped, path.stat().st_size))
+                    yield CsvSource(path.name, _lines(path, unzipped, path.stat().st_size, encoding))
             else:
-                yield CsvSource(path.name, _lines(path, file, path.stat().st_size))
+                yield CsvSource(path.name, _lines(path, file, path.stat().st_size, encoding))
         except DAMAGED as error:
             refuse(path, f"cannot be decompressed ({error})", "download it again, or give the CSV file inside it")
 
@@ -133,13 +138,14 @@ def _only_table(path: Path, archive: zipfile.ZipFile) -> zipfile.ZipInfo:
     return tables[0]
 
 
-def _lines(path: Path, stream: IO[bytes] | gzip.GzipFile, compressed: int) -> Iterator[str]:
-    """Yield the lines of a file with their ends."""
+def _lines(path: Path, stream: IO[bytes] | gzip.GzipFile, compressed: int, given: str) -> Iterator[str]:
+    """Yield the lines of a file with their ends. Bytes that are not of the encoding become surrogates."""
     bounded: io.BufferedReader = io.BufferedReader(
         _BoundedStream(path, stream, max(RATIO_FROM, MAX_RATIO * compressed))
     )
-    encoding = _encoding(bounded.peek(4096)[:4096])
-    errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
+    encoding = given or _encoding(bounded.peek(4096)[:4096])
+    wide = encoding.startswith(("utf-16", "utf-32"))
+    errors = "surrogateescape" if not wide else "strict" if given else "replace"
     text = io.TextIOWrapper(bounded, encoding, errors, newline="")
     number = 0
     while line := text.readline(MAX_LINE):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple, cast, get_args
@@ -12,12 +13,15 @@ from typing import NamedTuple, cast, get_args
 from plugins.archive import limits
 from plugins.archive.archive import read_registry
 from plugins.archive.document import read_report
-from plugins.archive.files.folder import registry_path, report_path, scan
+from plugins.archive.entry_kinds import EntryKind
+from plugins.archive.files.folder import REGISTRY, registry_path, report_path, scan
+from plugins.archive.model.entries import Entry
 from plugins.archive.problems import ArchiveError, Problem, too_many_problems
 from plugins.archive.urls import Urls
 from plugins.commands.atomic_write import FileChanges
-from plugins.importers.manifest import Manifest
+from plugins.importers.manifest import Manifest, encode_lines
 from plugins.importers.merge import Counts, DuplicateError, Merge, Mode, open_merge
+from plugins.importers.registry_files import RegistryFiles, added_entry
 from plugins.importers.report_files import ReportFiles, read_text
 from plugins.importers.table.date_formats import DATE_ORDERS
 from plugins.importers.table.dates import DateReader, find_orders
@@ -37,6 +41,8 @@ CHOICES = {
     "mode": get_args(Mode)[1:],
 }
 """The values that options can have."""
+OPTION_NAMES = {"date_order": "date-order", "mode": "as"}
+"""The options with other names than their attributes."""
 
 
 class Options(NamedTuple):
@@ -56,7 +62,7 @@ class Options(NamedTuple):
         """Return what is wrong with the options; empty if nothing is."""
         for name, choices in CHOICES.items():
             if (given := getattr(self, name)) not in ("", *choices):
-                return f"--{name.replace('_', '-')} is one of {' '.join(choices)}, not '{given}'"
+                return f"--{OPTION_NAMES.get(name, name)} is one of {' '.join(choices)}, not '{given}'"
         return "" if self.map or self.propose else "give the map of the file's columns: --map MAP.yaml (or --propose)"
 
     @property
@@ -93,25 +99,28 @@ def import_file(content: Path, file: Path, options: Options, today: date) -> Res
     loaded = with_format(load_map(options.map), options.form)
     csv_file = open_csv(file, loaded.table.file, loaded.columns())
     loaded.check_columns(csv_file.header)
-    importer = Import(content, loaded, csv_file, options, today)
-    manifest = Manifest(content, loaded.table.dataset)
-    with open_merge(manifest) as merge, FileChanges() as changes:
-        importer.read(merge)
+    with open_merge(Manifest(content, loaded.table.dataset)) as merge, FileChanges() as changes:
+        importer = Import(content, loaded, csv_file, options, merge)
+        importer.read()
         with file.open("rb") as stream:
             merge.combine(hashlib.file_digest(stream, "sha256").hexdigest(), cast(Mode, options.mode))
-        importer.write(merge, changes)
+        importer.write(changes, today)
     return importer.result
 
 
 class Import:
     """One import: the rows of a file, matched with the registry and merged with those of earlier imports."""
 
-    def __init__(self, content: Path, loaded: LoadedMap, file: CsvFile, options: Options, today: date) -> None:
-        self.content, self.loaded, self.file, self.options, self.today = content, loaded, file, options, today
+    def __init__(self, content: Path, loaded: LoadedMap, file: CsvFile, options: Options, merge: Merge) -> None:
+        self.content, self.loaded, self.file, self.options, self.merge = content, loaded, file, options, merge
         self.result = Result()
         self.table = loaded.table
+        self.files = ReportFiles(content, self.table.dataset)
         problems: list[Problem] = []
-        self.registry = RegistryBuilder(read_registry(scan(content, problems), problems))
+        folder = scan(content, problems)
+        own_reports = {report_path(stem) for stem in merge.earlier_reports() if self.files.previous(stem)}
+        self.registries = RegistryFiles(folder, merge.manifest.added_entries(), own_reports)
+        self.registry = RegistryBuilder(read_registry(folder, problems))
         if problems:
             raise ArchiveError(problems)
         path = spellings_path(self.table.dataset)
@@ -122,8 +131,8 @@ class Import:
             self.loaded.add_entries(self.registry)
         self.missing = [*self.loaded.unknown_ids(self.registry), *self.names.unknown_ids(root)]
 
-    def read(self, merge: Merge) -> None:
-        """Read all rows into `merge`. Raises ArchiveError with the bad rows and the unknown names."""
+    def read(self) -> None:
+        """Read all rows. Raises ArchiveError with the bad rows and the unknown names."""
         order = self.options.date_order
         reader = EventReader(
             self.table, DateReader(self.table.lang, find_orders(self.file, self.table, order)), self.names
@@ -133,7 +142,7 @@ class Import:
             rows += 1
             found = None if row.problems else reader.read(row)
             try:
-                self.result.repeated += found is not None and not merge.add(manifest_row(found))
+                self.result.repeated += found is not None and not self.merge.add(manifest_row(found))
             except DuplicateError as error:
                 row.error("", f"has the id of an earlier row, {error}, and other values", "keep one of the two")
             if row.problems:
@@ -145,64 +154,76 @@ class Import:
         if problems := [*self.missing, *bad, *self.names.problems()]:
             raise ArchiveError(problems)
 
-    def write(self, merge: Merge, changes: FileChanges) -> None:
+    def write(self, changes: FileChanges, today: date) -> None:
         """Write the reports, the registry, the spellings and the manifest. Raises ArchiveError."""
-        writer, files = ReportWriter(self.table, self.registry.entries), ReportFiles(self.content, self.table.dataset)
+        writer, merge = ReportWriter(self.table, self.registry.entries), self.merge
         merge.assign(writer.stem)
         for stem, rows in merge.reports():
             parts = writer.parts(stem, rows)
             for part in parts[1:]:
                 merge.place(part.ids, part.stem)
             for index, part in enumerate(parts):
-                previous = files.previous(part.stem)
+                previous = self.files.previous(part.stem)
                 note = correction_note(merge.changes(part.stem)) if previous else ""
-                corrections = files.corrections(part.stem, previous, note, self.today)
-                self._write_report(files, part.stem, previous, writer.text(parts, index, corrections), changes)
+                corrections = self.files.corrections(part.stem, previous, note, today)
+                self._write_report(part.stem, previous, writer.text(parts, index, corrections), changes)
         for stem in merge.abandoned_reports():
-            previous = files.previous(stem)
-            text = files.withdrawn(stem, correction_note(merge.changes(stem)) or "All events were withdrawn.", [])
-            if text is not None:
-                self._write_report(files, stem, previous, text, changes)
-        self.result.edited = sorted(files.edited)
-        self.result.counts = merge.counts()
-        self._write_rest(merge, changes)
+            self._withdraw_report(stem, changes)
+        self.result.edited, self.result.counts = sorted(self.files.edited), merge.counts()
+        for path, data in self._other_files():
+            if data is None:
+                changes.delete(self.content / path)
+            elif data != self._present(path):
+                changes.write(self.content / path, data)
 
-    def _write_report(
-        self, files: ReportFiles, stem: str, previous: str | None, text: str, changes: FileChanges
-    ) -> None:
+    def _withdraw_report(self, stem: str, changes: FileChanges) -> None:
+        previous, reason = self.files.previous(stem), correction_note(self.merge.changes(stem))
+        text = self.files.withdrawn(stem, reason or "All of its events were withdrawn.", [])
+        if text is not None:
+            self._write_report(stem, previous, text, changes)
+
+    def _write_report(self, stem: str, previous: str | None, text: str, changes: FileChanges) -> None:
         """Write a report unless it is unchanged or edited, read as a build does, so that no mistake is published."""
         path = report_path(stem)
-        if path in files.edited:
+        if path in self.files.edited:
             return
         if text == previous:
             self.result.unchanged += 1
             return
         problems: list[Problem] = []
         if read_report(path, text.encode(), Urls(), problems) is None:
-            where = str(self.file.path)
-            raise ArchiveError(
-                replace(one, path=where, line=1, column=1, field=f"{stem}.{one.field}") for one in problems
-            )
+            csv = str(self.file.path)
+            raise ArchiveError(Problem(csv, 1, 1, f"{path}, {one.field}", one.what, one.remedy) for one in problems)
         changes.write(self.content / path, text.encode())
         self.result.written += 1
 
-    def _write_rest(self, merge: Merge, changes: FileChanges) -> None:
+    def _other_files(self) -> Iterator[tuple[str, bytes | None]]:
+        """Yield the path and the content of each file but the reports; a manifest's file without rows is deleted."""
         problems: list[Problem] = []
-        texts = {}
-        for kind, entries in self.registry.added.items():
+        kept = self._added_entries(problems)
+        for kind, entries in kept.items():
+            path = registry_path(kind)
             if entries:
-                path, ordered = registry_path(kind), sorted(entries, key=lambda entry: entry.id)
-                texts[path] = append_entries(read_text(self.content / path) or "", ordered, path, problems).encode()
-                self.result.added[path] = len(entries)
-        read_registry(scan(self.content, []), problems, texts)
+                self.registries.texts[path] = append_entries(self.registries.texts[path], entries, path, problems)
+        self.registries.registry(problems)
         if problems:
             raise ArchiveError(problems)
-        spellings = merged_spellings(self.names)
-        if spellings != self.names.spellings:
-            texts[self.names.path] = spellings_text(spellings).encode()
-        texts |= dict(merge.manifest_files())
-        for path, data in texts.items():
-            changes.write(self.content / path, data)
-        for path in merge.manifest.paths() - texts.keys():
-            if not path.endswith("registry.jsonl"):
-                changes.delete(self.content / path)
+        yield from (
+            (path, text.encode()) for path, text in self.registries.texts.items() if text or self._present(path)
+        )
+        added = sorted(added_entry(kind, entry) for kind, entries in kept.items() for entry in entries)
+        written = dict(self.merge.manifest_files()) | {self.merge.manifest.path(REGISTRY): encode_lines(added)}
+        yield from written.items()
+        yield from ((path, None) for path in sorted(self.merge.manifest.paths() - written.keys()))
+        yield self.names.path, spellings_text(merged_spellings(self.names)).encode()
+
+    def _added_entries(self, problems: list[Problem]) -> dict[EntryKind, list[Entry]]:
+        """Return the entries that this and earlier imports added and nobody edited, sorted by id."""
+        own = self.registries.registry(problems)
+        found = {kind: [one for one in entries.values() if one.id not in own.entries(kind)]
+                 for kind, entries in self.registry.entries.items()}  # fmt: skip
+        self.result.added = {registry_path(kind): len(added) for kind, added in self.registry.added.items() if added}
+        return {kind: sorted(entries, key=lambda entry: entry.id) for kind, entries in found.items()}
+
+    def _present(self, path: str) -> bytes | None:
+        return (self.content / path).read_bytes() if (self.content / path).is_file() else None

@@ -22,7 +22,7 @@ from plugins.commands.task_options import CONTENT, CONTENT_HELP, exit_with, refu
         "separator": "What separates its cells: , ; | or tab.",
         "decimal": "The decimal separator of its numbers: . or ,",
         "date_order": "day-month-year or month-day-year.",
-        "mode": "part or release: whether events that the file lacks stay or are withdrawn (default: see the guide).",
+        "as": "What the file is, if its ids do not show it: a new 'release', or a 'part' of the present one.",
     },
 )
 def import_csv(
@@ -36,7 +36,7 @@ def import_csv(
     separator: str = "",
     decimal: str = "",
     date_order: str = "",
-    mode: str = "",
+    as_: str = "",
     content: str = CONTENT,
 ) -> None:
     """Import the rows of a CSV file as reports, as a map of its columns says."""
@@ -46,6 +46,6 @@ def import_csv(
 
     options = Options(
         map, propose=propose, add=add, skip_bad_rows=skip_bad_rows, encoding=encoding, separator=separator,
-        decimal=decimal, date_order=date_order, mode=mode,
+        decimal=decimal, date_order=date_order, mode=as_,
     )  # fmt: skip
     exit_with(run(Path(content), Path(file), options))

@@ -9,31 +9,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import NoReturn, TextIO
 
-from plugins.archive.problems import ArchiveError, Problem
 from plugins.archive.text.characters import HIDDEN_CHARACTERS
 from plugins.archive.text.spelling import closest_match
+from plugins.importers.csv_file import MARKS, open_source, refuse
 from plugins.importers.table.columns import column_key
 from plugins.importers.table.map import FileFormat
 from plugins.importers.table.row import Header, Row
 
-MARKS = (
-    (b"\xef\xbb\xbf", "utf-8-sig"),
-    (b"\xff\xfe\x00\x00", "utf-32"),
-    (b"\x00\x00\xfe\xff", "utf-32"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
-)
-"""Byte order marks, the longer first, and the encoding that each proves."""
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 LEGACY = ("windows-1252", "windows-1251", "windows-1256", "windows-1250")
 """Encodings that the question about an encoding shows; any other can be given."""
 SAMPLE_ROWS = 50
 """Rows that a separator must divide into the same number of cells."""
 QUOTE_LENGTH = 40
-MAX_LINE = 1 << 20
-"""Characters of a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,26 +66,26 @@ def open_csv(path: Path, form: FileFormat, columns: Sequence[str] = ()) -> CsvFi
 
     Raises ArchiveError with a question that names the option, if this is not certain; also OSError.
     """
-    with path.open("rb") as stream:
-        start = stream.read(4096)
+    with open_source(path, "latin-1") as source:
+        start = next(source.lines, "").encode("latin-1")
     marked = next((encoding for mark, encoding in MARKS if start.startswith(mark)), "")
     encoding = marked or form.encoding or "utf-8"
     if not marked and not form.encoding and b"\0" in start:
-        _refuse(path, "encoding", "contains NUL bytes, so it is not UTF-8", "give its encoding: --encoding utf-16-le")
+        refuse(path, "contains NUL bytes, so it is not UTF-8", "give its encoding: --encoding utf-16-le")
     try:
         "".encode(encoding)
     except LookupError:
-        _refuse(path, "encoding", f"'{encoding}' is not a known encoding", "write a name such as windows-1252")
+        refuse(path, f"'{encoding}' is not a known encoding", "write a name such as windows-1252")
     with _lines(path, encoding) as lines:
         sample = "".join(islice(lines, SAMPLE_ROWS * 4))
     stated, text = _sep_line(sample)
     if not text.strip():
-        _refuse(path, "file", "is empty", "choose another file")
+        refuse(path, "is empty", "choose another file")
     wanted = "\t" if form.separator == "tab" else form.separator
     separator = wanted or stated or _separator(path, text, columns)
     cells = next(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     if wrong := next(filter(_undecoded, cells), None):
-        _refuse(path, "header", *_encoding_question(wrong, encoding, bool(form.encoding)))
+        refuse(path, *_encoding_question(wrong, encoding, bool(form.encoding)), field="header")
     names = [" ".join(HIDDEN_CHARACTERS.sub(" ", cell).split()) for cell in cells]
     while names and not names[-1]:
         names.pop()
@@ -108,22 +97,11 @@ def open_csv(path: Path, form: FileFormat, columns: Sequence[str] = ()) -> CsvFi
 @contextmanager
 def _lines(path: Path, encoding: str) -> Iterator[Iterator[str]]:
     """Open the lines of a file with their ends. Bytes that are not of the encoding become surrogates."""
-    errors = "strict" if encoding.startswith(("utf-16", "utf-32")) else "surrogateescape"
-    with path.open(encoding=encoding, errors=errors, newline="") as stream:
-        yield _bounded(path, stream)
-
-
-def _bounded(path: Path, stream: TextIO) -> Iterator[str]:
-    """Yield lines of bounded length, so that a file of one endless line does not fill the memory."""
-    number = 1
-    try:
-        while line := stream.readline(MAX_LINE):
-            if len(line) == MAX_LINE and not line.endswith(("\r", "\n")):
-                _refuse(path, "row", f"is longer than {MAX_LINE:,} characters", "use a CSV file", number)
-            yield line
-            number += 1
-    except UnicodeDecodeError as error:
-        _refuse(path, "row", f"has bytes that are not {error.encoding}", "save the file again as UTF-8", number)
+    with open_source(path, encoding) as source:
+        try:
+            yield source.lines
+        except UnicodeDecodeError as error:
+            refuse(path, f"has bytes that are not {error.encoding}", "save the file again as UTF-8")
 
 
 def _sep_line(text: str) -> tuple[str, str]:
@@ -150,7 +128,7 @@ def _records(path: Path, lines: Iterator[str], separator: str, first: int) -> It
             fault = str(error)
             if "field larger" in fault or "unexpected end" in fault:
                 remedy = "close the quotation mark that opens in this row"
-                raise ArchiveError([Problem(str(path), line, 1, "row", "a cell does not end", remedy)]) from error
+                refuse(path, "a cell does not end", remedy, line, "row")
         yield line, "".join(taken), cells, fault
         line += len(taken)
         taken.clear()
@@ -173,7 +151,7 @@ def _separator(path: Path, text: str, columns: Sequence[str]) -> str:
     if len(wide) == 1:
         return wide[0]
     names = " or ".join(SEPARATORS[separator] for separator in wide)
-    _refuse(path, "file", f"its cells can be separated by {names}", "give the separator: --separator ';'")
+    refuse(path, f"its cells can be separated by {names}", "give the separator: --separator ';'")
 
 
 def _sample(text: str, separator: str) -> list[list[str]]:
@@ -212,10 +190,6 @@ def _decodes(data: bytes, encoding: str) -> bool:
         return data.decode(encoding).isprintable()
     except UnicodeDecodeError:
         return False
-
-
-def _refuse(path: Path, field_name: str, what: str, remedy: str, line: int = 1) -> NoReturn:
-    raise ArchiveError([Problem(str(path), line, 1, field_name, what, remedy)])
 
 
 def missing_column_remedy(name: str, header: Header) -> str:

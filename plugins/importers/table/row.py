@@ -106,9 +106,7 @@ class Row:
                 return None
         if WHOLE.fullmatch(text):
             return int(re.split(r"[.,\u066b]", text)[0])
-        self.error(
-            column, f"'{text}' is not a whole number", "correct it, or add it to 'empty' under 'file' in the map"
-        )
+        self.error(column, f"'{text}' is not a whole number", "correct it, or add it to 'empty' in the map")
         return None
 
     def degrees(self, column: str, text: str, most: float) -> float | None:

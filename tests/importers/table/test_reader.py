@@ -1,11 +1,12 @@
 """Reading tables: encodings and separators are recognised if they are certain, and asked about otherwise."""
 
+import gzip
 from pathlib import Path
 
 import pytest
 
 from plugins.archive.problems import ArchiveError
-from plugins.importers.table import reader
+from plugins.importers import csv_file
 from plugins.importers.table.map import FileFormat
 from plugins.importers.table.reader import CsvFile, open_csv
 
@@ -102,8 +103,13 @@ def test_rows_that_are_not_csv_are_bad_rows(tmp_path: Path) -> None:
     assert endless == "t.csv:3:1: row: a cell does not end — close the quotation mark that opens in this row"
 
 
+def test_compressed_files_are_read(tmp_path: Path) -> None:
+    """A `.gz` file is read as a stream."""
+    assert cells(open_bytes(tmp_path, gzip.compress(TEXT.encode("utf-16")))) == ROWS
+
+
 def test_no_line_is_endless(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file without line ends is refused before it fills the memory."""
-    monkeypatch.setattr(reader, "MAX_LINE", 64)
-    assert "is longer than 64 characters" in question(tmp_path, b"a,b\n" + b"x" * 999)
+    monkeypatch.setattr(csv_file, "MAX_LINE", 64)
+    assert "has a line of more than 64 characters" in question(tmp_path, b"a,b\n" + b"x" * 999)
     assert question(tmp_path, b"\xef\xbb\xbf\n") == "t.csv:1:1: file: is empty — choose another file"
