@@ -23,6 +23,7 @@ from invoke.tasks import task
 from plugins.commands.import_csv.tasks import import_csv  # noqa: F401 -- task
 from plugins.commands.measure.tasks import bench_search, lighthouse, screenshots, validate, weigh  # noqa: F401 -- tasks
 from plugins.commands.new.tasks import new, new_actor, new_region, new_source  # noqa: F401 -- tasks
+from plugins.commands.registry.tasks import merge, registry  # noqa: F401 -- tasks
 from plugins.commands.task_options import (
     CONTENT,
     CONTENT_HELP,

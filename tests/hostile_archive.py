@@ -54,6 +54,7 @@ FIXED_VALUES: dict[str, Any] = {
     "site.repository": {"url": "https://github.com/example/archive", "path": "content", "branch": "main"},
     "region.code": "SY",
     "report.imported": {"dataset": "set-1", "digest": "0123"},
+    **{f"{kind}.formerly": None for kind in IDS},
     "actor.parent": None,
     "actor.predecessors": None,
     "actor.successors": None,

@@ -212,10 +212,19 @@ def test_all_documented_commands_exist() -> None:
     )
     names, loaded = result.stdout.splitlines()
     documented = {"build", "check", "serve", "publish", "deploy", "schemas", "import-ged", "changes", "hooks"}
-    documented |= {"new", "new-actor", "new-region", "new-source"}
+    documented |= {"new", "new-actor", "new-region", "new-source", "registry", "merge"}
     documented |= {"validate", "lighthouse", "weigh", "bench-search", "lint", "lock", "test"}
     assert documented <= set(names.split())
-    modules = ("environment", "measure", "measure.tasks", "new", "new.tasks", "task_options")
+    modules = (
+        "environment",
+        "measure",
+        "measure.tasks",
+        "new",
+        "new.tasks",
+        "registry",
+        "registry.tasks",
+        "task_options",
+    )
     assert loaded == str(["plugins", "plugins.commands", *(f"plugins.commands.{name}" for name in modules)])
 
 

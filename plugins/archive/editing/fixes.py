@@ -15,6 +15,7 @@ import yaml
 from plugins.archive import limits
 from plugins.archive.checks.warnings import misplaced_key
 from plugins.archive.editing.key_order import sort_keys
+from plugins.archive.editing.node_edits import BLOCK_SCALARS, replace_scalar
 from plugins.archive.editing.yaml_edits import Edit, YamlFile, apply_edits, open_yaml
 from plugins.archive.files.folder import PAGES, REPORTS, SITE_FILE, registry_path
 from plugins.archive.model.entries import SCHEMAS, EntryId
@@ -62,7 +63,7 @@ NodeFix = tuple[NodePath, yaml.Node, str, Edit]
 def find_fixes(path: str, data: bytes, registry: Registry, problems: Iterable[Problem]) -> list[Fix]:
     """Return the fixes for `problems` in the file `path` with the content `data`, in order of position."""
     locations = {(problem.path, problem.line, problem.column, problem.field) for problem in problems}
-    file = open_yaml(path, data) if locations and _schema_of(path)[0] else None
+    file = open_yaml(path, data) if locations and schema_of(path)[0] else None
     found = [*_value_fixes(file, registry), *_key_order_fixes(file)] if file else []
     return sorted((fix for fix in found if fix.location in locations), key=lambda fix: fix.location)
 
@@ -85,7 +86,7 @@ def _key_order_fixes(file: YamlFile) -> Iterator[Fix]:
 
 def _value_fixes(file: YamlFile, registry: Registry) -> Iterator[Fix]:
     """List all possible fixes of values, keys and missing ids, with or without a reported problem."""
-    schema, prefix = _schema_of(file.path)
+    schema, prefix = schema_of(file.path)
     for schema_node in walk(file.root, schema) if schema else ():
         for path, node, after, edit in _node_fixes(schema_node, file, registry):
             field = f"{prefix}.{field_name(path[1:])}" if prefix else field_name(path)
@@ -94,7 +95,7 @@ def _value_fixes(file: YamlFile, registry: Registry) -> Iterator[Fix]:
             yield Fix(file.path, line, column, field, before, after, edit)
 
 
-def _schema_of(path: str) -> tuple[FieldType | None, str]:
+def schema_of(path: str) -> tuple[FieldType | None, str]:
     """Return the schema of a file, or None if it has none, and the prefix of its field names in messages."""
     registries: dict[str, tuple[FieldType, str]] = {
         registry_path(kind): (ListOf(SCHEMAS[kind]), kind) for kind in REGISTRY_FILES
@@ -174,7 +175,5 @@ def _unused(word: str, taken: Container[str]) -> str:
 
 def _replace(path: NodePath, node: yaml.Node, word: str, file: YamlFile) -> Iterator[NodeFix]:
     """Replace a scalar by `word`, which needs no quotes. Existing quotes stay."""
-    if isinstance(node, yaml.ScalarNode) and node.style not in ("|", ">"):
-        start, end = node.start_mark.index, node.end_mark.index
-        quote = file.yaml[start] if node.style in ("'", '"') else ""
-        yield path, node, word, Edit(start, end, f"{quote}{word}{quote}")
+    if isinstance(node, yaml.ScalarNode) and node.style not in BLOCK_SCALARS:
+        yield path, node, word, replace_scalar(file, node, word)

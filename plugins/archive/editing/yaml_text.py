@@ -44,13 +44,13 @@ def record_lines(value: msgspec.Struct, record: Record) -> Iterator[str]:
             yield f"{key}:"
             yield from (line for child in item for line in _item_lines(child, item_type.item))
         else:
-            yield f"{key}: {_inline(item, item_type, flow=False)}"
+            yield f"{key}: {inline(item, item_type, flow=False)}"
 
 
 def _item_lines(value: msgspec.Struct, record: Record) -> Iterator[str]:
     """List the lines of one item of a block list: on one line in braces, or if it has lists, one line for each key."""
     if not any(isinstance(field.type, ListOf | Record) for field in record.fields.values()):
-        yield f"  - {_inline(value, record, flow=True)}"
+        yield f"  - {inline(value, record, flow=True)}"
         return
     for number, line in enumerate(record_lines(value, record)):
         yield f"  {'  ' if number else '- '}{line}"
@@ -71,16 +71,16 @@ def _defaults(struct: type[msgspec.Struct]) -> dict[str, object]:
     return {field.name: field.default for field in msgspec.structs.fields(struct)}
 
 
-def _inline(value: Any, item_type: FieldType, *, flow: bool) -> str:
-    """Return a value on one line: a scalar, a list in brackets or a mapping in braces."""
+def inline(value: Any, item_type: FieldType, *, flow: bool) -> str:
+    """Return a value on one line: a scalar, a list in brackets or a mapping in braces. `flow` is as in `scalar`."""
     match item_type:
         case Record():
-            pairs = [(key, _inline(item, kind, flow=True)) for key, kind, item in _values(value, item_type)]
+            pairs = [(key, inline(item, kind, flow=True)) for key, kind, item in _values(value, item_type)]
             if [key for key, _ in pairs] == [item_type.scalar_key]:
                 return pairs[0][1]
             return f"{{{', '.join(f'{key}: {text}' for key, text in pairs)}}}"
         case ListOf():
-            return f"[{', '.join(_inline(item, item_type.item, flow=True) for item in value)}]"
+            return f"[{', '.join(inline(item, item_type.item, flow=True) for item in value)}]"
         case StringMap():
             return f"{{{', '.join(f'{key}: {_quote(text)}' for key, text in value)}}}"
     return f"[{', '.join(map(_plain_text, value))}]" if isinstance(value, tuple) else scalar(value, flow=flow)

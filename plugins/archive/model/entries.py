@@ -80,11 +80,14 @@ SAME_AS = Field(
     ListOf(URL, allow_scalar=True, max_items=limits.LIST_ITEMS),
     "Web addresses of the same entry elsewhere, such as in Wikidata.",
 )
-
-
 IDENTIFIERS = Field(
     StringMap(), 'Its ids in other data sets: {ucdp-actor: "234"}; several ids of one data set are separated by commas.'
 )
+
+
+def _former_ids(id_type: Pattern) -> Field:
+    ids = ListOf(id_type, allow_scalar=True, max_items=limits.LIST_ITEMS)
+    return Field(ids, "Earlier ids of the entry, such as those of entries merged into it, oldest first.")
 
 
 def _kind(*kinds: str) -> Field:
@@ -99,6 +102,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     kind: str = ""
     names: tuple[Name, ...] = ()
     text: Annotated[str, Field(Text(), "A few sentences for its page.")] = ""
+    formerly: Annotated[tuple[str, ...], _former_ids(IDENTIFIER)] = ()
 
     def spellings(self) -> tuple[str, ...]:
         """Return the main name and all other names, each once."""
@@ -109,6 +113,7 @@ class Region(Entry, frozen=True, kw_only=True):
     """A geographical region. Its id is a path that begins with the ids of its ancestors."""
 
     id: Annotated[str, Field(REGION_ID, "The ids of its ancestors and its own: syria/homs. It never changes.")]
+    formerly: Annotated[tuple[str, ...], _former_ids(REGION_ID)] = ()
     kind: Annotated[str, _kind(*REGION_KINDS)] = ""
     names: Annotated[tuple[Name, ...], NAMES] = ()
     code: Annotated[str, Field(COUNTRY_CODE, "Its ISO 3166-1 or 3166-2 code.")] = ""

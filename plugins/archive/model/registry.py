@@ -89,15 +89,17 @@ def was_used_on(name: Name, day: date) -> bool:
 
 
 def find_by_name(entries: Iterable[Entry], name: str) -> list[Entry]:
-    """Return the entries that certainly have `name` as a name (see `identity_key`), or as their id in another case."""
+    """Return the entries that certainly have `name` as a name (see `identity_key`), or as an id in any case."""
     wanted, entry_id = identity_key(name), name.strip().lower()
-    return [e for e in entries if e.id == entry_id or wanted in map(identity_key, e.spellings())]
+    return [e for e in entries if entry_id in (e.id, *e.formerly) or wanted in map(identity_key, e.spellings())]
 
 
 def unknown_id(entries: Mapping[str, Entry], word: str) -> tuple[str, str]:
     """Return what is wrong with `word`, an unknown id, and what to do, with a suggestion if there is one."""
     same = [entry.id for entry in find_by_name(entries.values(), word)]
     if len(same) == 1:
+        if word in entries[same[0]].formerly:
+            return f"'{word}' is a former id of '{same[0]}'", f"write {same[0]}"
         return f"'{word}' is a name of '{same[0]}'", f"write {same[0]}"
     if same:
         return f"'{word}' is a name of several entries: {', '.join(same)}", "write the id of one of them"
@@ -132,7 +134,7 @@ def _read_vocabulary(root: yaml.Node | None, kind: EntryKind, reader: Reader) ->
     if not isinstance(root, yaml.SequenceNode):
         reader.error(root, kind, "is not a list of entries", "begin each entry with '- id: …'")
         return
-    seen: set[str] = set()
+    owners: dict[str, str] = {}
     conflicts = NameConflicts(kind)
     for node in root.value:
         entry = SCHEMAS[kind].read(node, reader, kind)
@@ -140,11 +142,23 @@ def _read_vocabulary(root: yaml.Node | None, kind: EntryKind, reader: Reader) ->
             # Keep the id and kind of an entry with errors, so that its references are not reported as well.
             entry = SCHEMAS[kind].struct(id=text_at(node, "id"), name=text_at(node, "id"), kind=text_at(node, "kind"))
         _check_names(entry, node, kind, conflicts, reader)
-        if entry.id in seen:
-            reader.error(node, f"{kind}.id", f"'{entry.id}' is listed twice", "merge the two entries")
         if entry.id:
-            seen.add(entry.id)
+            _check_ids(entry, node, kind, owners, reader)
             yield entry.id, entry
+
+
+def _check_ids(entry: Entry, node: yaml.Node, kind: EntryKind, owners: dict[str, str], reader: Reader) -> None:
+    """Check that no id is used twice, as an id or a former id, and add those of `entry` to `owners`."""
+    if entry.id in owners:
+        what = "is listed twice" if owners[entry.id] == entry.id else f"is also a former id of '{owners[entry.id]}'"
+        reader.error(node, f"{kind}.id", f"'{entry.id}' {what}", "merge the two entries")
+    owners.setdefault(entry.id, entry.id)
+    for index, former in enumerate(entry.formerly):
+        if former in owners:
+            what = f"'{former}' is already an id of '{owners[former]}'"
+            at = find_node(node, ("formerly", index)) or node
+            reader.error(at, f"{kind}.formerly[{index + 1}]", what, "remove it from one of the two")
+        owners.setdefault(former, entry.id)
 
 
 def _check_names(entry: Entry, node: yaml.Node, kind: EntryKind, conflicts: NameConflicts, reader: Reader) -> None:

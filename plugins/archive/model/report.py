@@ -190,6 +190,6 @@ NOT_CONFIGURABLE = "cannot be set: a report's address is its file's name"
 REPORT = record_of(
     Report, rejected_keys=dict.fromkeys(("slug", "save_as", "url", "template"), NOT_CONFIGURABLE), requirement=REASON
 )
-REPORT_ID_FIELDS = id_fields(REPORT)
+REPORT_ID_FIELDS, EVENT_ID_FIELDS = id_fields(REPORT), id_fields(EVENT)
 REPORT_ID_GETTERS = id_getters(REPORT, SCHEMAS)
 EVENT_ID_GETTERS = id_getters(EVENT, SCHEMAS)

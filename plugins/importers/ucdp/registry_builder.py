@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
@@ -41,6 +42,10 @@ class RegistryBuilder:
             kind: dict(registry.entries(kind)) for kind in REGISTRY_FILES
         }
         self.added: dict[EntryKind, list[Entry]] = {kind: [] for kind in REGISTRY_FILES}
+        self._former_ids = {
+            kind: {former for entry in entries.values() for former in entry.formerly}
+            for kind, entries in self.entries.items()
+        }
         self.ambiguous: dict[tuple[EntryKind, str], tuple[str, ...]] = {}
         self.identified: dict[str, str] = {}
         self._actor_ids: dict[str, str] = {}
@@ -98,8 +103,8 @@ class RegistryBuilder:
         word = slugify(name) or kind
         word = f"{word}-{kind}" if word in RESERVED else word
         base = f"{parent}/{word}" if parent else word
-        numbered = (base if n == 1 else f"{base}-{n}" for n in range(1, len(self.entries[kind]) + 2))
-        return next(entry_id for entry_id in numbered if entry_id not in self.entries[kind])
+        numbered = (base if n == 1 else f"{base}-{n}" for n in itertools.count(1))
+        return next(each for each in numbered if each not in self.entries[kind] and each not in self._former_ids[kind])
 
     def regions_named(self, name: str, under: str) -> list[Region]:
         """Return the regions called `name` below the region `under`, or the root regions if that is empty."""

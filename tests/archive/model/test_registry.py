@@ -88,6 +88,30 @@ def test_entry_with_errors_keeps_its_id() -> None:
     assert {problem.line for problem in problems} == {2, 3}
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "what"),
+    [
+        ("{id: a, name: A}", "{id: b, name: B, formerly: a}", "'a' is already an id of 'a'"),
+        ("{id: a, name: A, formerly: b}", "{id: b, name: B}", "'b' is also a former id of 'a'"),
+        ("{id: a, name: A, formerly: c}", "{id: b, name: B, formerly: [d, c]}", "'c' is already an id of 'a'"),
+        ("{id: a, name: A, formerly: [c, c]}", "{id: b, name: B}", "'c' is already an id of 'a'"),
+        ("{id: a, name: A, formerly: a}", "{id: b, name: B}", "'a' is already an id of 'a'"),
+    ],
+)
+def test_no_id_is_used_twice(first: str, second: str, what: str) -> None:
+    """Neither as an id nor as a former id."""
+    problems: list[Problem] = []
+    load_registry({"tag": ("tags.yaml", f"- {first[:-1]}, kind: topic}}\n- {second[:-1]}, kind: topic}}\n")}, problems)
+    assert [problem.what for problem in problems] == [what]
+
+
+def test_an_entry_is_found_by_a_former_id() -> None:
+    """So `check --fix` updates reports that were written before a merge."""
+    sources = {"new": Source(id="new", name="New", formerly=("old",))}
+    assert find_by_name(sources.values(), "OLD") == [sources["new"]]
+    assert unknown_id(sources, "old") == ("'old' is a former id of 'new'", "write new")
+
+
 def test_entries_have_the_order_of_the_file() -> None:
     """Entries are not sorted."""
     text = "- {id: z, name: Z}\n- {id: a, name: A}\n- {id: m, name: M}\n"

@@ -1,0 +1,1 @@
+"""Commands for the registry: likely duplicates, and merging them."""
