@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from plugins.archive.model.entries import SCHEMAS, Actor, Entry, Name, Region, Tag
+from plugins.archive.schema.reader import FieldType
 from plugins.archive.schema.record import ListOf, Record, StringMap
 from plugins.archive.text.name_keys import identity_key
 
@@ -13,6 +14,8 @@ CONTRADICTIONS = {Region: ("code",), Actor: ("parent",), Tag: ("kind",)}
 """Keys whose different values mean that two entries are not the same thing. All other keys can be corrected later."""
 OWN_KEYS = ("id", "name", "names", "formerly")
 """Keys that are merged in a way of their own."""
+JOINED_TYPES = (ListOf, StringMap)
+"""Types of which both values stay."""
 
 
 class MergeError(ValueError):
@@ -39,13 +42,8 @@ def merge_entries(old: Entry, into: Entry) -> MergedEntry:
         if key in OWN_KEYS:
             continue
         mine, other = getattr(into, field.attribute), getattr(old, field.attribute)
-        if isinstance(field.type, ListOf):
-            changes[field.attribute] = tuple(dict.fromkeys((*mine, *other)))
-        elif isinstance(field.type, StringMap):
-            changes[field.attribute] = _merge_maps(dict(mine), other)
-        elif other and not mine:
-            changes[field.attribute] = other
-        elif other and other != mine:
+        joined = changes[field.attribute] = _join(field.type, mine, other)
+        if other and joined != other and not isinstance(field.type, JOINED_TYPES):
             _check_contradiction(key, old, into)
             omitted.append((key, other))
     if "names" in _record(into).fields:
@@ -54,6 +52,13 @@ def merge_entries(old: Entry, into: Entry) -> MergedEntry:
         omitted.append(("name", old.name))
     merged = msgspec.structs.replace(into, **changes)
     return MergedEntry(merged, tuple(_added(merged, into)), tuple(omitted))
+
+
+def _join(field_type: FieldType, mine: Any, other: Any) -> Any:
+    """Return the items of both lists or maps, or of two single values the first that is not empty."""
+    if isinstance(field_type, ListOf):
+        return tuple(dict.fromkeys((*mine, *other)))
+    return _join_maps(dict(mine), other) if isinstance(field_type, StringMap) else mine or other
 
 
 def _merge_names(old: Entry, into: Entry) -> tuple[Name, ...]:
@@ -67,7 +72,7 @@ def _merge_names(old: Entry, into: Entry) -> tuple[Name, ...]:
     return tuple(names)
 
 
-def _merge_maps(mine: dict[str, str], other: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+def _join_maps(mine: dict[str, str], other: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     """Join two maps. Different values of a key are separated by commas, as ids of one data set are."""
     for key, value in other:
         values = [part.strip() for text in (mine.get(key, ""), value) for part in text.split(",") if part.strip()]
@@ -88,7 +93,7 @@ def _check_contradiction(key: str, old: Entry, into: Entry) -> None:
 def _added(merged: Entry, into: Entry) -> Iterator[tuple[str, Any]]:
     for key, field in _record(into).fields.items():
         mine, value = getattr(into, field.attribute), getattr(merged, field.attribute)
-        if isinstance(field.type, ListOf | StringMap):
+        if isinstance(field.type, JOINED_TYPES):
             value = tuple(item for item in value if item not in mine)
         if value and value != mine:
             yield key, value

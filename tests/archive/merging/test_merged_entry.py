@@ -1,5 +1,6 @@
 """Merged entries: an entry gets what it lacks, loses nothing, and contradictions are refused."""
 
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -43,7 +44,7 @@ def test_ids_in_other_data_sets_are_joined() -> None:
     merged = merge_entries(old, into)
     assert isinstance(merged.entry, Actor)
     assert merged.entry.identifiers == (("other", "7"), ("ucdp-actor", "2, 3, 1"))
-    assert merged.added[0] == ("identifiers", merged.entry.identifiers)
+    assert merged.added[-1] == ("identifiers", merged.entry.identifiers)
     assert not dict(merge_entries(into, into).added).get("identifiers")
 
 
@@ -69,6 +70,7 @@ def test_contradictions_are_refused(old: Any, into: Any) -> None:
 
 
 WORDS = st.sampled_from(["", "one", "two"])
+ITEMS: dict[str, Callable[[str], Any]] = {"names": Name, "identifiers": lambda word: (word, word)}
 LISTS = st.lists(st.sampled_from(["one", "two", "three"]), unique=True).map(tuple)
 
 
@@ -84,7 +86,9 @@ def test_no_value_is_lost(data: st.DataObject, kind: str) -> None:
             if field.name in record.fields and field.name not in (*given_values, *contradictions):
                 is_list = isinstance(field.default, tuple)
                 drawn = data.draw(LISTS if is_list else WORDS)
-                given_values[field.name] = tuple(map(Name, drawn)) if field.name == "names" else drawn
+                given_values[field.name] = (
+                    tuple(ITEMS.get(field.name, str)(w) for w in sorted(drawn)) if is_list else drawn
+                )
         both.append(record.struct(**given_values))
     old, into = both
     merged = merge_entries(old, into)

@@ -118,8 +118,8 @@ def test_entry_is_merged(content: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert capsys.readouterr().out.splitlines() == [
         "Merged actor lions into tigers: 3 uses replaced, 1 report changed, 0 events named both.",
         "  added to tigers: names: [{name: Lions, kind: alias}, {name: Löwen, kind: former, from: 1990, to: 1995}]",
-        '  added to tigers: identifiers: {other: "7", ucdp-actor: "3, 12"}',
         "  added to tigers: formerly: [lions]",
+        '  added to tigers: identifiers: {other: "7", ucdp-actor: "3, 12"}',
         "  not carried over, but written as a comment of tigers: kind: armed-group",
         "  not carried over, but written as a comment of tigers: text: A group of lions.",
         "  If tigers had one of the added names at a certain time, give that name 'kind: former' and dates.",
