@@ -1,5 +1,8 @@
 """Pelican's configuration: `pelican -s pelican.conf.py content -o output`. It imports nothing of this project."""
 
+import logging
+import sys
+
 PATH = "content"
 OUTPUT_PATH = "output"
 THEME = "theme"
@@ -10,6 +13,7 @@ DEFAULT_LANG = "en"
 
 PLUGIN_PATHS = ["."]
 PLUGINS = [
+    "plugins.command_line",
     "plugins.publishing",
     "plugins.reports",
     "plugins.indexes",
@@ -55,3 +59,13 @@ TYPOGRIFY = False
 CACHE_CONTENT = LOAD_CONTENT_CACHE = False
 DELETE_OUTPUT_DIRECTORY = False
 JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
+
+
+def print_error(record: logging.LogRecord) -> bool:
+    """Print an error without its traceback, which `pelican --debug` prints."""
+    if record.exc_info:
+        print(record.exc_info[1], file=sys.stderr)
+    return not record.exc_info
+
+
+logging.getLogger("pelican").addFilter(print_error)

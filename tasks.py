@@ -4,7 +4,6 @@ Run as a script, this file only needs the standard library: it creates `.venv`, 
 Invoke there. Imported by Invoke, it defines the tasks, which import their code only when they run.
 """
 
-import atexit
 import sys
 from pathlib import Path
 
@@ -18,6 +17,7 @@ if __name__ == "__main__":
 
 # Invoke is only installed in the environment; the lines above run without it.
 from invoke.context import Context
+from invoke.main import program
 from invoke.tasks import task
 
 from plugins.commands.import_csv.tasks import import_csv  # noqa: F401 -- task
@@ -30,10 +30,20 @@ from plugins.commands.task_options import (
     OUTPUT,
     OUTPUT_HELP,
     SITEURL_HELP,
+    content_folder,
     exit_fast,
     exit_with,
     refuse_flag,
+    site_address,
+    whole_number,
 )
+from plugins.engine import command_process
+
+MAX_JOBS = 256
+"""Worker processes; more are a slip of the keyboard."""
+
+if command_process.is_running(program):
+    command_process.set_up()
 
 
 @task(
@@ -53,7 +63,7 @@ def build(
     siteurl: str = "",
     search: bool = True,
     cache: bool = True,
-    jobs: int = 0,
+    jobs: str = "0",
     compare_clean: bool = False,
     explain: str = "",
 ) -> None:
@@ -61,8 +71,10 @@ def build(
     from plugins.commands.build import build as run
     from plugins.commands.build import make_options
 
-    atexit.register(exit_fast)
-    options = make_options(Path(content), Path(output), siteurl, search=search, jobs=jobs, cache=cache)
+    number = whole_number("--jobs", jobs, 0, MAX_JOBS)
+    options = make_options(
+        content_folder(content), Path(output), site_address(siteurl), search=search, jobs=number, cache=cache
+    )
     if explain:
         from plugins.commands.explain import run as explain_path
 
@@ -73,6 +85,7 @@ def build(
         from plugins.commands.build import compare_clean as compare
 
         exit_with(compare(options))
+    exit_fast()
 
 
 @task(
@@ -89,16 +102,19 @@ def check(_: Context, file: list[str], content: str = CONTENT, format: str = "te
     """Check the content without building it; errors, but not warnings, give exit code 1."""
     from plugins.commands.check.check import run
 
-    atexit.register(exit_fast)
-    exit_with(run(content=Path(content), files=file, format=format, fix=fix))
+    exit_with(run(content=content_folder(content), files=file, format=format, fix=fix))
+    exit_fast()
 
 
 @task(help={**CONTENT_HELP, **OUTPUT_HELP, "host": "Address to listen on.", "port": "Port (default: 8000)."})
-def serve(_: Context, content: str = CONTENT, output: str = OUTPUT, host: str = "127.0.0.1", port: int = 8000) -> None:
+def serve(
+    _: Context, content: str = CONTENT, output: str = OUTPUT, host: str = "127.0.0.1", port: str = "8000"
+) -> None:
     """Build with drafts, serve, and rebuild and reload on every change."""
     from plugins.commands.serve.serve import run
 
-    exit_with(run(content=Path(content), output=Path(output), host=host, port=port))
+    number = whole_number("--port", port, 0, 65535)
+    exit_with(run(content=content_folder(content), output=Path(output), host=host, port=number))
 
 
 @task(help=CONTENT_HELP)
@@ -106,7 +122,7 @@ def schemas(_: Context, content: str = CONTENT) -> None:
     """Update the JSON Schemas with which editors validate content and complete ids."""
     from plugins.commands.schemas import run
 
-    exit_with(run(content=Path(content)))
+    exit_with(run(content=content_folder(content)))
 
 
 @task(
@@ -132,7 +148,7 @@ def publish(_: Context, siteurl: str = "", content: str = CONTENT, output: str =
     """Build the site for publication."""
     from plugins.commands.build import publish as run
 
-    exit_with(run(Path(content), Path(output), siteurl))
+    exit_with(run(content_folder(content), Path(output), siteurl))
 
 
 @task(help={**OUTPUT_HELP, "path": "Path of the target.", "to": "Kind of target (default: directory, the only one)."})
@@ -161,11 +177,11 @@ def run_tests(_: Context, only: list[str], match: str = "") -> None:
 
 
 @task(help={"count": "Number of histories (default: 200)."})
-def histories(_: Context, count: int = 200) -> None:
+def histories(_: Context, count: str = "200") -> None:
     """Compare incremental builds with clean builds on random histories of edits."""
     from plugins.commands.dev.quality import run_histories as run
 
-    exit_with(run(count))
+    exit_with(run(whole_number("--count", count, 1, 100_000)))
 
 
 @task(help={**CONTENT_HELP, "base": "The git revision to compare with (default: main)."})
@@ -173,7 +189,7 @@ def changes(_: Context, base: str = "main", content: str = CONTENT) -> None:
     """Summarise, as Markdown, the changes of the content since a git revision."""
     from plugins.commands.changes.changes import run
 
-    exit_with(run(content=Path(content), base=base))
+    exit_with(run(content=content_folder(content), base=base))
 
 
 @task
@@ -208,8 +224,9 @@ def lock(_: Context, upgrade: bool = False) -> None:
         "search": "--no-search skips the search index.",
     }
 )
-def bench(_: Context, reports: int = 1000, runs: int = 3, only: str = "", search: bool = True) -> None:
+def bench(_: Context, reports: str = "1000", runs: str = "3", only: str = "", search: bool = True) -> None:
     """Compare the build with Hugo and stock Pelican on generated reports."""
     from plugins.commands.measure.bench import run
 
-    exit_with(run(reports=reports, runs=runs, only=only, search=search))
+    size, rounds = whole_number("--reports", reports, 1, 1_000_000), whole_number("--runs", runs, 1, 1000)
+    exit_with(run(reports=size, runs=rounds, only=only, search=search))

@@ -23,7 +23,7 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
     "plugins.archive": (
         ("digest", "entry_kinds", "limits"),
         ("problems", "text", "urls"),
-        ("schema", "images"),
+        ("schema", "images", "siteurl"),
         ("body",),
         ("model",),
         ("files", "merging"),
@@ -45,7 +45,8 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("site",),
     ),
     "plugins.engine": (
-        ("links", "progress"),
+        ("links", "processes", "progress", "temporary_folder"),
+        ("command_process",),
         ("workers",),
         ("cache",),
         ("assets", "render"),
@@ -57,7 +58,7 @@ LAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("pelican",),
     ),
     "plugins.commands": (
-        ("environment",),
+        ("environment", "host_names"),
         ("atomic_write", "browser", "local_server"),
         ("build", "schemas", "task_options"),
         ("check",),

@@ -32,6 +32,8 @@ SOURCES = 500
 """Sources of a report, and corrections of a report."""
 LIST_ITEMS = 64
 """Items of any other list: ids, source numbers, names, addresses."""
+ANCESTORS = 32
+"""Actors or regions above another one."""
 NESTING = 32
 """Levels of nesting in YAML and Markdown: quotes, lists, emphasis and brackets."""
 BODY_LINES = 16_000

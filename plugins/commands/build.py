@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import filecmp
+import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from functools import wraps
 from pathlib import Path
 from typing import ParamSpec
-from urllib.parse import urlsplit
 
 from plugins.archive.problems import ArchiveError
+from plugins.archive.siteurl import REMEDY, SiteUrlError, normalize_siteurl
 from plugins.archive.text.plurals import plural
 from plugins.commands.environment import ROOT, ExternalToolError
 from plugins.engine.options import Options, up_to_date_state
@@ -32,9 +33,8 @@ def make_options(
 ) -> Options:
     """Return the options of a build with the theme and the cache of this checkout."""
     cache_root = CACHE_ROOT if cache else None
-    return Options(
-        content.resolve(), output.absolute(), ROOT / "theme", siteurl.rstrip("/"), drafts, search, jobs, cache_root
-    )
+    output = Path(os.path.abspath(output))
+    return Options(content.resolve(), output, ROOT / "theme", siteurl, drafts, search, jobs, cache_root)
 
 
 def build(options: Options) -> int:
@@ -74,21 +74,31 @@ def report_errors(command: Callable[Arguments, int | None]) -> Callable[Argument
 
 def publish(content: Path, output: Path, siteurl: str) -> int:
     """Build for `siteurl` with search and social cards, without drafts; return the exit code."""
-    parts = urlsplit(siteurl)
-    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
-        remedy = "give that of the site: https://host/ or https://host/archive/"
-        print(f"Error: --siteurl is not a web address — {remedy}", file=sys.stderr)
+    try:
+        address = normalize_siteurl(siteurl)
+    except SiteUrlError as error:
+        print(f"Error: --siteurl: {error}", file=sys.stderr)
         return 2
-    return report_errors(build_site)(make_options(content, output, siteurl)._replace(social_cards=True))
+    if not address:
+        print(f"Error: --siteurl is missing — {REMEDY}", file=sys.stderr)
+        return 2
+    return report_errors(build_site)(make_options(content, output, address)._replace(social_cards=True))
 
 
 @report_errors
 def compare_clean(options: Options) -> int:
     """Build a clean site next to the output and compare; return 1 if they differ."""
-    with tempfile.TemporaryDirectory(prefix=".sitrep-clean-", dir=options.output.parent) as folder:
-        clean = options._replace(output=Path(folder) / options.output.name, cache_root=None)
+    from plugins.engine.publish.staging import PREFIX
+    from plugins.engine.publish.swap import lock_output
+
+    output = options.output
+    with (
+        lock_output(output, PREFIX),  # a build of the same output removes folders with this prefix
+        tempfile.TemporaryDirectory(prefix=f"{PREFIX}{output.name}-", dir=output.parent) as folder,
+    ):
+        clean = options._replace(output=Path(folder) / output.name, cache_root=None)
         build_site(clean)
-        different = list(differences(options.output, clean.output))
+        different = list(differences(output, clean.output))
     for line in different:
         print(line, file=sys.stderr)
     print(f"{len(different)} files differ from a clean build." if different else "The same bytes as a clean build.")

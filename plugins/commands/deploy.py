@@ -9,7 +9,8 @@ from pathlib import Path
 
 from plugins.commands.build import report_errors
 from plugins.engine.publish.manifest import read_manifest
-from plugins.engine.publish.staging import PREFIX, StagingError, publish_folder
+from plugins.engine.publish.staging import PREFIX, StagingError, publish_folder, remove_leftovers, require_writable
+from plugins.engine.publish.swap import lock_output
 
 
 def run(*, to: str, target: str, output: Path) -> int:
@@ -29,9 +30,11 @@ def deploy_to_directory(output: Path, target: Path) -> None:
     if manifest.drafts:
         raise StagingError(f"{output} contains drafts — run 'inv publish --siteurl …' first")
     target = target.absolute()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f"{PREFIX}{target.name}-", dir=target.parent) as workspace:
-        copy = Path(workspace) / "site"
-        shutil.copytree(output, copy)
-        publish_folder(copy, target)
+    require_writable(target.parent)
+    with lock_output(output.absolute(), PREFIX):
+        remove_leftovers(target)
+        with tempfile.TemporaryDirectory(prefix=f"{PREFIX}{target.name}-", dir=target.parent) as workspace:
+            copy = Path(workspace) / "site"
+            shutil.copytree(output, copy)
+            publish_folder(copy, target)
     print(f"{len(manifest.files)} files for {manifest.siteurl or 'no address'} → {target}")

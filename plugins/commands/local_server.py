@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import socket
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -10,10 +11,12 @@ from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from socketserver import TCPServer
 from threading import Condition, Thread
 from typing import Any, NamedTuple
 
 from plugins.archive import urls
+from plugins.commands.host_names import HostNames
 
 CONTENT_TYPES = {
     ".atom": "application/atom+xml",
@@ -38,6 +41,8 @@ SCRIPT_TAG = f'<script src="{SCRIPT_PATH}" defer></script></body>'
 KEEP_ALIVE_SECONDS = 15
 POLL_SECONDS = 0.05
 """Maximum delay of a shutdown."""
+PUBLIC_DOT_FOLDER = ".well-known"
+"""The only hidden folder of a site that is published (RFC 8615)."""
 
 
 class Response(NamedTuple):
@@ -49,6 +54,9 @@ class Response(NamedTuple):
 
 class LocalServer(ThreadingHTTPServer):
     """Serves `folder`, and `404.html` for missing files; port 0 is any free port.
+
+    It answers only to its own names (see `host_names`). It sends no hidden files, and follows no symbolic link out of
+    `folder`. Raises OSError or UnicodeError if it can't listen.
 
     By default it compresses and caches like a static host. With `live_reload`, responses are neither compressed nor
     cached, and pages load a script that reloads them whenever `reload` is called. `requests` lists the requested
@@ -64,13 +72,20 @@ class LocalServer(ThreadingHTTPServer):
         self.overrides: dict[str, bytes] = {}
         self._version = 0
         self._changed = Condition()
+        self.names = HostNames(host)
+        self.address_family, *_ = socket.getaddrinfo(host or None, port, type=socket.SOCK_STREAM)[0]
         super().__init__((host, port), partial(Handler, directory=str(folder)))
+
+    def server_bind(self) -> None:
+        """Bind the socket without looking up the name of the host, which takes seconds on some networks."""
+        TCPServer.server_bind(self)
+        self.server_name, self.server_port = str(self.server_address[0]), int(self.server_address[1])
 
     @property
     def url(self) -> str:
         """The address of the site, without a slash at the end."""
-        host, port = self.server_address[:2]
-        return f"http://{host!s}:{port}"
+        host, port = str(self.server_address[0]), self.server_address[1]
+        return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
     def reload(self, overrides: Mapping[str, bytes] | None = None) -> None:
         """Add overrides and reload all open pages; a call without them ends all overrides."""
@@ -107,7 +122,9 @@ class Handler(SimpleHTTPRequestHandler):
     def do_GET(self) -> None:
         """Send an override, a file or `404.html`; with live reload also the script and its event stream."""
         path = self.path.partition("?")[0]
-        if self.server.live_reload and path == EVENTS_PATH:
+        if not all(map(self.server.names.include, self.headers.get_all("Host") or ("",))):
+            self._send(HTTPStatus.MISDIRECTED_REQUEST, "text/plain", b"This server has another name.\n")
+        elif self.server.live_reload and path == EVENTS_PATH:
             self._stream_events()
         elif self.server.live_reload and path == SCRIPT_PATH:
             self._send(HTTPStatus.OK, CONTENT_TYPES[".js"], SCRIPT.encode())
@@ -116,18 +133,33 @@ class Handler(SimpleHTTPRequestHandler):
         else:
             self._send_file(path)
 
+    def do_HEAD(self) -> None:
+        """Do the same as for GET, without the content."""
+        self.do_GET()
+
     def _send_file(self, path: str) -> None:
-        file = Path(self.translate_path(path))
-        if file.is_dir() and path.endswith("/"):
-            file /= "index.html"
-        if file.is_file():
-            self._send(HTTPStatus.OK, self.guess_type(str(file)), file.read_bytes())
-        elif (file / "index.html").is_file():
+        file = self._find(path)
+        if file and file.is_dir() and not path.endswith("/"):
             super().do_GET()  # redirects to the address with a slash
+        elif file and file.is_file():
+            self._send(HTTPStatus.OK, self.guess_type(str(file)), file.read_bytes())
         else:
             missing = Path(self.directory) / urls.NOT_FOUND
             body = missing.read_bytes() if missing.is_file() else b""
             self._send(HTTPStatus.NOT_FOUND, CONTENT_TYPES[".html"], body)
+
+    def _find(self, path: str) -> Path | None:
+        """Return the file to send, or a folder whose page has an address with a slash; None if there is neither."""
+        file, root = Path(self.translate_path(path)), Path(self.directory)
+        if {part for part in file.relative_to(root).parts if part.startswith(".")} - {PUBLIC_DOT_FOLDER}:
+            return None
+        try:
+            page = file / "index.html"
+            found = page if page.is_file() and path.endswith("/") else file
+            exists = found.is_file() or page.is_file()
+            return found if exists and found.resolve().is_relative_to(root.resolve()) else None
+        except (OSError, ValueError):  # a path that is too long, or has a null character
+            return None
 
     def _send(self, status: HTTPStatus, content_type: str, body: bytes) -> None:
         self.send_response(status)
@@ -142,7 +174,8 @@ class Handler(SimpleHTTPRequestHandler):
         self.send_header("Cache-Control", self._cache_control())
         self.end_headers()
         self.server.responses.append(Response(self.path, len(body)))
-        self.wfile.write(body)
+        if self.command != "HEAD":
+            self.wfile.write(body)
 
     def _cache_control(self) -> str:
         """Cache files under `static/` forever: their paths contain a digest of their content."""
@@ -152,6 +185,9 @@ class Handler(SimpleHTTPRequestHandler):
 
     def _stream_events(self) -> None:
         """Send an event for each reload until the browser disconnects."""
+        if self.command == "HEAD":
+            self._send(HTTPStatus.OK, "text/event-stream", b"")
+            return
         version = self.server.wait_for_reload(-1, timeout=0)
         self.close_connection = True
         self.send_response(HTTPStatus.OK)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
@@ -16,7 +15,7 @@ from plugins.engine.cache.content_stamps import stamp_content
 from plugins.engine.options import Options
 from plugins.engine.prepare import prepare_site
 from plugins.engine.progress import console, stage
-from plugins.engine.publish.staging import Staging, StagingError
+from plugins.engine.publish.staging import Staging, StagingError, require_separate_folders
 from plugins.engine.render.link_check import SiteFiles, find_dead_links
 from plugins.engine.render.page_inputs import InputRecord, NamedDigests
 from plugins.engine.render.renderer import Renderer
@@ -39,10 +38,10 @@ class Build:
         self.build_key = options.build_key  # taken now: changes during the build are left to the next build
         self.jobs = worker_count(options.jobs)
         self._make_worker = make_worker
-        self._temporary = tempfile.TemporaryDirectory(prefix="sitrep-", ignore_cleanup_errors=True)
-        cache_root = options.cache_root or Path(self._temporary.name)
-        self.cache_dir = options.cache_dir or cache_dir_of(cache_root, options.content, options.output)
+        require_separate_folders(options.content, options.output)
         self.staging = Staging(options.output)
+        cache_root = options.cache_root or self.staging.workspace / "cache"
+        self.cache_dir = options.cache_dir or cache_dir_of(cache_root, options.content, options.output)
         gc.disable()  # a build creates many objects that live until the process ends
         try:
             self._prepare()
@@ -103,7 +102,6 @@ class Build:
     def discard(self) -> None:
         """Remove temporary files and unlock the output. A published site is not affected."""
         self.staging.discard()
-        self._temporary.cleanup()
         gc.enable()
 
     @cached_property

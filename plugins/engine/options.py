@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from plugins.archive.siteurl import normalize_siteurl
 from plugins.engine.cache.build_state import BuildState, cache_dir_of, is_unmodified, load_state
 from plugins.engine.cache.code_version import program_digest, theme_digest
 from plugins.engine.cache.content_stamps import is_content_unchanged
@@ -52,9 +53,10 @@ class Options(NamedTuple):
 
     @classmethod
     def from_settings(cls, settings: Mapping[str, Any]) -> Options:
-        """Return the options in Pelican's settings."""
+        """Return the options in Pelican's settings; raises SiteUrlError."""
         values = {name: settings[setting] for name, setting in SETTINGS.items()}
         values |= {name: Path(values[name]) if values[name] else None for name in PATHS}
+        values["siteurl"] = normalize_siteurl(values["siteurl"])
         return cls(**values, cache_root=Path(settings["CACHE_PATH"]) if settings["SITREP_CACHE"] else None)
 
     def to_settings(self) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from functools import partial
 from multiprocessing import connection
 from typing import Any, TypeVar
 
+from plugins.engine.command_process import ignore_interrupts
 from plugins.engine.progress import console
 
 Task = TypeVar("Task")
@@ -118,7 +119,7 @@ def _results(pool: ProcessPoolExecutor, batches: Sequence[Sequence[Any]]) -> Ite
                 raise TimeoutError
             for future in done:
                 yield waiting.pop(future), future.result()
-    except TimeoutError:
+    except BaseException:  # also if this process is told to stop: pending batches would run to their end
         for process in list((pool._processes or {}).values()):
             process.kill()
         raise
@@ -135,6 +136,7 @@ def _start_spawned_worker(factory: WorkerFactory[Any, Any]) -> None:
 
 def _start_worker() -> None:
     """Set up a worker: no log handler, because its lock may be held forever; no collection of shared memory."""
+    ignore_interrupts()
     gc.disable()
     root = logging.getLogger()
     root.handlers = [logging.NullHandler()]

@@ -74,7 +74,7 @@ def test_an_unknown_kind_of_target(site: Path, tmp_path: Path, capsys: pytest.Ca
 def test_publishing_needs_an_address(siteurl: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Without a complete web address, nothing is published."""
     assert build.publish(SMALL, tmp_path / "output", siteurl) == 2
-    assert "is not a web address" in capsys.readouterr().err
+    assert " — give that of the site: https://" in capsys.readouterr().err
     assert not (tmp_path / "output").exists()
 
 

@@ -60,10 +60,12 @@ def preview(site: Path) -> Iterator[LocalServer]:
         server.shutdown()
 
 
-def get(server: LocalServer, path: str, encoding: str = "gzip") -> tuple[HTTPResponse, bytes]:
+def get(
+    server: LocalServer, path: str, encoding: str = "gzip", method: str = "GET", **headers: str
+) -> tuple[HTTPResponse, bytes]:
     """Request a path and return the response and its body; redirects are not followed."""
     connection = HTTPConnection("127.0.0.1", server.server_port, timeout=10)
-    connection.request("GET", path, headers={"Accept-Encoding": encoding})
+    connection.request(method, path, headers={"Accept-Encoding": encoding, **headers})
     response = connection.getresponse()
     body = response.read()
     connection.close()
@@ -168,3 +170,61 @@ def test_the_script_receives_an_event_for_each_reload(preview: LocalServer) -> N
 def test_the_url_has_host_and_port(host: LocalServer) -> None:
     """The URL to open consists of host and port."""
     assert host.url == f"http://127.0.0.1:{host.server_port}"
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+@pytest.mark.parametrize("path", ["/", "/404.html", EVENTS_PATH, SCRIPT_PATH, "/reports/one"])
+def test_requests_for_another_host_are_refused(path: str, method: str, preview: LocalServer) -> None:
+    """A page of another site that resolves its name to this machine reads nothing."""
+    response, body = get(preview, path, method=method, Host=f"rebound.example:{preview.server_port}")
+    assert response.status == 421
+    assert b"Words" not in body
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_hidden_files_are_not_sent(method: str, host: LocalServer, site: Path) -> None:
+    """The manifest of the build and other hidden files are missing, but `.well-known` is public."""
+    for path in (".sitrep-manifest.json", ".git/config", "reports/.draft.html", ".well-known/security.txt"):
+        (site / path).parent.mkdir(parents=True, exist_ok=True)
+        (site / path).write_text("hidden", "utf-8")
+    for path in ("/.sitrep-manifest.json", "/%2esitrep-manifest.json", "/.git/config", "/reports/.draft.html"):
+        response, body = get(host, path, method=method)
+        assert (response.status, b"hidden" in body) == (404, False), path
+    assert get(host, "/.well-known/security.txt", method=method)[0].status == 200
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_links_out_of_the_folder_are_not_followed(method: str, host: LocalServer, site: Path) -> None:
+    """Neither as a file nor as a folder, with and without a slash; links within the folder are."""
+    outside = site.parent / "outside"
+    outside.mkdir()
+    (outside / "index.html").write_text("secret", "utf-8")
+    (site / "file.html").symlink_to(site.parent / "secret.txt")
+    (site / "folder").symlink_to(outside)
+    (site / "page").mkdir()
+    (site / "page/index.html").symlink_to(outside / "index.html")
+    (site / "inner.html").symlink_to(site / "index.html")
+    for path in ("/file.html", "/folder", "/folder/", "/folder/index.html", "/page/"):
+        response, body = get(host, path, method=method)
+        assert (response.status, b"secret" in body) == (404, False), path
+    assert get(host, "/inner.html", method=method)[0].status == 200
+
+
+def test_the_answer_to_head_has_no_content(host: LocalServer) -> None:
+    response, body = get(host, "/static/0123/site.js", method="HEAD")
+    assert (response.status, body) == (200, b"")
+    assert int(response.headers["Content-Length"]) > 0
+
+
+@pytest.mark.parametrize("path", ["/" + "x" * 5000, "/%00", "/a%00/b", "/%ff"])
+def test_impossible_paths_are_missing(path: str, host: LocalServer) -> None:
+    assert get(host, path)[0].status == 404
+
+
+def test_a_server_of_the_next_internet_protocol() -> None:
+    """Its address has brackets."""
+    try:
+        with LocalServer(Path("."), "::1") as server:
+            assert server.url == f"http://[::1]:{server.server_port}"
+    except OSError:
+        pytest.skip("this machine has no IPv6")

@@ -123,7 +123,7 @@ def _resolve_attachment(
         context.error(position, f"files like '{name}' are not published", f"use one of {', '.join(sorted(allowed))}")
     else:
         context.files.append(BodyFile(name, *position))
-    return quote(context.urls.href(paths.attachment(context.stem, name.rpartition("/")[2])))
+    return context.urls.href(quote(paths.attachment(context.stem, name.rpartition("/")[2])))
 
 
 def resolve_image(token: Token, context: RenderContext) -> None:

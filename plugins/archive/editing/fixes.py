@@ -29,7 +29,8 @@ from plugins.archive.schema.positions import NodePath, field_name, scalar_text, 
 from plugins.archive.schema.reader import FieldType
 from plugins.archive.schema.record import ListOf, Record, SchemaNode, walk
 from plugins.archive.text.date_spellings import to_iso_date
-from plugins.archive.text.spelling import slugify, unambiguous_match
+from plugins.archive.text.slugs import slugify
+from plugins.archive.text.spelling import unambiguous_match
 
 
 class Fix(NamedTuple):

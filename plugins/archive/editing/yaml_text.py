@@ -20,8 +20,10 @@ from plugins.archive.text.dates import DateSpan
 
 PLAIN = re.compile(r"[A-Za-z0-9(/][^\n\t#:\"'\\]*(?:(?::(?=\S)|(?<=\S)#)[^\n\t#:\"'\\]+)*")
 """Text that YAML reads unchanged without quotes: no special first character, no `: ` and no ` #`."""
-YAML_LINE_BREAKS = {0x85: "\\x85", 0x2028: "\\u2028", 0x2029: "\\u2029"}
-"""Line breaks in YAML but not in JSON, with their escapes."""
+YAML_ESCAPES = {code: f"\\x{code:02x}" for code in range(0x7F, 0xA0)} | {
+    code: f"\\u{code:04x}" for code in (0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF)
+}
+"""Line breaks and characters that YAML forbids and JSON allows, with their escapes."""
 FLOW_INDICATORS = re.compile(r"[,\[\]{}]")
 
 
@@ -32,7 +34,12 @@ def scalar(value: object, *, flow: bool = False) -> str:
     ('Syria, 22 April', '"Syria: a day"')
     """
     text = _plain_text(value)
-    if PLAIN.fullmatch(text) and text == " ".join(text.split()) and not (flow and FLOW_INDICATORS.search(text)):
+    if (
+        text.isprintable()
+        and PLAIN.fullmatch(text)
+        and text == " ".join(text.split())
+        and not (flow and FLOW_INDICATORS.search(text))
+    ):
         return text
     return _quote(text)
 
@@ -98,4 +105,4 @@ def _plain_text(value: object) -> str:
 
 
 def _quote(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False).translate(YAML_LINE_BREAKS)
+    return json.dumps(text, ensure_ascii=False).translate(YAML_ESCAPES)

@@ -17,10 +17,11 @@ import msgspec
 
 from plugins.archive import limits
 from plugins.archive.entry_kinds import EntryKind
+from plugins.archive.files.editor_files import is_editor_file
 from plugins.archive.model.registry import REGISTRY_FILES
 from plugins.archive.problems import Problem
 from plugins.archive.schema.field_types import IDENTIFIER, NOT_A_DEVICE
-from plugins.archive.text.characters import find_deceptive
+from plugins.archive.text.characters import describe_character, find_deceptive
 
 SITE_FILE = "site.yaml"
 REGISTRY = "registry"
@@ -45,7 +46,8 @@ MAX_NAME_BYTES = 200
 """Most file systems allow 255 bytes."""
 WINDOWS_FORBIDDEN = re.compile(r'[<>:"\\|?*]')
 """Characters that Windows forbids in names."""
-MAX_BYTES = max(limits.REPORT_BYTES, limits.REGISTRY_BYTES, limits.SITE_BYTES, limits.BOUNDARY_BYTES)
+MAX_BYTES = max(limits.REGISTRY_BYTES, limits.SITE_BYTES, limits.BOUNDARY_BYTES)
+"""The limit of files other than Markdown; the limit of each kind is checked when it is decoded."""
 
 
 class Folder(msgspec.Struct, frozen=True):
@@ -76,8 +78,10 @@ class Folder(msgspec.Struct, frozen=True):
         file = self.file(path)
         return file.is_file() and not any(part.is_symlink() for part in (file, file.parent) if part != self.root)
 
-    def read(self, path: str, max_bytes: int = MAX_BYTES) -> bytes:
+    def read(self, path: str, max_bytes: int | None = None) -> bytes:
         """Return the first `max_bytes` + 1 bytes of a file, so that a larger file can be recognised.
+
+        By default, `max_bytes` is the limit for a file of its kind.
 
         Does not follow links or wait for pipes, even if one replaced the file since the scan. Raises OSError.
         """
@@ -85,7 +89,8 @@ class Folder(msgspec.Struct, frozen=True):
         with open(file, "rb") as stream:
             if not stat.S_ISREG(os.fstat(file).st_mode):
                 raise OSError(f"{path} is not a regular file")
-            return stream.read(max_bytes + 1)
+            default = limits.REPORT_BYTES if path.endswith(".md") else MAX_BYTES
+            return stream.read((default if max_bytes is None else max_bytes) + 1)
 
 
 def report_path(stem: str) -> str:
@@ -155,7 +160,7 @@ def _check_rest(root: Path, reports: set[str], attachments: set[str], problems: 
 def _unknown_files(root: Path, problems: list[Problem]) -> Iterator[str]:
     """List the unknown files at the top and in unknown folders. Add a problem for each symbolic link at the top."""
     for path in sorted(root.glob("*")):
-        if path.name.startswith("."):
+        if path.name.startswith(".") or is_editor_file(path.name):
             continue
         if path.is_symlink():
             remedy = "replace it with its target"
@@ -190,7 +195,7 @@ def _files(root: Path, folder: str, problems: list[Problem]) -> Iterator[str]:
         base = os.path.relpath(parent, root).replace(os.sep, "/")
         for name in sorted([*files, *(n for n in names if os.path.islink(os.path.join(parent, n)))]):
             relative = f"{base}/{name}"
-            if name.startswith(".") and not name.endswith(".md"):
+            if is_editor_file(name) or (name.startswith(".") and not name.endswith(".md")):
                 continue
             if not stat.S_ISREG(os.lstat(os.path.join(parent, name)).st_mode):
                 problems.append(_not_regular(relative))
@@ -221,11 +226,19 @@ def _name_faults(name: str) -> Iterator[tuple[str, str]]:
         return
     if size > MAX_NAME_BYTES:
         yield f"its name is longer than {MAX_NAME_BYTES} bytes", "shorten it"
-    if fault := find_deceptive(name):
-        yield f"its name {fault[0]}", "rename it"
+    if fault := _deceptive_name(name):
+        yield f"its name {fault}", "rename it"
     if found := WINDOWS_FORBIDDEN.search(name):
         yield f"its name contains '{found[0]}', which Windows forbids", "rename it"
     if name != name.strip(" ") or name.endswith("."):
         yield "its name begins or ends with a space, or ends with a dot", "rename it"
     if not re.match(NOT_A_DEVICE, re.split(r"[. ]", name.lower())[0]):
         yield "its name is a device name on Windows", "rename it"
+
+
+def _deceptive_name(name: str) -> str:
+    """Return how a file name deceives; empty if it does not. Tabs and line breaks are allowed in texts only."""
+    if control := re.search(r"[\t\n]", name):
+        return f"contains {describe_character(control[0])}"
+    fault = find_deceptive(name)
+    return fault[0] if fault else ""

@@ -193,6 +193,9 @@ def entry_nodes(path: str, text: str) -> dict[str, yaml.Node]:
 def _wrong_links(registry: Registry, kind: EntryKind) -> Iterator[tuple[str, NodePath, str, str]]:
     """List broken and circular links: the entry's id, the path to the link, what is wrong, what to do."""
     entries = registry.entries(kind)
+    for entry_id in _too_deep(entries):
+        what = f"'{entry_id}' has more than {limits.ANCESTORS} ancestors"
+        yield entry_id, ("id",) if kind == "region" else ("parent",), what, "give it a parent further up"
     cyclic = _cycles(entries)
     for entry in entries.values():
         for path, target in _links(entry, kind):
@@ -202,6 +205,16 @@ def _wrong_links(registry: Registry, kind: EntryKind) -> Iterator[tuple[str, Nod
                 yield entry.id, path, f"its parent region: {what}" if path == ("id",) else what, remedy
             elif target == entry.id or (path == ("parent",) and entry.id in cyclic):
                 yield entry.id, path, f"'{entry.id}' is linked to itself through '{target}'", "remove the link"
+
+
+def _too_deep(entries: Mapping[str, Entry]) -> Iterator[str]:
+    """List the ids of the first entries of each chain that have too many ancestors. Circular chains never end."""
+    for entry in entries.values():
+        parent, ancestors = getattr(entry, "parent", ""), 0
+        while parent and parent in entries and ancestors <= limits.ANCESTORS + 1:
+            parent, ancestors = getattr(entries[parent], "parent", ""), ancestors + 1
+        if ancestors == limits.ANCESTORS + 1:
+            yield entry.id
 
 
 def _cycles(entries: Mapping[str, Entry]) -> set[str]:

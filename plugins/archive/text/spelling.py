@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process
@@ -15,18 +13,6 @@ MIN_SIMILARITY = 72.0
 """Least similarity (0–100) of a suggestion; found by trial on the example archive."""
 MAX_TYPOS = ((8, 2), (4, 1))
 """Pairs of a word's least length and the typos allowed in it (a letter added, missing, wrong, or two swapped)."""
-LETTERS = str.maketrans(
-    {"æ": "ae", "ð": "d", "đ": "d", "ħ": "h", "ı": "i", "ł": "l", "ŋ": "ng", "ø": "o", "œ": "oe", "ß": "ss"}
-    | {"þ": "th", "ŧ": "t"}
-)
-"""ASCII spellings of the Latin letters that have no decomposition in Unicode."""
-
-
-def slugify(name: str) -> str:
-    """Return an id of a–z, 0–9 and hyphens for `name`; empty if it has no Latin letter or digit."""
-    letters = name.lower().translate(LETTERS)
-    plain = unicodedata.normalize("NFKD", letters).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall(r"[a-z0-9]+", plain.replace("'", "")))
 
 
 def closest_match(word: str, known: Iterable[str]) -> str | None:

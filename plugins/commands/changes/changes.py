@@ -7,7 +7,6 @@ import shutil
 import stat
 import subprocess
 import sys
-import tempfile
 from contextlib import redirect_stdout
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from plugins.commands.build import build_site, make_options
 from plugins.commands.changes.markdown import SiteState, render_summary
 from plugins.engine.publish.manifest import read_manifest
 from plugins.engine.publish.staging import StagingError
+from plugins.engine.temporary_folder import temporary_folder
 
 
 class GitError(Exception):
@@ -27,8 +27,8 @@ class GitError(Exception):
 def run(*, content: Path, base: str) -> int:
     """Print how the folder `content` differs from the git revision `base`; return the exit code."""
     try:
-        with tempfile.TemporaryDirectory(prefix="sitrep-changes-") as workspace:
-            print(summarise(content, base, Path(workspace)))
+        with temporary_folder("changes") as workspace:
+            print(summarise(content, base, workspace))
     except (GitError, OSError) as error:
         print(f"Error: {error}", file=sys.stderr)
         return 2

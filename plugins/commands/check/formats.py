@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Iterator, Set
 from pathlib import Path
 from typing import NamedTuple
-
-import msgspec
 
 from plugins.archive.editing.fixes import Fix
 from plugins.archive.problems import Problem, printable
@@ -87,7 +86,7 @@ def as_json(result: CheckResult) -> Iterator[str]:
         "errors": len(result.errors),
         "warnings": len(result.warnings),
     }
-    yield msgspec.json.format(msgspec.json.encode(found), indent=2).decode()
+    yield json.dumps(found, indent=2)  # in ASCII, which every encoding of a pipe has
 
 
 def _problem(problem: Problem, result: CheckResult, fixable: Set[tuple[str, int, int, str]]) -> dict[str, object]:

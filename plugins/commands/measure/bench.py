@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from benchmarks import results, tools
 from benchmarks.measure import CommandError
 from benchmarks.session import Run, Session
 from plugins.commands.build import CACHE_ROOT
 from plugins.commands.environment import prepare
+from plugins.engine.temporary_folder import temporary_folder
 
 
 def run(*, reports: int, runs: int, only: str = "", search: bool = True) -> int:
@@ -38,8 +37,8 @@ def _measure(reports: int, rounds: int, names: tuple[str, ...], search: bool) ->
     if set(names) != {"sitrep"} and not prepare(tools.VENV, tools.LOCK):
         raise tools.ToolError(f"could not install {tools.LOCK} in {tools.VENV}: this needs access to PyPI or a mirror")
     load = os.getloadavg()[0]
-    with tempfile.TemporaryDirectory(prefix="sitrep-bench-") as workspace:
-        session = Session(reports, Path(workspace), CACHE_ROOT, names, search)
+    with temporary_folder("bench") as workspace:
+        session = Session(reports, workspace, CACHE_ROOT, names, search)
         runs = list(_print_runs(session.runs(rounds)))
     return results.record(reports, rounds, runs, tools.versions(names), load)
 

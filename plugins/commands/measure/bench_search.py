@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from benchmarks.search_latency import SearchTiming, measure_search
 from plugins.commands import browser
 from plugins.commands.build import build_site, make_options, report_errors
 from plugins.commands.local_server import serve_folder
+from plugins.engine.temporary_folder import temporary_folder
 
 MAX_MILLISECONDS = 300
 """From the last key to the first hit."""
@@ -29,8 +29,7 @@ def run(*, reports: int, output: Path | None) -> int:
     """
     if output is not None:
         return _measure(output)
-    with tempfile.TemporaryDirectory(prefix="sitrep-bench-search-") as name:
-        workspace = Path(name).resolve()
+    with temporary_folder("bench-search") as workspace:
         write_all(Corpus(reports), workspace, ("sitrep",))
         build_site(make_options(workspace / "sitrep", workspace / "site", ""))
         return _measure(workspace / "site")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from plugins.commands.environment import ROOT, ExternalToolError
 from plugins.commands.local_server import serve_folder
 from plugins.commands.measure.example_pages import EXAMPLE_PAGES
 from plugins.commands.measure.external_tools import node_modules, node_path
+from plugins.engine.temporary_folder import temporary_folder
 
 TESTED_PAGES = ("home", "report", "region", "actor", "timeline", "search")
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
@@ -41,8 +41,8 @@ def run(*, runs: int) -> int:
 
     Each page is tested `runs` times and the median counts, because other work on the machine lowers scores.
     """
-    with tempfile.TemporaryDirectory(prefix="sitrep-lighthouse-") as workspace:
-        scores = list(print_scores(run_all(Path(workspace).resolve(), runs)))
+    with temporary_folder("lighthouse") as workspace:
+        scores = list(print_scores(run_all(workspace, runs)))
     return 0 if all(value == MAX_SCORE for each in scores for value in each.values) else 1
 
 

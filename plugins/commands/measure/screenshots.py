@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -15,6 +14,7 @@ from plugins.commands.build import build_site, make_options, report_errors
 from plugins.commands.environment import ROOT
 from plugins.commands.local_server import serve_folder
 from plugins.commands.measure.example_pages import EXAMPLE_PAGES
+from plugins.engine.temporary_folder import temporary_folder
 
 SITES: Mapping[str, Path] = {
     "": ROOT / "content",
@@ -46,9 +46,9 @@ class Selection:
 def run(*, to: Path, selection: Selection) -> None:
     """Build the archives and write images of their pages to the folder `to`."""
     to.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="sitrep-screenshots-") as workspace, browser.launch() as chrome:
+    with temporary_folder("screenshots") as workspace, browser.launch() as chrome:
         for prefix, content in SITES.items():
-            output = Path(workspace).resolve() / content.name
+            output = workspace / content.name
             build_site(make_options(content, output, "", drafts=True))
             for file in take_screenshots(chrome, output, prefix, to, selection):
                 print(file, flush=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 from invoke.context import Context
 from invoke.tasks import task
 
-from plugins.commands.task_options import exit_with
+from plugins.commands.task_options import exit_with, whole_number
 
 
 @task
@@ -17,11 +17,11 @@ def validate(_: Context) -> None:
 
 
 @task(help={"runs": "Number of runs for each page; the median counts (default: 1)."})
-def lighthouse(_: Context, runs: int = 1) -> None:
+def lighthouse(_: Context, runs: str = "1") -> None:
     """Test pages of the example archive with Lighthouse, on an emulated phone."""
     from plugins.commands.measure.lighthouse import run
 
-    exit_with(run(runs=runs))
+    exit_with(run(runs=whole_number("--runs", runs, 1, 100)))
 
 
 @task(help={"output": "A built site to measure instead of the example archive."})
@@ -50,7 +50,8 @@ def screenshots(
     from plugins.commands.measure.page_weight import WIDTHS
     from plugins.commands.measure.screenshots import COLOURS, Selection, run
 
-    selection = Selection(only, tuple(map(int, width)) or WIDTHS, colours or COLOURS, first)
+    widths = tuple(whole_number("--width", value, 100, 10_000) for value in width)
+    selection = Selection(only, widths or WIDTHS, colours or COLOURS, first)
     exit_with(run(to=Path(to), selection=selection))
 
 
@@ -61,8 +62,9 @@ def screenshots(
         "output": "A built site of such an archive, to measure instead of a new one.",
     },
 )
-def bench_search(_: Context, reports: int = 10000, output: str = "") -> None:
+def bench_search(_: Context, reports: str = "10000", output: str = "") -> None:
     """Measure the latency and transfer size of search on a large generated archive; indexing takes 4 GiB of memory."""
     from plugins.commands.measure.bench_search import run
 
-    exit_with(run(reports=reports, output=Path(output) if output else None))
+    size = whole_number("--reports", reports, 1, 1_000_000)
+    exit_with(run(reports=size, output=Path(output) if output else None))

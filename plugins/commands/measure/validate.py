@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ from plugins.archive.text.plurals import plural
 from plugins.commands.build import build_site, make_options, report_errors
 from plugins.commands.environment import ROOT, ExternalToolError
 from plugins.commands.measure.external_tools import java_path, node_modules
+from plugins.engine.temporary_folder import temporary_folder
 
 FIXTURE_SITES = ROOT / "tests/sites/valid"
 SITEURL = "https://example.org/archive"
@@ -78,9 +78,9 @@ IGNORED = (
 @report_errors
 def run() -> int:
     """Build and check the example archive and all valid fixture sites; print all messages and return the exit code."""
-    with tempfile.TemporaryDirectory(prefix="sitrep-validate-") as workspace:
-        pages = build_all(Path(workspace).resolve())
-        messages = validate_folder(Path(workspace).resolve())
+    with temporary_folder("validate") as workspace:
+        pages = build_all(workspace)
+        messages = validate_folder(workspace)
     for message in messages:
         print(message)
     print(f"{pages} pages and their styles: {plural(len(messages), 'error') if messages else 'no errors'}.")

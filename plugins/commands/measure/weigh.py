@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from plugins.commands.environment import ROOT
 from plugins.commands.local_server import serve_folder
 from plugins.commands.measure.example_pages import EXAMPLE_PAGES
 from plugins.commands.measure.page_weight import WIDTHS, PageWeight, measure_page
+from plugins.engine.temporary_folder import temporary_folder
 
 MAX_SCRIPT_BYTES = 10_000
 """Compressed bytes of the theme's scripts on any page."""
@@ -34,8 +34,8 @@ def run(*, output: Path | None) -> int:
     """
     if output is not None:
         return _report(output)
-    with tempfile.TemporaryDirectory(prefix="sitrep-weigh-") as workspace:
-        site = Path(workspace).resolve() / "site"
+    with temporary_folder("weigh") as workspace:
+        site = workspace / "site"
         build_site(make_options(ROOT / "content", site, ""))
         return _report(site)
 

@@ -11,7 +11,7 @@ from plugins.archive.entry_kinds import EntryKind
 from plugins.archive.files.folder import registry_path
 from plugins.archive.model.entries import SCHEMAS, Entry, Name, Region
 from plugins.archive.model.registry import Registry, find_by_name
-from plugins.archive.text.spelling import slugify
+from plugins.archive.text.slugs import slugify
 from plugins.commands import schemas
 from plugins.commands.atomic_write import replace_files
 from plugins.commands.new.questions import (
@@ -75,7 +75,7 @@ def _questions(kind: EntryKind, registry: Registry, answers: Answers) -> Iterato
 
 
 def _default_id(kind: EntryKind, answers: Answers) -> str:
-    """Return an id made from the name; empty when the name has no Latin letters."""
+    """Return an id made from the name; empty when the name has no letters and digits."""
     slug = slugify(answers.get("name", ""))
     return f"{answers['parent']}/{slug}" if kind == "region" and slug and answers.get("parent") else slug
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from plugins.archive.editing.entry_writer import InsertError
+from plugins.archive.editing.yaml_text import scalar
 from plugins.archive.model.entries import Entry
 from plugins.archive.model.registry import find_by_name, unknown_id
 from plugins.archive.problems import ArchiveError, Problem, printable
@@ -40,7 +40,7 @@ class Question:
 
     `key` is the name of the flag and `label` the text of the prompt. `parse` validates and converts one value; it
     raises AnswerError. With `multiple`, the answer is a tuple; at a prompt, values are separated by commas. A prompt
-    offers `default`; without a prompt, `default` or else `fallback` is the answer.
+    offers `default`. Without a prompt, or if it is not `prompted`, `default` or else `fallback` is the answer.
     """
 
     key: str
@@ -49,6 +49,7 @@ class Question:
     help: str = ""
     required: bool = False
     multiple: bool = False
+    prompted: bool = True
     default: str = ""
     fallback: str = ""
     suggestions: tuple[Suggestion, ...] = ()
@@ -80,7 +81,7 @@ def collect(questions: Questionnaire, flags: Flags, prompt: Prompt | None) -> An
     errors = []
     for question in questions(answers):
         values = [value for value in flags.get(question.key, ()) if value.strip()]
-        if not values and prompt:
+        if not values and prompt and question.prompted:
             continue
         try:
             answers[question.key] = question.answer(values or [question.default or question.fallback])
@@ -97,7 +98,11 @@ def collect(questions: Questionnaire, flags: Flags, prompt: Prompt | None) -> An
 def parse_field(field_type: FieldType, text: str) -> str:
     """Return `text` if it is valid as a field of the archive; raises AnswerError."""
     problems: list[Problem] = []
-    node = compose(json.dumps(text), "", 0, problems)
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # an argument in another encoding than that of the system
+        raise AnswerError("is not valid UTF-8 — set the terminal to UTF-8, and type it again") from None
+    node = compose(scalar(text), "", 0, problems)
     if node is not None:
         field_type.read(node, Reader("", problems=problems), "")
     if problems:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date as calendar_date
@@ -12,10 +13,10 @@ from plugins.archive.archive import read_registry
 from plugins.archive.editing.report_writer import file_text
 from plugins.archive.files.folder import report_path, scan
 from plugins.archive.model.registry import Registry
-from plugins.archive.model.report import REPORT, Report
+from plugins.archive.model.report import REPORT, STEM, Report
 from plugins.archive.problems import ArchiveError, Problem
 from plugins.archive.text.dates import parse_day
-from plugins.archive.text.spelling import slugify
+from plugins.archive.text.slugs import title_slug
 from plugins.commands.new.questions import (
     AnswerError,
     Answers,
@@ -25,6 +26,7 @@ from plugins.commands.new.questions import (
     collect,
     entry_choice,
     field_question,
+    parse_field,
     run_and_report,
 )
 
@@ -34,15 +36,19 @@ BODY = """Write the report here, in Markdown. Headings begin at `##`.
 List each event under `events:` above, with its date, type, region and attribution.
 List what you cite under `sources:`. When the report is ready, remove `status: draft`.
 """
-MAX_SLUG_LENGTH = 60
-"""Maximum number of characters of the title in the file name."""
 
 
 def run(
-    *, content: Path, title: str = "", date: str = "", regions: Sequence[str] = (), actors: Sequence[str] = ()
+    *,
+    content: Path,
+    title: str = "",
+    date: str = "",
+    name: str = "",
+    regions: Sequence[str] = (),
+    actors: Sequence[str] = (),
 ) -> int:
     """Write the file of a new report and print its path, prompting for missing values; return the exit code."""
-    flags = {"title": (title,), "date": (date,), "region": regions, "actor": actors}
+    flags = {"title": (title,), "date": (date,), "name": (name,), "region": regions, "actor": actors}
     return run_and_report(lambda: str(new_report(content, flags, terminal_prompt())))
 
 
@@ -51,15 +57,25 @@ def new_report(content: Path, flags: Flags, prompt: Prompt | None) -> Path:
     registry = open_registry(content)
     if not registry.regions:
         raise AnswerError(f"{content} has no regions yet — add one: inv new-region")
-    report = _report(collect(partial(_questions, registry), flags, prompt))
-    file = content / report_path(report.stem)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with file.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(file_text(report, BODY))
-    except FileExistsError as error:
-        raise AnswerError(f"{file} already exists — choose another title or date") from error
-    return file
+    answers = collect(partial(_questions, registry), flags, prompt)
+    for stem in _stems(answers):
+        file = content / report_path(stem)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with file.open("x", encoding="utf-8", newline="\n") as stream:
+                stream.write(file_text(_report(stem, answers), BODY))
+        except FileExistsError:
+            continue
+        return file
+    raise AnswerError(f"{file} already exists — choose another --name or --date")
+
+
+def _stems(answers: Answers) -> Iterator[str]:
+    """Yield the stem that was asked for or, if the name comes from the title, that one and others with a number."""
+    stem = f"{answers['date']}-{answers['name'] or title_slug(answers['title'])}"
+    yield stem
+    for number in itertools.count(2) if not answers["name"] else ():
+        yield f"{stem}-{number}"
 
 
 def terminal_prompt() -> Prompt | None:
@@ -90,16 +106,22 @@ def _questions(registry: Registry, _: Answers) -> Iterator[Question]:
     yield field_question("title", fields["title"], required=True)
     yield field_question("date", fields["date"], required=True, default=calendar_date.today().isoformat())
     default = next(iter(registry.regions))
+    yield Question(key="name", label="File name", parse=_parse_name, prompted=False)
     yield field_question(
         "region", fields["region"], label="Regions", required=True, multiple=True, fallback=default, **regions
     )
     yield field_question("actor", fields["actors"], label="Actors", multiple=True, **entry_choice(registry.actors))
 
 
-def _report(answers: Answers) -> Report:
-    slug = slugify(answers["title"])[:MAX_SLUG_LENGTH].strip("-") or "report"
+def _parse_name(text: str) -> str:
+    """Return `text` if it is valid as the part of a file name after the date; raises AnswerError."""
+    parse_field(STEM, f"2000-01-01-{text}")
+    return text
+
+
+def _report(stem: str, answers: Answers) -> Report:
     return Report(
-        stem=f"{answers['date']}-{slug}",
+        stem=stem,
         title=answers["title"],
         date=parse_day(answers["date"]),
         regions=answers["region"],

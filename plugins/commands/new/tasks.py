@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from inspect import Parameter, Signature
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from invoke.context import Context
 from invoke.tasks import Task, task
 
-from plugins.commands.task_options import CONTENT, CONTENT_HELP, exit_with
+from plugins.commands.task_options import CONTENT, CONTENT_HELP, content_folder, exit_with
 
 if TYPE_CHECKING:
     from plugins.archive.entry_kinds import EntryKind
@@ -23,17 +22,24 @@ if TYPE_CHECKING:
         **CONTENT_HELP,
         "title": "Title of the report.",
         "date": "Date of the report, YYYY-MM-DD (default: today).",
+        "name": "File name after the date (default: made from the title).",
         "region": "Id or name of a region of the report; may be repeated.",
         "actor": "Id or name of an actor of the report; may be repeated.",
     },
 )
 def new(
-    _: Context, region: list[str], actor: list[str], title: str = "", date: str = "", content: str = CONTENT
+    _: Context,
+    region: list[str],
+    actor: list[str],
+    title: str = "",
+    date: str = "",
+    name: str = "",
+    content: str = CONTENT,
 ) -> None:
     """Create a draft report; at a terminal, prompt for missing values."""
     from plugins.commands.new.report import run
 
-    exit_with(run(content=Path(content), title=title, date=date, regions=region, actors=actor))
+    exit_with(run(content=content_folder(content), title=title, date=date, name=name, regions=region, actors=actor))
 
 
 def entry_task(kind: EntryKind, article: str, **own_flags: str) -> Task[Any]:
@@ -42,7 +48,7 @@ def entry_task(kind: EntryKind, article: str, **own_flags: str) -> Task[Any]:
     def add_entry(_: Context, content: str, **given: str | Sequence[str]) -> None:
         from plugins.commands.new.entry import run
 
-        exit_with(run(kind, content=Path(content), given=given))
+        exit_with(run(kind, content=content_folder(content), given=given))
 
     help = {
         "alias": "Another name or spelling; may be repeated.",

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from plugins.commands.build import build_site, make_options, report_errors
+from plugins.engine.command_process import set_up
 from plugins.engine.options import up_to_date_state
 
 DEFER_SEARCH = "--defer-search"
@@ -18,4 +19,5 @@ def main(content: Path, output: Path, *, defer_search: bool) -> int:
 
 
 if __name__ == "__main__":
+    set_up(quiet=True)  # `serve` ends builds that are outdated
     raise SystemExit(main(Path(sys.argv[1]), Path(sys.argv[2]), defer_search=DEFER_SEARCH in sys.argv))

@@ -20,6 +20,7 @@ from plugins.archive.problems import ArchiveError, Problem
 from plugins.commands.build import make_options
 from plugins.engine.cache.build_state import cache_dir_of
 from plugins.engine.cache.content_stamps import stamp_content
+from plugins.engine.command_process import set_up
 from plugins.engine.options import Options
 from plugins.engine.prepare import prepare_site
 from plugins.engine.render.renderer import Renderer
@@ -75,4 +76,5 @@ def main(content: Path, output: Path) -> None:
 
 
 if __name__ == "__main__":
+    set_up(quiet=True)
     main(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parents[3]
 LIBRARIES = (
     "babel",
     "feedgenerator",
+    "idna",
     "jinja2",
     "markupsafe",
     "markdown-it-py",
@@ -28,6 +29,7 @@ LIBRARIES = (
     "resvg-py",
     "rjsmin",
     "segno",
+    "selectolax",
 )
 """The libraries that affect pages, caches or the checks."""
 

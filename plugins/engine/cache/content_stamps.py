@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from plugins.archive.files.editor_files import is_editor_file
 from plugins.engine.cache.file_stamps import is_unchanged, stamp
 
 
@@ -21,12 +22,15 @@ def stamp_content(content: Path) -> dict[str, str]:
 
 
 def content_files(content: Path) -> Iterator[str]:
-    """Yield the paths of the files below `content`, relative to it. Hidden folders are not part of an archive."""
+    """Yield the paths of the files below `content`, relative to it.
+
+    Hidden folders and files of editors are not part of an archive.
+    """
     for folder, folders, files in os.walk(content):
         folders[:] = [name for name in folders if not name.startswith(".")]
         base = os.path.relpath(folder, content)
         prefix = "" if base == "." else f"{base.replace(os.sep, '/')}/"
-        yield from (prefix + name for name in files)
+        yield from (prefix + name for name in files if not is_editor_file(name))
 
 
 def is_content_unchanged(content: Path, stamps: Mapping[str, str]) -> bool:

@@ -8,12 +8,16 @@ import stat
 import time
 from pathlib import Path
 
+from plugins.archive.limits import ATTACHMENT_BYTES, IMAGE_BYTES
+
 RECENT = 2.0
 """Seconds in which a file can change again without new times (the FAT clock has a resolution of two seconds)."""
+MAX_DIGESTED = max(ATTACHMENT_BYTES, IMAGE_BYTES)
+"""Bytes of the largest file of an archive."""
 
 
 def stamp(file: Path | str) -> str:
-    """Return the size, times and inode of a file, and for a recent file also the digest of its content.
+    """Return the size, times and inode of a file, and for a recent one also the digest of its content.
 
     Raises OSError, also for anything but a regular file: reading a pipe would block.
 
@@ -21,7 +25,8 @@ def stamp(file: Path | str) -> str:
     """
     status = _status(file)
     known = _format(status)
-    if time.time() - max(status.st_mtime, status.st_ctime) < RECENT:
+    recent = time.time() - max(status.st_mtime, status.st_ctime) < RECENT
+    if recent and status.st_size <= MAX_DIGESTED:  # a larger file is in no archive and is not read
         return f"{known} {content_digest(file)}"
     return known
 

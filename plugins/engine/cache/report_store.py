@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import tempfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
+
+from plugins.engine.temporary_folder import temporary_folder
 
 TABLES = {
     "reports": "path TEXT PRIMARY KEY, stamp TEXT, report BLOB, registry BLOB, fingerprint BLOB, checksum INTEGER",
@@ -45,7 +46,7 @@ class ReportStore:
     """The stored reports of one archive; safe to use in forked workers.
 
     If `file` can't be used, a temporary file replaces it for this build. While another process locks the file for long,
-    reads find nothing and writes are skipped.
+    reads find nothing and writes are skipped. Raises OSError if nothing can be written anywhere.
     """
 
     def __init__(self, file: Path, version: str) -> None:
@@ -58,9 +59,9 @@ class ReportStore:
         except (OSError, sqlite3.Error) as error:
             _warn(f"{file} can't be used ({error}); nothing will be cached.")
             self.close()
-            self._temporary = tempfile.TemporaryDirectory(prefix="sitrep-", ignore_cleanup_errors=True)
-            self.file = Path(self._temporary.name) / "reports"
-            self._open()
+            self._temporary = temporary_folder("cache")
+            self.file = self._temporary.__enter__() / "reports"
+            self._replace_file()
 
     def _connection(self) -> sqlite3.Connection:
         """Return the connection of this process. A connection from before a fork must not be used after it."""
@@ -90,13 +91,17 @@ class ReportStore:
         except sqlite3.DatabaseError as error:
             if _is_busy(error):
                 raise
-            self._delete_file()
-            self._open()
+            self._replace_file()
 
-    def _delete_file(self) -> None:
+    def _replace_file(self) -> None:
+        """Replace the file by an empty one; raises OSError, as on a full disk."""
         self.close()
         for name in (self.file, self.file.with_name(f"{self.file.name}-journal")):
             name.unlink(missing_ok=True)
+        try:
+            self._open()
+        except sqlite3.Error as error:
+            raise OSError(f"{self.file} can't be written ({error}) — free some space on its disk") from None
 
     def load_all(self) -> dict[str, StoredReport]:
         """Return all reports by path; a file with a damaged row is replaced by an empty one."""
@@ -140,8 +145,7 @@ class ReportStore:
         if _is_busy(error):
             self._connection().rollback()
         else:
-            self._delete_file()
-            self._open()
+            self._replace_file()
 
     def body_html(self, path: str) -> str | None:
         """Return the HTML of a report's body; None if it is missing or damaged."""

@@ -24,6 +24,7 @@ from plugins.archive.images import Image, ImageError, image_format, parse, strip
 from plugins.archive.images.exif import ROTATED_90
 from plugins.archive.images.png import copy_colours
 from plugins.archive.problems import Problem
+from plugins.engine import processes
 from plugins.engine.cache.store import CacheFile, remove_unused
 from plugins.pages.outputs import File, Plan
 
@@ -148,9 +149,7 @@ def _run_sandboxed(data: bytes, kind: str, widths: list[int]) -> bytes:
     command = [sys.executable, "-I", str(SANDBOX), kind.upper(), str(most), *map(str, widths)]
     with tempfile.TemporaryFile() as output:  # not a pipe: the system limits how much is written to a file
         try:
-            done = subprocess.run(
-                command, input=data, stdout=output, stderr=subprocess.DEVNULL, timeout=TIMEOUT, env={}, check=False
-            )
+            done = processes.run(command, seconds=TIMEOUT, input=data, stdout=output, stderr=subprocess.DEVNULL, env={})
         except subprocess.TimeoutExpired:
             raise ImageError(f"it took more than {TIMEOUT:.0f} s", "") from None
         if done.returncode not in (0, NO_LIMITS):

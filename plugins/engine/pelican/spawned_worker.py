@@ -21,7 +21,7 @@ def make_worker(options: Options, folder: Path) -> Callable[[Sequence[WriteTask]
     `options` are those of the build, with its cache folder. The function raises StagingError if the inputs of a file
     are not those that the build planned.
     """
-    with tempfile.TemporaryDirectory(prefix="sitrep-", ignore_cleanup_errors=True) as name:
+    with tempfile.TemporaryDirectory(dir=folder.parent, ignore_cleanup_errors=True) as name:
         build = run_pelican(options._replace(output=Path(name) / "output", jobs=1, plan_only=True))
     renderer = Renderer(options.theme, build.layout, options.cache_dir)
     renderer.compile_templates()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import tempfile
@@ -32,10 +33,11 @@ class Staging:
 
     def __init__(self, output: Path) -> None:
         require_own_output(output)
+        require_writable(output.parent)
         self.output = output
         self._resources = ExitStack()
         self._resources.enter_context(lock_output(output, PREFIX))
-        self._remove_leftovers()
+        remove_leftovers(output)
         prefix = f"{PREFIX}{output.name}-"
         temporary = tempfile.TemporaryDirectory(prefix=prefix, dir=output.parent, ignore_cleanup_errors=True)
         self.workspace = Path(self._resources.enter_context(temporary))
@@ -45,14 +47,6 @@ class Staging:
         self.previous_output = PreviousOutput(output, PREFIX)
         self.outputs: dict[str, Output] = {}
         self._owners: dict[str, Output] = {}
-
-    def _remove_leftovers(self) -> None:
-        """Remove the workspaces of interrupted builds; restore a site that an interrupted swap moved away."""
-        pattern = re.compile(rf"{re.escape(PREFIX + self.output.name)}-[a-z0-9_]+")  # the names that tempfile makes
-        for workspace in [path for path in self.output.parent.iterdir() if pattern.fullmatch(path.name)]:
-            if not self.output.exists() and (workspace / REPLACED_DIR).is_dir():
-                (workspace / REPLACED_DIR).rename(self.output)
-            shutil.rmtree(workspace, ignore_errors=True)
 
     def add(self, output: Output) -> None:
         """Add an output; raises StagingError if another output has the same path on any file system."""
@@ -121,6 +115,42 @@ def publish_folder(site: Path, output: Path) -> None:
     """Swap the folder `site` for `output`; both must be on the same file system."""
     require_own_output(output)
     replace_dir(site, output)
+
+
+def remove_leftovers(output: Path) -> None:
+    """Remove the workspaces of interrupted builds of `output`, which must be locked.
+
+    If an interrupted swap moved the old site away, it is restored.
+    """
+    pattern = re.compile(rf"{re.escape(PREFIX + output.name)}-[a-z0-9_]+")  # the names that tempfile makes
+    for workspace in [path for path in output.parent.iterdir() if pattern.fullmatch(path.name)]:
+        if not output.exists() and (workspace / REPLACED_DIR).is_dir():
+            (workspace / REPLACED_DIR).rename(output)
+        shutil.rmtree(workspace, ignore_errors=True)
+
+
+def require_writable(folder: Path) -> None:
+    """Create `folder` if it is missing; raise StagingError if no file can be written to it."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=folder).close()
+    except OSError as error:
+        remedy = "choose another output, or change its permissions"
+        raise StagingError(f"{folder} can't be written to ({error.strerror}) — {remedy}") from None
+
+
+def require_separate_folders(content: Path, output: Path) -> None:
+    """Raise StagingError if `output` is the content folder, or one of the two is inside the other."""
+    for inner, outer, what in ((output, content, "output is inside"), (content, output, "content is inside")):
+        if any(os.path.samefile(parent, outer) for parent in (inner, *inner.parents) if _both_exist(parent, outer)):
+            relation = "output is" if inner == outer else what
+            other = "content" if outer is content else "output"
+            message = f"the {relation} the {other} folder {outer}"
+            raise StagingError(f"{message} — choose an output next to it")
+
+
+def _both_exist(one: Path, other: Path) -> bool:
+    return one.exists() and other.exists()
 
 
 def require_own_output(output: Path) -> None:

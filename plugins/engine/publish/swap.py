@@ -35,18 +35,18 @@ def replace_dir(site: Path, output: Path) -> None:
         site.rename(output)
     elif not exchange(site, output):
         old = site.with_name(REPLACED_DIR)
-        output.rename(old)
         try:
+            output.rename(old)
             site.rename(output)
-        except OSError:
-            old.rename(output)
+        except BaseException:  # also if the program is told to stop
+            if not output.exists():
+                old.rename(output)
             raise
 
 
 @contextmanager
 def lock_output(output: Path, prefix: str) -> Iterator[None]:
     """Hold the lock of an output folder; wait while another build holds it. The system frees it if the process dies."""
-    output.parent.mkdir(parents=True, exist_ok=True)
     lock = FileLock(output.parent / f"{prefix}{output.name}.lock")
     try:
         lock.acquire(timeout=0)

@@ -13,6 +13,8 @@ from pathlib import Path
 import msgspec
 
 from plugins.archive import urls as paths
+from plugins.archive.text.plurals import plural
+from plugins.engine import processes
 from plugins.engine.search.pagefind_files import PagefindFormatError, fragment_files, fragment_names
 from plugins.engine.workers import map_batches
 from plugins.pages.outputs import SearchDocument, SearchRow
@@ -23,6 +25,8 @@ UNUSED = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*", "
 """Pagefind's own interfaces. The search page has its own, which never shows content as HTML."""
 EXCLUDED_SELECTORS = ".footnote-ref, .footnote-backref"
 """Parts of a body that are symbols, not words."""
+MIN_SECONDS, SECONDS_PER_DOCUMENT = 120.0, 0.1
+"""The time limit of Pagefind, which takes about 1.5 milliseconds for each document."""
 MAX_NAMED = 3
 """Documents that the message names if there are too many or too few."""
 
@@ -77,7 +81,7 @@ def build_index(written: WrittenDocuments, documents: Path, target: Path, lang: 
     """
 
     def index(bundle: str) -> None:
-        _run_pagefind(documents / bundle, target / bundle, lang)
+        _run_pagefind(documents / bundle, target / bundle, lang, len(written.rows[bundle]))
         shutil.rmtree(documents / bundle)  # here, while Pagefind indexes the next bundle
 
     with ThreadPoolExecutor(jobs) as pool:
@@ -102,15 +106,24 @@ def _add_table(bundle: str, rows: list[SearchRow], folder: Path, jobs: int) -> N
     (folder / paths.SEARCH_TABLE).write_bytes(search_table(rows, names))
 
 
-def _run_pagefind(site: Path, bundle: Path, lang: str) -> None:
-    """Run Pagefind over `site`. Its Python interface waits a tenth of a second for each call, the command does not."""
+def _run_pagefind(site: Path, bundle: Path, lang: str, count: int) -> None:
+    """Run Pagefind over the `count` documents in `site`.
+
+    Its Python interface waits a tenth of a second for each call, the command does not.
+    """
     folders = ["--site", str(site), "--output-path", str(bundle)]
     # Pagefind knows languages by their first subtag, and indexes a language without stemming rules unstemmed.
     options = ["--force-language", lang.partition("-")[0].lower(), "--exclude-selectors", EXCLUDED_SELECTORS, "--quiet"]
     command = [sys.executable, "-m", "pagefind_bin", *folders, *options]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False)
+    seconds = MIN_SECONDS + count * SECONDS_PER_DOCUMENT
+    try:
+        done = processes.run(command, seconds=seconds)
+    except subprocess.TimeoutExpired:
+        what = f"Pagefind did not index {plural(count, 'document')} within {seconds:g} s and was ended"
+        raise SearchIndexError(f"{what} — build again, or without search: --no-search") from None
     if done.returncode or not (bundle / ENTRY).is_file():
-        raise SearchIndexError(f"Pagefind failed (exit code {done.returncode}):\n{done.stdout}{done.stderr}".rstrip())
+        output = done.stdout.decode(errors="replace")
+        raise SearchIndexError(f"Pagefind failed (exit code {done.returncode}):\n{output}".rstrip())
     _remove_unused(bundle)
 
 

@@ -14,7 +14,7 @@ from plugins.archive.model.report import EVENT_ID, Citation, Deaths, Event
 from plugins.archive.schema.field_types import URL
 from plugins.archive.text.characters import find_deceptive
 from plugins.archive.text.dates import DateSpan, parse_edtf
-from plugins.archive.text.spelling import slugify
+from plugins.archive.text.slugs import slugify
 from plugins.importers.table.columns import Template, first_filled, names_in
 from plugins.importers.table.dates import DateReader
 from plugins.importers.table.map import CitationColumns, TableMap

@@ -16,7 +16,7 @@ import yaml
 from plugins.archive.editing.yaml_text import scalar
 from plugins.archive.schema.field_types import URL
 from plugins.archive.text.name_keys import similarity_key
-from plugins.archive.text.spelling import slugify
+from plugins.archive.text.slugs import slugify
 from plugins.importers.table.date_formats import DATE_ORDERS, DateMismatchError, certain_format, named_format, read_date
 from plugins.importers.table.dates import OrderEvidence
 from plugins.importers.table.map import DATASET

@@ -13,7 +13,7 @@ from plugins.archive.editing.report_writer import file_text
 from plugins.archive.entry_kinds import EntryKind
 from plugins.archive.model.entries import Author, Series, Source, Tag
 from plugins.archive.model.report import Citation, Correction, Event, Imported, Report
-from plugins.archive.text.spelling import slugify
+from plugins.archive.text.slugs import slugify
 from plugins.importers.checksum import ZEROS, with_checksum
 from plugins.importers.ucdp.actor_lookup import ActorLookup
 from plugins.importers.ucdp.articles import Article

@@ -13,7 +13,7 @@ from datetime import date
 import msgspec
 
 from plugins.archive.model.report import Deaths
-from plugins.archive.text.spelling import slugify
+from plugins.archive.text.slugs import slugify
 from plugins.importers.csv_row import CsvRow
 from plugins.importers.ucdp.articles import Article, parse_articles
 from plugins.importers.ucdp.ged_file import GedFile

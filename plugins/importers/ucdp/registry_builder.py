@@ -21,7 +21,7 @@ from plugins.archive.problems import Problem
 from plugins.archive.schema.positions import text_at
 from plugins.archive.schema.strict_yaml import compose
 from plugins.archive.text.name_keys import identity_key
-from plugins.archive.text.spelling import slugify
+from plugins.archive.text.slugs import slugify
 
 RESERVED = frozenset({"page", "events", "reports"})
 """Words used in addresses, which no part of a region's id may be."""

@@ -207,7 +207,7 @@ def add_image_sizes(html: str, images: Mapping[str, Image], stem: str, urls: Url
             return match[0]
         attributes = f' width="{image.width}" height="{image.height}"'
         if image.resized_widths:
-            copies = [f"{quote(urls.href(paths.resized_image(stem, name, w)))} {w}w" for w in image.resized_widths]
+            copies = [f"{urls.href(quote(paths.resized_image(stem, name, w)))} {w}w" for w in image.resized_widths]
             srcset = ", ".join([*copies, f"{match[1]} {image.width}w"])
             attributes += f' srcset="{srcset}" sizes="{DISPLAYED_WIDTH}"'
         return match[0] + attributes

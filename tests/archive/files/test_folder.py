@@ -150,6 +150,8 @@ NAMES = {
     "a.png ": "its name begins or ends with a space, or ends with a dot",
     " a.png": "its name begins or ends with a space, or ends with a dot",
     "a.png.": "its name begins or ends with a space, or ends with a dot",
+    "a\nb.png": "its name contains the control character U+000A",
+    "a\tb.png": "its name contains the control character U+0009",
     "a\x00b.png": "its name contains the control character U+0000",
     "a\x1b[31m.png": "its name contains the control character U+001B",
     "gnp.\u202eexe.png": "its name contains the hidden character U+202E",

@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plugins.archive import limits
+from plugins.archive.entry_kinds import EntryKind
 from plugins.archive.model.entries import Source
 from plugins.archive.model.registry import find_by_name, lineage, load_registry, name_on, unknown_id
 from plugins.archive.problems import Problem
@@ -128,3 +130,23 @@ def test_cycle_of_actors_is_reported(length: int) -> None:
     problems.clear()
     load_registry({"actor": ("actors.yaml", f"{chain}- {{id: a{length}, name: A{length}}}\n")}, problems)
     assert problems == []
+
+
+def chain(kind: EntryKind, length: int) -> list[str]:
+    """Read a vocabulary in which each of `length` entries is the parent of the next; return the problems."""
+    if kind == "region":
+        lines = [f"- {{id: {'/'.join(['a'] * n)}, name: Name {n}}}" for n in range(1, length + 1)]
+    else:
+        lines = [f"- {{id: a{n}, name: Name {n}{f', parent: a{n - 1}' if n else ''}}}" for n in range(length)]
+    problems: list[Problem] = []
+    load_registry({kind: (f"{kind}.yaml", "\n".join(lines))}, problems)
+    return [f"{problem.line} {problem.field}: {problem.what}" for problem in problems]
+
+
+@pytest.mark.parametrize(("kind", "key"), [("actor", "parent"), ("region", "id")])
+def test_chains_of_parents_are_limited(kind: EntryKind, key: str) -> None:
+    """At most 32 ancestors; of a longer chain only the first entry below them is a problem."""
+    assert chain(kind, limits.ANCESTORS + 1) == []
+    (problem,) = chain(kind, limits.ANCESTORS + 9)
+    assert problem.startswith(f"{limits.ANCESTORS + 2} {kind}.{key}: ")
+    assert problem.endswith(f"has more than {limits.ANCESTORS} ancestors")

@@ -18,7 +18,9 @@ Copy = Callable[[str], Path]
     [
         ("Fog on the coast", "2020-05-06-fog-on-the-coast"),
         ('Fog: "thick" & #1', "2020-05-06-fog-thick-1"),
-        ("ضباب", "2020-05-06-report"),
+        ("ضباب", "2020-05-06-dbb"),
+        ("Fire 🔥 in Homs", "2020-05-06-fire-in-homs"),
+        ("🔥", "2020-05-06-report"),
         ("- [not] a {list}", "2020-05-06-not-a-list"),
         ("@fog", "2020-05-06-fog"),
         ("017", "2020-05-06-017"),
@@ -46,13 +48,60 @@ def test_the_default_date_is_today(small_site: Copy) -> None:
 
 
 def test_no_file_is_overwritten(small_site: Copy, capsys: pytest.CaptureFixture[str]) -> None:
-    """The title and date of another report are an error, and its file does not change."""
+    """A report with the title and date of others gets a name with a number, and their files do not change."""
     content = small_site("small")
     file = content / "reports/2020/2020-01-01-first-light.md"
     before = file.read_bytes()
-    assert run(content=content, title="First light", date="2020-01-01") == 2
-    assert "already exists — choose another title or date" in capsys.readouterr().err
+    for number in (2, 3):
+        assert run(content=content, title="First light", date="2020-01-01") == 0
+        assert capsys.readouterr().out.strip() == str(file.with_name(f"2020-01-01-first-light-{number}.md"))
     assert file.read_bytes() == before
+
+
+def test_the_name_can_be_given(small_site: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is used as it is; one that is taken or invalid is an error, and the remedy works."""
+    content = small_site("small")
+    assert run(content=content, title="ضباب", date="2020-05-06", name="fog-at-sea") == 0
+    assert capsys.readouterr().out.strip().endswith("/2020-05-06-fog-at-sea.md")
+    assert run(content=content, title="Fog", date="2020-05-06", name="fog-at-sea") == 2
+    assert "already exists — choose another --name or --date" in capsys.readouterr().err
+    assert run(content=content, title="Fog", date="2020-05-06", name="fog-again") == 0
+    for name in ("Fog", "../fog", "fog.md", "x" * 200):
+        assert run(content=content, title="Fog", date="2020-05-06", name=name) == 2
+        assert "Error: --name: " in capsys.readouterr().err
+
+
+NASTY = [
+    "🔥",
+    "\U0001d400",
+    "e\u0301",
+    "می\u200cخ",
+    "مقتل ثلاثة: “تقرير”",
+    "null",
+    "- a",
+    "a # b",
+    "{% x %}",
+    "\u3000wide",
+]
+
+
+@pytest.mark.parametrize("text", NASTY, ids=ascii)
+def test_titles_are_read_back_unchanged(text: str, small_site: Copy) -> None:
+    """Every character and script."""
+    content = small_site("small")
+    assert run(content=content, title=f"x {text} x", date="2020-05-06") == 0
+    assert load_archive(content, Urls(), drafts=True).catalogue.reports[-1].title == f"x {text} x"
+
+
+@pytest.mark.parametrize(
+    "text", ["a\x7fb", "a\x85b", "a\u2028b", "a\ufeffb", "a\x00b", "a\ud83db", "a\uffffb"], ids=ascii
+)
+def test_forbidden_characters_have_a_message(text: str, small_site: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+    """It names the character, and not the YAML, which the author does not see."""
+    assert run(content=small_site("small"), title=text, date="2020-05-06") == 2
+    error = capsys.readouterr().err
+    assert "YAML" not in error
+    assert "U+" in error or "UTF-8" in error
 
 
 @pytest.mark.parametrize(

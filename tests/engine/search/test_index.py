@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from plugins.archive import urls as paths
+from plugins.engine.search import index
 from plugins.engine.search.index import SearchIndexError, build_index, write_documents
 from plugins.engine.search.pagefind_files import PagefindFormatError, fragment_files, fragment_names, read_fragment
 from plugins.pages.outputs import SearchDocument, SearchRow
@@ -94,6 +95,18 @@ def test_failure_of_pagefind_fails_the_build(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr("sys.executable", "false")
     with pytest.raises(SearchIndexError, match="exit code 1"):
         build(tmp_path, SOME)
+
+
+def test_hanging_pagefind_fails_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is ended after a time that grows with the number of documents."""
+    hanging = tmp_path / "hanging"
+    hanging.write_text("#!/bin/sh\nexec sleep 600\n", "utf-8")
+    hanging.chmod(0o755)
+    monkeypatch.setattr("sys.executable", str(hanging))
+    monkeypatch.setattr(index, "MIN_SECONDS", 0.1)
+    monkeypatch.setattr(index, "SECONDS_PER_DOCUMENT", 0.2)
+    with pytest.raises(SearchIndexError, match=r"did not index 1 document within 0\.3 s.* — build again, or without"):
+        build(tmp_path, SOME[:1])
 
 
 @pytest.mark.parametrize(
