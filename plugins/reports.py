@@ -43,10 +43,14 @@ def print_warnings(warnings: Sequence[Problem]) -> None:
         console.print(f"… and {len(warnings) - MAX_WARNINGS} more warnings; `inv check` lists them all.", markup=False)
 
 
-def empty_taxonomies(generator: Any) -> None:
-    """Remove Pelican's taxonomies: the archive has registries, and Pelican's loops take quadratic time."""
+def skip_taxonomies(generator: Any) -> None:
+    """Remove Pelican's taxonomies and their pages, because the archive has registries.
+
+    Pelican's loops take quadratic time, and it compiles a template for each taxonomy, even for an empty one.
+    """
     for name, empty in EMPTY_TAXONOMIES.items():
         setattr(generator, name, empty())
+        setattr(generator, f"generate_{name}", lambda write: None)
 
 
 def add_outputs(build: Build) -> None:
@@ -61,5 +65,5 @@ _register_outputs = output_plugin(add_outputs)
 def register() -> None:
     """Connect to Pelican."""
     signals.article_generator_pretaxonomy.connect(begin)
-    signals.article_generator_finalized.connect(empty_taxonomies)
+    signals.article_generator_finalized.connect(skip_taxonomies)
     _register_outputs()

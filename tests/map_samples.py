@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from math import sin
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -86,3 +87,17 @@ def with_regions(regions: dict[str, Region], *reports: Report, document: dict[st
     registry: Registry = msgspec.structs.replace(REGISTRY, regions=regions)
     found: Boundaries = group_into_maps({"land": sample_topology(document or country(3))}, {"land": ORIGIN}, regions)
     return msgspec.structs.replace(archive(reports, registry=registry), boundaries=found)
+
+
+def add_map(content: Path) -> None:
+    """Give the archive of lighthouses in the folder `content` a map of a country with three areas."""
+    regions = (content / "registry/regions.yaml").read_text("utf-8")
+    for region, boundary in {"": "land", "/nordsund": "land/A.1", "/suedbank": "land/A.2"}.items():
+        line = f"- id: veldland{region}\n"
+        assert line in regions
+        regions = regions.replace(line, f"{line}  boundary: {boundary}\n")
+    (content / "registry/regions.yaml").write_text(regions, "utf-8")
+    (content / "boundaries").mkdir()
+    (content / "boundaries/land.topo.json").write_text(json.dumps(country(3, west=-6, south=60)), "utf-8")
+    origins = "- file: land\n  origin: Made up 1.0\n  licence: {name: CC0}\n"
+    (content / "boundaries/origins.yaml").write_text(origins, "utf-8")

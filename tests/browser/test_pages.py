@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Callable, Iterable
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page
 from plugins.commands.build import build_site, make_options
 from tests.browser.conftest import ServedSite
 from tests.browser.keyboard import FOCUS
+from tests.map_samples import add_map
 
 pytestmark = pytest.mark.independent
 SITES = Path(__file__).resolve().parents[1] / "sites/valid"
@@ -42,14 +43,24 @@ PAGES = {
 }
 """One page of each kind, in groups of which each is tested by itself.
 
-The archive of lighthouses has images, right-to-left text, a withdrawn report, a draft, and empty and very full months;
-the Arabic one has pages that are mirrored. All other groups are of the example archive.
+The archive of lighthouses has images, maps, right-to-left text, a withdrawn report, a draft, and empty and very full
+months; the Arabic one has pages that are mirrored. All other groups are of the example archive.
 """
-ARCHIVES = {"lighthouses", "arabic"}
-LONG = {"/regions/syria/", "/regions/syria/homs/", "/actors/islamic-state/", "/sources/sohr/", "/timeline/2018/04/"}
-"""Pages so long that axe-core takes seconds for each; the lighthouses have a short one of each kind."""
-RESULTS = ("/search/?q=homs&actor=islamic-state", "/search/?show=events&q=airstrike", "/search/?q=zzyzx")
-"""Searches with reports, with events and without results."""
+AXE_PAGES = {
+    "lighthouses": PAGES["lighthouses"][:7],
+    "lighthouses, more": (*PAGES["lighthouses"][7:-1], "/regions/veldland/", "/actors/", "/sources/", "/series/"),
+    "lighthouses, lists": (
+        *("/", "/reports/", "/regions/", "/tags/", "/tags/ausfall/", "/series/sturmwinter/", "/timeline/"),
+        *("/timeline/2019/", "/search/", "/about/", "/404.html"),
+    ),
+    "lighthouses, style guide": ("/styleguide/",),
+    "arabic": PAGES["arabic"],
+    "results": ("/search/?q=homs&actor=islamic-state", "/search/?show=events&q=airstrike", "/search/?q=zzyzx"),
+}
+"""One page of each kind, of archives whose pages are short, because axe-core takes seconds for a long page.
+
+The results are searches of the example archive: with reports, with events and without results.
+"""
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 COLOURS = ["color-contrast", "link-in-text-block"]
 """The rules whose result depends on the theme."""
@@ -70,6 +81,7 @@ def lighthouses(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path]
     """Return the lighthouse archive with its draft, and with one month that has pages for its days."""
     workspace = tmp_path_factory.mktemp("lighthouses")
     content = Path(shutil.copytree(SITES / "lighthouses", workspace / "content"))
+    add_map(content)
     event = "  - {{id: e{n}, date: 2021-01-{day:02d}, type: ausfall, region: veldland, summary: Ausfall {n}.}}\n"
     events = "".join(event.format(n=n, day=1 + n % 31) for n in range(401))
     head = "---\ntitle: Zu viel\ndate: 2021-02-01\nregion: veldland\nsummary: Ein voller Monat.\n"
@@ -89,13 +101,19 @@ def arabic(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], Ser
 
 @pytest.fixture
 def visit(request: pytest.FixtureRequest, browser: Browser) -> Any:
+    """Return the function of `make_visit`."""
+    return make_visit(request, browser)
+
+
+def make_visit(request: pytest.FixtureRequest, browser: Browser) -> Any:
     """Return a function that calls `look` with pages of a group and returns the results by address.
 
     Pages are those in PAGES, or `addresses`; options are those of Playwright's `new_context`.
     """
 
     def visit(look: Callable[[Page], Any], group: str, addresses: Iterable[str] = (), **options: Any) -> Any:
-        site: ServedSite = request.getfixturevalue(group if group in ARCHIVES else "site")
+        archive = group.partition(",")[0]
+        site: ServedSite = request.getfixturevalue(archive if archive in ("lighthouses", "arabic") else "site")
         context = browser.new_context(**options)
         page = context.new_page()
         results = {}
@@ -134,46 +152,60 @@ def test_search_page_without_scripts_shows_lists_and_no_controls(visit: Any) -> 
     assert controls == 0
 
 
-@pytest.mark.parametrize("group", PAGES)
-def test_pages_fit_320_pixels(group: str, visit: Any) -> None:
+class Seen(NamedTuple):
+    """What one visit of a page shows: faults of its width in CSS pixels, and where the skip link leads by keyboard."""
+
+    wider_than_320: list[str]
+    wider_than_640_with_double_font: bool
+    skip_link: tuple[str | None, bool, str]
+
+
+@pytest.fixture(scope="module", params=[pytest.param(group, marks=pytest.mark.xdist_group(group)) for group in PAGES])
+def seen(request: pytest.FixtureRequest, browser: Browser) -> dict[str, Seen]:
+    """Visit each page of a group once and return what was seen, by address."""
+    return make_visit(request, browser)(look_at, request.param, viewport=NARROW)  # type: ignore[no-any-return]
+
+
+def look_at(page: Page) -> Seen:
+    """Look at a page in windows of two widths."""
+    narrow = [fault for colours in ("light", "dark") for fault in too_wide(page, colours)]
+    page.set_viewport_size({"width": 1280, "height": 720})
+    skip_link = follow_skip_link(page)
+    page.set_viewport_size({"width": 640, "height": 800})
+    page.evaluate("document.documentElement.style.setProperty('font-size', '200%', 'important')")
+    width, screen = page.evaluate(WIDEST)
+    return Seen(narrow, width > screen, skip_link)
+
+
+def too_wide(page: Page, colours: Any) -> list[str]:
+    """List the elements that are wider than the window, or the width of the page."""
+    page.emulate_media(color_scheme=colours)
+    width, screen = page.evaluate(WIDEST)
+    return page.evaluate(TOO_WIDE) or [f"{width} px"] if width > screen else []
+
+
+def follow_skip_link(page: Page) -> tuple[str | None, bool, str]:
+    """Press Tab and Enter; return the address of the focused link, whether it is visible, and the id it leads to."""
+    page.keyboard.press("Tab")
+    href = page.evaluate("document.activeElement.getAttribute('href')")
+    shown = page.evaluate(FOCUS)["visible"]
+    page.keyboard.press("Enter")
+    return href, shown, page.evaluate("document.activeElement.id")
+
+
+def test_pages_fit_320_pixels(seen: dict[str, Seen]) -> None:
     """Wide tables scroll in their own box, in both themes."""
-
-    def look(page: Page) -> list[str]:
-        return [fault for colours in ("light", "dark") for fault in too_wide(page, colours)]
-
-    def too_wide(page: Page, colours: Any) -> list[str]:
-        page.emulate_media(color_scheme=colours)
-        width, screen = page.evaluate(WIDEST)
-        return page.evaluate(TOO_WIDE) or [f"{width} px"] if width > screen else []
-
-    seen = visit(look, group, viewport=NARROW)
-    assert {address: wide for address, wide in seen.items() if wide} == {}
+    assert {address: page.wider_than_320 for address, page in seen.items() if page.wider_than_320} == {}
 
 
-@pytest.mark.parametrize("group", PAGES)
-def test_pages_with_double_font_size_fit_640_pixels(group: str, visit: Any) -> None:
-    def look(page: Page) -> bool:
-        page.add_style_tag(content="html { font-size: 200% !important; }")
-        width, screen = page.evaluate(WIDEST)
-        return bool(width <= screen)
-
-    seen = visit(look, group, viewport={"width": 640, "height": 800}, bypass_csp=True)
-    assert [address for address, fits in seen.items() if not fits] == []
+def test_pages_with_double_font_size_fit_640_pixels(seen: dict[str, Seen]) -> None:
+    assert [address for address, page in seen.items() if page.wider_than_640_with_double_font] == []
 
 
-@pytest.mark.parametrize("group", PAGES)
-def test_first_tab_shows_the_skip_link(group: str, visit: Any) -> None:
+def test_first_tab_shows_the_skip_link(seen: dict[str, Seen]) -> None:
     """It leads past the header."""
-
-    def look(page: Page) -> tuple[str | None, bool, str]:
-        page.keyboard.press("Tab")
-        href = page.evaluate("document.activeElement.getAttribute('href')")
-        shown = page.evaluate(FOCUS)["visible"]
-        page.keyboard.press("Enter")
-        return href, shown, page.evaluate("document.activeElement.id")
-
-    seen = visit(look, group)
-    assert {address: found for address, found in seen.items() if found != ("#content", True, "content")} == {}
+    found = {address: page.skip_link for address, page in seen.items()}
+    assert {address: link for address, link in found.items() if link != ("#content", True, "content")} == {}
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
@@ -193,28 +225,31 @@ def test_focus_is_visible_at_every_tab(colours: str, visit: Any) -> None:
     assert {address: lost for address, lost in seen.items() if lost} == {}
 
 
-@pytest.mark.parametrize("group", [*PAGES, "results"])
-@pytest.mark.parametrize("width", [1280, 360])
-def test_axe_finds_no_violations(width: int, group: str, visit: Any) -> None:
-    """WCAG 2.2 AA and axe-core's best practices, with all disclosures open, and the colours in both themes."""
+@pytest.mark.parametrize("group", AXE_PAGES)
+def test_axe_finds_no_violations(group: str, visit: Any) -> None:
+    """WCAG 2.2 AA and axe-core's best practices, with all disclosures open, in a wide and a narrow window.
+
+    The wide window is light and the narrow one is dark; both are tried in both themes on the style guide, which has all
+    components.
+    """
+    views = [(1280, "light", STANDARDS), (360, "dark", STANDARDS)]
+    views += [(1280, "dark", COLOURS), (360, "light", COLOURS)] if "style guide" in group else []
     script = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 
     def look(page: Page) -> list[str]:
         if "/search/" in page.url or "/contribute/" in page.url:
             page.wait_for_load_state("networkidle")
-        page.evaluate(OPEN_ALL)
         page.evaluate(script)
-        return [*violations(page, "light", STANDARDS), *violations(page, "dark", COLOURS)]
+        return [fault for view in views for fault in violations(page, *view)]
 
-    def violations(page: Page, colours: Any, rules: list[str]) -> list[str]:
+    def violations(page: Page, width: int, colours: Any, rules: list[str]) -> list[str]:
+        page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(color_scheme=colours)
-        found = page.evaluate("rules => axe.run({runOnly: rules, resultTypes: ['violations']})", rules)
-        return [
-            f"{colours} {v['id']}: {json.dumps([n['target'] for n in v['nodes'][:3]])}" for v in found["violations"]
-        ]
+        page.evaluate(OPEN_ALL)
+        found = page.evaluate("rules => axe.run({runOnly: rules, resultTypes: ['violations']})", rules)["violations"]
+        return [f"{width} {colours} {v['id']}: {json.dumps([n['target'] for n in v['nodes'][:3]])}" for v in found]
 
-    short = [address for address in PAGES.get(group, RESULTS) if address not in LONG]
-    seen = visit(look, group, short, viewport={"width": width, "height": 800}, bypass_csp=True, reduced_motion="reduce")
+    seen = visit(look, group, AXE_PAGES[group], bypass_csp=True, reduced_motion="reduce")
     assert {address: found for address, found in seen.items() if found} == {}
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from plugins.engine.cache import file_stamps
-from plugins.engine.render import renderer
+from plugins.engine.render import renderer, template_dependencies
 from tests.archive_builder import ArchiveBuilder, CompiledTemplates
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,6 +23,8 @@ def compiled_templates() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(renderer, "make_environment", make_environment)
+        for module in (renderer, template_dependencies):
+            patch.setattr(module, "compute_template_digests", templates.digests)
         yield
 
 

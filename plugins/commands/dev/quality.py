@@ -32,6 +32,7 @@ def run_histories(count: int) -> int:
 
 def _run_pytest(*arguments: str, **variables: str) -> int:
     command, environment = [sys.executable, "-m", "pytest", *arguments], {**os.environ, **variables}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # hundreds of processes would compile the same modules
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 

@@ -18,7 +18,7 @@ from plugins.pages.maps.area_map import area_map
 from plugins.pages.maps.event_map import event_map
 from tests.archive_builder import ArchiveBuilder, matches_clean_build
 from tests.engine.incremental.test_incremental import LIGHT, matching
-from tests.map_samples import country, with_regions
+from tests.map_samples import add_map, country, with_regions
 from tests.samples import event, report
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -44,17 +44,8 @@ def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ArchiveBuilder:
     """
     monkeypatch.setattr(file_stamps, "RECENT", 0.0)
     shutil.copytree(ROOT / "tests/sites/valid/lighthouses", tmp_path / "content")
+    add_map(tmp_path / "content")
     builder = ArchiveBuilder(tmp_path)
-    builder.write(LAND, json.dumps(country(3, west=-6, south=60)))
-    builder.write(ORIGINS, "- file: land\n  origin: Made up 1.0\n  licence: {name: CC0}\n")
-    regions = (builder.content / REGIONS).read_text("utf-8")
-    for region, boundary in (
-        ("veldland", "land"),
-        ("veldland/nordsund", "land/A.1"),
-        ("veldland/suedbank", "land/A.2"),
-    ):
-        regions = regions.replace(f"- id: {region}\n", f"- id: {region}\n  boundary: {boundary}\n")
-    builder.write(REGIONS, regions)
     builder.build()
     assert builder.build() == set()
     return builder
