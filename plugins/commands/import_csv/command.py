@@ -63,8 +63,8 @@ def print_result(result: Result) -> None:
         print(f"{plural(result.bad_rows, 'bad row')} left out.")
     if result.repeated:
         print(f"{plural(result.repeated, 'row')} repeated an earlier one.")
-    for noun, number in result.shortened.items():
-        print(f"Cut off: {plural(number, 'text')}, {noun}.")
+    for noun, number in result.adjusted.items():
+        print(f"{plural(number, 'text')} adjusted: {noun}.")
     for path, number in result.added.items():
         print(f"{path}: {plural(number, 'entry', 'entries')} added")
     for path in result.edited:

@@ -79,7 +79,7 @@ class Result:
     bad_rows: int = 0
     problems: list[Problem] = field(default_factory=list)
     repeated: int = 0
-    shortened: Counter[str] = field(default_factory=Counter)
+    adjusted: Counter[str] = field(default_factory=Counter)
     written: int = 0
     unchanged: int = 0
     edited: list[str] = field(default_factory=list)
@@ -147,7 +147,7 @@ class Import:
                 row.error("", f"has the id of an earlier row, {error}, and other values", "keep one of the two")
             if row.problems:
                 self.result.add_bad_row(row.problems)
-        self.result.shortened = reader.shortened
+        self.result.adjusted = reader.adjusted
         bad = [] if self.options.skip_bad_rows and self.result.bad_rows < rows else self.result.problems
         if not rows:
             bad = [Problem(str(self.file.path), 1, 1, "file", "has no rows", "choose another file")]

@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from babel import Locale
+from babel.dates import format_date
+
 from plugins.archive.problems import ArchiveError
 from plugins.archive.text.dates import DateFormatError, DateSpan, parse_edtf
 from plugins.archive.text.plurals import plural
@@ -26,7 +29,15 @@ from plugins.importers.table.row import Row
 
 ABOUT = ("about", "around", "approximately", "approx", "circa", "ca", "c", "~", "≈")
 UNKNOWN = frozenset(("unknown", "not known", "n/a", "na", "?", "??", "-", "–", "—", "null", "none"))
+DATE_FORMS = {"day": "d MMMM y", "month": "MMMM y", "year": "y"}
+"""The form of a date by its precision (Unicode UTS 35), as on the site's pages."""
 ORDER_REMEDY = "give the order: --date-order day-month-year or --date-order month-day-year"
+
+
+def date_text(span: DateSpan, lang: str) -> str:
+    """Return the start of a date in the language `lang`, as precise as it is known."""
+    locale = Locale.parse(lang or "en", sep="-")
+    return str(format_date(span.first, DATE_FORMS[span.precision], locale=locale))
 
 
 def date_parts(table: TableMap) -> Iterator[DatePart]:

@@ -16,11 +16,12 @@ from plugins.archive.text.characters import find_deceptive
 from plugins.archive.text.dates import DateSpan, parse_edtf
 from plugins.archive.text.slugs import slugify
 from plugins.importers.table.columns import Template, first_filled, names_in
-from plugins.importers.table.dates import DateReader
+from plugins.importers.table.dates import DateReader, date_text
 from plugins.importers.table.map import CitationColumns, TableMap
 from plugins.importers.table.markdown import escape
 from plugins.importers.table.names import Names
 from plugins.importers.table.row import PAIR, Row
+from plugins.importers.text_repair import repair
 
 HASH_LENGTH = 8
 MAX_RAW_ID = 200
@@ -49,12 +50,12 @@ class TableEvent(msgspec.Struct, frozen=True, omit_defaults=True):
 
 @dataclass(slots=True)
 class EventReader:
-    """Turns rows into events. `shortened` counts the texts that were cut off."""
+    """Turns rows into events. `adjusted` counts the texts that were changed."""
 
     table: TableMap
     dates: DateReader
     names: Names
-    shortened: Counter[str] = field(default_factory=Counter)
+    adjusted: Counter[str] = field(default_factory=Counter)
 
     def read(self, row: Row) -> TableEvent | None:
         """Return the event of a row; None after adding problems to the row, or unknown values to `names`."""
@@ -132,18 +133,17 @@ class EventReader:
         return hashlib.sha256(cells.encode()).hexdigest()[: 2 * HASH_LENGTH]
 
     def _text(self, row: Row, templates: tuple[Template, ...], noun: str) -> str:
-        """Return a text of bounded length; report text that deceives its readers."""
+        """Return a text of bounded length. Words that mix scripts are repaired; other deceptive text is reported."""
         text = first_filled(templates, row.text)
+        if text and find_deceptive(text) and find_deceptive(repaired := repair(text).text) is None:
+            text = repaired
+            self.adjusted["words with letters of two scripts were written in one script"] += 1
         if problem := find_deceptive(text) if text else None:
-            names = (name for template in templates for name in template.names if find_deceptive(row.text(name) or "x"))
-            row.error(next(names, ""), *problem)
-        return self._shorten(text, noun)
-
-    def _shorten(self, text: str, noun: str) -> str:
-        if len(text) <= LENGTHS[noun]:
-            return text
-        self.shortened[f"{noun} of more than {LENGTHS[noun]:,} characters"] += 1
-        return text[: LENGTHS[noun] - 1].rstrip() + "…"
+            row.error(next(names_in(templates), ""), *problem)
+        if len(text) > LENGTHS[noun]:
+            text = text[: LENGTHS[noun] - 1].rstrip() + "…"
+            self.adjusted[f"{noun} of more than {LENGTHS[noun]:,} characters was cut off"] += 1
+        return text
 
     def _coordinates(self, row: Row) -> tuple[float, float] | None:
         columns = self.table.event.coordinates
@@ -209,7 +209,7 @@ class EventReader:
             return ReportTexts()
 
         def value_of(name: str, of_cell: Callable[[str], str] = str) -> str:
-            return span.text if name == "report.date" else of_cell(row.text(name))
+            return of_cell(date_text(span, self.table.lang) if name == "report.date" else row.text(name))
 
         body = first_filled(texts.body, lambda name: value_of(name, escape))
         return ReportTexts(self._text(row, texts.title, "title"), self._text(row, texts.summary, "summary"), body)

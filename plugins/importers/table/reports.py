@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
-from babel import Locale
-from babel.dates import format_date
 
 from plugins.archive import limits
 from plugins.archive.editing.report_writer import file_text
@@ -20,6 +18,7 @@ from plugins.importers.checksum import ZEROS, with_checksum
 from plugins.importers.manifest import Row
 from plugins.importers.merge import Change, part_stem
 from plugins.importers.table.columns import Template, first_filled
+from plugins.importers.table.dates import date_text
 from plugins.importers.table.events import ReportTexts, TableEvent, slug
 from plugins.importers.table.map import TableMap
 from plugins.importers.table.markdown import escape
@@ -27,8 +26,6 @@ from plugins.importers.table.markdown import escape
 MAX_TEXT = {"title": 290, "summary": 1000}
 """Characters of a report's texts; a title may be followed by the number of a part."""
 VALUE_SLUG = 80
-DATE_FORMS = {"day": "d MMMM y", "month": "MMMM y", "year": "y"}
-"""The form of a date by its precision (Unicode UTS 35), as on the site's pages."""
 MAX_REGIONS = 5
 """Regions that `{report.regions}` lists."""
 MAX_IDS = 20
@@ -123,9 +120,13 @@ class ReportWriter(NamedTuple):
         own, templates = found[0].report, self.table.report
         value = min(one.report.value for one in found)
         properties = self._properties([one.event for one in found]) | {"report.value": value}
+
+        def value_of(name: str) -> str:
+            return properties.get(name, "")
+
         default = f"{self.table.title}: {value or properties['report.date']}"
-        title = own.title or first_filled(templates.title, properties.__getitem__) or default
-        body = own.body or first_filled(templates.body, lambda name: escape(properties[name]))
+        title = own.title or first_filled(templates.title, value_of) or default
+        body = own.body or first_filled(templates.body, lambda name: escape(value_of(name)))
         return ReportTexts(_cut(title, "title"), _cut(own.summary or self._summary(found, properties), "summary"), body)
 
     def _summary(self, found: Sequence[TableEvent], properties: Mapping[str, str]) -> str:
@@ -140,16 +141,11 @@ class ReportWriter(NamedTuple):
         deaths = f"{best:,} ({low:,}–{high:,})" if low < high else f"{best:,}"
         regions = [self.entries["region"][one].name for one in dict.fromkeys(event.region for event in events)]
         return {
-            "report.date": self._date(events[0]),
+            "report.date": date_text(events[0].date, self.table.lang),
             "report.events": f"{len(events):,}",
             "report.deaths": deaths if counted else "",
             "report.regions": ", ".join(regions[:MAX_REGIONS]) + (" …" if len(regions) > MAX_REGIONS else ""),
         }
-
-    def _date(self, event: Event) -> str:
-        """Return the start of an event as a date in the language of the map, as precise as it is known."""
-        locale = Locale.parse(self.table.lang or "en", sep="-")
-        return str(format_date(event.date.first, DATE_FORMS[event.date.precision], locale=locale))
 
 
 def correction_note(changes: Sequence[Change]) -> str:
