@@ -177,7 +177,7 @@ def _source_lines(sample: Sample, dataset: str) -> Iterator[str]:
     yield "sources:  # the sources of each event, for the list of sources"
     if "title" in sample.columns or "url" in sample.columns:
         publisher = sample.name("source") or f"{{id: {dataset}}}"
-        roles = [role for role in ("title", "summary", "url") if role in sample.columns]
+        roles = [role for role in ("title", "url") if role in sample.columns]
         yield f"  - publisher: {publisher}"
         yield f"    title: [{', '.join(sample.template(role) for role in roles)}]"
         if "url" in sample.columns:
