@@ -19,14 +19,15 @@ def test_the_example_of_the_guide_works(tmp_path: Path, root: Path) -> None:
     lines = shell[1].replace("inv build", "inv check").replace(" --output my-site", "")
     invoke = f"{shlex.quote(sys.executable)} -m invoke --search-root {shlex.quote(str(root))}"
     (tmp_path / "short.yaml").write_text(short[1], encoding="utf-8")
-    more = "mkdir other; cp my-archive/site.yaml other\ninv import-csv attacks.csv --map short.yaml --content other --add"
-    script = f'set -e\ninv() {{ {invoke} "$@"; }}\n{lines}\n{more}\n'
+    more = "inv import-csv attacks.csv --map short.yaml --content other --add"
+    script = f'set -e\ninv() {{ {invoke} "$@"; }}\n{lines}\nmkdir other; cp my-archive/site.yaml other\n{more}\n'
     done = subprocess.run(["bash", "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "Events: 2 added" in done.stdout
     archives = [load_archive(tmp_path / name, Urls()) for name in ("my-archive", "other")]
-    found = [[dated.event for dated in archive.catalogue.events] for archive in archives]
-    assert [[(e.date, e.region, e.place, e.deaths, e.summary, e.actors) for e in events] for events in found][0] == [
-        (e.date, e.region, e.place, e.deaths, e.summary, e.actors) for e in found[1]
+    found, same = ([dated.event for dated in archive.catalogue.events] for archive in archives)
+    facts = ("date", "region", "place", "deaths", "summary", "actors")
+    assert [[getattr(event, fact) for fact in facts] for event in found] == [
+        [getattr(event, fact) for fact in facts] for event in same
     ]
-    assert [event.region for event in found[0]] == ["syria/idlib", "syria/homs"]
+    assert [event.region for event in found] == ["syria/idlib", "syria/homs"]
