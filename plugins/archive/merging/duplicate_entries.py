@@ -208,7 +208,7 @@ def _word_runs(words: tuple[str, ...]) -> Iterator[str]:
 
 
 def _same_site(entries: Sequence[Entry]) -> Iterator[Found]:
-    """Find sources with one web site, and entries with one address elsewhere."""
+    """Find sources with one web site, and entries with one address or id elsewhere."""
     sources = [(entry, *_site(entry.url)) for entry in entries if isinstance(entry, Source) and entry.url]
     homes = {host for _, host, path in sources if not path}
     for one, other in _pairs(sources, lambda each: [each[1] if each[1] in homes else f"{each[1]}/{each[2]}"]):
@@ -216,6 +216,13 @@ def _same_site(entries: Sequence[Entry]) -> Iterator[Found]:
             yield one[0], other[0], f"both have the web site {one[1]}"
     for first, second in _pairs(entries, lambda entry: getattr(entry, "same_as", ())):
         yield first, second, "both are the same entry of another site (same_as)"
+    for first, second in _pairs(entries, _foreign_ids):
+        yield first, second, "both have the same id in another data set (identifiers)"
+
+
+def _foreign_ids(entry: Entry) -> Iterator[str]:
+    for scheme, ids in getattr(entry, "identifiers", ()):
+        yield from (f"{scheme} {each.strip()}" for each in ids.split(","))
 
 
 def _site(url: str) -> tuple[str, str]:

@@ -1,7 +1,8 @@
 """Usage: how often reports, events and other entries name each registry entry."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
+from itertools import count
 
 from plugins.archive.entry_kinds import EntryKind
 from plugins.archive.model.entry_ids import find_entry_ids
@@ -20,11 +21,12 @@ def count_uses(reports: Iterable[Report], registry: Registry) -> Counter[tuple[E
     return uses
 
 
-def count_shared_events(reports: Iterable[Report], kind: EntryKind, one: str, other: str) -> int:
-    """Return the number of events that name both entries, which is a sign that they are different things."""
-    named = (
-        {entry_id for _, id_type, entry_id in find_entry_ids(event, EVENT_ID_FIELDS) if id_type.kind == kind}
-        for report in reports
-        for event in report.events
-    )
-    return sum({one, other} <= ids for ids in named)
+def index_events(reports: Iterable[Report]) -> dict[tuple[EntryKind, str], set[int]]:
+    """Return the events that name each entry, by kind and id, as numbers. Events in common speak against a merge."""
+    events: dict[tuple[EntryKind, str], set[int]] = defaultdict(set)
+    numbers = count()
+    for report in reports:
+        for number, event in zip(numbers, report.events, strict=False):
+            for _, id_type, entry_id in find_entry_ids(event, EVENT_ID_FIELDS):
+                events[id_type.kind, entry_id].add(number)
+    return events

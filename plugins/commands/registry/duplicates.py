@@ -10,7 +10,7 @@ from pathlib import Path
 from plugins.archive.archive import Inspection
 from plugins.archive.entry_kinds import EntryKind
 from plugins.archive.merging.duplicate_entries import Duplicate, find_duplicates
-from plugins.archive.merging.usage import count_uses
+from plugins.archive.merging.usage import count_uses, index_events
 from plugins.archive.model.entries import Entry
 from plugins.archive.model.registry import REGISTRY_FILES, VOCABULARIES
 from plugins.archive.problems import printable
@@ -39,7 +39,7 @@ def run(*, content: Path, kind: str = "") -> int:
 def duplicate_lines(inspection: Inspection, kinds: Sequence[EntryKind]) -> Iterator[str]:
     """List the likely duplicates of each kind in `kinds`, those with the most uses first."""
     registry = inspection.context.registry
-    uses = count_uses(inspection.parsed.reports, registry)
+    uses, events = count_uses(inspection.parsed.reports, registry), index_events(inspection.parsed.reports)
     for kind in kinds:
         entries = registry.entries(kind)
         found = [_by_uses(each, kind, uses) for each in find_duplicates(entries.values())]
@@ -50,6 +50,8 @@ def duplicate_lines(inspection: Inspection, kinds: Sequence[EntryKind]) -> Itera
             yield f"  {_describe(duplicate.one, uses[kind, duplicate.one.id])}"
             yield f"  {_describe(duplicate.other, uses[kind, duplicate.other.id])}"
             yield from (printable(f"    {reason}") for reason in duplicate.reasons)
+            if shared := len(events[kind, duplicate.one.id] & events[kind, duplicate.other.id]):
+                yield f"    but {plural(shared, 'event names', 'events name')} both, as if they were different"
             yield f"    if they are the same: inv merge {kind} {duplicate.other.id} {duplicate.one.id}"
 
 

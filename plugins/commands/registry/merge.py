@@ -19,7 +19,7 @@ from plugins.archive.files.folder import SITE_FILE, registry_path
 from plugins.archive.geometry.loader import load_boundaries
 from plugins.archive.merging.merged_entry import MergedEntry, MergeError, merge_entries
 from plugins.archive.merging.merged_registry import changed_ids, merged_vocabulary
-from plugins.archive.merging.usage import count_shared_events, count_uses
+from plugins.archive.merging.usage import count_uses, index_events
 from plugins.archive.model.entries import SCHEMAS
 from plugins.archive.model.registry import REGISTRY_FILES, Registry
 from plugins.archive.problems import ArchiveError, Problem, printable
@@ -81,7 +81,8 @@ def prepare(content: Path, kind: EntryKind, old_id: str, into_id: str) -> Merge:
     if dict(changed.entries(kind)) != merged_vocabulary(kind, registry, merged, ids, old_id):
         raise MergeError(f"the format of {registry_path(kind)} does not allow this merge — edit it by hand")
     reports = inspection.parsed.reports
-    uses, shared = count_uses(reports, registry), count_shared_events(reports, kind, old_id, into_id)
+    uses, events = count_uses(reports, registry), index_events(reports)
+    shared = len(events[kind, old_id] & events[kind, into_id])
     return Merge(kind, old_id, merged, changed, files, sum(uses[kind, each] for each in ids), shared)
 
 

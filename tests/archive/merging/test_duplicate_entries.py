@@ -77,6 +77,9 @@ def test_entries_with_one_address_are_duplicates() -> None:
     wikidata = ("https://www.wikidata.org/wiki/Q1",)
     people = [Actor(id=name, name=name, same_as=wikidata) for name in ("Ahmad", "Bashar")]
     assert list(found(people)) == [("Ahmad", "Bashar")]
+    ids = {"Ahmad": "1, 2", "Bashar": "3,2", "Carim": "4"}
+    people = [Actor(id=name, name=name, identifiers=(("ucdp-actor", each),)) for name, each in ids.items()]
+    assert list(found(people)) == [("Ahmad", "Bashar")]
 
 
 def test_aliases_count_and_linked_actors_are_different() -> None:
