@@ -215,17 +215,9 @@ def test_all_documented_commands_exist() -> None:
     documented |= {"new", "new-actor", "new-region", "new-source", "registry", "merge"}
     documented |= {"validate", "lighthouse", "weigh", "bench-search", "lint", "lock", "test"}
     assert documented <= set(names.split())
-    modules = (
-        "environment",
-        "measure",
-        "measure.tasks",
-        "new",
-        "new.tasks",
-        "registry",
-        "registry.tasks",
-        "task_options",
-    )
-    assert loaded == str(["plugins", "plugins.commands", *(f"plugins.commands.{name}" for name in modules)])
+    tasks = [f"{name}{end}" for name in ("import_csv", "measure", "new", "registry") for end in ("", ".tasks")]
+    commands = [f"plugins.commands.{name}" for name in ("environment", *tasks, "task_options")]
+    assert loaded == str(["plugins", "plugins.commands", *commands, "plugins.engine", "plugins.engine.processes"])
 
 
 def test_exit_codes_are_passed_on() -> None:
