@@ -121,7 +121,7 @@ def load_archive(
         tuple(found.pages),
         urls,
         found.parsed.bodies,
-        tuple(find_warnings(found.parsed.reports, folder)),
+        tuple(find_warnings(found.parsed.reports, found.pages, folder, registry, found.boundaries)),
         found.images,
         found.boundaries,
     )

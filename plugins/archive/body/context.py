@@ -88,6 +88,10 @@ class RenderContext:
         """Return the position of `text` on a line of the body, counted from 0."""
         return line + self.offset + 1, max(0, self._lines[line].find(text)) + 1
 
+    def text_line(self, line: int) -> str:
+        """Return the text of a line of the body, counted from 0; empty beyond its end."""
+        return self._lines[line] if line < len(self._lines) else ""
+
     def line_of(self, block: Token) -> int:
         """Return the line of the file on which a block begins."""
         return (block.map[0] if block.map else 0) + self.offset + 1

@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from plugins.archive import urls as paths
 from plugins.archive.body.context import Position, RenderContext
 from plugins.archive.body.html import is_valid_host
+from plugins.archive.body.link_slips import find_slip
 from plugins.archive.body.parts import BodyFile, BodyLink
 from plugins.archive.images import IMAGE_FORMATS
 from plugins.archive.limits import URL_LENGTH
@@ -24,7 +25,7 @@ MAIL = "mailto:"
 HOST_NAME = re.compile(HOST)
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 LINK_REMEDY = "link to https://…, to mailto:…, or to a .md file by a relative path"
-MAX_QUOTE = 80
+MAX_QUOTE = 200
 """Characters of an address that a message quotes."""
 
 
@@ -60,6 +61,9 @@ def _resolve_external(token: Token, href: str, parts: SplitResult | None, contex
     is_web = HOST_NAME.fullmatch(host) and is_valid_host(host)
     if is_web or (parts and scheme == MAIL and parts.path):
         token.attrSet("rel", "external noopener")
+        return
+    if slip := find_slip(unquote(href), context.path):
+        context.error(context.position_of(token), *slip)
         return
     if host:
         what, remedy = f"has the invalid host '{_quote(host)}'", "write a valid host, as in https://example.org/"
@@ -113,14 +117,18 @@ def _resolve_attachment(
     """Return the address on the site of a file of the report's folder."""
     folder = f"{posixpath.dirname(context.path)}/{context.stem}/"
     name = file.removeprefix(folder)
-    if context.path.startswith("pages/"):
+    if slip := find_slip(target, context.path):
+        context.error(position, *slip)
+    elif context.path.startswith("pages/"):
         what, remedy = f"'{target}' is a file, but pages have no attachments", "link to a report or to https://…"
         context.error(position, what, remedy)
-    elif not file.startswith(folder) or "/" in name:
-        what, remedy = f"'{target}' is not in the report's folder", f"move the file to {folder} and link to it there"
-        context.error(position, what, remedy)
     elif posixpath.splitext(name)[1].lower() not in allowed:
-        context.error(position, f"files like '{name}' are not published", f"use one of {', '.join(sorted(allowed))}")
+        what, remedy = f"files like '{_quote(name)}' are not published", f"use one of {', '.join(sorted(allowed))}"
+        context.error(position, what, remedy)
+    elif not file.startswith(folder) or "/" in name:
+        what, remedy = f"'{_quote(target)}' is not in the report's folder", f"move the file to {folder}"
+        own = f"{context.stem}/{posixpath.basename(name)}"
+        context.error(position, what, f"{remedy} and write {own}" if file != f"{folder}{name}" else remedy)
     else:
         context.files.append(BodyFile(name, *position))
     return context.urls.href(quote(paths.attachment(context.stem, name.rpartition("/")[2])))

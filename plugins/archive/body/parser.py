@@ -50,7 +50,12 @@ def commonmark(renderer: type[RendererHTML] = RendererHTML) -> MarkdownIt:
 
 @cache
 def report_parser() -> MarkdownIt:
-    """Return the parser of reports and pages, which raises `body.limits.LimitExceededError`."""
+    """Return the parser of reports and pages."""
+    return make_parser()
+
+
+def make_parser() -> MarkdownIt:
+    """Return a new parser of reports and pages, which raises `body.limits.LimitExceededError`."""
     markdown = commonmark(BodyRenderer).enable("table")
     markdown.options["xhtmlOut"] = False
     markdown.use(footnote_plugin).use(deflist_plugin)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from html import unescape
-from typing import Any
+from typing import Any, NamedTuple
 
 from markdown_it.token import Token
 
@@ -25,21 +25,41 @@ from plugins.archive.urls import Urls
 ENTITY = re.compile(r"&#?[A-Za-z0-9]{1,31};")
 
 
-def render(path: str, text: str, offset: int, urls: Urls, problems: list[Problem]) -> Body:
-    """Render the body `text` of the file `path`, which has `offset` lines before it."""
+class ParsedBody(NamedTuple):
+    """A parsed body: its tokens, the parser's environment, and the context for positions."""
+
+    tokens: Sequence[Token]
+    env: dict[str, Any]
+    context: RenderContext
+
+
+def render(
+    path: str,
+    text: str,
+    offset: int,
+    urls: Urls,
+    problems: list[Problem],
+    inspect: Callable[[ParsedBody], None] | None = None,
+) -> Body:
+    """Render the body `text` of the file `path`, which has `offset` lines before it.
+
+    `inspect` is called with the parsed body before its links are resolved, unless it exceeds a limit.
+    """
     context = RenderContext(path, text, offset, urls)
-    body = _render(text, context)
+    body = _render(text, context, inspect)
     problems.extend(limit_problems(sorted(context.problems)))
     return body
 
 
-def _render(text: str, context: RenderContext) -> Body:
+def _render(text: str, context: RenderContext, inspect: Callable[[ParsedBody], None] | None) -> Body:
     env: dict[str, Any] = {}
     try:
         tokens = report_parser().parse(text, env)
     except LimitExceededError as error:
         context.error((error.line + context.offset + 1, 1), error.what, error.remedy)
         return Body()
+    if inspect:
+        inspect(ParsedBody(tokens, env, context))
     blocks = [token for token in tokens if token.type == "inline"]
     for block in blocks:
         _resolve_references(block, context)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import yaml
 
 from plugins.archive import limits
-from plugins.archive.checks.warnings import misplaced_key
+from plugins.archive.checks.warnings.front_matter import misplaced_key
 from plugins.archive.editing.key_order import sort_keys
 from plugins.archive.editing.node_edits import BLOCK_SCALARS, replace_scalar
 from plugins.archive.editing.yaml_edits import Edit, YamlFile, apply_edits, open_yaml

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from plugins.archive.checks.warnings import KEY_ORDER, movable_keys
+from plugins.archive.checks.warnings.front_matter import KEY_ORDER, movable_keys
 from plugins.archive.editing.yaml_edits import YamlFile, open_yaml
 
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")

@@ -19,8 +19,12 @@ from plugins.archive.limits import ATTACHMENT_BYTES
 from plugins.archive.problems import Problem, limit_problems
 from plugins.archive.schema.front_matter import decode_text
 
-SIGNATURES = {".pdf": (b"%PDF", "PDF"), ".xlsx": (b"PK", "XLSX"), ".ods": (b"PK", "ODS")}
-"""The first bytes of a file, and the name of its format, by file ending."""
+SIGNATURES = {".pdf": (b"%PDF", 1024, "PDF"), ".xlsx": (b"PK", 2, "XLSX"), ".ods": (b"PK", 2, "ODS")}
+"""The signature of a format, the number of bytes that contain it, and the format's name, by file ending.
+
+Viewers accept a PDF whose header is anywhere in the first 1024 bytes (ISO 32000-1, note 13 of annex H.3 in the edition
+of Adobe), and many programs write an empty line before it.
+"""
 MAX_QUOTE = 40
 """Characters of a cell that a message quotes."""
 SEPARATORS = ",;\t"
@@ -48,8 +52,8 @@ def check_attachments(files: Iterable[str], folder: Folder, problems: list[Probl
         elif ending == ".csv":
             _check_table(path, folder, problems)
         elif ending in SIGNATURES:
-            signature, name = SIGNATURES[ending]
-            if folder.read(path, len(signature))[: len(signature)] != signature:
+            signature, length, name = SIGNATURES[ending]
+            if signature not in folder.read(path, length)[:length]:
                 remedy = f"save it as {name}, or rename it"
                 problems.append(Problem(path, 1, 1, "file", f"has the ending of {name} but another format", remedy))
 

@@ -5,6 +5,7 @@ from typing import Annotated
 import msgspec
 
 from plugins.archive.body import Body
+from plugins.archive.problems import Problem
 from plugins.archive.schema.field_types import Text
 from plugins.archive.schema.record import Field, record_of
 
@@ -17,6 +18,7 @@ class ContentPage(msgspec.Struct, frozen=True, kw_only=True):
     title: Annotated[str, Field(Text(300))]
     summary: Annotated[str, Field(Text(1000))] = ""
     body: Body = Body()
+    warnings: tuple[Problem, ...] = ()
 
 
 CONTENT_PAGE = record_of(ContentPage)

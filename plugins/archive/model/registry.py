@@ -120,7 +120,7 @@ def load_registry(texts: Mapping[EntryKind, tuple[str, str]], problems: list[Pro
     for kind, (path, text) in texts.items():
         root = compose(text, path, 0, problems, limits.REGISTRY_NODES)
         with contextlib.suppress(TooManyProblemsError):
-            vocabularies[kind] = dict(_read_vocabulary(root, kind, Reader(path, problems=problems)))
+            vocabularies[kind] = dict(_read_vocabulary(root, kind, Reader(path, problems=problems, text=text)))
     registry = Registry(*(vocabularies[kind] for kind in REGISTRY_FILES))
     for kind, (path, text) in texts.items():
         with contextlib.suppress(TooManyProblemsError):

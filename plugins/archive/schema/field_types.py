@@ -10,7 +10,8 @@ from typing import ClassVar
 import yaml
 
 from plugins.archive.schema.reader import INVALID, Invalid, Reader
-from plugins.archive.text.characters import find_deceptive
+from plugins.archive.text.characters import find_deceptive, find_unusual, to_ascii
+from plugins.archive.text.date_spellings import suggest_date
 from plugins.archive.text.dates import DateFormatError, DateSpan, parse_day, parse_edtf
 from plugins.archive.text.spelling import closest_match
 
@@ -23,7 +24,7 @@ def read_scalar(node: yaml.Node, reader: Reader, name: str, maximum: int | None 
         return reader.error(node, name, "is a list or mapping, not a single value", "write one value, in quotes")
     text = str(node.value).strip()
     if not text:
-        return reader.error(node, name, "has no value", "add a value, or remove the key")
+        return reader.error(node, name, *reader.missing_value(node))
     if problem := find_deceptive(text):
         return reader.error(node, name, *problem)
     if maximum is not None and len(text) > maximum:
@@ -38,7 +39,11 @@ class Text:
     maximum: int = 2000
 
     def read(self, node: yaml.Node, reader: Reader, name: str) -> str | Invalid:
-        return read_scalar(node, reader, name, self.maximum)
+        text = read_scalar(node, reader, name, self.maximum)
+        if text and "<!--" in str(text):
+            remedy = "remove it; all text of this file is public"
+            return reader.error(node, name, f"the comment in '{text}' would be published as text", remedy)
+        return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,7 @@ class Pattern:
     def read(self, node: yaml.Node, reader: Reader, name: str) -> str | Invalid:
         text = read_scalar(node, reader, name, self.maximum)
         if text and not self.matches(str(text)):
-            return reader.error(node, name, f"'{text}' is not {self.description}", self.remedy)
+            return reader.error(node, name, f"'{text}' is not {self.description}{find_unusual(str(text))}", self.remedy)
         return text
 
     def matches(self, text: str) -> bool:
@@ -71,7 +76,7 @@ class Choice:
         text = read_scalar(node, reader, name)
         if not text or text in self.values:
             return text
-        near = closest_match(str(text), self.values)
+        near = closest_match(to_ascii(str(text)), self.values)
         remedy = f"did you mean '{near}'?" if near else f"use one of {', '.join(self.values)}"
         return reader.error(node, name, f"'{text}' is not an allowed value", remedy)
 
@@ -94,7 +99,10 @@ class Decimal:
         if re.fullmatch(self.FORM, text) and self.minimum <= self.VALUE(text) <= self.maximum:
             return self.VALUE(text)
         remedy = f"write {self.NOUN} from {self.minimum} to {self.maximum}"
-        return reader.error(node, name, f"'{text}' is not an allowed number", remedy)
+        plain = to_ascii(text).replace(",", ".").strip(" \u00b0")
+        if plain != text and re.fullmatch(self.FORM, plain) and self.minimum <= self.VALUE(plain) <= self.maximum:
+            remedy = f"write {plain}, {self.NOUN} from {self.minimum} to {self.maximum}"
+        return reader.error(node, name, f"'{text}' is not an allowed number{find_unusual(text)}", remedy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +145,9 @@ class Day:
         try:
             return parse_day(str(text)) if text else INVALID
         except DateFormatError as error:
-            return reader.error(node, name, str(error), self.REMEDY)
+            return reader.error(
+                node, name, f"{error}{find_unusual(str(text))}", _date_remedy(error, str(text)) or self.REMEDY
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +161,9 @@ class EdtfDate:
         try:
             return parse_edtf(str(text)) if text else INVALID
         except DateFormatError as error:
-            return reader.error(node, name, str(error), self.REMEDY)
+            remedy = suggest_date(str(text)) or self.REMEDY
+            remedy = "correct the month or the day" if error.__cause__ else remedy
+            return reader.error(node, name, f"{error}{find_unusual(str(text))}", remedy)
 
 
 NOT_A_DEVICE = r"(?!(con|prn|aux|nul|com[0-9]|lpt[0-9])(/|$))"

@@ -46,6 +46,15 @@ class Reader:
     offset: int = 0
     problems: list[Problem] = field(default_factory=list)
     count: int = 0
+    text: str = ""
+
+    def missing_value(self, node: yaml.Node) -> tuple[str, str]:
+        """Return why the scalar `node` is empty, and what to do. `text` is the YAML that is read, if it is known."""
+        line, column = node.start_mark.line, node.start_mark.column
+        rest = self.text.split("\n")[line][column:].strip() if self.text else ""
+        if rest.startswith("#"):
+            return f"has no value, because '{rest}' is read as a comment", f'put it in quotes: "{shorten(rest)}"'
+        return "has no value", "add a value, or remove the key"
 
     def error(self, node: yaml.Node, name: str, what: str, remedy: str) -> Invalid:
         """Add a problem of the field `name` at `node`; raises TooManyProblemsError beyond the limit."""
@@ -55,7 +64,7 @@ class Reader:
         if self.count > limits.PROBLEMS:
             self.problems.append(too_many_problems(self.path, line, column))
             raise TooManyProblemsError
-        self.problems.append(Problem(self.path, line, column, _shorten(name) or "file", _shorten(what), remedy))
+        self.problems.append(Problem(self.path, line, column, shorten(name) or "file", shorten(what), remedy))
         return INVALID
 
     def read(self, field_type: FieldType, node: yaml.Node, name: str = "") -> Any:
@@ -66,6 +75,6 @@ class Reader:
             return INVALID
 
 
-def _shorten(text: str) -> str:
+def shorten(text: str) -> str:
     """Cut the middle out of a long text: the end of a message explains the problem."""
     return text if len(text) <= MAX_QUOTE else f"{text[: MAX_QUOTE // 2]} … {text[-MAX_QUOTE // 2 :]}"

@@ -12,7 +12,7 @@ import yaml
 from plugins.archive import limits
 from plugins.archive.schema.field_types import IDENTIFIER, Text
 from plugins.archive.schema.positions import NodePath
-from plugins.archive.schema.reader import INVALID, FieldType, Invalid, Reader
+from plugins.archive.schema.reader import INVALID, FieldType, Invalid, Reader, shorten
 from plugins.archive.text.spelling import closest_match
 
 
@@ -35,12 +35,21 @@ class ListOf:
             if self.allow_scalar and isinstance(node, yaml.ScalarNode):
                 value = self.item.read(node, reader, name)
                 return value if isinstance(value, Invalid) else (value,)
-            return reader.error(node, name, "is not a list", "write [one, two], or one '- ' line for each item")
+            return reader.error(node, name, *self._not_a_list(node, reader))
         if self.max_items is not None and len(node.value) > self.max_items:
             remedy = f"list at most {self.max_items}, or split the file"
             return reader.error(node, name, f"has {len(node.value)} items", remedy)
         values = tuple(self.item.read(child, reader, f"{name}[{n}]") for n, child in enumerate(node.value, 1))
         return INVALID if any(isinstance(value, Invalid) for value in values) else values
+
+    def _not_a_list(self, node: yaml.Node, reader: Reader) -> tuple[str, str]:
+        """Return what is wrong with a value that is not a list, and what to do."""
+        value = str(node.value).strip() if isinstance(node, yaml.ScalarNode) else ""
+        if isinstance(node, yaml.ScalarNode) and not value:
+            return reader.missing_value(node)
+        if value and not isinstance(self.item, Record):
+            return f"'{value}' is not a list", f"write [{shorten(value)}], or one '- ' line for each item"
+        return "is not a list", "write [one, two], or one '- ' line for each item"
 
 
 @dataclass(frozen=True, slots=True)

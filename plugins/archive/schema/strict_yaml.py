@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 import yaml
 
 from plugins.archive import limits
 from plugins.archive.problems import Problem, limit_problems
+from plugins.archive.schema.yaml_syntax import LOADER, Fault, explain
+from plugins.archive.text.merge_conflicts import REMEDY, WHAT, find_conflict_marks
 
-LOADER = yaml.CBaseLoader
 FEATURE = re.compile(r"(?:^|[\s\[{,:?-])(?:[&*]\S|!)")
 """Possible start of an anchor, an alias or a tag: after white space or an indicator, not within words."""
 WITHIN = r"""[^\[\]{}"'#\n]*(?:(?<=[\[{,: ])"\w[\w.\-]*"[^\[\]{}"'#\n]*)*"""
@@ -40,15 +40,6 @@ bracket opens two levels as well: `[a: b]` is a mapping in a list.
 """
 
 
-class Fault(NamedTuple):
-    """A fault with its line and column, counted from 0."""
-
-    line: int
-    column: int
-    what: str
-    remedy: str
-
-
 def compose(
     text: str, path: str, offset: int, problems: list[Problem], max_nodes: int = limits.YAML_NODES
 ) -> yaml.Node | None:
@@ -61,7 +52,7 @@ def compose(
         problems.extend(faults)
         return None if faults else yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
-        problems.append(_problem(path, offset, _syntax_fault(error)))
+        problems.append(_problem(path, offset, explain(text, error)))
     except yaml.YAMLError as error:
         what = f"this is not YAML ({error})"
         problems.append(_problem(path, offset, Fault(0, 0, what, "remove characters that are not text")))
@@ -74,7 +65,9 @@ def _forbidden(text: str, max_nodes: int) -> Iterator[Fault]:
     A character makes at most two nodes: a lone `?` is a mapping with an empty key and an empty value.
     """
     directive = DIRECTIVE.search(text)
-    if directive:
+    if conflicts := list(find_conflict_marks(text)):
+        yield from (Fault(line, 0, f"the line '{mark[:80]}' {WHAT}", REMEDY) for line, mark in conflicts)
+    elif directive:
         yield Fault(text.count("\n", 0, directive.start()), 0, "YAML directives are not allowed", "remove the line")
     elif 2 * len(text) > max_nodes or FEATURE.search(text) or STEEP.search(text) or _has_deep_brackets(text):
         yield from _walk(text, max_nodes)
@@ -107,7 +100,8 @@ def _walk(text: str, max_nodes: int) -> Iterator[Fault]:
             yield Fault(*position, f"has more than {max_nodes} keys and values", "split the file")
             return
         if isinstance(event, yaml.NodeEvent) and (feature := _feature(event)):
-            yield Fault(*position, f"YAML {feature} is not allowed", "write the value out")
+            remedy = "put the value in quotes if it is text, or write it out"
+            yield Fault(*position, f"YAML {feature} is not allowed", remedy)
 
 
 def _feature(event: yaml.NodeEvent) -> str | None:
@@ -117,33 +111,6 @@ def _feature(event: yaml.NodeEvent) -> str | None:
         return f"anchor '&{event.anchor}'"
     tag = getattr(event, "tag", None)
     return f"tag '{tag}'" if tag else None
-
-
-PLAIN_MESSAGES = {
-    "mapping values are not allowed": ("a colon inside a value that is not quoted", "put the value in quotes"),
-    "expected ',' or": (
-        "the bracket that opens here is not closed, or a comma is missing",
-        "close it, or add the comma",
-    ),
-    "'-' indicator": ("this line is not aligned with those above", "fix its indentation"),
-    "expected key": ("this line is not aligned with those above", "fix its indentation"),
-    "cannot start any token": ("a tab, or a character reserved by YAML", "indent with spaces, and put text in quotes"),
-    "found another document": ("a line '---' begins a second document", "remove the line"),
-    "unexpected end of stream": ("the quote that opens here is not closed", "close it"),
-}
-"""Parts of the parser's messages for common errors, each with a plain message and a remedy."""
-UNCLOSED = ("expected ',' or", "unexpected end of stream")
-"""Errors reported where the unclosed bracket or quote opens."""
-
-
-def _syntax_fault(error: yaml.MarkedYAMLError) -> Fault:
-    """Return a plain message for a syntax error, at the position where it can be fixed."""
-    message = error.problem or "this is not YAML"
-    marks = (error.problem_mark, error.context_mark)
-    mark = next(filter(None, reversed(marks) if any(part in message for part in UNCLOSED) else marks), None)
-    line, column = (mark.line, mark.column) if mark else (0, 0)
-    plain = next((plain for part, plain in PLAIN_MESSAGES.items() if part in message), (message, "fix the YAML here"))
-    return Fault(line, column, *plain)
 
 
 def _problem(path: str, offset: int, fault: Fault) -> Problem:

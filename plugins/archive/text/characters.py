@@ -17,6 +17,8 @@ HIDDEN_CHARACTERS = re.compile(
     "]"
 )
 """Does not include the direction marks U+200E, U+200F and U+061C and the joiners of Persian and Indic words."""
+QUOTES = "\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a\"'`\u00b4"
+DASHES = "\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 TAG_CHARACTERS = re.compile(r"[\U000e0000-\U000e007f]")
 """An invisible copy of ASCII."""
 VISIBLE = re.compile(rf"[^\s\u00ad\u061c\u200b-\u200f\u2060-\u2064\u2800{INVISIBLE_MARKS}]")
@@ -36,6 +38,30 @@ def describe_character(character: str) -> str:
     """Return the name of an invisible character for messages: its sort and its code point."""
     sort = "control" if unicodedata.category(character) == "Cc" else "hidden"
     return f"the {sort} character U+{ord(character):04X}"
+
+
+def to_ascii(text: str) -> str:
+    """Return `text` with plain digits, hyphens and spaces, and without typographic quotes around it.
+
+    >>> to_ascii("\u201c2018\u201304\u201302\u201d"), to_ascii("\u0662\u0660\u0661\u0668")
+    ('2018-04-02', '2018')
+    """
+    if text.isascii():
+        return text
+    wide = unicodedata.normalize("NFKC", text.strip().strip(QUOTES))
+    digits = (str(unicodedata.digit(char)) if unicodedata.category(char) == "Nd" else char for char in wide)
+    return "".join("-" if char in DASHES else " " if char.isspace() else char for char in digits).strip()
+
+
+def find_unusual(text: str) -> str:
+    """Return a note about the first character of `text` that is not ASCII, for values that must be; else nothing."""
+    found = next((char for char in text if not char.isascii()), None)
+    if found is None:
+        return ""
+    name = unicodedata.name(found, "unnamed").lower()
+    return (
+        f": '{found}' is U+{ord(found):04X}, {name}" if found.strip() else f": it contains U+{ord(found):04X}, {name}"
+    )
 
 
 def find_deceptive(text: str) -> tuple[str, str] | None:

@@ -52,25 +52,26 @@ def parse_day(text: str) -> date:
 def parse_edtf(text: str) -> DateSpan:
     """Parse `2018`, `2018-04`, `2018-04-22~` or `2018-04-22/2018-04-25`; raises DateFormatError."""
     start, slash, end = text.partition("/")
-    opening = _parse_point(start)
+    opening = _parse_point(start, text)
     if not slash:
         return opening
-    closing = _parse_point(end)
+    closing = _parse_point(end, text)
     if closing.last < opening.first:
         raise DateFormatError(f"'{text}' ends before it starts")
     approximate = opening.approximate or closing.approximate
     return DateSpan(text, opening.first, closing.last, opening.precision, approximate, interval=True)
 
 
-def _parse_point(text: str) -> DateSpan:
+def _parse_point(text: str, whole: str) -> DateSpan:
+    """Parse one end of the date `whole`, which messages show."""
     match = POINT.fullmatch(text)
     if match is None:
-        raise DateFormatError(f"'{text}' is not a date")
+        raise DateFormatError(f"'{whole}' is not a date")
     year, month, day = (int(part) if part else None for part in match.groups()[:3])
     try:
         first, last, precision = _days(year or 0, month, day)
     except (ValueError, calendar.IllegalMonthError) as error:
-        raise DateFormatError(f"'{text}' is not in the calendar") from error
+        raise DateFormatError(f"'{whole}' is not in the calendar") from error
     return DateSpan(text, first, last, precision, approximate=bool(match[4]))
 
 

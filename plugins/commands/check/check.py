@@ -95,7 +95,8 @@ def check_archive(content: Path) -> CheckedArchive:
     problems: list[Problem] = []
     inspection = inspect_archive(content, Urls(), problems, report_reader=reports.read, image_reader=images.read)
     images.save()
-    problems += find_warnings(inspection.parsed.reports, inspection.context.folder)
+    found, context = inspection, inspection.context
+    problems += find_warnings(found.parsed.reports, found.pages, context.folder, context.registry, found.boundaries)
     return CheckedArchive(content, inspection, sorted(set(problems)))
 
 

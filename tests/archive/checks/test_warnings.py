@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from plugins.archive.archive import load_archive
-from plugins.archive.checks.warnings import event_after_report
+from plugins.archive.checks.warnings.front_matter import event_after_report
 from plugins.archive.urls import Urls
 from tests.samples import event, report
 

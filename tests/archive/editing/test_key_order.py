@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.archive.checks.warnings import KEY_ORDER, misplaced_key
+from plugins.archive.checks.warnings.front_matter import KEY_ORDER, misplaced_key
 from plugins.archive.editing.key_order import sort_keys
 from plugins.archive.editing.yaml_edits import YamlFile, open_yaml
 

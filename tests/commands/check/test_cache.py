@@ -27,7 +27,18 @@ def problems_without_cache(content: Path) -> list[Problem]:
     """Return the problems of an archive without a cache."""
     problems: list[Problem] = []
     examined = inspect_archive(content, Urls(), problems)
-    return sorted({*problems, *find_warnings(examined.parsed.reports, examined.context.folder)})
+    return sorted(
+        {
+            *problems,
+            *find_warnings(
+                examined.parsed.reports,
+                examined.pages,
+                examined.context.folder,
+                examined.context.registry,
+                examined.boundaries,
+            ),
+        }
+    )
 
 
 def problems_with_cache(content: Path) -> list[Problem]:

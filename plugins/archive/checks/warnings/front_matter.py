@@ -1,14 +1,14 @@
-"""Warnings: probable mistakes. `check` lists them separately; a build prints them and continues."""
+"""Front matter: values that are valid and yet probably not what their author meant."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 import yaml
 
-from plugins.archive.files.folder import Folder
+from plugins.archive.checks.warnings.values import value_warnings
 from plugins.archive.model.report import REPORT, Report
 from plugins.archive.problems import Problem
 from plugins.archive.schema.front_matter import FRONT_MATTER_OFFSET
@@ -18,28 +18,15 @@ KEY_ORDER = {key: index for index, key in enumerate(REPORT.fields)}
 """The position of each key of a report in the documented order."""
 
 
-def find_warnings(reports: Sequence[Report], folder: Folder) -> Iterator[Problem]:
-    """List the warnings about `reports` and about the files in their folders."""
-    for report in reports:
-        yield from report.warnings
-    yield from unlinked_files(reports, folder)
-
-
-def report_warnings(report: Report, root: yaml.Node) -> tuple[Problem, ...]:
-    """Return the warnings about one report whose front matter is `root`."""
+def report_warnings(report: Report, root: yaml.Node, text: str) -> tuple[Problem, ...]:
+    """Return the warnings about the front matter of one report, of which `root` is the node and `text` the YAML."""
     problems: list[Problem] = []
     add_findings(event_after_report(report), root, report.path, problems)
-    return (*(replace(problem, severity="warning") for problem in problems), *misplaced_key(report.path, root))
-
-
-def unlinked_files(reports: Iterable[Report], folder: Folder) -> Iterator[Problem]:
-    """Warn about files in report folders that are not published. Files of withdrawn reports are ignored."""
-    known = {report.path.removesuffix(".md"): report for report in reports if report.status != "withdrawn"}
-    linked = {f"{own}/{file.name}" for own, report in known.items() for file in report.body.attachments}
-    for path in sorted(folder.attachments - linked):
-        if path.rpartition("/")[0] in known:
-            what, remedy = "nothing links to it, so it is not published", "link to it in the report, or remove it"
-            yield Problem(path, 1, 1, "file", what, remedy, "warning")
+    return (
+        *(replace(problem, severity="warning") for problem in problems),
+        *misplaced_key(report.path, root),
+        *value_warnings(report.path, text, root, REPORT, FRONT_MATTER_OFFSET),
+    )
 
 
 def event_after_report(report: Report) -> Iterator[Finding]:
