@@ -11,7 +11,7 @@ import yaml
 
 from plugins.archive.schema.reader import INVALID, Invalid, Reader
 from plugins.archive.text.characters import find_deceptive, find_unusual, to_ascii
-from plugins.archive.text.date_spellings import suggest_date
+from plugins.archive.text.date_spellings import suggest_date, suggest_day
 from plugins.archive.text.dates import DateFormatError, DateSpan, parse_day, parse_edtf
 from plugins.archive.text.spelling import closest_match
 
@@ -145,9 +145,8 @@ class Day:
         try:
             return parse_day(str(text)) if text else INVALID
         except DateFormatError as error:
-            return reader.error(
-                node, name, f"{error}{find_unusual(str(text))}", _date_remedy(error, str(text)) or self.REMEDY
-            )
+            remedy = "correct the month or the day" if error.__cause__ else suggest_day(str(text)) or self.REMEDY
+            return reader.error(node, name, f"{error}{find_unusual(str(text))}", remedy)
 
 
 @dataclass(frozen=True, slots=True)
