@@ -117,18 +117,18 @@ def _resolve_attachment(
     """Return the address on the site of a file of the report's folder."""
     folder = f"{posixpath.dirname(context.path)}/{context.stem}/"
     name = file.removeprefix(folder)
+    is_own, ending = file.startswith(folder) and "/" not in name, posixpath.splitext(name)[1].lower()
     if slip := find_slip(target, context.path):
         context.error(position, *slip)
     elif context.path.startswith("pages/"):
         what, remedy = f"'{target}' is a file, but pages have no attachments", "link to a report or to https://…"
         context.error(position, what, remedy)
-    elif posixpath.splitext(name)[1].lower() not in allowed:
-        what, remedy = f"files like '{_quote(name)}' are not published", f"use one of {', '.join(sorted(allowed))}"
-        context.error(position, what, remedy)
-    elif not file.startswith(folder) or "/" in name:
-        what, remedy = f"'{_quote(target)}' is not in the report's folder", f"move the file to {folder}"
-        own = f"{context.stem}/{posixpath.basename(name)}"
-        context.error(position, what, f"{remedy} and write {own}" if file != f"{folder}{name}" else remedy)
+    elif ending not in allowed and (ending or is_own):
+        what = f"files like '{_quote(posixpath.basename(name))}' are not published"
+        context.error(position, what, f"use one of {', '.join(sorted(allowed))}")
+    elif not is_own:
+        remedy = f"move the file to {folder} and write {context.stem}/{posixpath.basename(name)}"
+        context.error(position, f"'{_quote(target)}' is not in the report's folder", remedy)
     else:
         context.files.append(BodyFile(name, *position))
     return context.urls.href(quote(paths.attachment(context.stem, name.rpartition("/")[2])))

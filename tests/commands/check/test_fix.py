@@ -38,7 +38,8 @@ events:
   - {id: northland-outage, date: 2020-01-02, type: outage, region: northland, summary: 'It failed, again.'}
 ---
 
-The lamp  failed at [port](https://example.org/Port Authority).
+The lamp  failed at [port](<https://example.org/Port Authority>).
+
 ---
 titel: no key, and Port Authority no actor
 """
