@@ -66,7 +66,7 @@ def day_phrase(day: date, pattern: str = "d MMMM y") -> str:
 
 
 def date_phrase(span: DateSpan) -> str:
-    """Return a date that is no exact day: `between 19 and 23 April 2018`, `in April 2018`, `around 2 April 2018`."""
+    """Return a date other than an exact day: `between 19 and 23 April 2018`, `in April 2018`, `around 2 April 2018`."""
     first, last = span.first, span.last
     if first == last:
         return f"around {day_phrase(first)}"

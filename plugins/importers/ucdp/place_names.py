@@ -1,7 +1,7 @@
-"""Place names: the kinds of places that their last words tell, and the older names and articles of countries.
+"""Place names: the kinds of places that their last words name, and the older names and articles of countries.
 
-UCDP writes `Donetsk oblast`, `Borno state` or `Kunduz district`. Such a word tells a division from the town of the same
-name, so it is part of the name and is never cut off.
+UCDP writes `Donetsk oblast`, `Borno state` or `Kunduz district`. Such a word distinguishes a division from the town of
+the same name, so it is part of the name and is never cut off.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ WORDS: dict[str, tuple[Level, str]] = {
 }
 SUFFIX = re.compile(rf"(.+?) ({'|'.join(sorted(map(re.escape, WORDS), key=len, reverse=True))})", re.IGNORECASE)
 UNIT = re.compile(r".*\b\d+(?:st|nd|rd|th)\b.*\bdivision", re.IGNORECASE)
-"""The base of an army unit, as in `17th Reserve Division`, which is no division of a country."""
+"""The base of an army unit, as in `17th Reserve Division`, which is not a division of a country."""
 DIVISION_NOUNS = frozenset(TABLE["division"].values()) - {""} | {"district"}
 """Kinds of regions that can be counted as the divisions of a country."""
 CITIES = frozenset({"city", "municipality"})

@@ -31,7 +31,7 @@ def test_a_government_with_two_names_is_one_actor(registry: RegistryBuilder) -> 
 
 
 def test_the_id_decides_before_the_name(registry: RegistryBuilder) -> None:
-    """An actor with the id is meant, whatever the row calls it; the row's name is told."""
+    """An actor with the id is meant, whatever the row calls it; the row's name is shown."""
     assert side(registry, "Daesh in Syria", "234") == (("Daesh in Syria",), ("islamic-state",), ())
     assert side(registry, "Front A, Front B", "4456").actors == ("syrian-insurgents",)
 
@@ -77,7 +77,7 @@ def test_civilians_are_one_entry(registry: RegistryBuilder) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "day", "told"),
+    ("name", "day", "shown"),
     [
         ("HTS", "2018-04-22", "HTS"),
         ("HTS", "2017-01-28", "HTS"),
@@ -93,8 +93,8 @@ def test_civilians_are_one_entry(registry: RegistryBuilder) -> None:
         ("Government of Russia (Soviet Union)", "1990-04-22", "Government of Russia (Soviet Union)"),
     ],
 )
-def test_an_actor_has_the_name_of_the_day(registry: RegistryBuilder, name: str, day: str, told: str) -> None:
-    """UCDP gives an actor one name for all years. A name that it did not have on that day is not told."""
+def test_an_actor_has_the_name_of_the_day(registry: RegistryBuilder, name: str, day: str, shown: str) -> None:
+    """UCDP gives an actor one name for all years. A name that it did not have on that day is not shown."""
     found = side(registry, name, day=date.fromisoformat(day))
-    assert found.names == (told,)
-    assert found.renamed == (((name, told),) if "Government" not in name and name != told else ())
+    assert found.names == (shown,)
+    assert found.renamed == (((name, shown),) if "Government" not in name and name != shown else ())

@@ -145,19 +145,19 @@ def test_no_place_is_finer_than_the_precision(rows: list[GedEvent]) -> None:
         by_id = {f"ucdp-{row.id}": row for row in events}
         for event in report.events:
             row = by_id[event.id]
-            told = f"{event.summary} {event.place}"
+            shown = f"{event.summary} {event.place}"
             finer = {COUNTRY: (*TOWNS, *DIVISIONS, *DISTRICTS), DIVISION: (*TOWNS, *DISTRICTS), DISTRICT: TOWNS}
-            assert not [name for name in finer.get(row.place_precision or 0, ()) if name and name in told], told
+            assert not [name for name in finer.get(row.place_precision or 0, ()) if name and name in shown], shown
             if row.place_precision not in (EXACT, DISTRICT):
                 assert event.region.count("/") <= 1
             if not row.division and row.place_precision != DIVISION:
-                assert event.region == "syria", told
+                assert event.region == "syria", shown
 
 
 @MANY
 @given(ROWS)
 def test_no_actor_has_a_name_of_another_time(rows: list[GedEvent]) -> None:
-    """A dated name is told only within its dates, and the main name and its acronym not while another was in use."""
+    """A dated name is shown only within its dates, and the main name and its acronym not while another was in use."""
     registry, found = digests(rows)
     for report in found:
         for event in report.events:

@@ -105,7 +105,7 @@ def test_violence(
     ],
 )
 def test_dates(first: date, last: date, precision: int | None, words: str) -> None:
-    """A date that is not one exact day is told as exactly as it is known; the day of the report is not repeated."""
+    """A date that is not one exact day is shown as exactly as it is known; the day of the report is not repeated."""
     text = sentence(first=first, last=last, date_precision=precision)
     assert text == f"UCDP records 2 deaths in Kissin village{words} in {PARTIES}."
 

@@ -90,7 +90,7 @@ def test_an_event_without_a_division_is_in_its_country() -> None:
 
 
 def test_older_names_of_countries() -> None:
-    """A name in brackets is told only while it was in use; an unknown one always."""
+    """A name in brackets is shown only while it was in use; an unknown one always."""
     assert name_at("Government of Russia (Soviet Union)", DAY) == "Government of Russia"
     assert name_at("Russia (Soviet Union)", DAY.replace(year=1990)) == "Russia (Soviet Union)"
     assert name_at("Testland (Old Testland)", DAY) == "Testland (Old Testland)"
