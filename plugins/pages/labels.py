@@ -35,6 +35,12 @@ TICK_DAY_OF_YEAR = "d MMM"
 TICK_MONTH = "MMM y"
 TICK_MONTH_OF_YEAR = "MMM"
 """All forms of a date (Unicode UTS 35, Date Format Patterns); a tick is a label of a time axis."""
+LOCAL_LENGTHS = {DAY: "long", WEEKDAY_AND_DAY: "full"}
+LOCAL_SKELETONS = {
+    **{DAY_OF_YEAR: "MMMMd", MONTH: "yMMMM", TICK_DAY: "yMMMd"},
+    **{TICK_DAY_OF_YEAR: "MMMd", TICK_MONTH: "yMMM"},
+}
+"""The same forms in other languages than English, by their names in the Unicode CLDR: `1. Februar`, `2018年4月1日`."""
 DATE_FORMS = {"day": DAY, "month": MONTH, "year": YEAR}
 """The form of a date by its precision."""
 
@@ -42,7 +48,19 @@ DATE_FORMS = {"day": DAY, "month": MONTH, "year": YEAR}
 @lru_cache(maxsize=65536)
 def day_text(day: date, lang: str, form: str = DAY) -> str:
     """Write a day in the language `lang`."""
-    return str(format_date(day, form, locale=Locale.parse(lang, sep="-")))
+    return str(format_date(day, date_pattern(form, lang), locale=Locale.parse(lang, sep="-")))
+
+
+@lru_cache
+def date_pattern(form: str, lang: str) -> str:
+    """Return the pattern of a form of dates in a language; that of English is the form itself."""
+    locale = Locale.parse(lang, sep="-")
+    if locale.language == "en":
+        return form
+    if form in LOCAL_LENGTHS:
+        return str(locale.date_formats[LOCAL_LENGTHS[form]].pattern)
+    local = locale.datetime_skeletons.get(LOCAL_SKELETONS.get(form, ""))
+    return str(local.pattern) if local else form
 
 
 @lru_cache
@@ -66,7 +84,8 @@ def when_text(when: DateSpan, lang: str) -> DateText:
     start, end = when.first, when.last
     opening = form
     closing = _end_form(when)
-    if start.year == end.year and when.precision == "day" and closing != YEAR:
+    is_day_first = date_pattern(DAY, lang) == DAY
+    if is_day_first and start.year == end.year and when.precision == "day" and closing != YEAR:
         opening = DAY_OF_MONTH if start.month == end.month and closing == form else DAY_OF_YEAR
     return DateText(f"{about}{day_text(start, lang, opening)} – {day_text(end, lang, closing)}")
 

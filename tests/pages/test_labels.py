@@ -8,7 +8,7 @@ from plugins.archive.model.report import Deaths
 from plugins.archive.text.dates import parse_edtf
 from plugins.archive.text.plurals import plural
 from plugins.pages.context import PageContext
-from plugins.pages.labels import direction, when_text
+from plugins.pages.labels import WEEKDAY_AND_DAY, day_text, direction, when_text
 from plugins.pages.phrases import deaths_text
 from tests.samples import archive, event, labels, report
 
@@ -44,6 +44,22 @@ def test_date_text_shows_precision(edtf: str, text: str, iso: str, exact: bool) 
 def test_dates_are_in_the_language_of_the_archive() -> None:
     assert when_text(parse_edtf("2019-10"), "de").text == "Oktober 2019"
     assert labels(report(), lang="fr").day(date(2019, 8, 1)).text == "1 août 2019"
+
+
+@pytest.mark.parametrize(
+    ("lang", "day", "interval"),
+    [
+        ("en-GB", "Friday, 1 February 2019", "1 – 3 February 2019"),
+        ("fr", "vendredi 1 février 2019", "1 – 3 février 2019"),
+        ("de", "Freitag, 1. Februar 2019", "1. Februar 2019 – 3. Februar 2019"),
+        ("es", "viernes, 1 de febrero de 2019", "1 de febrero de 2019 – 3 de febrero de 2019"),
+        ("ja", "2019年2月1日金曜日", "2019年2月1日 – 2019年2月3日"),
+    ],
+)
+def test_dates_have_the_form_of_the_language(lang: str, day: str, interval: str) -> None:
+    """Order, points and particles are those of the Unicode CLDR; English dates begin with the day."""
+    assert day_text(date(2019, 2, 1), lang, WEEKDAY_AND_DAY) == day
+    assert when_text(parse_edtf("2019-02-01/2019-02-03"), lang).text == interval
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
@@ -12,6 +13,9 @@ from plugins.archive.text.dates import parse_edtf
 from plugins.importers.ucdp.ged import CIVILIANS
 from plugins.importers.ucdp.place_names import GOVERNMENT, OLD_NAMES, name_at, split_name
 from plugins.importers.ucdp.registry_builder import ACTOR_SCHEME, RegistryBuilder, other_names, same_name, ucdp_ids
+
+COMMA = re.compile(r",(?!\s*(?:FYR|(?:Democratic )?Republic of)\s*(?:,|$))")
+"""Between two actors, but not in names of countries such as `Macedonia, FYR`."""
 
 
 class Side(NamedTuple):
@@ -50,7 +54,7 @@ class ActorLookup(NamedTuple):
 
     def _split(self, text: str) -> Iterator[str]:
         """Split at commas, except inside a registered name; the longest such name is preferred."""
-        parts = [part.strip() for part in text.split(",") if part.strip()]
+        parts = [part.strip() for part in COMMA.split(text) if part.strip()]
         while parts:
             lengths = (n for n in range(len(parts), 1, -1) if self.registry.named("actor", ", ".join(parts[:n])))
             length = next(lengths, 1)

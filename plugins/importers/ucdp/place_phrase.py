@@ -63,6 +63,8 @@ def place_words(event: GedEvent) -> str:
         return event.district or (place if level == "district" else "") or event.division or _country(event)
     if precision == WATERS:
         return "" if place == event.country else place
+    if place == event.country:
+        return _country(event)
     return place or event.district or event.division or _country(event)
 
 

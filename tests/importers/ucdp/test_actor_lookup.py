@@ -24,6 +24,14 @@ def test_a_registered_name_with_a_comma_is_not_split(registry: RegistryBuilder) 
     assert found.names == ("HTS", "Front of X, Y and Z", "Southern Front")
 
 
+def test_a_comma_in_the_name_of_a_country_separates_no_actors(registry: RegistryBuilder) -> None:
+    found = side(registry, "Government of Macedonia, FYR, Government of Syria")
+    assert found.names == ("Government of Macedonia, FYR", "Government of Syria")
+    assert side(registry, "Government of Vietnam, Democratic Republic of").actors == (
+        "government-of-vietnam-democratic-republic-of",
+    )
+
+
 def test_a_government_with_two_names_is_one_actor(registry: RegistryBuilder) -> None:
     """The older name of a state, in brackets, does not add a second government."""
     assert side(registry, "Government of Russia (Soviet Union)").actors == ("government-of-russia",)
