@@ -217,7 +217,8 @@ def test_all_documented_commands_exist() -> None:
     assert documented <= set(names.split())
     tasks = [f"{name}{end}" for name in ("import_csv", "measure", "new", "registry") for end in ("", ".tasks")]
     commands = [f"plugins.commands.{name}" for name in ("environment", *tasks, "task_options")]
-    assert loaded == str(["plugins", "plugins.commands", *commands, "plugins.engine", "plugins.engine.processes"])
+    engine = ["plugins.engine", "plugins.engine.command_process", "plugins.engine.processes"]
+    assert loaded == str(["plugins", "plugins.commands", *commands, *engine])
 
 
 def test_exit_codes_are_passed_on() -> None:
