@@ -235,10 +235,13 @@ def test_exit_codes_are_passed_on() -> None:
     assert (result.returncode, result.stderr) == (3, "")
 
 
-@pytest.mark.parametrize("command_name", ["deploy", "import-ged"])
-def test_a_flag_instead_of_a_path_is_an_error(command_name: str) -> None:
+@pytest.mark.parametrize(
+    ("command_name", "expected"), [("deploy", "a path"), ("import-ged", "a path"), ("merge a b", "a kind and two ids")]
+)
+def test_a_flag_instead_of_an_argument_is_an_error(command_name: str, expected: str) -> None:
     """A flag where a path is expected prints how to get help, and nothing else happens."""
-    command = [sys.executable, "-m", "invoke", command_name, "--help"]
+    command_name, *arguments = command_name.split()
+    command = [sys.executable, "-m", "invoke", command_name, *arguments, "--help"]
     result = subprocess.run(command, cwd=environment.ROOT, check=False, capture_output=True, text=True)
     assert result.returncode == 2
-    assert result.stderr == f"{command_name} needs a path, not the flag '--help'; see: inv --help {command_name}\n"
+    assert result.stderr == f"{command_name} needs {expected}, not the flag '--help'; see: inv --help {command_name}\n"

@@ -66,7 +66,7 @@ def whole_number(flag: str, text: str, least: int, most: int) -> int:
     raise Exit(f"Error: {flag}: '{text}' is not a whole number from {least} to {most}", code=2)
 
 
-def refuse_flag(task: str, path: str) -> None:
-    """End Invoke if `path` is a flag: Invoke takes unknown flags, even --help, as positional arguments."""
-    if path.startswith("-"):
-        raise Exit(f"{task} needs a path, not the flag '{path}'; see: inv --help {task}", code=2)
+def refuse_flag(task: str, argument: str, expected: str = "a path") -> None:
+    """End Invoke if `argument` is a flag: Invoke takes unknown flags, even --help, as positional arguments."""
+    if argument.startswith("-"):
+        raise Exit(f"{task} needs {expected}, not the flag '{argument}'; see: inv --help {task}", code=2)

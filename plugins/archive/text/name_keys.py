@@ -25,6 +25,7 @@ SAME_LETTER = frozenset({"<wide>", "<narrow>", "<initial>", "<medial>", "<final>
 LIGATURES = re.compile(r"[\ufb00-\ufb4f\u0e33\u0eb3]")
 """Ligatures of Latin, Armenian and Hebrew letters that PDF files contain, and the Thai and Lao vowel am."""
 TATWEEL = "\u0640"
+ASCII_WORD = re.compile(r"[a-z0-9]+")
 DASH = re.compile(r" *(?:- *)+")
 OPTIONAL_MARKS = re.compile("[\u064b-\u065f\u0670\u06d6-\u06ed\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7]")
 """Vowel marks of Arabic and Hebrew, which most texts leave out."""
@@ -71,7 +72,7 @@ def identity_key(name: str) -> str:
 
 
 def _without_tatweel(text: str) -> str:
-    return "".join(c for c, after in zip(text, f"{text[1:]} ", strict=True) if c != TATWEEL or _is_mark(after))
+    return "".join(c for c, after in zip(text, f"{text[1:]} ", strict=False) if c != TATWEEL or _is_mark(after))
 
 
 def _is_mark(character: str) -> bool:
@@ -118,6 +119,8 @@ def similarity_key(name: str) -> str:
     >>> similarity_key("Ḥamāh") == similarity_key("hamah"), similarity_key("मीना") == similarity_key("मूना")
     (True, False)
     """
+    if name.isascii():
+        return " ".join(ASCII_WORD.findall(name.lower().replace("'", "")))
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
     plain = ACCENTED.sub(r"\1", OPTIONAL_MARKS.sub("", plain))
     words = "".join(c if c.isalnum() or _is_mark(c) else " " for c in plain.replace("'", ""))

@@ -31,7 +31,7 @@ def registry(_: Context, kind: str = "", content: str = CONTENT) -> None:
 def merge(_: Context, kind: str, from_: str, into: str, content: str = CONTENT) -> None:
     """Merge a registry entry into another: inv merge KIND FROM INTO."""
     for word in (kind, from_, into):
-        refuse_flag("merge", word)
+        refuse_flag("merge", word, "a kind and two ids")
     from plugins.commands.registry.merge import run
 
     exit_with(run(content=Path(content), kind=kind, old_id=from_, into_id=into))

@@ -100,6 +100,7 @@ def test_replacing_or_dropping_a_letter_gives_another_name(pair: tuple[str, str]
 @given(st.text(max_size=40))
 @example("A - -5 – 6")
 @example("\u0640\u0650\uff9e")
+@example("\u00ad")
 def test_keys_are_stable(text: str) -> None:
     """The key of a key is the same key, and normalization forms and white space do not matter."""
     for key in (identity_key, similarity_key):
