@@ -8,7 +8,7 @@ or if anything refers to it that the import does not write.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from plugins.archive.archive import read_registry
 from plugins.archive.editing.entry_writer import entry_lines
@@ -25,7 +25,10 @@ ENTRY_START = re.compile(r"( *)- id: (\S+)$")
 
 
 class RegistryFiles:
-    """The texts of the registry files of an archive by path, without the entries that imports of a data set added."""
+    """The registry files of an archive, without the entries that imports of a data set added and nothing else needs.
+
+    `present` has the texts of the files by path, and `bare` those without any added entry.
+    """
 
     def __init__(self, folder: Folder, added: Iterable[AddedEntry], own_reports: Set[str]) -> None:
         """`own_reports` has the paths of the reports that the import writes: what they refer to may be taken out."""
@@ -34,14 +37,23 @@ class RegistryFiles:
         by_path: dict[str, dict[str, AddedEntry]] = {path: {} for path in self.present}
         for entry in added:
             by_path[registry_path(entry.kind)][entry.id] = entry
-        bare = {path: _without(text or "", by_path[path], set()) for path, text in self.present.items()}
+        self.bare = {path: _without(text or "", by_path[path], set()) for path, text in self.present.items()}
         wanted = {entry_id for entries in by_path.values() for entry_id in entries}
-        used = _used_ids(wanted, self._other_texts(own_reports, bare)) if wanted else set()
-        self.texts = {path: _without(text or "", by_path[path], used) for path, text in self.present.items()}
+        self._used = _used_ids(wanted, self._other_texts(own_reports, self.bare)) if wanted else set()
+        self._texts = {path: _without(text or "", by_path[path], self._used) for path, text in self.present.items()}
 
-    def registry(self, problems: list[Problem]) -> Registry:
-        """Read the registry from the texts."""
-        return read_registry(self._folder, problems, {path: text.encode() for path, text in self.texts.items()})
+    def registry(self, problems: list[Problem], texts: Mapping[str, str] | None = None) -> Registry:
+        """Read the registry from `texts`, or with the entries that are needed."""
+        sources = self._texts if texts is None else texts
+        return read_registry(self._folder, problems, {path: text.encode() for path, text in sources.items()})
+
+    def retained(self, registry: Registry) -> Iterator[tuple[EntryKind, Entry]]:
+        """Yield the added entries that are needed; `registry` is the one that they are in."""
+        for kind in REGISTRY_FILES:
+            if (path := registry_path(kind)) and self._texts[path] != self.bare[path]:
+                lines = set(self._texts[path].split("\n")) - set(self.bare[path].split("\n"))
+                ids = {start[2] for line in lines if (start := ENTRY_START.fullmatch(line))}
+                yield from ((kind, registry.entries(kind)[entry_id]) for entry_id in sorted(ids))
 
     def _other_texts(self, own_reports: Set[str], registries: dict[str, str]) -> Iterator[str]:
         """Yield the texts that may refer to an entry and are not written by the import."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -11,7 +11,9 @@ from pathlib import Path
 import msgspec
 
 from plugins.archive.document import read_report
-from plugins.archive.files.folder import REGISTRY, SITE_FILE, Folder, registry_path, report_path, scan
+from plugins.archive.entry_kinds import EntryKind
+from plugins.archive.files.folder import SITE_FILE, Folder, registry_path, report_path, scan
+from plugins.archive.model.entries import Entry
 from plugins.archive.problems import ArchiveError, Problem
 from plugins.archive.urls import Urls
 from plugins.importers.adjustments import Adjustments
@@ -23,10 +25,14 @@ from plugins.importers.ucdp.change_notes import correction_note, withdrawal_reas
 from plugins.importers.ucdp.digest import DATASET_NAME, Digest, DigestWriter
 from plugins.importers.ucdp.ged import GedEvent, read_events
 from plugins.importers.ucdp.ged_file import open_ged
+from plugins.importers.ucdp.place_names import split_name
 from plugins.importers.ucdp.registry_builder import RegistryBuilder, append_entries, insert_identifiers
 
 Output = tuple[str, bytes | None]
 """A path under the content folder with its new content, or None if the file is deleted."""
+
+
+Entries = Sequence[tuple[EntryKind, Entry]]
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,7 +76,8 @@ class GedImport:
             self._read(merge)
             own_reports = {report_path(stem) for stem in merge.earlier_reports() if self._files.previous(stem)}
             registries = RegistryFiles(folder, self._manifest.added_entries(), own_reports)
-            builder = RegistryBuilder(registries.registry(self._problems))
+            registry = registries.registry(self._problems)
+            builder = RegistryBuilder(registry)
             writer = DigestWriter(builder)
             for row in merge.rows():
                 writer.register(_event(row))
@@ -79,8 +86,9 @@ class GedImport:
             self._raise_problems()
             yield from self._digests(merge, writer)
             yield from self._withdrawn(merge)
-            yield from self._registries(registries, builder)
-            yield from self._manifest_files(merge, builder)
+            entries = [*registries.retained(registry), *((k, e) for k, added in builder.added.items() for e in added)]
+            yield from self._registries(registries, entries, builder.identified)
+            yield from self._manifest_files(merge, entries)
             self.summary.counts, self.summary.is_release = merge.counts(), merge.is_release
         self._raise_problems()
 
@@ -102,7 +110,7 @@ class GedImport:
                 count += 1
                 data = msgspec.Raw(msgspec.json.encode(event))
                 try:
-                    if not merge.add(Row(event.id, event.first.isoformat(), event.country, data=data)):
+                    if not merge.add(Row(event.id, event.first.isoformat(), split_name(event.country)[0], data=data)):
                         row.adjust("repeated")
                 except DuplicateError:
                     what = f"'{event.id}' is also the id of an earlier row with other values"
@@ -151,25 +159,24 @@ class GedImport:
                 self._check(path, text.encode())
                 yield path, text.encode()
 
-    def _registries(self, files: RegistryFiles, builder: RegistryBuilder) -> Iterator[Output]:
-        texts = dict(files.texts)
-        for kind, entries in builder.added.items():
-            path, ordered = registry_path(kind), sorted(entries, key=lambda entry: entry.id)
-            if ordered:
-                texts[path] = append_entries(texts[path], ordered, path, self._problems)
-        if builder.identified:
+    def _registries(self, files: RegistryFiles, entries: Entries, identified: Mapping[str, str]) -> Iterator[Output]:
+        texts = dict(files.bare)
+        for path in texts:
+            here = sorted((entry for kind, entry in entries if registry_path(kind) == path), key=lambda entry: entry.id)
+            if here:
+                texts[path] = append_entries(texts[path], here, path, self._problems)
+        if identified:
             path = registry_path("actor")
-            texts[path] = insert_identifiers(texts[path], path, builder.identified)
+            texts[path] = insert_identifiers(texts[path], path, identified)
         changed = {path: text for path, text in texts.items() if text != (files.present[path] or "")}
-        files.texts.update(texts)
-        files.registry(self._problems)  # a mistake in this program cannot damage the archive
+        files.registry(self._problems, texts)  # a mistake in this program cannot damage the archive
         self.summary.registries = sorted(changed)
         yield from ((path, text.encode()) for path, text in changed.items())
 
-    def _manifest_files(self, merge: Merge, builder: RegistryBuilder) -> Iterator[Output]:
-        added = sorted(added_entry(kind, entry) for kind, entries in builder.added.items() for entry in entries)
+    def _manifest_files(self, merge: Merge, entries: Entries) -> Iterator[Output]:
+        added = sorted(added_entry(kind, entry) for kind, entry in entries)
         written = set()
-        for path, data in (*merge.manifest_files(), (self._manifest.path(REGISTRY), encode_lines(added))):
+        for path, data in (*merge.manifest_files(), (self._manifest.path("registry"), encode_lines(added))):
             written.add(path)
             yield path, data
         yield from ((path, None) for path in sorted(self._manifest.paths() - written))
