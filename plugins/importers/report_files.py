@@ -49,6 +49,10 @@ class ReportFiles:
         self.replaced.add(path)
         return text
 
+    def is_restored(self, stem: str, text: str) -> bool:
+        """Return whether an edited report says again what the import writes, for example after `inv merge`."""
+        return with_checksum(read_text(self.content / report_path(stem)) or "") == text
+
     def corrections(self, stem: str, previous: str | None, note: str, today: date) -> tuple[Correction, ...]:
         """Return the corrections of the previous text of `stem`, and one of today with `note` if that is not empty."""
         report = None

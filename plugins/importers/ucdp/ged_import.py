@@ -134,7 +134,7 @@ class GedImport:
     def _digest(self, merge: Merge, stem: str, digest: Digest) -> Iterator[Output]:
         """Write a digest, unless somebody edited it or it is as it was."""
         path, previous = report_path(stem), self._files.previous(stem)
-        if path in self._files.edited:
+        if path in self._files.edited and not self._files.is_restored(stem, digest.text()):
             self.summary.kept[path] = "it was edited"
             return
         note = correction_note(merge.changes(stem)) if previous else ""
@@ -176,7 +176,8 @@ class GedImport:
     def _manifest_files(self, merge: Merge, entries: Entries) -> Iterator[Output]:
         added = sorted(added_entry(kind, entry) for kind, entry in entries)
         written = set()
-        for path, data in (*merge.manifest_files(), (self._manifest.path("registry"), encode_lines(added))):
+        registry = [(self._manifest.path("registry"), encode_lines(added))] if added else []
+        for path, data in (*merge.manifest_files(), *registry):
             written.add(path)
             yield path, data
         yield from ((path, None) for path in sorted(self._manifest.paths() - written))

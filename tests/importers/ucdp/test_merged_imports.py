@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from plugins.archive.archive import load_archive
 from plugins.archive.urls import Urls
 from plugins.commands.import_ged import run
-from plugins.importers.checksum import IMPORTED
+from plugins.importers.checksum import IMPORTED, is_unmodified
 
 COLUMNS = (
     *("id", "country", "adm_1", "where_coordinates", "where_prec", "latitude", "longitude", "date_start", "date_end"),
@@ -197,6 +197,23 @@ def test_edited_files_are_kept_and_listed(tmp_path: Path, capsys: pytest.Capture
     )
     assert message in capsys.readouterr().out
     assert "blue-army" in load_archive(content, Urls()).registry.actors
+
+
+def test_an_edit_that_the_import_agrees_with_is_no_edit(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """After a merge of two entries, the import writes the same ids as the merge did, and a new checksum."""
+    content = archive(tmp_path / "content")
+    import_rows(content, [row(1)])
+    (content / "registry/actors.yaml").write_text(
+        "- id: militia\n  name: Militia\n  kind: armed-group\n  names:\n    - Rebels\n", encoding="utf-8"
+    )
+    path = content / "reports/2014/2014-08-29-ucdp-digest-testland.md"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace("actors: [government-of-testland, rebels]", "actors: [government-of-testland, militia]")
+    )
+    import_rows(content, [row(1)])
+    assert "1 written, 0 unchanged, 0 withdrawn, 0 not overwritten" in capsys.readouterr().out.splitlines()[-2]
+    assert is_unmodified(path.read_text(encoding="utf-8"))
 
 
 def test_entries_that_nothing_needs_are_removed(tmp_path: Path) -> None:
