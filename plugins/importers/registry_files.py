@@ -27,7 +27,7 @@ ENTRY_START = re.compile(r"( *)- id: (\S+)$")
 class RegistryFiles:
     """The registry files of an archive, without the entries that imports of a data set added and nothing else needs.
 
-    `present` has the texts of the files by path, and `bare` those without any added entry.
+    `present` has the texts of the files by path, `texts` those with the entries that are needed, `bare` those without any.
     """
 
     def __init__(self, folder: Folder, added: Iterable[AddedEntry], own_reports: Set[str]) -> None:
@@ -40,18 +40,18 @@ class RegistryFiles:
         self.bare = {path: _without(text or "", by_path[path], set()) for path, text in self.present.items()}
         wanted = {entry_id for entries in by_path.values() for entry_id in entries}
         self._used = _used_ids(wanted, self._other_texts(own_reports, self.bare)) if wanted else set()
-        self._texts = {path: _without(text or "", by_path[path], self._used) for path, text in self.present.items()}
+        self.texts = {path: _without(text or "", by_path[path], self._used) for path, text in self.present.items()}
 
     def registry(self, problems: list[Problem], texts: Mapping[str, str] | None = None) -> Registry:
         """Read the registry from `texts`, or with the entries that are needed."""
-        sources = self._texts if texts is None else texts
+        sources = self.texts if texts is None else texts
         return read_registry(self._folder, problems, {path: text.encode() for path, text in sources.items()})
 
     def retained(self, registry: Registry) -> Iterator[tuple[EntryKind, Entry]]:
         """Yield the added entries that are needed; `registry` is the one that they are in."""
         for kind in REGISTRY_FILES:
-            if (path := registry_path(kind)) and self._texts[path] != self.bare[path]:
-                lines = set(self._texts[path].split("\n")) - set(self.bare[path].split("\n"))
+            if (path := registry_path(kind)) and self.texts[path] != self.bare[path]:
+                lines = set(self.texts[path].split("\n")) - set(self.bare[path].split("\n"))
                 ids = {start[2] for line in lines if (start := ENTRY_START.fullmatch(line))}
                 yield from ((kind, registry.entries(kind)[entry_id]) for entry_id in sorted(ids))
 
