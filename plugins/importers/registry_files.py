@@ -27,7 +27,7 @@ ENTRY_START = re.compile(r"( *)- id: (\S+)$")
 class RegistryFiles:
     """The registry files of an archive, without the entries that imports of a data set added and nothing else needs.
 
-    `present` has the texts of the files by path, `texts` those with the entries that are needed, `bare` those without any.
+    `present` has the texts of the files by path, `texts` those with the needed entries, `bare` those without any.
     """
 
     def __init__(self, folder: Folder, added: Iterable[AddedEntry], own_reports: Set[str]) -> None:
