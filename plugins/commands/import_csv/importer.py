@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, cast, get_args
 
@@ -14,7 +15,7 @@ from plugins.archive import limits
 from plugins.archive.archive import read_registry
 from plugins.archive.document import read_report
 from plugins.archive.entry_kinds import EntryKind
-from plugins.archive.files.folder import REGISTRY, registry_path, report_path, scan
+from plugins.archive.files.folder import REGISTRY, SITE_FILE, registry_path, report_path, scan
 from plugins.archive.model.entries import Entry
 from plugins.archive.problems import ArchiveError, Problem, too_many_problems
 from plugins.archive.urls import Urls
@@ -116,19 +117,27 @@ class Import:
         self.result = Result()
         self.table = loaded.table
         self.files = ReportFiles(content, self.table.dataset)
+        self.used_ids = set(loaded.entry_ids())
         problems: list[Problem] = []
         folder = scan(content, problems)
         own_reports = {report_path(stem) for stem in merge.earlier_reports() if self.files.previous(stem)}
         self.registries = RegistryFiles(folder, merge.manifest.added_entries(), own_reports)
         self.registry = RegistryBuilder(read_registry(folder, problems))
+        if not (content / SITE_FILE).is_file():
+            what = "is missing, so the folder is not an archive"
+            problems.append(Problem(str(content / SITE_FILE), 1, 1, "file", what, "give its folder: --content PATH"))
+        others = self.registries.registry(problems)
         if problems:
             raise ArchiveError(problems)
         path = spellings_path(self.table.dataset)
         text = read_text(content / path)
         spellings, root = read_spellings(path, None if text is None else text.encode())
-        self.names = Names(self.registry, spellings, path, options.add)
+        own = {
+            (kind, one) for kind, found in self.registry.entries.items() for one in found.keys() - others.entries(kind)
+        }
+        self.names = Names(self.registry, spellings, path, options.add, own)
         if options.add:
-            self.loaded.add_entries(self.registry)
+            self.names.own.update(self.loaded.add_entries(self.registry))
         self.missing = [*self.loaded.unknown_ids(self.registry), *self.names.unknown_ids(root)]
 
     def read(self) -> None:
@@ -160,6 +169,7 @@ class Import:
         merge.assign(writer.stem)
         for stem, rows in merge.reports():
             parts = writer.parts(stem, rows)
+            self.used_ids.update(one for part in parts for found in part.events for one in found.entry_ids())
             for part in parts[1:]:
                 merge.place(part.ids, part.stem)
             for index, part in enumerate(parts):
@@ -177,8 +187,9 @@ class Import:
                 changes.write(self.content / path, data)
 
     def _withdraw_report(self, stem: str, changes: FileChanges) -> None:
-        previous, reason = self.files.previous(stem), correction_note(self.merge.changes(stem))
-        text = self.files.withdrawn(stem, reason or "All of its events were withdrawn.", [])
+        previous, lost = self.files.previous(stem), self.merge.changes(stem)
+        text = self.files.withdrawn(stem, correction_note(lost) or "All of its events were withdrawn.", [])
+        self.used_ids.update(("region", change.old.scope) for change in lost)  # a withdrawn report names its country
         if text is not None:
             self._write_report(stem, previous, text, changes)
 
@@ -200,7 +211,7 @@ class Import:
     def _other_files(self) -> Iterator[tuple[str, bytes | None]]:
         """Yield the path and the content of each file but the reports; a manifest's file without rows is deleted."""
         problems: list[Problem] = []
-        kept = self._added_entries(problems)
+        kept = self._added_entries()
         for kind, entries in kept.items():
             path = registry_path(kind)
             if entries:
@@ -212,18 +223,20 @@ class Import:
             (path, text.encode()) for path, text in self.registries.texts.items() if text or self._present(path)
         )
         added = sorted(added_entry(kind, entry) for kind, entries in kept.items() for entry in entries)
-        written = dict(self.merge.manifest_files()) | {self.merge.manifest.path(REGISTRY): encode_lines(added)}
-        yield from written.items()
-        yield from ((path, None) for path in sorted(self.merge.manifest.paths() - written.keys()))
-        yield self.names.path, spellings_text(merged_spellings(self.names)).encode()
+        written, manifest = set(), self.merge.manifest
+        for path, data in chain(self.merge.manifest_files(), [(manifest.path(REGISTRY), encode_lines(added))]):
+            written.add(path)
+            yield path, data
+        yield from ((path, None) for path in sorted(manifest.paths() - written))
+        yield self.names.path, spellings_text(merged_spellings(self.names, self.names.own - self.used_ids)).encode()
 
-    def _added_entries(self, problems: list[Problem]) -> dict[EntryKind, list[Entry]]:
-        """Return the entries that this and earlier imports added and nobody edited, sorted by id."""
-        own = self.registries.registry(problems)
-        found = {kind: [one for one in entries.values() if one.id not in own.entries(kind)]
-                 for kind, entries in self.registry.entries.items()}  # fmt: skip
+    def _added_entries(self) -> dict[EntryKind, list[Entry]]:
+        """Return the entries that this and earlier imports added, that are used and nobody edited, sorted by id."""
         self.result.added = {registry_path(kind): len(added) for kind, added in self.registry.added.items() if added}
-        return {kind: sorted(entries, key=lambda entry: entry.id) for kind, entries in found.items()}
+        return {
+            kind: [entries[one] for one in sorted(entries) if (kind, one) in self.names.own & self.used_ids]
+            for kind, entries in self.registry.entries.items()
+        }
 
     def _present(self, path: str) -> bytes | None:
         return (self.content / path).read_bytes() if (self.content / path).is_file() else None

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
 
 from plugins.archive import limits
+from plugins.archive.entry_kinds import EntryKind
+from plugins.archive.model.registry import lineage
 from plugins.archive.model.report import EVENT_ID, Citation, Deaths, Event
 from plugins.archive.schema.field_types import URL
 from plugins.archive.text.characters import find_deceptive
@@ -46,6 +48,14 @@ class TableEvent(msgspec.Struct, frozen=True, omit_defaults=True):
     event: Event
     citations: tuple[Citation, ...] = ()
     report: ReportTexts = ReportTexts()
+
+    def entry_ids(self) -> Iterator[tuple[EntryKind, str]]:
+        """List the registry entries that the event and its sources name, with the regions that contain its region."""
+        yield from (("region", region) for region in lineage(self.event.region))
+        yield from (("tag", one) for one in (self.event.type, *self.event.tags))
+        yield from (("actor", one) for one in self.event.actors)
+        yield from (("source", one) for one in self.event.attributed_to)
+        yield from (("source", citation.publisher) for citation in self.citations)
 
 
 @dataclass(slots=True)

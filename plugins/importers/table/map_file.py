@@ -11,7 +11,7 @@ import yaml
 
 from plugins.archive import limits
 from plugins.archive.entry_kinds import EntryKind
-from plugins.archive.model.registry import unknown_id
+from plugins.archive.model.registry import REGISTRY_FILES, unknown_id
 from plugins.archive.model.site import is_known_language
 from plugins.archive.problems import ArchiveError, Problem
 from plugins.archive.schema.front_matter import decode_text
@@ -57,12 +57,19 @@ class LoadedMap(NamedTuple):
         if reader.problems:
             raise ArchiveError(reader.problems)
 
-    def add_entries(self, registry: RegistryBuilder) -> None:
-        """Add the entries of the map that the registry lacks."""
+    def add_entries(self, registry: RegistryBuilder) -> Iterator[tuple[EntryKind, str]]:
+        """Add the entries of the map that the registry lacks; yield the kind and id of each."""
         for kind in registry.entries:
             for entry in self.table.entries.of(kind):
                 if entry.id not in registry.entries[kind]:
                     registry.add(kind, entry)
+                    yield kind, entry.id
+
+    def entry_ids(self) -> Iterator[tuple[EntryKind, str]]:
+        """List the registry entries that the map names or declares."""
+        yield from ((kind, entry_id) for _, kind, entry_id in _constant_ids(self.table))
+        for kind in REGISTRY_FILES:
+            yield from ((kind, entry.id) for entry in self.table.entries.of(kind))
 
     def unknown_ids(self, registry: RegistryBuilder) -> Iterator[Problem]:
         """List the ids in the map that the registry does not have."""
@@ -98,10 +105,12 @@ def load_map(name: str) -> LoadedMap:
 
     Raises ArchiveError with all problems of the map, and OSError.
     """
-    path = Path(name)
-    shipped = MAPS / f"{name}.yaml"
-    if not path.exists() and shipped.parent == MAPS and shipped.is_file():
-        path = shipped
+    path, shipped = Path(name), {path.stem: path for path in MAPS.glob("*.yaml")}
+    if not path.is_file():
+        path = shipped.get(name, path)
+    if not path.is_file():
+        remedy = f"give the path of a map, or one of {', '.join(sorted(shipped))}, or write a map with --propose"
+        raise ArchiveError([Problem(name, 1, 1, "file", "is not a file", remedy)])
     problems: list[Problem] = []
     with path.open("rb") as stream:
         text = decode_text(stream.read(limits.SITE_BYTES + 1), str(path), problems, limits.SITE_BYTES)

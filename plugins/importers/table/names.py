@@ -6,15 +6,16 @@ it is counted, and listed with the nearest names. Only if it is asked to, an imp
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
 import yaml
 from rapidfuzz import fuzz, process
 
 from plugins.archive.entry_kinds import EntryKind
-from plugins.archive.model.entries import SCHEMAS, Entry
+from plugins.archive.model.entries import ACTOR_KINDS, SCHEMAS, SOURCE_KINDS, Entry
 from plugins.archive.model.name_conflicts import NameConflicts
 from plugins.archive.problems import Problem
 from plugins.archive.text.characters import find_deceptive
@@ -59,12 +60,16 @@ class Unknown:
 
 @dataclass(slots=True)
 class Names:
-    """Finds entries in a registry, and adds missing ones if `add` is set. `used` has the ids of all values found."""
+    """Finds entries in a registry, and adds missing ones if `add` is set.
+
+    `own` has the entries that imports of the data set added and nobody edited; `used` has the ids of all values found.
+    """
 
     registry: RegistryBuilder
     spellings: Spellings
     path: str
     add: bool = False
+    own: set[tuple[EntryKind, str]] = field(default_factory=set)
     used: dict[str, dict[str, str]] = field(default_factory=lambda: {section: {} for section in SECTIONS})
     unknown: dict[tuple[str, str], Unknown] = field(default_factory=dict)
     misses: int = 0
@@ -80,10 +85,21 @@ class Names:
         if ids.id:
             yield ids.id
             return
-        kind = str(row.code(ids.kind) or DEFAULT_KINDS[section]) if self.add else ""
+        kind = str(row.code(ids.kind) or DEFAULT_KINDS[section])
         for value in row.parts(ids.column, ids.separator):
             if found := self._id(row, ids.column, section, value, kind):
+                self._improve_kind(KINDS[section], found, kind)
                 yield found
+
+    def _improve_kind(self, registry_kind: EntryKind, entry_id: str, kind: str) -> None:
+        """Give an entry that imports added the best kind of all rows, in whichever order the rows come."""
+        entry = self.registry.entries[registry_kind].get(entry_id)
+        if (
+            entry
+            and (registry_kind, entry_id) in self.own
+            and _rank(registry_kind, kind) < _rank(registry_kind, entry.kind)
+        ):
+            self.registry.entries[registry_kind][entry_id] = msgspec.structs.replace(entry, kind=kind)
 
     def region(self, row: Row, columns: RegionColumns) -> str:
         """Return the id of the smallest region that a row names; empty if it names none, or an unknown one."""
@@ -94,9 +110,10 @@ class Names:
         for index, (column, value, kind) in enumerate(levels):
             path = f"{path}{PATH_SEPARATOR}{value}" if path else value
             is_last = index == len(levels) - 1
+            before = self.misses
             found = self._id(row, column, "region", path, kind, value, parent, is_used=is_last)
-            if not found or found == NOTHING:
-                return found
+            if not found:
+                return "" if self.misses > before or row.problems else parent
             parent = found
         return parent
 
@@ -144,6 +161,7 @@ class Names:
         for _, what in self._conflicts_of(registry_kind).add(entry):
             row.error(column, what, f"give the id of '{name}' in {self.path}")
             return ""
+        self.own.add((registry_kind, entry.id))
         return self.registry.add(registry_kind, entry).id
 
     def _conflicts_of(self, kind: EntryKind) -> NameConflicts:
@@ -193,7 +211,17 @@ class Names:
                     yield spelling_problem(self.path, root, section, value, what, remedy)
 
 
-def merged_spellings(names: Names) -> Spellings:
-    """Return the table with the values that an import found."""
-    tables: dict[str, Any] = {s: {**names.spellings.of(s), **names.used[s]} for s in SECTIONS}
-    return Spellings(**tables)
+def _rank(registry_kind: EntryKind, kind: str) -> tuple[bool, int]:
+    """Return the rank of a kind of entry: a kind that a map gives by default comes last, others as in the schema."""
+    kinds: tuple[str, ...] = {"actor": ACTOR_KINDS, "source": SOURCE_KINDS}.get(registry_kind, ())
+    return kind in DEFAULT_KINDS.values(), kinds.index(kind) if kind in kinds else len(kinds)
+
+
+def merged_spellings(names: Names, unused: Set[tuple[EntryKind, str]]) -> Spellings:
+    """Return the table with the values that an import found, and without those of `unused` entries."""
+    tables = {section: {**names.spellings.of(section), **names.used[section]} for section in SECTIONS}
+    kept: dict[str, Any] = {
+        section: {value: one for value, one in table.items() if (KINDS[section], one) not in unused}
+        for section, table in tables.items()
+    }
+    return Spellings(**kept)

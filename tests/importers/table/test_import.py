@@ -90,6 +90,20 @@ def test_a_part_merges_and_a_release_replaces(content: Path, import_rows: Import
     assert "news-3: withdrawn" in withdrawn
 
 
+def test_a_country_without_events_stays_for_its_withdrawn_reports(content: Path, import_rows: Import) -> None:
+    """An entry that nothing names any more is taken out with its spelling, unless a withdrawn report needs it."""
+    import_rows(*ROWS)
+    import_rows(ROWS[0], mode="release")
+    import_rows(ROWS[0].replace("Testland", "Otherland"), mode="release")
+    import_rows(ROWS[0])
+    archive = load_archive(content, Urls())
+    assert set(archive.registry.actors) == {"river-front"}
+    assert "testland/south" not in archive.registry.regions
+    assert "otherland" in archive.registry.regions
+    spellings = (content / "imports/news/spellings.yaml").read_text(encoding="utf-8")
+    assert "Red Militia" not in spellings
+
+
 def test_an_edited_report_is_left_alone(content: Path, import_rows: Import) -> None:
     """A report that a person edited is listed and not overwritten."""
     import_rows(*ROWS)
@@ -210,7 +224,66 @@ def test_parts_in_any_order_give_the_bytes_of_one_import(
     load_archive(split, Urls())
 
 
+@settings(max_examples=15)
+@given(old=tables, new=tables)
+def test_a_release_gives_the_files_of_an_import_of_its_own(
+    old: dict[int, tuple[str, ...]], new: dict[int, tuple[str, ...]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """After two releases an archive has the events and entries of the second; withdrawn reports are its history."""
+    after, alone = (make_archive(tmp_path_factory.mktemp(name) / "content") for name in ("after", "alone"))
+    texts = [
+        csv_text([(str(number), day, "Testland", *rest) for number, (day, _, *rest) in table.items()])
+        for table in (old, new)
+    ]
+    import_text(after, texts[0], skip_bad_rows=True)
+    import_text(after, texts[1], skip_bad_rows=True, mode="release")
+    import_text(alone, texts[1], skip_bad_rows=True)
+    archives = [load_archive(folder, Urls()) for folder in (after, alone)]
+    years = {cells[0][:4] for cells in new.values()}
+    events = [
+        [dated.event for dated in archive.catalogue.events if dated.event.date.text[:4] in years]
+        for archive in archives
+    ]
+    assert events[0] == events[1]
+    if {cells[0][:4] for cells in old.values()} <= years:
+        assert archives[0].registry == archives[1].registry
+
+
 def reports_of(folder: Path) -> dict[str, bytes]:
     """Return all files but the list of imported files."""
     files = snapshot(folder)
     return {path: data for path, data in files.items() if "files" not in path}
+
+
+def test_an_archive_is_needed(content: Path, import_rows: Import) -> None:
+    """A folder without `site.yaml`, such as a misspelt one, is refused."""
+    (content / "site.yaml").unlink()
+    assert problems_of(content, table_of(*ROWS)) == [
+        "content/site.yaml:1:1: file: is missing, so the folder is not an archive — give its folder: --content PATH"
+    ]
+
+
+def test_the_kind_of_an_entry_does_not_depend_on_the_order_of_rows(tmp_path: Path) -> None:
+    """The best kind of all rows is given to an entry that the import added, but not to one of the archive."""
+    kinds = '{column: deaths, values: {"1": armed-group, "2": state-force}, other: organisation}'
+    table = MAP.replace('separator: ";"', f'separator: ";", kind: {kinds}').replace("  deaths: {best: deaths}\n", "")
+    rows = [f"{n},2018-04-02,T,,Alpha,x,{n}" for n in (1, 2, 3)]
+    found = []
+    for number, order in enumerate([(0, 1, 2), (2, 1, 0), (1, 2, 0)]):
+        content = make_archive(tmp_path / str(number) / "content")
+        (content / "registry").mkdir()
+        (content / "registry/actors.yaml").write_text("- id: b\n  name: B\n  kind: organisation\n", encoding="utf-8")
+        for index in order:
+            import_text(content, table_of(rows[index], f"b{index},2018,T,,B,x,1"), table)
+        found.append((content / "registry/actors.yaml").read_text(encoding="utf-8"))
+    assert set(found) == {"- id: b\n  name: B\n  kind: organisation\n- id: alpha\n  name: Alpha\n  kind: state-force\n"}
+
+
+def test_a_region_can_mean_nothing(content: Path, import_rows: Import) -> None:
+    """A value of a province that names nothing leaves the event in the country."""
+    import_rows(ROWS[2])
+    path = content / "imports/news/spellings.yaml"
+    path.write_text('region:\n  Otherland > Sea: "-"\n', encoding="utf-8")
+    import_rows("4,2018-04-03,Otherland,Sea,,x,")
+    archive = load_archive(content, Urls())
+    assert {dated.event.region for dated in archive.catalogue.events} == {"otherland"}

@@ -143,5 +143,7 @@ def test_a_name_selects_a_shipped_map_only_if_no_file_has_it(tmp_path: Path, mon
     monkeypatch.chdir(tmp_path)
     (tmp_path / "acled").write_text(MAP, encoding="utf-8")
     assert load_map("acled").table.dataset == "news"
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(
+        ArchiveError, match=r"^../maps/gtd:1:1: file: is not a file — give the path of a map, or one of acled"
+    ):
         load_map("../maps/gtd")
