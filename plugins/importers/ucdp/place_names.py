@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 Level = Literal["division", "district", "city", "settlement", "landscape", ""]
@@ -18,8 +19,9 @@ SAME_IN_REGISTRY = (
     "governorate|province|state|region|oblast|wilaya|department|prefecture|county|canton|republic|territory|division"
 )
 LANDSCAPES = (
-    "area|basin|countryside|desert|fields|forest|hill|hills|island|islands|mountain|mountains|oasis|peninsula|plain"
-    "|plains|plateau|pocket|range|ruins|sector|triangle|valley"
+    "archipelago|area|basin|corridor|countryside|delta|desert|fields|forest|glacier|gorge|heights|highlands|hills"
+    "|island|islands|jungle|lowlands|marshes|mountains|national park|oasis|peninsula|plain|plains|plateau|pocket|range"
+    "|ruins|sea|sector|strip|triangle|valley"
 )
 TABLE: dict[Level, dict[str, str]] = {
     "division": {
@@ -101,6 +103,7 @@ class PlaceName(NamedTuple):
     kind: str
 
 
+@lru_cache(maxsize=65536)
 def parse_place(text: str) -> PlaceName:
     """Split a name into the name proper and its kind.
 

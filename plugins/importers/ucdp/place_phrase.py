@@ -21,39 +21,56 @@ PREPOSITIONS: dict[str, dict[int | None, str]] = {
 }
 """Prepositions by kind of place and `where_prec`; 0 is for all other values."""
 SITE = re.compile(
-    r"air ?(?:base|field|port|strip)|barracks|base|battalion|border|bridge|brigade|canal|castle|cent(?:er|re)"
-    r"|checkpoint|church|company|crossing|dam|division|embassy|factory|farms?|(?:oil)?fields?|frontier|highway|hill|hospital|hotel|junction"
-    r"|lake|mall|market|mine|mosque|mount|mountain|pass|plant|port|prison|refinery|regiment|reservoir|river|road|ruins?|school|silos"
-    r"|station|tower|tunnel|university",
+    r"air ?(?:base|field|port|strip)|barracks|base|battalion|border|bridge|brigade|building|canal|castle|cemetery"
+    r"|cent(?:er|re)|checkpoint|church|company|compound|court(?:house)?|crossing|dam|division|embassy|factory|farms?"
+    r"|(?:oil)?fields?|frontier|headquarters|highway|hill|hospital|hotel|junction|lake|line|mall|market|mine|monastery"
+    r"|mosque|mount|mountain|office|palace|pass|plant|port|prison|refinery|regiment|reservoir|river|road|ruins?|school"
+    r"|shrine|silos|square|stadium|station|temple|tower|tunnel|university",
     re.IGNORECASE,
 )
 """Places that one is at, not in."""
 ANYWHERE = re.compile(r".*\b(?:air ?base|airport|barracks|base|checkpoint|hospital|prison)\b.*", re.IGNORECASE)
 """Words that make a place a site even before its last word, as in `Army Base Harasta`."""
-LANDFORM = re.compile(r"(?:j[ae]bal|koh|lake|m(?:oun)?t|nahr|sabkhat|t[ae]ll|tlul|wadi)\b.*", re.IGNORECASE)
-"""Names of landforms that begin with a word for it, such as `Jabal Tiyas`."""
+LANDFORM = re.compile(
+    r"(?:highway|hotel|j[ae]b[ae]l|koh|lake|m(?:oun)?t|nahr|road|route|sabkhat|t[ae]ll|tlul|wadi)\b.*", re.IGNORECASE
+)
+"""Names that begin with a word for a landform or a site, such as `Jabal Tiyas`."""
 DESCRIPTION = re.compile(
-    r"(?P<head>.+?) (?:along|around|between|by|close to|from|in|inside|link\w*ing|near|of|off|on|outside|to"
+    r"(?P<head>.+?) (?:along|around|at|between|by|close to|from|in|inside|link\w*ing|near|of|off|on|outside|to"
     r"|(?:north|south|east|west)[\w-]*) .+"
 )
 """A place that is described rather than named, as in `Road between A and B`."""
+RELATIVE = re.compile(r"(?:along|around|between|close to|inside|near|off|outside)\b.*", re.IGNORECASE)
+"""Descriptions that have their own preposition."""
 DISTANCE = re.compile(r"(?:about |ca\.? )?\d[\d.,]* ?(?:km|kms|kilomet(?:er|re)s?|miles?|m)", re.IGNORECASE)
 BORDER = re.compile(r".*\bborder\b(?! (?:city|crossing|gate|post|town|village)).*", re.IGNORECASE)
 COMMON_WORDS = re.compile(
     r"(?:area|border|central|coast|countryside|forest|highway|international|main|outskirts|road|silos|suburbs|vicinity"
-    r"|(?:north|south)?-?(?:east|west)?(?:ern)?)(?: |$)",
+    r"|(?:north|south)?-?(?:east|west)?(?:ern)?)(?= (?-i:[^\WA-Z\d])|$)",
     re.IGNORECASE,
 )
-"""Words that begin with a small letter inside a sentence, even if the row begins with a capital."""
-SEVERAL = re.compile(r"(?:an?|many|multiple|several|some|the|towns|various|villages)\b.*", re.IGNORECASE)
-NUMBERED = re.compile(r"\w+ \d+\b(?! ?(?:k?m|kilo|miles?)\b)")
+"""Words that begin with a small letter inside a sentence if a word in small letters follows, as in `Road between`."""
+SEVERAL = re.compile(
+    r"(?:an?|many|multiple|several|some|the|towns|various|villages|\d+)\b.*|\w+['’]s .*", re.IGNORECASE
+)
+"""Descriptions without an article, or with their own."""
+UNSPECIFIED = re.compile(r"(?:unidentified|unknown|unspecified)\b ?(.*)", re.IGNORECASE)
+NUMBERED = re.compile(r"(?:highway|road|route) \d+\b", re.IGNORECASE)
 SEA = re.compile(r"(?!the ).*\b(?:bay|channel|coast|gulf|ocean|sea|strait)s?\b.*", re.IGNORECASE)
+WITH_ARTICLE = re.compile(
+    r"(?:Bay|Gulf|Strait|(?:.+ )?(?:Federation|Province|Region|Republic|State|Territory)) of .+"
+    r"|(?:North(?:ern)? |South(?:ern)? )?Caucasus|Deep South|Sahel|West Bank"
+)
+"""Names that take an article."""
+LOOSE = re.compile(r".+ (?:region|zone)", re.IGNORECASE)
+"""Areas that are often no division, such as `Lake Chad region`."""
 BEYOND = "international waters or airspace"
 
 
 def place_words(event: GedEvent) -> str:
     """Return the row's words for the place, or those of a larger one if `where_prec` says that only that is known."""
-    place, precision = event.place, event.place_precision
+    unknown = UNSPECIFIED.fullmatch(event.place)
+    place, precision = "" if unknown and not unknown[1] else event.place, event.place_precision
     level = parse_place(place).level if place else ""
     if precision == COUNTRY:
         return _country(event)
@@ -71,8 +88,11 @@ def place_words(event: GedEvent) -> str:
 def is_whole_unit(event: GedEvent) -> bool:
     """Return whether the place is a division, a district or the country itself."""
     words = place_words(event)
-    units = {event.division, event.district, event.country, _country(event)}
-    return words in units or parse_place(words).level in ("division", "district")
+    return _is_unit(event, words) or parse_place(words).level in ("division", "district")
+
+
+def _is_unit(event: GedEvent, words: str) -> bool:
+    return words in (event.division, event.district, event.country, _country(event))
 
 
 def place_phrase(event: GedEvent) -> str:
@@ -83,6 +103,8 @@ def place_phrase(event: GedEvent) -> str:
         return f"in or above {article}{words} ({BEYOND})" if words else f"in {BEYOND}"
     if words == _country(event):
         return f"{'in' if event.place_precision == EXACT else 'somewhere in'} {country_phrase(words)}"
+    if RELATIVE.match(words):
+        return f"somewhere {words[0].lower()}{words[1:]}"
     kind, text = _kind(event, words)
     prepositions = PREPOSITIONS[kind]
     return f"{prepositions.get(event.place_precision, prepositions[0])} {text}"
@@ -95,21 +117,28 @@ def place_text(event: GedEvent) -> str:
 
 def _kind(event: GedEvent, words: str) -> tuple[str, str]:
     """Return the kind of a place, which is a key of `PREPOSITIONS`, and its words with an article if they need one."""
-    described = DESCRIPTION.fullmatch(words)
-    head = described["head"] if described else re.sub(r"\s*\(.*", "", words)
-    first, _, noun = head.rpartition(" ")
-    if BORDER.fullmatch(words):
+    name = re.sub(r"\s*\(.*", "", words) or words
+    described = DESCRIPTION.fullmatch(name)
+    head = described["head"] if described else name
+    if BORDER.fullmatch(name):
         return "site", f"the {_lower(words)}"
-    if not described and is_whole_unit(event):
-        return "division", words
+    if is_whole_unit(event) and not described:
+        return "division", f"the {words}" if LOOSE.fullmatch(words) and not _is_unit(event, words) else words
+    if WITH_ARTICLE.fullmatch(name):
+        return "division" if is_whole_unit(event) else "area", f"the {words}"
     if described and DISTANCE.fullmatch(head):
         return "site", f"a point {words}"
-    level = WORDS.get(noun.lower(), ("", ""))[0]
-    if level in ("city", "settlement") and first:
+    return _kind_by_noun(words, head, bool(described))
+
+
+def _kind_by_noun(words: str, head: str, described: bool) -> tuple[str, str]:
+    noun, level = head.rpartition(" ")[2], parse_place(head).level or WORDS.get(head.lower(), ("", ""))[0]
+    if level in ("city", "settlement") and noun != head and not UNSPECIFIED.match(words):
         return "settlement", words
     is_site = bool(SITE.fullmatch(noun) or ANYWHERE.fullmatch(head) or (described and SITE.fullmatch(head.split()[0])))
     if is_site or level == "landscape" or (described and (noun.islower() or COMMON_WORDS.fullmatch(head))):
-        return ("site" if is_site else "area"), _with_article(words)
+        kind = "settlement" if level == "settlement" else "area"
+        return ("site" if is_site else kind), _with_article(words)
     return ("site" if LANDFORM.fullmatch(head) else "settlement"), words
 
 
@@ -117,12 +146,15 @@ def _with_article(words: str) -> str:
     """Return a description with `the`, unless it has an article or is a numbered name, as in `Road 42 between …`."""
     if NUMBERED.match(words):
         return words
+    if UNSPECIFIED.match(words):
+        return f"an {words[0].lower()}{words[1:]}"
     return _lower(words) if SEVERAL.match(words) else f"the {_lower(words)}"
 
 
 def _lower(words: str) -> str:
     """Return a description with a small first letter: `the road between A and B`."""
-    return f"{words[0].lower()}{words[1:]}" if COMMON_WORDS.match(words) or SEVERAL.match(words) else words
+    is_common = COMMON_WORDS.match(words) or re.match(r"(?:The|Several|Various|Villages|Towns)\b", words)
+    return f"{words[0].lower()}{words[1:]}" if is_common else words
 
 
 def _country(event: GedEvent) -> str:
