@@ -6,7 +6,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from plugins.archive.problems import ArchiveError
+from plugins.archive.problems import ArchiveError, printable
 from plugins.archive.text.plurals import plural
 from plugins.commands.import_csv.importer import Options, Result, import_file
 from plugins.importers.table.propose import propose_map
@@ -27,7 +27,7 @@ def run(content: Path, file: Path, options: Options, today: date | None = None) 
         print(f"{plural(len(error.problems), 'problem')}; nothing was written.", file=sys.stderr)
         return 1
     except OSError as error:
-        print(f"{error.filename}: {error.strerror}", file=sys.stderr)
+        print(printable(f"{error.filename}: {error.strerror}" if error.filename else str(error)), file=sys.stderr)
         return 1
     print_result(result)
     return 0

@@ -119,7 +119,7 @@ class Import:
         self.files = ReportFiles(content, self.table.dataset)
         self.used_ids = set(loaded.entry_ids())
         problems: list[Problem] = []
-        folder = scan(content, problems)
+        folder = scan(content, [])  # its problems are those of `inv check`, and prevent no import
         own_reports = {report_path(stem) for stem in merge.earlier_reports() if self.files.previous(stem)}
         self.registries = RegistryFiles(folder, merge.manifest.added_entries(), own_reports)
         self.registry = RegistryBuilder(read_registry(folder, problems))

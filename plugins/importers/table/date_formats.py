@@ -144,7 +144,7 @@ def read_date(text: str, formats: tuple[DateFormat, ...], lang: str) -> str:
             return join_date(*parts)
     known = " or ".join(form.text for form in formats)
     what = f"'{text}' is not a date of the form {known}"
-    raise DateMismatchError(what, "write it as 2018-04-22, or add its form to 'formats' in the map")
+    raise DateMismatchError(what, "write it as 2018-04-22, or describe it with 'formats' and 'lang' in the map")
 
 
 def _parts(groups: Mapping[str, str | None], lang: str) -> tuple[int, int, int] | None:

@@ -81,6 +81,12 @@ class LoadedMap(NamedTuple):
                 if any(entry.id == entry_id for entry in self.table.entries.of(kind)):
                     remedy = "add it with --add"
                 reader.error(find_node(self.root, path) or self.root, field_name(path), what, remedy)
+        event_type = self.table.event.type.id
+        if event_type in registry.entries["tag"] and registry.entries["tag"][event_type].kind != "event-type":
+            path, what = ("event", "type", "id"), f"'{event_type}' is a tag, but not of the kind event-type"
+            reader.error(
+                find_node(self.root, path) or self.root, field_name(path), what, "give the id of an event type"
+            )
         yield from reader.problems
 
     def _names(self) -> Iterator[tuple[str, yaml.Node, NodePath]]:

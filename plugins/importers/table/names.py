@@ -203,12 +203,21 @@ class Names:
         return {similarity_key(name): entry.id for entry in reversed(chosen) for name in reversed(entry.spellings())}
 
     def unknown_ids(self, root: yaml.Node | None) -> Iterator[Problem]:
-        """List the ids in the table of spellings that the registry does not have; `root` is the table's YAML."""
+        """List the ids in the table of spellings that cannot be used; `root` is the table's YAML."""
         for section in SECTIONS:
             for value, entry_id in self.spellings.of(section).items():
-                if entry_id != NOTHING and entry_id not in self.registry.entries[KINDS[section]]:
-                    what, remedy = f"'{entry_id}' is not in the registry", "correct the id, or remove the line"
+                if entry_id != NOTHING and (what := wrong_id(self.registry, section, entry_id)):
+                    remedy = "correct the id, or remove the line"
                     yield spelling_problem(self.path, root, section, value, what, remedy)
+
+
+def wrong_id(registry: RegistryBuilder, section: str, entry_id: str) -> str:
+    """Return what is wrong with an id; empty if the registry has it, and it is an event type where one is needed."""
+    entry = registry.entries[KINDS[section]].get(entry_id)
+    if entry is None:
+        return f"'{entry_id}' is not in the registry"
+    is_wrong = section == "type" and entry.kind != DEFAULT_KINDS["type"]
+    return f"'{entry_id}' is a tag, but not of the kind event-type" if is_wrong else ""
 
 
 def _rank(registry_kind: EntryKind, kind: str) -> tuple[bool, int]:

@@ -26,6 +26,8 @@ from plugins.importers.table.row import Row
 SAMPLE = 500
 """Rows that are read."""
 COLUMN_NAMES = Path(__file__).parent / "column_names.yaml"
+LANGUAGES = ("ar", "de", "es", "fa", "fr", "he", "it", "pt", "ru", "tr", "uk")
+"""Languages that are tried for names of months."""
 REGION_KINDS = {"country": "country", "province": "province", "district": "district"}
 
 
@@ -74,9 +76,9 @@ def _columns(file: CsvFile, rows: Sequence[Row]) -> dict[str, str]:
     return found
 
 
-def _is_date(text: str) -> bool:
+def _is_date(text: str, lang: str = "") -> bool:
     try:
-        return bool(read_date(text, (certain_format(), *map(named_format, DATE_ORDERS)), ""))
+        return bool(read_date(text, (certain_format(), *map(named_format, DATE_ORDERS)), lang))
     except DateMismatchError:
         return False
 
@@ -89,7 +91,8 @@ def _lines(sample: Sample) -> Iterator[str]:
     yield from (f"#   {name!r}" for name in file.header.names.values())
     yield f"dataset: {dataset}  # a short name for the ids of events and the names of files"
     yield f"title: {scalar(file.path.stem.strip()[:120] or dataset)}  # the name of the data set, for readers"
-    yield "# lang: en  # the language of the texts and of the names of months, if it is not that of the archive"
+    lang = f"lang: {_language(sample)}" if _language(sample) else "# lang: en"
+    yield f"{lang}  # the language of the texts and of the names of months, if it is not that of the archive"
     yield from _file_lines(file)
     yield "reports: day  # or row, or {column: …, date: …} for one report for each value of a column"
     yield "event:"
@@ -102,6 +105,14 @@ def _lines(sample: Sample) -> Iterator[str]:
         yield "  region: [{id: somewhere, name: Somewhere, kind: country}]"
     name = scalar(file.path.stem.strip()[:120] or dataset, flow=True)
     yield f"  source: [{{id: {dataset}, name: {name}, kind: dataset}}]"
+
+
+def _language(sample: Sample) -> str:
+    """Return the only language in which all dates of the first rows can be read; empty if English is one."""
+    column = sample.columns.get("date", "")
+    texts = [text for row in sample.rows if column and (text := row.text(column)) and not _is_date(text)]
+    found = [lang for lang in LANGUAGES if texts and all(_is_date(text, lang) for text in texts)]
+    return found[0] if len(found) == 1 else ""
 
 
 def _file_lines(file: CsvFile) -> Iterator[str]:

@@ -147,6 +147,19 @@ def test_the_table_of_spellings_decides(content: Path, import_rows: Import) -> N
     ]
 
 
+def test_an_event_type_is_a_tag_of_this_kind(content: Path) -> None:
+    """Another tag is refused in the table of spellings and in the map."""
+    (content / "registry").mkdir()
+    (content / "registry/tags.yaml").write_text("- id: attack\n  name: Attack\n  kind: topic\n", encoding="utf-8")
+    (content / "imports/news").mkdir(parents=True)
+    (content / "imports/news/spellings.yaml").write_text("type:\n  A fight.: attack\n", encoding="utf-8")
+    what = "'attack' is a tag, but not of the kind event-type"
+    assert problems_of(content, table_of(*ROWS)) == [
+        f"map.yaml:7:14: event.type.id: {what} — give the id of an event type",
+        f"imports/news/spellings.yaml:2:13: type.A fight.: {what} — correct the id, or remove the line",
+    ]
+
+
 def test_bad_rows_are_left_out_only_on_request(content: Path, import_rows: Import) -> None:
     """Bad rows are listed with their cell, and the others are imported if the option is given."""
     bad = [

@@ -80,6 +80,12 @@ def test_an_order_that_is_not_settled_is_asked_about(tmp_path: Path) -> None:
     assert "    formats: [month-day-year, year-month-day]\n" in table.read_text(encoding="utf-8")
 
 
+def test_the_language_of_months_is_found(tmp_path: Path) -> None:
+    """It is written if it is the only one in which the dates can be read."""
+    _, table = proposed(tmp_path, "date,what\n3 février 2018,x\n4 août 2018,x\n")
+    assert "\nlang: fr  #" in table.read_text(encoding="utf-8")
+
+
 names = st.text("aé ا{}:#'\"-_?*&!|>%@`,;[]\\\t1中", min_size=1, max_size=9)
 known = st.sampled_from(
     ["date", "Date", "id", "lat", "lon", "type", "country", "url", "killed", "year", "title", "source"]
