@@ -8,7 +8,8 @@ from pathlib import Path
 
 from plugins.archive.problems import ArchiveError, printable
 from plugins.archive.text.plurals import plural
-from plugins.commands.import_csv.importer import Options, Result, import_file
+from plugins.commands.import_csv.importer import Result, import_file
+from plugins.commands.import_csv.options import Options
 from plugins.importers.table.propose import propose_map
 from plugins.importers.table.reader import open_csv
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple, cast, get_args
+from typing import cast
 
 from plugins.archive import limits
 from plugins.archive.archive import read_registry
@@ -20,56 +20,19 @@ from plugins.archive.model.entries import Entry
 from plugins.archive.problems import ArchiveError, Problem, too_many_problems
 from plugins.archive.urls import Urls
 from plugins.commands.atomic_write import FileChanges
+from plugins.commands.import_csv.options import Options
 from plugins.importers.manifest import Manifest, encode_lines
 from plugins.importers.merge import Counts, DuplicateError, Merge, Mode, open_merge
 from plugins.importers.registry_files import RegistryFiles, added_entry
 from plugins.importers.report_files import ReportFiles, read_text
-from plugins.importers.table.date_formats import DATE_ORDERS
 from plugins.importers.table.dates import DateReader, find_orders
 from plugins.importers.table.events import EventReader
-from plugins.importers.table.map import FileFormat
 from plugins.importers.table.map_file import LoadedMap, load_map, with_format
 from plugins.importers.table.names import Names, merged_spellings
 from plugins.importers.table.reader import CsvFile, open_csv
 from plugins.importers.table.reports import ReportWriter, correction_note, manifest_row
 from plugins.importers.table.spellings import read_spellings, spellings_path, spellings_text
 from plugins.importers.ucdp.registry_builder import RegistryBuilder, append_entries
-
-CHOICES = {
-    "separator": (",", ";", "|", "tab"),
-    "decimal": (".", ","),
-    "date_order": DATE_ORDERS,
-    "mode": get_args(Mode)[1:],
-}
-"""The values that options can have."""
-OPTION_NAMES = {"date_order": "date-order", "mode": "as"}
-"""The options with other names than their attributes."""
-
-
-class Options(NamedTuple):
-    """The options of the command, as they were given."""
-
-    map: str = ""
-    propose: bool = False
-    add: bool = False
-    skip_bad_rows: bool = False
-    encoding: str = ""
-    separator: str = ""
-    decimal: str = ""
-    date_order: str = ""
-    mode: str = ""
-
-    def wrong(self) -> str:
-        """Return what is wrong with the options; empty if nothing is."""
-        for name, choices in CHOICES.items():
-            if (given := getattr(self, name)) not in ("", *choices):
-                return f"--{OPTION_NAMES.get(name, name)} is one of {' '.join(choices)}, not '{given}'"
-        return "" if self.map or self.propose else "give the map of the file's columns: --map MAP.yaml (or --propose)"
-
-    @property
-    def form(self) -> FileFormat:
-        """How the file is written."""
-        return FileFormat(self.encoding, self.separator, self.decimal)
 
 
 @dataclass(slots=True)
@@ -177,6 +140,7 @@ class Import:
                 note = correction_note(merge.changes(part.stem)) if previous else ""
                 corrections = self.files.corrections(part.stem, previous, note, today)
                 self._write_report(part.stem, previous, writer.text(parts, index, corrections), changes)
+        self._check_ids()
         for stem in merge.abandoned_reports():
             self._withdraw_report(stem, changes)
         self.result.edited, self.result.counts = sorted(self.files.edited), merge.counts()
@@ -185,6 +149,14 @@ class Import:
                 changes.delete(self.content / path)
             elif data != self._present(path):
                 changes.write(self.content / path, data)
+
+    def _check_ids(self) -> None:
+        """Raise ArchiveError if rows of earlier imports name entries that the registry does not have any more."""
+        lost = sorted((kind, one) for kind, one in self.used_ids if one and one not in self.registry.entries[kind])
+        path, remedy = self.merge.manifest.path("*"), "add the entry again, or import the files of these rows again"
+        what = "rows of earlier imports name it, but the registry does not have it"
+        if lost:
+            raise ArchiveError(Problem(path, 1, 1, f"{kind} {one}", what, remedy) for kind, one in lost)
 
     def _withdraw_report(self, stem: str, changes: FileChanges) -> None:
         previous, lost = self.files.previous(stem), self.merge.changes(stem)

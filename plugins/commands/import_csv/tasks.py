@@ -42,7 +42,7 @@ def import_csv(
     """Import the rows of a CSV file as reports, as a map of its columns says."""
     refuse_flag("import-csv", file)
     from plugins.commands.import_csv.command import run
-    from plugins.commands.import_csv.importer import Options
+    from plugins.commands.import_csv.options import Options
 
     options = Options(
         map, propose=propose, add=add, skip_bad_rows=skip_bad_rows, encoding=encoding, separator=separator,

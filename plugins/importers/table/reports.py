@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 import msgspec
 
-from plugins.archive import limits
 from plugins.archive.editing.report_writer import file_text
 from plugins.archive.entry_kinds import EntryKind
+from plugins.archive.files.folder import IMPORTS
 from plugins.archive.model.entries import Entry
-from plugins.archive.model.report import Citation, Correction, Event, Imported, Report
+from plugins.archive.model.report import EVENT_ID, Citation, Correction, Event, Imported, Report
+from plugins.archive.problems import ArchiveError, Problem
 from plugins.archive.text.dates import parse_day
 from plugins.importers.checksum import ZEROS, with_checksum
-from plugins.importers.manifest import Row
+from plugins.importers.manifest import REMEDY, Row
 from plugins.importers.merge import Change, part_stem
+from plugins.importers.parts import Size, split
 from plugins.importers.table.columns import Template, first_filled
 from plugins.importers.table.dates import date_text
 from plugins.importers.table.events import ReportTexts, TableEvent, slug
@@ -26,6 +29,8 @@ from plugins.importers.table.markdown import escape
 MAX_TEXT = {"title": 290, "summary": 1000}
 """Characters of a report's texts; a title may be followed by the number of a part."""
 VALUE_SLUG = 80
+YAML_EXPANSION = 2
+"""Bytes of an event in a report as a multiple of those in the manifest, at most."""
 MAX_REGIONS = 5
 """Regions that `{report.regions}` lists."""
 MAX_IDS = 20
@@ -61,8 +66,13 @@ def manifest_row(found: TableEvent) -> Row:
 
 
 def read_manifest_row(row: Row) -> TableEvent:
-    """Return the event of a row of the manifest; raises msgspec.DecodeError."""
-    return msgspec.json.decode(row.data, type=TableEvent)
+    """Return the event of a row of the manifest. Raises ArchiveError if the manifest was damaged."""
+    with suppress(msgspec.DecodeError):
+        found = msgspec.json.decode(row.data, type=TableEvent)
+        event = found.event
+        if EVENT_ID.matches(row.id) and (event.id, event.date.first.isoformat()) == (row.id, row.day):
+            return found
+    raise ArchiveError([Problem(IMPORTS, 1, 1, f"row {row.id}", "is not as it was written", REMEDY)])
 
 
 class ReportWriter(NamedTuple):
@@ -84,12 +94,10 @@ class ReportWriter(NamedTuple):
 
     def parts(self, stem: str, rows: Sequence[Row]) -> list[Part]:
         """Return the reports for the rows of one stem: several, if one would exceed the limits of a report."""
-        found = [read_manifest_row(row) for row in rows]
-        starts = list(_part_starts(found))
-        bounds = zip(starts, [*starts[1:], len(rows)], strict=True)
+        parts = split(map(read_manifest_row, rows), _size)
         return [
-            Part(part_stem(stem, n), tuple(row.id for row in rows[start:end]), tuple(found[start:end]))
-            for n, (start, end) in enumerate(bounds, 1)
+            Part(part_stem(stem, number), tuple(one.event.id for one in found), tuple(found))
+            for number, found in enumerate(parts, 1)
         ]
 
     def text(self, parts: Sequence[Part], index: int, corrections: tuple[Correction, ...]) -> str:
@@ -102,7 +110,7 @@ class ReportWriter(NamedTuple):
         report = Report(
             title=f"{texts.title}{number}",
             date=parse_day(stem[:10]),
-            regions=_regions([one.event for one in found]),
+            regions=tuple(dict.fromkeys(one.event.region for one in found)),
             tags=self.table.report.tags,
             summary=texts.summary,
             series=self.table.report.series,
@@ -139,7 +147,8 @@ class ReportWriter(NamedTuple):
         counted = [event.deaths for event in events if event.deaths]
         low, best, high = (sum(getattr(one, key) for one in counted) for key in ("low", "best", "high"))
         deaths = f"{best:,} ({low:,}–{high:,})" if low < high else f"{best:,}"
-        regions = [self.entries["region"][one].name for one in dict.fromkeys(event.region for event in events)]
+        names = self.entries["region"]
+        regions = [names[one].name for one in dict.fromkeys(event.region for event in events) if one in names]
         return {
             "report.date": date_text(events[0].date, self.table.lang),
             "report.events": f"{len(events):,}",
@@ -169,42 +178,16 @@ def _event(found: TableEvent, numbers: Mapping[Citation, int]) -> Event:
     return msgspec.structs.replace(found.event, sources=sources)
 
 
-def _regions(events: Sequence[Event]) -> tuple[str, ...]:
-    """Return the regions of a report; the larger regions that contain them if there are too many."""
-    regions = tuple(dict.fromkeys(event.region for event in events))
-    while len(regions) > limits.LIST_ITEMS:
-        deepest = max(region.count("/") for region in regions)
-        if not deepest:
-            return regions[: limits.LIST_ITEMS]
-        wider = (one.rpartition("/")[0] if one.count("/") == deepest else one for one in regions)
-        regions = tuple(dict.fromkeys(wider))
-    return regions
-
-
-def _part_starts(found: Sequence[TableEvent]) -> Iterator[int]:
-    """Yield the index of the first event of each part."""
-    actors: set[str] = set()
-    citations: set[Citation] = set()
-    count = references = size = 0
-    for index, one in enumerate(found):
-        event = one.event
-        actors.update(event.actors)
-        citations.update(one.citations)
-        count += 1
-        references += len(event.actors) + len(event.tags) + len(event.attributed_to)
-        size += 2 * len(msgspec.json.encode(one))
-        is_full = (
-            count > limits.EVENTS
-            or len(actors) > limits.ACTORS
-            or len(citations) > limits.SOURCES
-            or references > limits.EVENT_REFERENCES
-            or size > limits.REPORT_BYTES
-        )
-        if is_full or not index:
-            yield index
-            actors, citations, count = set(event.actors), set(one.citations), 1
-            references = len(event.actors) + len(event.tags) + len(event.attributed_to)
-            size = 2 * len(msgspec.json.encode(one))
+def _size(found: TableEvent) -> Size:
+    event = found.event
+    return Size(
+        events=1,
+        references=len(event.actors) + len(event.tags) + len(event.attributed_to),
+        size=YAML_EXPANSION * len(msgspec.json.encode(found)),
+        actors=frozenset(event.actors),
+        regions=frozenset([event.region]),
+        sources=frozenset((citation, 0) for citation in found.citations),
+    )
 
 
 def _value_key(value: str) -> str:

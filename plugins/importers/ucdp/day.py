@@ -7,11 +7,10 @@ from datetime import date
 
 import msgspec
 
-from plugins.archive import limits
 from plugins.archive.model.report import Deaths
 from plugins.archive.text.dates import DateSpan, parse_edtf
+from plugins.importers.parts import Size, split
 from plugins.importers.ucdp.actor_lookup import Side
-from plugins.importers.ucdp.articles import Article
 from plugins.importers.ucdp.ged import GedEvent
 from plugins.importers.ucdp.place_names import DIVISION_NOUNS
 from plugins.importers.ucdp.registry_builder import RegistryBuilder
@@ -106,53 +105,19 @@ def by_deaths(incident: Incident) -> tuple[int, int, str]:
     return -incident.event.deaths.best, -incident.event.deaths.high, incident.event.id.zfill(12)
 
 
-def split(incidents: Sequence[Incident]) -> list[list[Incident]]:
+def split_day(incidents: Sequence[Incident]) -> list[list[Incident]]:
     """Divide the incidents of a day into parts that each fit into one report, in the same order."""
-    parts: list[list[Incident]] = []
-    size = _Size()
-    for incident in incidents:
-        larger = size.with_incident(incident)
-        if not parts or not larger.fits:
-            parts.append([])
-            larger = _Size().with_incident(incident)
-        parts[-1].append(incident)
-        size = larger
-    return parts
+    return split(incidents, _size)
 
 
-class _Size(msgspec.Struct, frozen=True):
-    """What the incidents of a part take of the limits of a report."""
-
-    events: int = 0
-    references: int = 0
-    characters: int = 0
-    actors: frozenset[str] = frozenset()
-    divisions: frozenset[str] = frozenset()
-    articles: frozenset[Article] = frozenset()
-
-    def with_incident(self, incident: Incident) -> _Size:
-        """Return the size with one more incident."""
-        actors = (*incident.side_a.actors, *incident.side_b.actors)
-        names = "".join((*incident.side_a.names, *incident.side_b.names, incident.event.place))
-        articles = self.articles | frozenset(incident.event.articles)
-        new = "".join(article.headline for article in articles - self.articles)
-        return _Size(
-            events=self.events + 1,
-            references=self.references + len(actors) + len(incident.sources),
-            characters=self.characters + EVENT_BYTES + NAME_COPIES * len(names.encode()) + len(new.encode()),
-            actors=self.actors | frozenset(actors),
-            divisions=self.divisions | {incident.division},
-            articles=articles,
-        )
-
-    @property
-    def fits(self) -> bool:
-        """Whether one report can hold them."""
-        return (
-            self.events <= limits.EVENTS
-            and self.references <= limits.EVENT_REFERENCES
-            and self.characters + ARTICLE_BYTES * len(self.articles) <= limits.REPORT_BYTES
-            and len(self.actors) <= limits.ACTORS
-            and len(self.divisions) <= limits.LIST_ITEMS
-            and len(self.articles) < limits.SOURCES
-        )
+def _size(incident: Incident) -> Size:
+    actors = (*incident.side_a.actors, *incident.side_b.actors)
+    names = "".join((*incident.side_a.names, *incident.side_b.names, incident.event.place))
+    return Size(
+        events=1,
+        references=len(actors) + len(incident.sources),
+        size=EVENT_BYTES + NAME_COPIES * len(names.encode()),
+        actors=frozenset(actors),
+        regions=frozenset([incident.division]),
+        sources=frozenset((one, ARTICLE_BYTES + len(one.headline.encode())) for one in incident.event.articles),
+    )

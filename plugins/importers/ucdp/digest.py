@@ -17,7 +17,7 @@ from plugins.archive.text.slugs import slugify
 from plugins.importers.checksum import ZEROS, with_checksum
 from plugins.importers.ucdp.actor_lookup import ActorLookup
 from plugins.importers.ucdp.articles import Article
-from plugins.importers.ucdp.day import Day, Incident, by_deaths, split
+from plugins.importers.ucdp.day import Day, Incident, by_deaths, split_day
 from plugins.importers.ucdp.digest_text import body, summary, title
 from plugins.importers.ucdp.event_summary import event_summary
 from plugins.importers.ucdp.ged import NON_STATE, ONE_SIDED, STATE_BASED, GedEvent
@@ -73,7 +73,7 @@ class DigestWriter:
     def digests(self, events: Sequence[GedEvent]) -> Iterator[Digest]:
         """Yield the digest of events that begin on one day in one country, in parts if one report cannot hold them."""
         incidents = sorted(map(self._incident, events), key=by_deaths)
-        parts = split(incidents)
+        parts = split_day(incidents)
         for number, part in enumerate(parts, 1):
             country = part[0].region.split("/")[0]
             yield self._digest(Day(part[0].event.first, country, part, self.registry, number, len(parts)))

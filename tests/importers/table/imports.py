@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from plugins.archive.problems import ArchiveError
-from plugins.commands.import_csv.importer import Options, Result, import_file
+from plugins.commands.import_csv.importer import Result, import_file
+from plugins.commands.import_csv.options import Options
 
 TODAY = date(2026, 1, 2)
 MAP = """\

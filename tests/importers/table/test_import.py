@@ -300,3 +300,28 @@ def test_a_region_can_mean_nothing(content: Path, import_rows: Import) -> None:
     import_rows("4,2018-04-03,Otherland,Sea,,x,")
     archive = load_archive(content, Urls())
     assert {dated.event.region for dated in archive.catalogue.events} == {"otherland"}
+
+
+def test_a_damaged_manifest_is_refused(content: Path, import_rows: Import) -> None:
+    """Rows of earlier imports are checked like those of the file; nothing that they say becomes a path."""
+    import_rows(ROWS[0])
+    path = content / "imports/news/2018.jsonl"
+    sound = path.read_text(encoding="utf-8")
+    for damaged in (
+        sound.replace('"type":"attack"', '"type":7'),
+        sound.replace('"id":"news-1"', '"id":"../../x"'),
+        sound.replace('"day":"2018-04-02"', '"day":"2018-04-03"'),
+    ):
+        path.write_text(damaged, encoding="utf-8")
+        (problem,) = problems_of(content, table_of(ROWS[2]))
+        assert "is not as it was written" in problem
+    path.write_text(sound, encoding="utf-8")
+    actors = content / "registry/actors.yaml"
+    actors.write_text(actors.read_text(encoding="utf-8").replace("river-front", "river"), encoding="utf-8")
+    (content / "imports/news/spellings.yaml").unlink()
+    assert problems_of(content, table_of(ROWS[2])) == [
+        "imports/news/*.jsonl:1:1: actor river-front: rows of earlier imports name it, but the registry does not have "
+        "it — add the entry again, or import the files of these rows again"
+    ]
+    import_rows(ROWS[0])
+    load_archive(content, Urls())

@@ -8,7 +8,8 @@ from plugins.archive.archive import load_archive
 from plugins.archive.model.report import Deaths
 from plugins.archive.problems import ArchiveError
 from plugins.archive.urls import Urls
-from plugins.commands.import_csv.importer import Options, import_file
+from plugins.commands.import_csv.importer import import_file
+from plugins.commands.import_csv.options import Options
 from plugins.importers.table.map_file import MAPS, load_map, read_map
 from tests.importers.table.imports import HEADER, MAP, TODAY, make_archive, problems_of, table_of
 

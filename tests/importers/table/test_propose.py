@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from plugins.archive.archive import load_archive
 from plugins.archive.urls import Urls
 from plugins.commands.import_csv.command import run
-from plugins.commands.import_csv.importer import Options
+from plugins.commands.import_csv.options import Options
 from plugins.importers.table.map import FileFormat
 from plugins.importers.table.map_file import read_map
 from plugins.importers.table.propose import propose_map
