@@ -79,7 +79,7 @@ def _lines(summary: Summary) -> Iterator[str]:
     counts = summary.counts
     if summary.is_candidate:
         yield "The file has candidate events, which a final release replaces."
-    if summary.is_release:
+    if summary.is_release and counts.withdrawn:
         yield "The file is a new release: events of its years and countries that it lacks were withdrawn."
     yield (
         f"Events: {counts.added:,} added, {counts.changed:,} changed, {counts.moved:,} moved, "

@@ -13,6 +13,7 @@ from collections import Counter
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from plugins.archive.checks.warnings.hidden_characters import DIRECTION_MARKS, RIGHT_TO_LEFT, STRAY
 from plugins.archive.text.characters import HIDDEN_CHARACTERS, INVISIBLE_IN_WORD, TAG_CHARACTERS, VISIBLE
 from plugins.archive.text.confusables import LATIN_LOOKALIKES, SCRIPTS, WORD, find_mixed_script_word
 
@@ -60,7 +61,8 @@ def _repair_characters(cell: str) -> str:
     if not text.isascii():
         text = ftfy.fix_text(text, _ftfy_settings())
         text = TAG_CHARACTERS.sub("", MARKS_IN_TEXT.sub("", text))
-        text = INVISIBLE_IN_WORD.sub(lambda match: match[0][0], text)
+        text = STRAY.sub("", INVISIBLE_IN_WORD.sub(lambda match: match[0][0], text))
+        text = text if RIGHT_TO_LEFT.search(text) else DIRECTION_MARKS.sub("", text)
     text = " ".join(HIDDEN_CHARACTERS.sub(" ", text).split())
     return text if VISIBLE.search(text) else ""
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plugins.archive.checks.warnings.hidden_characters import find_deceptive_text
 from plugins.archive.text.characters import find_deceptive
 from plugins.importers.text_repair import repair
 
@@ -22,6 +23,8 @@ LETTERS = "aceopxyABCEHKMOPTXаАбвгдеЕжзийкКлмМнНоОпрРс�
         ("می\u200cخواهم", "می\u200cخواهم", ""),
         ("\ufeffOne\ufeff headline", "One headline", "characters"),
         ("Th\u200bree", "Three", "characters"),
+        ("near \u200bAfrin\u200e", "near Afrin", "characters"),
+        ("ไทย\u200bรัฐ", "ไทย\u200bรัฐ", ""),
         ("x\x92y \x93z\x94", "x’y “z”", "characters"),
         ("\udc93caf\udce9\udc94", "“café”", "characters"),
         ("donâ€™t Ã©tÃ©", "don’t été", "characters"),
@@ -42,6 +45,7 @@ def test_a_repaired_text_is_accepted(cell: str) -> None:
     """No text has hidden characters or words of mixed scripts, and repairing it again changes nothing."""
     text = repair(cell).text
     assert not text or find_deceptive(text) is None
+    assert not list(find_deceptive_text(text))
     assert text == " ".join(text.split())
 
 

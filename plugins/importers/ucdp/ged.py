@@ -92,8 +92,8 @@ def _event(row: CsvRow, start: date | None) -> GedEvent | None:
     problems = row.table.problems
     before = len(problems)
     end, deaths, coordinates = row.day("date_end"), _deaths(row), _coordinates(row)
-    country, side_a = row.required("country", NAME_LENGTH), row.required("side_a", SIDE_LENGTH)
-    side_b, event_id = row.required("side_b", SIDE_LENGTH), _event_id(row)
+    country, side_a = row.required("country", NAME_LENGTH), _side(row, "side_a")
+    side_b, event_id = _side(row, "side_b"), _event_id(row)
     if len(problems) > before or start is None or deaths is None:
         return None
     start, end = _in_order(row, start, end)
@@ -116,6 +116,15 @@ def _event(row: CsvRow, start: date | None) -> GedEvent | None:
         articles=parse_articles(*map(row.text, ARTICLE_COLUMNS)),
         **{name: _ucdp_id(row.text(column)) for name, column in ID_COLUMNS.items()},
     )
+
+
+def _side(row: CsvRow, column: str) -> str:
+    """Return the actors of a side, separated by commas, each with a name that a registry can hold."""
+    text = row.required(column, SIDE_LENGTH)
+    shortened = ",".join(part[:NAME_LENGTH] for part in text.split(","))
+    if shortened != text:
+        row.adjust("length")
+    return shortened
 
 
 def _event_id(row: CsvRow) -> str:

@@ -32,6 +32,8 @@ Output = tuple[str, bytes | None]
 """A path under the content folder with its new content, or None if the file is deleted."""
 
 
+MAX_WITHDRAWN = 100
+"""Events that a file may withdraw without a question, if it has fewer events itself."""
 Entries = Sequence[tuple[EntryKind, Entry]]
 
 
@@ -122,6 +124,15 @@ class GedImport:
         period = request.first.isoformat(), request.last.isoformat()
         self.summary.is_candidate = file.is_candidate
         merge.combine(_identity(request.file, period), request.mode, *period, provisional=file.is_candidate)
+        self._refuse_doubtful_release(merge, count)
+
+    def _refuse_doubtful_release(self, merge: Merge, count: int) -> None:
+        """Ask before an extract of the present release withdraws most of its events."""
+        withdrawn = merge.counts().withdrawn
+        if merge.is_release and not self.request.mode and withdrawn > max(MAX_WITHDRAWN, count):
+            what = f"the file has {count:,} events, and lacks {withdrawn:,} of its years and countries"
+            remedy = "give --as part to keep them, or --as release to withdraw them"
+            raise ArchiveError([Problem(str(self.request.file), 1, 1, "file", what, remedy)])
 
     def _digests(self, merge: Merge, writer: DigestWriter) -> Iterator[Output]:
         for stem, rows in merge.reports():
@@ -169,7 +180,9 @@ class GedImport:
             path = registry_path("actor")
             texts[path] = insert_identifiers(texts[path], path, identified)
         changed = {path: text for path, text in texts.items() if text != (files.present[path] or "")}
-        files.registry(self._problems, texts)  # a mistake in this program cannot damage the archive
+        problems: list[Problem] = []
+        files.registry(problems, texts)
+        self._report_mistakes(problems)
         self.summary.registries = sorted(changed)
         yield from ((path, text.encode()) for path, text in changed.items())
 
@@ -183,11 +196,15 @@ class GedImport:
         yield from ((path, None) for path in sorted(self._manifest.paths() - written))
 
     def _check(self, path: str, data: bytes) -> None:
-        """Read a new report as a build does. A problem is one of this program, as the CSV file was accepted."""
+        """Read a new report as a build does."""
         problems: list[Problem] = []
         read_report(path, data, Urls(), problems)
+        self._report_mistakes(problems)
+
+    def _report_mistakes(self, problems: Sequence[Problem]) -> None:
+        """Report a problem of a new text. It is a mistake of this program, because the CSV file was accepted."""
         for problem in problems[:1]:
-            what = f"{path} would have an error: {problem.field}: {problem.what}"
+            what = f"{problem.path} would have an error: {problem.field}: {problem.what}"
             remedy = "report this as an error of Sitrep, with the row of the CSV file"
             self._problems.append(Problem(str(self.request.file), 1, 1, "file", what, remedy))
 

@@ -148,10 +148,12 @@ def test_missing_values_are_left_out(ged: Path) -> None:
 def test_codes_outside_the_codebook_are_left_out(ged: Path) -> None:
     """They are recorded, as are repaired texts and texts that are too long."""
     event, adjustments = read_row(
-        ged, where_prec="9", date_prec="0", type_of_violence="7", adm_1="N\u200borth", where_coordinates="x" * 900
+        ged,
+        **{"where_prec": "9", "date_prec": "0", "type_of_violence": "7", "adm_1": "N\u200borth"},
+        **{"where_coordinates": "x" * 900, "side_b": f"Rebels, {'y' * 900}"},
     )
     assert (event.place_precision, event.date_precision, event.violence) == (None, None, 1)
-    assert (event.division, len(event.place)) == ("North", 300)
+    assert (event.division, len(event.place), len(event.side_b)) == ("North", 300, 207)
     assert len(adjustments) == 4
 
 

@@ -59,15 +59,20 @@ def archive(folder: Path) -> Path:
     return folder
 
 
-def import_rows(content: Path, rows: list[Row], name: str = "ged.csv", mode: str = "") -> None:
-    """Write a GED file outside the archive and import it."""
+def ged_file(content: Path, rows: list[Row], name: str = "ged.csv") -> Path:
+    """Write a GED file next to the archive, and return its path."""
     buffer = io.StringIO()
     writer = csv.DictWriter(buffer, COLUMNS)
     writer.writeheader()
     writer.writerows(rows)
     path = content.parent / name
     path.write_text(buffer.getvalue(), encoding="utf-8")
-    assert run(content=content, file=path, today=TODAY, mode=mode) == 0
+    return path
+
+
+def import_rows(content: Path, rows: list[Row], name: str = "ged.csv", mode: str = "") -> None:
+    """Write a GED file and import it."""
+    assert run(content=content, file=ged_file(content, rows, name), today=TODAY, mode=mode) == 0
 
 
 def snapshot(content: Path) -> dict[str, str]:
@@ -157,6 +162,22 @@ def test_a_release_moves_changes_and_withdraws_events(tmp_path: Path, capsys: py
     before = snapshot(content)
     import_rows(content, [row(1, "2014-08-28"), row(3, "2014-08-31", best="2", high="9")])
     assert snapshot(content) == before
+
+
+def test_an_extract_withdraws_most_events_only_on_request(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file with few of the events that the archive has is either a part or a release: the user says which."""
+    content = archive(tmp_path / "content")
+    rows = [row(n) for n in range(1, 150)]
+    import_rows(content, rows)
+    before = snapshot(content)
+    assert run(content=content, file=ged_file(content, rows[:20]), today=TODAY) == 1
+    assert snapshot(content) == before
+    what = "the file has 20 events, and lacks 129 of its years and countries — give --as part to keep them"
+    assert what in capsys.readouterr().err
+    import_rows(content, rows[:20], mode="part")
+    assert snapshot(content) == before
+    import_rows(content, rows[:20], mode="release")
+    assert len(load_archive(content, Urls()).catalogue.events) == 20
 
 
 def test_events_return_to_a_withdrawn_report(tmp_path: Path) -> None:
@@ -255,7 +276,7 @@ def test_a_day_with_too_many_actors_or_events_is_split(tmp_path: Path) -> None:
     titles = [report.title for report in catalogue.reports]
     assert len(titles) > 2
     assert any(f"(part 2 of {len(titles)})" in title for title in titles)
-    import_rows(content, sides[:5])
+    import_rows(content, sides[:5], mode="release")
     catalogue = load_archive(content, Urls()).catalogue
     assert (len(catalogue.events), len(catalogue.reports)) == (5, 1)
     assert len(catalogue.withdrawn) == len(titles) - 1
