@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from functools import lru_cache
 
 APOSTROPHES = "\u2019\u02bc\u05f3"
@@ -128,8 +127,8 @@ def similarity_key(name: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def numbers(name: str) -> Counter[str]:
-    """Return the numbers in a name, in digits of any script, Roman or Chinese numerals.
+def numbers(name: str) -> tuple[str, ...]:
+    """Return the numbers in a name, sorted, in digits of any script, Roman or Chinese numerals.
 
     >>> numbers("Division 30") == numbers("Division ٣٠"), numbers("Brigade II") == numbers("Brigade III")
     (True, False)
@@ -137,4 +136,4 @@ def numbers(name: str) -> Counter[str]:
     plain = unicodedata.normalize("NFKC", name).lower()
     digits = "".join(str(unicodedata.decimal(c, c)) for c in plain)
     found = [number.lstrip("0") or "0" for number in NUMBER.findall(digits)]
-    return Counter(found + ROMAN.findall(digits))
+    return tuple(sorted(found + ROMAN.findall(digits)))

@@ -20,7 +20,8 @@ def closest_match(word: str, known: Iterable[str]) -> str | None:
 
     It is a suggestion for a person, never a correction: similar names can belong to different people.
     """
-    same = [choice for choice in known if numbers(choice) == numbers(word)]
+    wanted = numbers(word)
+    same = [choice for choice in known if numbers(choice) == wanted]
     match = process.extractOne(word, same, scorer=fuzz.WRatio, processor=similarity_key, score_cutoff=MIN_SIMILARITY)
     return match[0] if match else None
 
