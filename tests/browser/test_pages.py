@@ -15,7 +15,6 @@ from tests.browser.conftest import ServedSite
 from tests.browser.keyboard import FOCUS
 from tests.map_samples import add_map
 
-pytestmark = pytest.mark.independent
 SITES = Path(__file__).resolve().parents[1] / "sites/valid"
 PAGES = {
     "reports": (
@@ -160,7 +159,7 @@ class Seen(NamedTuple):
     skip_link: tuple[str | None, bool, str]
 
 
-@pytest.fixture(scope="module", params=[pytest.param(group, marks=pytest.mark.xdist_group(group)) for group in PAGES])
+@pytest.fixture(scope="module", params=PAGES)
 def seen(request: pytest.FixtureRequest, browser: Browser) -> dict[str, Seen]:
     """Visit each page of a group once and return what was seen, by address."""
     return make_visit(request, browser)(look_at, request.param, viewport=NARROW)  # type: ignore[no-any-return]

@@ -104,7 +104,6 @@ def limit_file_size() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000))
 
 
-@pytest.mark.independent
 @pytest.mark.skipif(sys.platform != "linux", reason="some of the ways are those of Linux")
 @pytest.mark.parametrize("name", CASES)
 def test_a_failed_build_says_why(name: str, site: Site) -> None:

@@ -7,25 +7,9 @@ from pathlib import Path
 import pytest
 
 from plugins.engine.cache import file_stamps
-from plugins.engine.render import renderer, template_dependencies
-from tests.archive_builder import ArchiveBuilder, CompiledTemplates
+from tests.archive_builder import ArchiveBuilder
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture(scope="session", autouse=True)
-def compiled_templates() -> Iterator[None]:
-    """Compile templates once per test run. The pages are the same as in any build."""
-    original, templates = renderer.make_environment, CompiledTemplates()
-
-    def make_environment(theme: Path) -> object:
-        return templates.attach(original(theme))
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(renderer, "make_environment", make_environment)
-        for module in (renderer, template_dependencies):
-            patch.setattr(module, "compute_template_digests", templates.digests)
-        yield
 
 
 @pytest.fixture

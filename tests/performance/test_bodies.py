@@ -22,7 +22,6 @@ GROWTH, NOISE = 12, 30
 """How many times as long four times the size may take (quadratic is 16), and units that are noise."""
 
 
-@pytest.mark.independent
 @pytest.mark.parametrize("name", BODIES)
 def test_a_body_has_a_bounded_cost(name: str, server: Server) -> None:
     """At four sizes up to the limit, a body is read or refused in bounded time and memory, without quadratic growth."""
@@ -37,7 +36,6 @@ def test_a_body_has_a_bounded_cost(name: str, server: Server) -> None:
         assert larger.time <= GROWTH * max(smaller.time, 1) + NOISE
 
 
-@pytest.mark.independent
 @pytest.mark.parametrize("name", [name for name in BODIES if name.startswith("prose")])
 def test_prose_is_accepted_at_any_length(name: str, server: Server) -> None:
     """Prose up to the limit is read quickly, whatever its paragraphs."""

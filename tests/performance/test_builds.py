@@ -69,7 +69,6 @@ def small_site(server: Server) -> Cost:
     return server.costs("test_builds", "")[0]
 
 
-@pytest.mark.independent
 @pytest.mark.parametrize("name", LARGEST)
 def test_the_worst_report_of_a_kind_has_a_bounded_cost(name: str, server: Server) -> None:
     """From file to site it takes bounded time and memory, and its output is a bounded multiple of its size."""

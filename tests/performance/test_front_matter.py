@@ -16,7 +16,6 @@ HARMLESS = {"comments"}
 MESSAGE_LENGTH = 1200
 
 
-@pytest.mark.independent
 @pytest.mark.parametrize("name", FAMILIES)
 def test_front_matter_has_a_bounded_cost(name: str, server: Server) -> None:
     """A file is refused with a bounded number of messages, in bounded time and memory, without quadratic growth."""

@@ -21,7 +21,8 @@ def run_tests(*, only: Sequence[str] = (), match: str = "") -> int:
         return 1
     selection = [*only, *(["-k", match] if match else [])]
     # One more worker than processors, because tests often wait for a browser. Workers start too slowly for a few tests.
-    workers = [] if selection else [f"--numprocesses={(os.cpu_count() or 1) + 1}", "--dist=loadgroup"]
+    distribution = (f"--numprocesses={(os.cpu_count() or 1) + 1}", "--dist=loadscope", "--no-loadscope-reorder")
+    workers = () if selection else distribution
     return _run_pytest(*workers, *selection, **{browser.BROWSER_VARIABLE: found})
 
 

@@ -17,8 +17,13 @@ from tests.browser.contribute.steps import open_form
 
 @pytest.fixture(scope="session")
 def content(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a copy of the example archive with a repository."""
+    """Return a copy of the example archive with a repository, and with one report, because the form shows none."""
     copy = Path(shutil.copytree(root / "content", tmp_path_factory.mktemp("contribute") / "content"))
+    shutil.rmtree(copy / "reports")
+    report = "reports/2018/2018-04-01-ucdp-digest-syria.md"
+    (copy / report).parent.mkdir(parents=True)
+    shutil.copy(root / "content" / report, copy / report)
+    (copy / "pages/about.md").write_text("---\ntitle: About\n---\n\nNo links to reports.\n", "utf-8")
     with (copy / "site.yaml").open("a") as file:
         file.write("repository: https://github.com/example/archive\n")
     return copy

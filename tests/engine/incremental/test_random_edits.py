@@ -39,7 +39,6 @@ def small_limits() -> Iterator[None]:
         yield
 
 
-@pytest.mark.independent
 @pytest.mark.parametrize("part", range(PARTS))
 @settings(
     max_examples=-(-HISTORIES // PARTS),
