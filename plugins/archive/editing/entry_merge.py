@@ -77,9 +77,9 @@ def _new_ids(
 def _additions(
     file: YamlFile, node: yaml.MappingNode, kind: EntryKind, added: Sequence[tuple[str, Any]]
 ) -> Iterator[Edit]:
-    """Add values to an entry: to a list that it has, or as a new key."""
+    """Add values to an entry: first to the lists and maps that it has, then as new keys, which come below them."""
     fields, present = SCHEMAS[kind].fields, {key.value: value for key, value in node.value}
-    for key, value in added:
+    for key, value in sorted(added, key=lambda pair: pair[0] not in present):
         field_type = fields[key].type
         if key in present and isinstance(field_type, StringMap):
             yield from _map_edits(file, present[key], field_type, value)

@@ -1,1 +1,1 @@
-"""Registry entries that are the same thing: finding them, and merging one into another."""
+"""Duplicate registry entries: finding them, and merging one into another."""

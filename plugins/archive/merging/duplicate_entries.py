@@ -1,4 +1,4 @@
-"""Duplicate entries: pairs of registry entries that are probably one thing, with the reasons.
+"""Duplicate entries: pairs of registry entries that probably describe the same subject, with the reasons.
 
 Names are only compared within blocks that share a key, so the cost grows with the number of names, not of pairs.
 """
@@ -45,7 +45,7 @@ class SpelledName(NamedTuple):
 
 
 class Duplicate(NamedTuple):
-    """Two entries that are probably one thing, in the order of the registry."""
+    """Two entries that are probably duplicates, in the order of the registry."""
 
     one: Entry
     other: Entry

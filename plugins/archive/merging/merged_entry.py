@@ -11,7 +11,7 @@ from plugins.archive.schema.record import ListOf, Record, StringMap
 from plugins.archive.text.name_keys import identity_key
 
 CONTRADICTIONS = {Region: ("code",), Actor: ("parent",), Tag: ("kind",)}
-"""Keys whose different values mean that two entries are not the same thing. All other keys can be corrected later."""
+"""Keys whose different values mean that two entries are no duplicates. All other keys can be corrected later."""
 OWN_KEYS = ("id", "name", "names", "formerly")
 """Keys that are merged in a way of their own."""
 JOINED_TYPES = (ListOf, StringMap)

@@ -46,7 +46,7 @@ def identity_key(name: str) -> str:
     between numbers; the forms of apostrophes, dashes and double quotation marks; full and half width; the positional
     forms of Arabic letters; ligatures; decimal digits of any script with the same value.
 
-    Everything else tells names apart, because it does so in some language:
+    Everything else distinguishes names, because it does so in some language:
 
     - Combining vowels and tone marks: मीना and मूना, กลุ่มดี and กลุ่มดุ.
     - Latin diacritics and letters: Pāl and Pal, Weiß and Weiss, Işık and Isik.

@@ -7,7 +7,7 @@ from plugins.archive.model.registry import VOCABULARIES
 
 
 class KindError(ValueError):
-    """There is no such kind of entry; the message has the remedy."""
+    """The kind of entry does not exist; the message has the remedy."""
 
 
 def find_kind(word: str) -> EntryKind:

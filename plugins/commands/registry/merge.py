@@ -33,7 +33,7 @@ from plugins.importers.checksum import is_unmodified, with_checksum
 
 
 class Merge(NamedTuple):
-    """A merge that is ready to be written: the new content of each changed file, and what to tell the user."""
+    """A merge that is ready to be written: the new content of each changed file, and the figures to print."""
 
     kind: EntryKind
     old_id: str

@@ -13,7 +13,7 @@ from plugins.commands.task_options import CONTENT, CONTENT_HELP, exit_fast, exit
 
 @task(help={**CONTENT_HELP, "kind": "Only one kind: region, actor, source, tag, author or series."})
 def registry(_: Context, kind: str = "", content: str = CONTENT) -> None:
-    """List registry entries that are probably the same thing, with the reasons."""
+    """List registry entries that are probably duplicates, with the reasons."""
     from plugins.commands.registry.duplicates import run
 
     atexit.register(exit_fast)
