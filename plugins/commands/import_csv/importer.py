@@ -17,6 +17,7 @@ from plugins.archive.document import read_report
 from plugins.archive.entry_kinds import EntryKind
 from plugins.archive.files.folder import REGISTRY, SITE_FILE, registry_path, report_path, scan
 from plugins.archive.model.entries import Entry
+from plugins.archive.model.site import load_site
 from plugins.archive.problems import ArchiveError, Problem, too_many_problems
 from plugins.archive.urls import Urls
 from plugins.commands.atomic_write import FileChanges
@@ -86,6 +87,8 @@ class Import:
         own_reports = {report_path(stem) for stem in merge.earlier_reports() if self.files.previous(stem)}
         self.registries = RegistryFiles(folder, merge.manifest.added_entries(), own_reports)
         self.registry = RegistryBuilder(read_registry(folder, problems))
+        site = load_site(SITE_FILE, read_text(content / SITE_FILE) or "", [])
+        self.lang = self.table.lang or (site.lang if site else "")
         if not (content / SITE_FILE).is_file():
             what = "is missing, so the folder is not an archive"
             problems.append(Problem(str(content / SITE_FILE), 1, 1, "file", what, "give its folder: --content PATH"))
@@ -106,9 +109,7 @@ class Import:
     def read(self) -> None:
         """Read all rows. Raises ArchiveError with the bad rows and the unknown names."""
         order = self.options.date_order
-        reader = EventReader(
-            self.table, DateReader(self.table.lang, find_orders(self.file, self.table, order)), self.names
-        )
+        reader = EventReader(self.table, DateReader(self.lang, find_orders(self.file, self.table, order)), self.names)
         rows = 0
         for row in self.file.rows():
             rows += 1
@@ -128,7 +129,7 @@ class Import:
 
     def write(self, changes: FileChanges, today: date) -> None:
         """Write the reports, the registry, the spellings and the manifest. Raises ArchiveError."""
-        writer, merge = ReportWriter(self.table, self.registry.entries), self.merge
+        writer, merge = ReportWriter(self.table, self.registry.entries, self.lang), self.merge
         merge.assign(writer.stem)
         for stem, rows in merge.reports():
             parts = writer.parts(stem, rows)

@@ -15,6 +15,7 @@ from functools import lru_cache
 
 import yaml
 from babel import Locale
+from babel.localedata import locale_identifiers
 
 from plugins.archive.schema.field_types import Text
 from plugins.archive.schema.reader import Invalid, Reader
@@ -189,11 +190,18 @@ def word_key(word: str) -> str:
 
 @lru_cache
 def month_names(lang: str) -> Mapping[str, int]:
-    """Return the number of each name of a month in English and in the language `lang`, long or abbreviated."""
-    names: dict[str, int] = {}
-    for locale in filter(None, ("en", lang)):
-        months = Locale.parse(locale, sep="-").months
-        for context in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated"):
-                names |= {word_key(name): number for number, name in months[context][width].items()}
-    return names | {"sept": 9}
+    """Return the number of each name of a month in English and in the language `lang`, long or abbreviated.
+
+    A language without a country has the names of all its countries: April is both أبريل and نيسان in Arabic.
+    """
+    locales = [Locale("en")]
+    if lang:
+        given = Locale.parse(lang, sep="-")
+        more = () if given.territory else (name for name in locale_identifiers() if name.startswith(f"{given}_"))
+        locales += [given, *map(Locale.parse, more)]
+    names: dict[str, set[int]] = {"sept": {9}}
+    for months in (locale.months[context] for locale in locales for context in ("format", "stand-alone")):
+        for width in ("wide", "abbreviated"):
+            for number, name in months[width].items():
+                names.setdefault(word_key(name), set()).add(number)
+    return {name: numbers.pop() for name, numbers in names.items() if len(numbers) == 1}

@@ -219,7 +219,7 @@ class EventReader:
             return ReportTexts()
 
         def value_of(name: str, of_cell: Callable[[str], str] = str) -> str:
-            return of_cell(date_text(span, self.table.lang) if name == "report.date" else row.text(name))
+            return of_cell(date_text(span, self.dates.lang) if name == "report.date" else row.text(name))
 
         body = first_filled(texts.body, lambda name: value_of(name, escape))
         return ReportTexts(self._text(row, texts.title, "title"), self._text(row, texts.summary, "summary"), body)

@@ -76,10 +76,11 @@ def read_manifest_row(row: Row) -> TableEvent:
 
 
 class ReportWriter(NamedTuple):
-    """Writes the reports of a table. `entries` has the registry's entries by kind and id."""
+    """Writes the reports of a table. `entries` has the registry's entries by kind and id; `lang` is that of dates."""
 
     table: TableMap
     entries: Mapping[EntryKind, Mapping[str, Entry]]
+    lang: str
 
     def stem(self, row: Row) -> str:
         """Return the stem of the report that a row belongs to. Dates of a month or a year have reports of their own."""
@@ -150,7 +151,7 @@ class ReportWriter(NamedTuple):
         names = self.entries["region"]
         regions = [names[one].name for one in dict.fromkeys(event.region for event in events) if one in names]
         return {
-            "report.date": date_text(events[0].date, self.table.lang),
+            "report.date": date_text(events[0].date, self.lang),
             "report.events": f"{len(events):,}",
             "report.deaths": deaths if counted else "",
             "report.regions": ", ".join(regions[:MAX_REGIONS]) + (" …" if len(regions) > MAX_REGIONS else ""),

@@ -66,9 +66,20 @@ def test_months_can_be_in_the_language_of_the_map() -> None:
     """French, Arabic and Russian names of months are read, with their abbreviations."""
     formats = read_map("m", date_map("{column: date, formats: day-month-year}"), []).table.event.date.formats
     cells = {"fr": "1er avr. 2018", "ar": "1 أبريل 2018", "ru": "1 апреля 2018", "es": "1 de abril de 2018"}
+    cells |= {"ar-SY": "1 نيسان 2018", "fr-CA": "1er avril 2018"}
+    assert read_date("1 نيسان 2018", formats, "ar") == "2018-04-01"
     assert {read_date(cell, formats, lang) for lang, cell in cells.items()} == {"2018-04-01"}
     with pytest.raises(DateMismatchError):
         read_date("1 avril 2018", formats, "en")
+
+
+def test_months_and_titles_are_in_the_language_of_the_archive(content: Path, import_rows: Import) -> None:
+    """A map needs no language if it is that of the archive."""
+    (content / "site.yaml").write_text("name: Test\ndescription: Un test.\nlang: fr\n", encoding="utf-8")
+    import_rows("1,3 août 2018,T,,,x,")
+    text = (content / "reports/2018/2018-08-03-news.md").read_text(encoding="utf-8")
+    assert 'title: "News: 3 août 2018"\n' in text
+    assert "\nlang:" not in text
 
 
 def test_the_order_of_day_and_month_is_not_guessed(content: Path, import_rows: Import) -> None:
