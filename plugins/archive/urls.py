@@ -44,6 +44,8 @@ ROBOTS = "robots.txt"
 FACETS = "data/facets.json"
 NAMES = "data/names.json"
 CONTRIBUTE_FORM = "data/contribute.json"
+LETTERS = "data/letters.json"
+HAN = "data/han.json"
 ALL_REPORTS_FEED = "feeds/reports.atom"
 MANIFEST = ".sitrep-manifest.json"
 

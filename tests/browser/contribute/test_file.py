@@ -189,7 +189,7 @@ def test_link_to_the_host_has_path_and_text_and_sends_no_referrer(form: Page) ->
     link = form.locator("#form_open")
     address = urlsplit(str(link.get_attribute("href")))
     assert f"{address.scheme}://{address.netloc}{address.path}" == "https://github.com/example/archive/new/main"
-    query = {"filename": ["content/reports/2018/2018-04-25-a-b-c-1-100.md"], "value": [text]}
+    query = {"filename": ["content/reports/2018/2018-04-25-a-b-c-1-100-ns.md"], "value": [text]}
     assert parse_qs(address.query, strict_parsing=True) == query
     assert "noreferrer" in str(link.get_attribute("rel"))
 

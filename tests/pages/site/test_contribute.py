@@ -3,6 +3,7 @@
 import gzip
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -11,7 +12,7 @@ import pytest
 from plugins.archive import urls as paths
 from plugins.archive.archive import Archive
 from plugins.archive.body import Body
-from plugins.archive.json_schema import report_schema
+from plugins.archive.json_schema import registry_schema, report_schema
 from plugins.archive.model.entries import Name, Region
 from plugins.archive.model.page import ContentPage
 from plugins.archive.model.repository import Repository
@@ -20,6 +21,7 @@ from plugins.pages.context import PageContext
 from plugins.pages.outputs import File, Page
 from plugins.pages.site import report_form
 from plugins.pages.site.contribute import ContributeView, contribute_outputs
+from plugins.pages.site.entry_forms import KINDS, entry_forms
 from plugins.pages.site.layout import site_layout
 from plugins.pages.site.report_form import FormField, FormSection
 from plugins.pages.site.static_pages import static_pages
@@ -57,6 +59,16 @@ def sections() -> list[FormSection]:
     return [report_form.report_section(schema), *report_form.list_sections(schema)]
 
 
+def entry_sections() -> dict[str, FormSection]:
+    """Return the sections for new entries by kind."""
+    return {form.kind: form.section for form in entry_forms(archive([report()], repository=HUB))}
+
+
+def entry_keys() -> set[str]:
+    """Return the keys of entries that can be added, each with its kind as prefix."""
+    return {f"{kind}.{key}" for kind in KINDS for key in registry_schema(kind, REGISTRY)["items"]["properties"]}
+
+
 def keys_of(schema: dict[str, Any], within: str = "") -> Iterator[str]:
     """List all keys of a report as the form names them: keys in lists of records have the list's key as prefix."""
     for key, value in schema["properties"].items():
@@ -74,6 +86,8 @@ def test_form_has_every_key_or_omits_it_explicitly() -> None:
     assert {".".join(key.split(".")[:2]) if key.startswith("events.") else key for key in asked} == (
         keys - report_form.OMITTED_KEYS - report_form.GENERATED_KEYS
     )
+    asked = {f"{kind}.{field.key}" for kind, each in entry_sections().items() for field in fields_of(each)}
+    assert asked == (entry_keys() - report_form.OMITTED_KEYS) | {"region.within"}
 
 
 @pytest.mark.parametrize(
@@ -89,7 +103,7 @@ def test_form_has_every_key_or_omits_it_explicitly() -> None:
     ],
 )
 def test_form_settings_name_existing_keys_only(names: Any) -> None:
-    keys = {*keys_of(report_schema(REGISTRY)), "corrections"}
+    keys = {*keys_of(report_schema(REGISTRY)), "corrections", *entry_keys()}
     assert set(names) <= keys
 
 
@@ -100,6 +114,37 @@ def test_required_fields_follow_the_schema() -> None:
     assert [field.key for field in sources.fields if field.required] == ["publisher", "title"]
     assert [field.key for field in events.fields if field.required] == ["date", "type", "region", "summary"]
     assert not any(field.required for each in sections() for field in each.more)
+    for each in entry_sections().values():
+        assert [field.key for field in fields_of(each) if field.required] == ["name"]
+
+
+def test_controls_of_entries_follow_the_schema() -> None:
+    """Words are chosen, names are on lines, and ids are found by name."""
+    controls = {
+        f"{kind}.{field.key}": field.control
+        for kind, each in entry_sections().items()
+        for field in fields_of(each)
+        if field.control != "text"
+    }
+    assert controls == {
+        **dict.fromkeys(("actor.kind", "region.kind", "source.kind", "source.reliability"), "choice"),
+        **dict.fromkeys(("actor.names", "region.names", "source.names"), "lines"),
+        **dict.fromkeys(("actor.text", "region.text", "source.text"), "area"),
+        **dict.fromkeys(("actor.parent", "region.within"), "entry"),
+        "region.coordinates": "point",
+    }
+
+
+def test_registry_files_have_addresses(tmp_path: Path) -> None:
+    """A file is edited at the host; one that is missing is created there. The indent is that of the file's entries."""
+    (tmp_path / "registry").mkdir()
+    (tmp_path / "registry/actors.yaml").write_text("# Actors\n  - id: guard\n    name: Guard\n", "utf-8")
+    samples = archive([report()], repository=HUB)
+    whole = msgspec.structs.replace(samples, folder=msgspec.structs.replace(samples.folder, root=tmp_path))
+    actors, regions, _ = entry_forms(whole)
+    assert (actors.path, actors.indent) == ("archives/samples/registry/actors.yaml", 2)
+    assert actors.url == "https://github.com/o/r/edit/main/archives/samples/registry/actors.yaml"
+    assert (regions.indent, regions.url) == (0, "https://github.com/o/r/new/main?filename={path}&value={text}")
 
 
 def test_ids_are_chosen_from_the_definitions_of_the_schema() -> None:
@@ -113,7 +158,7 @@ def test_ids_are_chosen_from_the_definitions_of_the_schema() -> None:
 
 def test_hints_do_not_mention_files() -> None:
     """Contributors do not need to know the files of the registry."""
-    for each in sections():
+    for each in (*sections(), *entry_sections().values()):
         for field in fields_of(each):
             assert ".yaml" not in field.hint
             assert field.hint.endswith(".")
@@ -154,6 +199,7 @@ def test_script_reads_the_schema_itself() -> None:
     data = outputs(archive([report()], repository=HUB))[paths.CONTRIBUTE_FORM]
     assert isinstance(data, File)
     assert json.loads(data.data)["report"] == report_schema(REGISTRY)
+    assert json.loads(data.data)["entries"].keys() == set(KINDS)
     assert "-[0-9]{2}-" in json.loads(data.data)["stem"]["pattern"]
 
 

@@ -15,7 +15,7 @@ function normalize(text) {
 export function option(id, names) {
   const [main, ...others] = names;
   const name = others.length ? `${main} (${others.join(", ")})` : main;
-  return { id, name, main, searchText: normalize(`${name} ${id}`), keys: names.map(identityKey) };
+  return { id, name, main, searchText: normalize(`${name} ${id}`), names, keys: names.map(identityKey) };
 }
 
 export class EntryBox {
@@ -24,11 +24,16 @@ export class EntryBox {
   #chips;
   #options;
   #single;
+  #add;
   #active = -1;
   #values = [];
 
-  /** Connects to the elements of `field`; `options()` returns the present options. */
-  constructor(field, options) {
+  /**
+   * Connects to the elements of `field`; `options()` returns the present options. `add`, if entries can be added, has
+   * the `label` of a new entry, `create(name)`, which begins one and returns its id, and `focus()`, which moves to it.
+   */
+  constructor(field, options, add) {
+    this.#add = add;
     [this.#chips, this.#list] = field.querySelectorAll("ul");
     this.#input = field.querySelector("input");
     this.#options = options;
@@ -38,7 +43,7 @@ export class EntryBox {
     this.#input.addEventListener("keydown", (event) => this.#handleKey(event));
     this.#input.addEventListener("blur", () => this.#handleBlur());
     this.#list.addEventListener("mousedown", (event) => event.preventDefault()); // keep the focus in the field
-    this.#list.addEventListener("click", (event) => this.#choose(event.target.closest("li")?.dataset.id));
+    this.#list.addEventListener("click", (event) => this.#pick(event.target.closest("li")));
     this.#chips.addEventListener("click", (event) => this.#remove(event.target.closest("button")?.dataset.id));
   }
 
@@ -82,6 +87,10 @@ export class EntryBox {
       const key = element("span", { class: "form-id", dir: "ltr" }, id);
       return element("li", { role: "option", id: `${this.#list.id}_${index}`, "data-id": id }, element("bdi", {}, name), " ", key);
     });
+    if (this.#add && this.unmatched) {
+      const text = `Add “${this.unmatched}” as a ${this.#add.label}`;
+      items.push(element("li", { role: "option", id: `${this.#list.id}_new`, class: "form-add", "data-new": true }, text));
+    }
     this.#list.replaceChildren(...items);
     this.#setOpen(items.length > 0);
   }
@@ -109,7 +118,7 @@ export class EntryBox {
       else this.#activate((this.#active + (event.key === "ArrowDown" ? 1 : this.#active < 0 ? 0 : -1) + count) % count);
     } else if (event.key === "Enter") {
       event.preventDefault();
-      if (!this.#list.hidden && this.#active >= 0) this.#choose(this.#list.children[this.#active].dataset.id);
+      if (!this.#list.hidden && this.#active >= 0) this.#pick(this.#list.children[this.#active]);
       else this.#chooseTyped();
     } else if (event.key === "Escape" && !this.#list.hidden) {
       event.preventDefault();
@@ -130,6 +139,18 @@ export class EntryBox {
     const sameName = key ? this.#options().filter(({ keys }) => keys.includes(key)) : [];
     const found = sameId.length ? sameId : sameName;
     if (found.length === 1) this.#choose(found[0].id);
+  }
+
+  #pick(item) {
+    if (!item) return;
+    if (!("new" in item.dataset)) {
+      this.#choose(item.dataset.id);
+      return;
+    }
+    const name = this.unmatched;
+    this.#input.value = "";
+    this.#choose(this.#add.create(name));
+    this.#add.focus();
   }
 
   #choose(id) {

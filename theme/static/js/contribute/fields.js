@@ -13,11 +13,11 @@ const listsOf = (root) => childrenOf(root, "[data-list]");
 const itemsOf = (list) => [...list.querySelectorAll("[data-item]")];
 const inputOf = (field) => field.querySelector("input, select, textarea");
 
-/** Creates the entry boxes of `root`; `optionsOf(name)` returns the options of a list. */
-function createBoxes(root, optionsOf) {
+/** Creates the entry boxes of `root`; `optionsOf(name)` returns the options of a list, `adderOf(name)` adds to it. */
+function createBoxes(root, optionsOf, adderOf) {
   for (const field of fieldsOf(root)) {
     const name = field.dataset.entries;
-    if (name) boxes.set(field, new EntryBox(field, () => optionsOf(name)));
+    if (name) boxes.set(field, new EntryBox(field, () => optionsOf(name), adderOf(name)));
   }
 }
 
@@ -25,13 +25,14 @@ function getValue(field) {
   const box = boxes.get(field);
   if (box) return field.dataset.control === "entry" ? (box.values[0] ?? "") : box.values;
   const text = inputOf(field).value.trim();
+  if (field.dataset.control === "lines") return text.split("\n").map((line) => line.trim()).filter(Boolean);
   return field.dataset.control === "point" ? text.split(/[\s,;]+/).filter(Boolean) : text;
 }
 
 function setValue(field, value) {
   const box = boxes.get(field);
   const list = [value ?? []].flat().filter(Boolean);
-  if (!box) inputOf(field).value = list.join(", ");
+  if (!box) inputOf(field).value = list.join(field.dataset.control === "lines" ? "\n" : ", ");
   else [box.values, box.unmatched] = [list, ""];
 }
 
@@ -42,18 +43,30 @@ function definedOptions({ enum: ids, enumDescriptions: names }) {
 
 export class Fields {
   #form;
+  #definitions;
+  #known = new Map(); // the options of the registry, by the name of their definition
+  #added = {}; // those of new entries
   #optionsOf;
+  #adderOf;
 
-  /** `definitions` are those of the report's JSON Schema: the ids and names of the registry. */
-  constructor(form, definitions) {
+  /**
+   * `definitions` are those of the report's JSON Schema: the ids and names of the registry. `addEntry(list, name)` adds
+   * an item to a list of new entries and returns its id.
+   */
+  constructor(form, definitions, addEntry) {
     this.#form = form;
-    const cache = new Map();
+    this.#definitions = { ...definitions };
     this.#optionsOf = (name) => {
-      if (!definitions[name]) return this.#itemOptions(name);
-      if (!cache.has(name)) cache.set(name, definedOptions(definitions[name]));
-      return cache.get(name);
+      if (!this.#definitions[name]) return this.#itemOptions(name);
+      return this.#added[name]?.length ? [...this.#added[name], ...this.knownOptions(name)] : this.knownOptions(name);
     };
-    createBoxes(form, this.#optionsOf);
+    this.#adderOf = (kind) => {
+      const list = form.querySelector(`[data-list=new-${kind}]`);
+      if (!list) return undefined;
+      const create = (name) => addEntry(`new-${kind}`, name);
+      return { label: `new ${kind}`, create, focus: () => itemsOf(list).at(-1).focus() };
+    };
+    createBoxes(form, this.#optionsOf, this.#adderOf);
     form.addEventListener("click", ({ target }) => this.#handleClick(target.closest("button")));
   }
 
@@ -81,16 +94,50 @@ export class Fields {
     }
   }
 
+  /** Returns the options of the registry. */
+  knownOptions(name) {
+    if (!this.#known.has(name)) this.#known.set(name, definedOptions(this.#definitions[name]));
+    return this.#known.get(name);
+  }
+
+  /** Returns the elements of the items of a list. */
+  items(list) {
+    return itemsOf(this.#form.querySelector(`[data-list=${list}]`));
+  }
+
+  /** Adds an item with a name to a list. */
+  addNamed(list, name) {
+    const item = this.#addItem(this.#form.querySelector(`[data-list=${list}]`));
+    setValue(fieldsOf(item).find((field) => field.dataset.key === "name"), name);
+  }
+
+  /** Sets the new entries, and adds their ids to the `definitions` that a report is checked with. */
+  setAdded(entries, definitions) {
+    Object.assign(definitions, this.#definitions);
+    this.#added = {};
+    for (const { kind, id, value } of entries) {
+      (this.#added[kind] ??= []).push(option(id, [value.name, ...value.names]));
+      definitions[kind] = { enum: [...definitions[kind].enum, id] };
+    }
+  }
+
+  /** Replaces an id of a kind wherever it is chosen, or removes it; returns whether it was chosen. */
+  rename(kind, old, id) {
+    const fields = [...this.#form.querySelectorAll(`[data-entries=${kind}]`)].filter((field) => boxes.get(field)?.values.includes(old));
+    for (const field of fields) boxes.get(field).values = boxes.get(field).values.flatMap((value) => (value === old ? (id ?? []) : value));
+    return fields.length > 0;
+  }
+
   /** Returns an error for each field with typed text that matches no option. */
   unmatchedErrors() {
     const fields = [...this.#form.querySelectorAll("[data-entries]")].filter((field) => boxes.get(field)?.unmatched);
-    const message = "This is not in the list. Choose the nearest entry and explain it in the pull request.";
-    return fields.map((field) => ({ field, message }));
+    const remedy = ({ dataset }) => (this.#adderOf(dataset.entries) ? "add a new one" : "ask for it in the pull request");
+    return fields.map((field) => ({ field, message: `This is not in the list. Choose an entry, or ${remedy(field)}.` }));
   }
 
   /** Redraws fields that refer to items of a list, because the items may have new names. */
   draw() {
-    for (const field of this.#form.querySelectorAll("[data-control=numbers]")) boxes.get(field)?.draw();
+    for (const field of this.#form.querySelectorAll("[data-entries]")) boxes.get(field)?.draw();
   }
 
   /** Returns the field at a path of the value, or the nearest element around it. */
@@ -137,7 +184,7 @@ export class Fields {
     }
     const item = fragment.querySelector("[data-item]");
     list.querySelector("[data-add]").before(fragment);
-    createBoxes(item, this.#optionsOf);
+    createBoxes(item, this.#optionsOf, this.#adderOf);
     this.#renumber(list);
     return item;
   }
@@ -147,6 +194,7 @@ export class Fields {
     const removed = items.indexOf(item) + 1;
     item.remove();
     this.#renumber(list);
+    if (item.dataset.id) this.rename(list.dataset.list.replace("new-", ""), item.dataset.id);
     for (const field of this.#form.querySelectorAll(`[data-control=numbers][data-entries=${list.dataset.list}]`)) {
       const box = boxes.get(field);
       box.values = box.values.filter((n) => n !== String(removed)).map((n) => String(n > removed ? n - 1 : n));

@@ -32,9 +32,7 @@ export function fileText(record, body) {
   return `---\n${lines(record).join("\n")}\n---\n\n${body.trim()}\n`;
 }
 
-/** Returns a slug of a–z, 0–9 and hyphens; empty if the text has no Latin letter and no digit. */
-export function slug(text, maxLength = 60) {
-  const plain = text.normalize("NFKD").replace(/[^\x20-\x7e]|'/g, "").toLowerCase();
-  const whole = (plain.match(/[a-z0-9]+/g) ?? []).join("-");
-  return whole.slice(0, maxLength).replace(/-[^-]*$/, (end) => (plain.length > maxLength ? "" : end));
+/** Returns the text of a registry entry in a list whose items have `indent` spaces before them. */
+export function entryText(record, indent) {
+  return lines(record).map((line, index) => `${" ".repeat(indent)}${index ? "  " : "- "}${line}\n`).join("");
 }
