@@ -6,7 +6,7 @@ it is counted, and listed with the nearest names. Only if it is asked to, an imp
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,7 +21,6 @@ from plugins.archive.problems import Problem
 from plugins.archive.text.characters import find_deceptive
 from plugins.archive.text.name_keys import numbers, similarity_key
 from plugins.archive.text.plurals import plural
-from plugins.archive.text.spelling import MIN_SIMILARITY
 from plugins.importers.table.map import Ids, RegionColumns
 from plugins.importers.table.row import Row
 from plugins.importers.table.spellings import (
@@ -44,7 +43,13 @@ KINDS: dict[str, EntryKind] = {
 """The registry's kind of entry for each section of the table of spellings."""
 DEFAULT_KINDS = {"region": "area", "actor": "organisation", "source": "publisher", "type": "event-type", "tag": "topic"}
 NEAREST = 3
+MIN_SIMILARITY = 75.0
+"""Least similarity (0–100) of a suggestion, of whole names: a common part such as 'News Agency' is not enough."""
 MAX_NAME = 300
+MAX_HINTS = 200
+"""Unknown values, those with the most rows first, for which the nearest names are searched."""
+Nearest = Callable[[str, str], list[str]]
+"""A function from a section and a name to the ids of the entries with the most similar names."""
 
 
 @dataclass(slots=True)
@@ -74,6 +79,7 @@ class Names:
     unknown: dict[tuple[str, str], Unknown] = field(default_factory=dict)
     misses: int = 0
     """How often a row named something unknown."""
+    _by_key: dict[str, dict[str, str]] = field(default_factory=dict)
     _conflicts: dict[EntryKind, NameConflicts] = field(default_factory=dict)
 
     def ids(self, row: Row, section: str, columns: Sequence[Ids]) -> tuple[str, ...]:
@@ -173,9 +179,13 @@ class Names:
 
     def problems(self) -> list[Problem]:
         """Return a problem for each unknown value."""
-        return [self._problem(section, value, one) for (section, value), one in self.unknown.items()]
+        values = sorted(self.unknown.items(), key=lambda item: -item[1].count)
+        return [
+            self._problem(section, value, one, self.nearest if number < MAX_HINTS else None)
+            for number, ((section, value), one) in enumerate(values)
+        ]
 
-    def _problem(self, section: str, value: str, unknown: Unknown) -> Problem:
+    def _problem(self, section: str, value: str, unknown: Unknown, nearest: Nearest | None) -> Problem:
         rows = plural(unknown.count, "row")
         where = f"'{section}' in {self.path}"
         if len(value) > MAX_VALUE:
@@ -184,18 +194,23 @@ class Names:
             ids = ", ".join(entry.id for entry in unknown.found)
             what = f"'{value}' ({rows}) is a name of several entries: {ids}"
             return unknown.row.problem(unknown.column, what, f"give the id of one of them under {where}")
-        near = self.nearest(section, value.rpartition(PATH_SEPARATOR)[2] if section == "region" else value)
+        name = value.rpartition(PATH_SEPARATOR)[2] if section == "region" else value
+        near = nearest(section, name) if nearest else []
         hint = f"did you mean {' or '.join(near)}? " if near else ""
         what = f"'{value}' ({rows}) is not a name in the registry"
         return unknown.row.problem(unknown.column, what, f"{hint}give its id under {where}, or add it with --add")
 
     def nearest(self, section: str, value: str) -> list[str]:
         """Return the ids of the entries with the most similar names that have the same numbers."""
-        names = {name: entry_id for name, entry_id in self._choices(section).items() if numbers(name) == numbers(value)}
+        if section not in self._by_key:
+            self._by_key[section] = self._choices(section)
+        names, limit = self._by_key[section], 2 * NEAREST
+        scorer = fuzz.token_sort_ratio
         matches = process.extract(
-            similarity_key(value), list(names), scorer=fuzz.WRatio, score_cutoff=MIN_SIMILARITY, limit=2 * NEAREST
+            similarity_key(value), list(names), scorer=scorer, score_cutoff=MIN_SIMILARITY, limit=limit
         )
-        return list(dict.fromkeys(names[name] for name, _, _ in matches))[:NEAREST]
+        same = (names[name] for name, _, _ in matches if numbers(name) == numbers(value))
+        return list(dict.fromkeys(same))[:NEAREST]
 
     def _choices(self, section: str) -> dict[str, str]:
         entries = self.registry.entries[KINDS[section]].values()

@@ -31,7 +31,7 @@ FILES = re.compile(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(first=markup, second=markup)
 def test_text_of_cells_is_text(first: str, second: str) -> None:
     """Escaped text is shown as it is, at the start of a line and next to other text."""
@@ -46,7 +46,7 @@ def test_text_of_cells_is_text(first: str, second: str) -> None:
     assert [" ".join(text.split()) for text in paragraphs] == [" ".join(text.split()) for text in expected]
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(rows=st.lists(st.tuples(markup, markup, markup, markup, markup), min_size=1, max_size=4), per_row=st.booleans())
 def test_cells_cannot_break_out(
     rows: list[tuple[str, ...]], per_row: bool, tmp_path_factory: pytest.TempPathFactory

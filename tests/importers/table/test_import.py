@@ -220,7 +220,7 @@ def csv_text(rows: list[tuple[str, ...]]) -> str:
     return stream.getvalue()
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(table=tables, cuts=st.sets(st.integers(1, 7), max_size=3), seed=st.integers(0, 99))
 def test_parts_in_any_order_give_the_bytes_of_one_import(
     table: dict[int, tuple[str, ...]], cuts: set[int], seed: int, tmp_path_factory: pytest.TempPathFactory

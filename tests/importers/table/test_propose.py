@@ -92,7 +92,7 @@ known = st.sampled_from(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(header=st.lists(names | known, min_size=1, max_size=8), cell=names)
 def test_a_proposed_map_is_valid(header: list[str], cell: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Whatever the names of the columns are, the map can be read, and names only columns of the file."""
