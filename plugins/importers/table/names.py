@@ -6,7 +6,7 @@ it is counted, and listed with the nearest names. Only if it is asked to, an imp
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -48,8 +48,6 @@ MIN_SIMILARITY = 75.0
 MAX_NAME = 300
 MAX_HINTS = 200
 """Unknown values, those with the most rows first, for which the nearest names are searched."""
-Nearest = Callable[[str, str], list[str]]
-"""A function from a section and a name to the ids of the entries with the most similar names."""
 
 
 @dataclass(slots=True)
@@ -181,11 +179,11 @@ class Names:
         """Return a problem for each unknown value."""
         values = sorted(self.unknown.items(), key=lambda item: -item[1].count)
         return [
-            self._problem(section, value, one, self.nearest if number < MAX_HINTS else None)
+            self._problem(section, value, one, hints=number < MAX_HINTS)
             for number, ((section, value), one) in enumerate(values)
         ]
 
-    def _problem(self, section: str, value: str, unknown: Unknown, nearest: Nearest | None) -> Problem:
+    def _problem(self, section: str, value: str, unknown: Unknown, *, hints: bool) -> Problem:
         rows = plural(unknown.count, "row")
         where = f"'{section}' in {self.path}"
         if len(value) > MAX_VALUE:
@@ -195,7 +193,7 @@ class Names:
             what = f"'{value}' ({rows}) is a name of several entries: {ids}"
             return unknown.row.problem(unknown.column, what, f"give the id of one of them under {where}")
         name = value.rpartition(PATH_SEPARATOR)[2] if section == "region" else value
-        near = nearest(section, name) if nearest else []
+        near = self.nearest(section, name) if hints else []
         hint = f"did you mean {' or '.join(near)}? " if near else ""
         what = f"'{value}' ({rows}) is not a name in the registry"
         return unknown.row.problem(unknown.column, what, f"{hint}give its id under {where}, or add it with --add")
