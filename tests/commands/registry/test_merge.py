@@ -251,7 +251,7 @@ def other_lines(data: bytes) -> list[bytes]:
     return [line for line in data.splitlines(keepends=True) if not re.search(rb"\b(lions|tigers)\b(?!-)", line)]
 
 
-@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 @given(st.fixed_dictionaries({number: written_reports(number) for number in (1, 2, 3)}))
 def test_all_uses_move_and_all_else_stays(reports: dict[int, str]) -> None:
     """No use of the old id is left, the uses of the other are the union, and other lines are byte for byte the same."""
