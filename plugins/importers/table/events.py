@@ -214,6 +214,12 @@ class EventReader:
             value = row.text(reports.column)
             if not value:
                 row.error(reports.column, "is empty, so the row belongs to no report", "fill it in")
+            if span and reports.date and span.first > reports.date:
+                what, remedy = (
+                    f"'{span.text}' is after the date of the reports, {reports.date}",
+                    "give them a later date",
+                )
+                row.error(self.table.event.date.column or self.table.event.date.year, what, remedy)
             return ReportTexts(value=value)
         if reports.per == "day" or span is None:
             return ReportTexts()

@@ -69,6 +69,15 @@ def test_a_value_can_be_a_report(content: Path, import_rows: Import) -> None:
     assert {report.date.isoformat() for report in archive.catalogue.reports} == {"2018-12-31"}
 
 
+def test_a_report_is_not_older_than_its_events(content: Path) -> None:
+    """The date of reports for each value is a day after all events."""
+    table = MAP.replace("reports: day", "reports: {column: actor, date: 2018-04-02}")
+    assert problems_of(content, table_of("1,2018-04-02,T,,A,x,", "2,2018-05,T,,A,x,", "3,2018,T,,,x,"), table) == [
+        "rows.csv:3:3: row 3, date: '2018-05' is after the date of the reports, 2018-04-02 — give them a later date",
+        "rows.csv:4:11: row 4, actor: is empty, so the row belongs to no report — fill it in",
+    ]
+
+
 def test_a_part_merges_and_a_release_replaces(content: Path, import_rows: Import) -> None:
     """A second part adds its rows. A new version changes, moves and withdraws rows, and records corrections."""
     import_rows(*ROWS[:1])
