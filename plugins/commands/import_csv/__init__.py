@@ -1,1 +1,1 @@
-"""The import-csv command: rows of a CSV file become reports, as a map of its columns says."""
+"""The import-csv command: rows of a CSV file become reports according to a map of its columns."""

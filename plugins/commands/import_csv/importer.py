@@ -1,4 +1,4 @@
-"""Importer: reads the rows of a CSV file as a map says, and writes all files of an import, or none."""
+"""Importer: reads the rows of a CSV file according to a map, and writes all files of an import, or none."""
 
 from __future__ import annotations
 

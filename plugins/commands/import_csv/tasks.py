@@ -39,7 +39,7 @@ def import_csv(
     as_: str = "",
     content: str = CONTENT,
 ) -> None:
-    """Import the rows of a CSV file as reports, as a map of its columns says."""
+    """Import the rows of a CSV file as reports according to a map of its columns."""
     refuse_flag("import-csv", file)
     from plugins.commands.import_csv.command import run
     from plugins.commands.import_csv.options import Options

@@ -1,1 +1,1 @@
-"""Reports from the rows of any CSV file; a map says what its columns mean."""
+"""Reports from the rows of any CSV file; a map defines the meaning of its columns."""

@@ -16,7 +16,7 @@ from plugins.archive.schema.reader import INVALID, FieldType, Invalid, Reader
 
 PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 REPORT_PREFIX = "report."
-"""The prefix of placeholders that stand for a property of the report, not for a column."""
+"""The prefix of placeholders for properties of the report."""
 REPORT_VALUES = ("report.date", "report.events", "report.deaths", "report.regions", "report.value")
 
 

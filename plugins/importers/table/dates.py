@@ -50,7 +50,7 @@ def date_parts(table: TableMap) -> Iterator[DatePart]:
 
 @dataclass(slots=True)
 class OrderEvidence:
-    """What the dates of one column say about the order of day and month: the first row that settles it each way."""
+    """The order of day and month in one column: the first row that proves each order."""
 
     day_first: Row | None = None
     month_first: Row | None = None

@@ -1,4 +1,4 @@
-"""Events: rows turned into events with their sources, as a map says."""
+"""Events: rows converted to events with their sources according to a map."""
 
 from __future__ import annotations
 
@@ -208,7 +208,7 @@ class EventReader:
         )
 
     def _report(self, row: Row, span: DateSpan | None) -> ReportTexts:
-        """Return what a report of one row says, or the value of a report for each value of a column."""
+        """Return the texts of a report of one row, or the value of a report for each value of a column."""
         reports, texts = self.table.reports, self.table.report
         if reports.column:
             value = row.text(reports.column)

@@ -1,6 +1,6 @@
 """Maps: what the columns of a CSV file mean. Annotations declare the keys of a map's file, as those of reports.
 
-A name alone stands for a column, and `{id: …}` or `{value: …}` for a constant. Texts are templates with `{column}`
+A name alone is a column, and `{id: …}` or `{value: …}` is a constant. Texts are templates with `{column}`
 placeholders; of several templates, the first whose columns all have values is used.
 """
 
@@ -157,7 +157,7 @@ class Reports(msgspec.Struct, frozen=True):
 
 
 class ReportTexts(msgspec.Struct, frozen=True):
-    """What reports say; all rows have the same tags, series and authors."""
+    """The texts of reports; all rows have the same tags, series and authors."""
 
     title: Annotated[Templates, Field(TEMPLATES, "The title.")] = ()
     summary: Annotated[Templates, Field(TEMPLATES, "The summary.")] = ()
@@ -222,14 +222,14 @@ class Entries(msgspec.Struct, frozen=True):
 
 
 class TableMap(msgspec.Struct, frozen=True, kw_only=True):
-    """A map: what the columns of a file mean, and what the reports made of its rows say."""
+    """A map: what the columns of a file mean, and the texts of the reports made of its rows."""
 
     dataset: Annotated[str, Field(DATASET, "A short name for ids and file names, such as acled.")]
     title: Annotated[str, Field(Text(120), "The name of the data set, for readers.")]
     lang: Annotated[str, Field(LANGUAGE, "The language of the texts and of the names of months, such as fr.")] = ""
     file: Annotated[FileFormat, Field(record_of(FileFormat), "How the file is written.")] = FileFormat()
     reports: Annotated[Reports, Field(record_of(Reports, scalar_key="per"), "day, row or {column: …, date: …}.")]
-    report: Annotated[ReportTexts, Field(record_of(ReportTexts), "What reports say.")] = ReportTexts()
+    report: Annotated[ReportTexts, Field(record_of(ReportTexts), "The texts of reports.")] = ReportTexts()
     event: Annotated[EventColumns, Field(record_of(EventColumns), "What each event is made of.")]
     sources: Annotated[
         tuple[CitationColumns, ...], Field(ListOf(record_of(CitationColumns), max_items=8), "The sources of an event.")

@@ -95,7 +95,7 @@ def _lines(sample: Sample) -> Iterator[str]:
     yield f"{lang}  # the language of the texts and of the names of months, if it is not that of the archive"
     yield from _file_lines(file)
     yield "reports: day  # or row, or {column: …, date: …} for one report for each value of a column"
-    yield "report:  # what reports say, in the language of readers; also tags, series, authors and a body"
+    yield "report:  # the texts of reports, in the language of readers; also tags, series, authors and a body"
     name = scalar(f"{file.path.stem.strip().replace('{', '').replace('}', '')[:120] or dataset}: {{report.date}}")
     yield f"  title: {name}  # also {{report.value}}; with 'reports: row' the columns of the row"
     yield '  summary: ["Events: {report.events}. Deaths: {report.deaths}.", "Events: {report.events}."]'
