@@ -13,6 +13,7 @@ from plugins.archive.text.confusable_letters import CONFUSABLES
 
 LATIN_LOOKALIKES = {other: letter for letter, others in CONFUSABLES.items() for other in others}
 """Each confusable letter with the ASCII letter or digit that it looks like."""
+LOOKALIKE = re.compile(f"[{''.join(map(re.escape, LATIN_LOOKALIKES))}]")
 ASCII_LOOKALIKES = {"I": "l", "1": "l", "|": "l", "O": "o", "0": "o"}
 PROTOTYPES = str.maketrans(
     ASCII_LOOKALIKES | {other: ASCII_LOOKALIKES.get(letter, letter) for other, letter in LATIN_LOOKALIKES.items()}
@@ -36,7 +37,7 @@ def find_mixed_script_word(text: str) -> tuple[str, str] | None:
     ('\u0430maq', '\u0430')
     >>> find_mixed_script_word("\u041c\u043e\u0441\u043a\u0432\u0430, 5 \u03bcm")
     """
-    if text.isascii():
+    if text.isascii() or not LOOKALIKE.search(text):
         return None
     return next((found for word in WORD.findall(text) if (found := _mixture(word))), None)
 

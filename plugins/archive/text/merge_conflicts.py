@@ -6,7 +6,7 @@ See "How conflicts are presented" in the manual of git-merge.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 
 MARK = re.compile(r"^(?:(?:<{7}|>{7}|\|{7})(?: .*)?|={7})$", re.MULTILINE)
 SIDES = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
@@ -14,8 +14,8 @@ WHAT = "is a mark of Git: two versions of the text conflict here"
 REMEDY = "choose the right text, and remove the lines that begin with <<<<<<<, ======= and >>>>>>>"
 
 
-def find_conflict_marks(text: str, excluded: Container[int] = ()) -> Iterator[tuple[int, str]]:
-    """Yield the line, from 0, and the text of each mark outside of the `excluded` lines.
+def find_conflict_marks(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the line, from 0, and the text of each mark.
 
     A line `=======` alone is no conflict; it also underlines headings.
     """
@@ -26,7 +26,6 @@ def find_conflict_marks(text: str, excluded: Container[int] = ()) -> Iterator[tu
     for match in MARK.finditer(text):
         line += text.count("\n", end, match.start())
         end = match.start()
-        if line not in excluded:
-            marks.append((line, match[0]))
+        marks.append((line, match[0]))
     if any(SIDES.match(mark) for _, mark in marks):
         yield from marks

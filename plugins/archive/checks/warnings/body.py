@@ -35,13 +35,16 @@ CHECKS: tuple[Callable[[Block], Iterator[Slip]], ...] = (
     emphasis,
     foreign_signs,
 )
+LINE_START = r"#\uff03+\-\d:\u2010-\u2015\u2022\u00b7\u25cf\u25aa\u25e6\u2023\u25cb\u25a0\u27a2\uf0b7\uf0a7"
+MARKUP = re.compile(r"[<\[\]*_~=%{`|\t!&]")
+STARTS = re.compile(rf"\n[{LINE_START}]")
+"""The characters of all slips, and those with which lines of slips begin: few blocks have any in their text."""
 SUSPICIOUS = re.compile(
-    r"<[!/a-z]|\]\s{0,3}\(|\)\[|\[\[|\[\s?\s?\^|\] ?\[|\*|__|~~|==|%%|\{[{%]|!\s{1,3}\0|```|[|\t]"
-    rf"|^(?:[#\uff03]|[-+](?:[^\W\d_]|[{SPACES}])|\d{{1,3}}[.)]|\[[!x ]|:::|!!!)"
-    r"|^[\u2010-\u2015\u2022\u00b7\u25cf\u25aa\u25e6\u2023\u25cb\u25a0\u27a2\uf0b7\uf0a7]",
-    re.IGNORECASE | re.MULTILINE,
+    r"<[!/a-zA-Z]|\]\s{0,3}\(|\)\[|\[\[|\[\s?\s?\^|\] ?\[|\*|__|~~|==|%%|\{[{%]|!\s{1,3}\0|```|[|\t]"
+    rf"|^(?:[#\uff03]|[-+](?:[^\W\d_]|[{SPACES}])|\d{{1,3}}[.)]|\[[!xX ]|:::|!!!|[{LINE_START[7:]}])",
+    re.MULTILINE,
 )
-"""What all slips have; few texts have it, and only these are parsed a second time."""
+"""What all slips have in the text that readers see; only blocks with it are parsed a second time."""
 CODE = ("fence", "code_block")
 FRONT_MATTER_KEY = re.compile(r"(?:title|date|region|summary|actors|tags|sources|status|authors)\s?:", re.IGNORECASE)
 SENTENCE = re.compile(r"[.!?…]['\")\]\u2019\u201d]?$")
@@ -50,9 +53,14 @@ BRACKETED = re.compile(r"\[([^\[\]]{1,120})\]")
 
 def body_problems(parsed: ParsedBody) -> Iterator[Problem]:
     """Yield the mistakes of a body; conflict marks of Git alone, if there are any."""
-    code = {line for token in parsed.tokens if token.type in CODE for line in range(*token.map or (0, 0))}
-    conflicts = [_conflict(line, mark, parsed) for line, mark in find_conflict_marks(parsed.context.text, code)]
+    conflicts = list(_conflicts(parsed))
     yield from conflicts or _problems(parsed)
+
+
+def _conflicts(parsed: ParsedBody) -> Iterator[Problem]:
+    marks = list(find_conflict_marks(parsed.context.text))
+    code = {line for token in parsed.tokens if token.type in CODE and marks for line in range(*token.map or (0, 0))}
+    return (_conflict(line, mark, parsed) for line, mark in marks if line not in code)
 
 
 def _conflict(line: int, mark: str, parsed: ParsedBody) -> Problem:
@@ -84,16 +92,23 @@ def _block_slips(
     token: Token, parent: Token, depth: int, body_env: dict[str, Any], env: dict[str, Any]
 ) -> Iterator[Slip]:
     """Find the slips of one block of text. `env` is the environment of `literal_text`, made for the first of them."""
+    has_markup = _may_have_slips(token.content)
+    if not has_markup and token.content.isascii() and parent.type != "heading_open":
+        return
     shown = _shown_text(token)
     for text, what, remedy in find_deceptive_text(shown):
         yield Slip(max(0, token.content.find(text)), what, remedy)
     if parent.type == "heading_open":
         yield from _accidental_heading(token, parent)
-    if SUSPICIOUS.search(shown):
+    if has_markup and _may_have_slips(shown) and SUSPICIOUS.search(shown):
         env.update(() if env else literal_environment(body_env))
         block = Block(token.content, literal_text(token.content, env), parent.type, depth)
         for check in CHECKS:
             yield from check(block)
+
+
+def _may_have_slips(text: str) -> bool:
+    return bool(MARKUP.search(text) or STARTS.search(text) or STARTS.match(f"\n{text[:1]}"))
 
 
 def _shown_text(block: Token) -> str:

@@ -26,6 +26,7 @@ STRAY = re.compile(
     r"|[\u2061-\u2064\u2800\u180e]+"
     r"|(?<=[A-Za-z\u00c0-\u052f])[\u034f\ufe00-\ufe0f]+"
 )
+INVISIBLE = re.compile(r"[\u034f\u180e\u200b-\u200d\u2060-\u2064\u2800\ufe00-\ufe0f]")
 DIRECTION_MARKS = re.compile(r"[\u200e\u200f\u061c]+")
 RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 CONTEXT = 20
@@ -36,8 +37,8 @@ def find_deceptive_text(text: str) -> Iterator[tuple[str, str, str]]:
     """Find hidden characters and mixed-script words: the text to look for, what is wrong and what to do."""
     if text.isascii():
         return
-    hidden = list(STRAY.finditer(text))
-    if not RIGHT_TO_LEFT.search(text):
+    hidden = list(STRAY.finditer(text)) if INVISIBLE.search(text) else []
+    if DIRECTION_MARKS.search(text) and not RIGHT_TO_LEFT.search(text):
         hidden += DIRECTION_MARKS.finditer(text)
     for match in hidden:
         around = text[max(0, match.start() - CONTEXT) : match.start()].rpartition("\n")[2]

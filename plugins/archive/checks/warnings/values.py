@@ -18,11 +18,8 @@ from plugins.archive.schema.record import walk
 
 OPENING = "\u2018\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u2039\uff02"
 CLOSING = "\u2018\u2019\u201c\u201d\u00bb\u203a\uff02"
-SUSPICIOUS = re.compile(
-    rf"[ \t]#|[{OPENING}]|<[!/a-z]|\]\(|\*\*|&#?\w+;"
-    r"|[\u034f\u061c\u180e\u200b-\u200f\u2060-\u2064\u2800\ufe00-\ufe0f]",
-    re.IGNORECASE,
-)
+SIGNS = (" #", "\t#", "<", "](", "**", "&")
+UNUSUAL = re.compile(rf"[{OPENING}\u034f\u061c\u180e\u200b-\u200f\u2060-\u2064\u2800\ufe00-\ufe0f]")
 """What the values below have; text without it is not searched."""
 COMMENT_OF_YAML = re.compile(r"[ \t]+(#.*)")
 MARKUP = (
@@ -35,7 +32,7 @@ MARKUP = (
 
 def may_have_warnings(text: str) -> bool:
     """Return whether a YAML text can have warnings, without reading it."""
-    return SUSPICIOUS.search(text) is not None
+    return any(sign in text for sign in SIGNS) or (not text.isascii() and UNUSUAL.search(text) is not None)
 
 
 def value_warnings(path: str, text: str, root: yaml.Node, schema: FieldType, offset: int) -> Iterator[Problem]:
