@@ -13,7 +13,7 @@ from plugins.archive.body import Body, render
 from plugins.archive.body.rendering import ParsedBody
 from plugins.archive.checks.best_effort import check_partial_report
 from plugins.archive.checks.report_rules import check_report
-from plugins.archive.checks.warnings import body_problems, report_warnings
+from plugins.archive.checks.warnings import body_errors, body_warnings, report_warnings
 from plugins.archive.checks.warnings.values import value_warnings
 from plugins.archive.model.page import CONTENT_PAGE, ContentPage
 from plugins.archive.model.report import REPORT, Report
@@ -93,15 +93,16 @@ def _read_body(
     path: str, parts: MarkdownParts, urls: Urls, problems: list[Problem]
 ) -> tuple[Body, tuple[Problem, ...]]:
     """Render a body and add its errors; return it with its warnings."""
-    found: list[Problem] = []
+    refused: list[Problem] = []
+    warnings: list[Problem] = []
 
     def inspect(parsed: ParsedBody) -> None:
-        found.extend(limit_problems(body_problems(parsed)))
+        refused.extend(limit_problems(body_errors(parsed)))
+        warnings.extend(limit_problems(body_warnings(parsed)))
 
     errors: list[Problem] = []
     body = render(path, parts.body, parts.lines_before_body, urls, errors, inspect)
-    own = [problem for problem in found if problem.severity == "error"]
-    if any(WHAT in problem.what for problem in own):
+    if any(WHAT in problem.what for problem in refused):
         errors.clear()  # two versions at once have errors that neither of them has
-    problems.extend(sorted({*errors, *own}))
-    return body, tuple(problem for problem in found if problem.severity == "warning")
+    problems.extend(sorted({*errors, *refused}))
+    return body, tuple(warnings)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from plugins.archive import limits
@@ -49,7 +49,8 @@ def limit_problems(problems: Iterable[Problem]) -> Iterator[Problem]:
     """Yield the problems of one file up to the limit; beyond it, yield one that states this and stop."""
     for number, problem in enumerate(problems):
         if number == limits.PROBLEMS:
-            yield too_many_problems(problem.path, problem.line, problem.column)
+            last = too_many_problems(problem.path, problem.line, problem.column)
+            yield replace(last, severity=problem.severity)
             return
         yield problem
 

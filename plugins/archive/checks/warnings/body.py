@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from markdown_it.token import Token
 
@@ -25,7 +25,6 @@ from plugins.archive.problems import Problem
 from plugins.archive.text.merge_conflicts import REMEDY, WHAT, find_conflict_marks
 
 CHECKS: tuple[Callable[[Block], Iterator[Slip]], ...] = (
-    comments,
     html,
     almost_links,
     almost_footnotes,
@@ -51,47 +50,65 @@ SENTENCE = re.compile(r"[.!?…]['\")\]\u2019\u201d]?$")
 BRACKETED = re.compile(r"\[([^\[\]]{1,120})\]")
 
 
-def body_problems(parsed: ParsedBody) -> Iterator[Problem]:
-    """Yield the mistakes of a body; conflict marks of Git alone, if there are any."""
-    conflicts = list(_conflicts(parsed))
-    yield from conflicts or _problems(parsed)
-
-
-def _conflicts(parsed: ParsedBody) -> Iterator[Problem]:
+def body_errors(parsed: ParsedBody) -> Iterator[Problem]:
+    """Yield what must never be published: conflict marks of Git and HTML comments outside of code."""
     marks = list(find_conflict_marks(parsed.context.text))
     code = {line for token in parsed.tokens if token.type in CODE and marks for line in range(*token.map or (0, 0))}
-    return (_conflict(line, mark, parsed) for line, mark in marks if line not in code)
+    for line, mark in marks:
+        if line not in code:
+            slip = Slip(0, f"the line '{quote(mark)}' {WHAT}", REMEDY, "error")
+            yield _problem(parsed, (line + parsed.context.offset + 1, 1), slip)
+    if "<!-" in parsed.context.text:
+        yield from _problems(parsed, _comments)
 
 
-def _conflict(line: int, mark: str, parsed: ParsedBody) -> Problem:
-    position = (line + parsed.context.offset + 1, 1)
-    return _problem(parsed, position, Slip(0, f"the line '{quote(mark)}' {WHAT}", REMEDY, "error"))
+def body_warnings(parsed: ParsedBody) -> Iterator[Problem]:
+    """Yield the mistakes of a body that its readers would see."""
+    yield from _problems(parsed, _block_slips)
+    for token in parsed.tokens:
+        if token.type in CODE:
+            for slip in code_slips(token, parsed.context):
+                yield _problem(parsed, (parsed.context.line_of(token), 1), slip)
+    yield from _unused_references(parsed)
 
 
 def _problem(parsed: ParsedBody, position: Position, slip: Slip) -> Problem:
     return Problem(parsed.context.path, *position, "body", slip.what, slip.remedy, slip.severity)
 
 
-def _problems(parsed: ParsedBody) -> Iterator[Problem]:
-    env: dict[str, Any] = {}
+class _Inline(NamedTuple):
+    """A block of text with the token before it, the number of blocks around it, and the environment for all blocks."""
+
+    token: Token
+    parent: Token
+    depth: int
+    env: dict[str, Any]
+
+    def block(self) -> Block:
+        """Return the block with its literal text, which takes another parse."""
+        return Block(self.token.content, literal_text(self.token.content, self.env), self.parent.type, self.depth)
+
+
+def _problems(parsed: ParsedBody, check: Callable[[_Inline], Iterator[Slip]]) -> Iterator[Problem]:
+    """Apply a check to each block of text."""
+    env = literal_environment(parsed.env)
     depth = 0
     for index, token in enumerate(parsed.tokens):
         if token.type == "inline":
-            parent = parsed.tokens[index - 1]
-            for slip in _block_slips(token, parent, depth, parsed.env, env):
+            for slip in check(_Inline(token, parsed.tokens[index - 1], depth, env)):
                 first_line = token.map[0] if token.map else None
                 yield _problem(parsed, parsed.context.position_in(first_line, token.content, slip.offset), slip)
-        elif token.type in CODE:
-            for slip in code_slips(token, parsed.context):
-                yield _problem(parsed, (parsed.context.line_of(token), 1), slip)
         depth += token.nesting
-    yield from _unused_references(parsed)
 
 
-def _block_slips(
-    token: Token, parent: Token, depth: int, body_env: dict[str, Any], env: dict[str, Any]
-) -> Iterator[Slip]:
-    """Find the slips of one block of text. `env` is the environment of `literal_text`, made for the first of them."""
+def _comments(inline: _Inline) -> Iterator[Slip]:
+    if "<!-" in inline.token.content:
+        yield from comments(inline.block())
+
+
+def _block_slips(inline: _Inline) -> Iterator[Slip]:
+    """Find the slips of one block of text."""
+    token, parent = inline.token, inline.parent
     has_markup = _may_have_slips(token.content)
     if not has_markup and token.content.isascii() and parent.type != "heading_open":
         return
@@ -101,8 +118,7 @@ def _block_slips(
     if parent.type == "heading_open":
         yield from _accidental_heading(token, parent)
     if has_markup and _may_have_slips(shown) and SUSPICIOUS.search(shown):
-        env.update(() if env else literal_environment(body_env))
-        block = Block(token.content, literal_text(token.content, env), parent.type, depth)
+        block = inline.block()
         for check in CHECKS:
             yield from check(block)
 

@@ -9,14 +9,16 @@ from collections.abc import Iterator
 from plugins.archive.checks.warnings.slip import Block, Slip, quote
 
 SPACES = "\u00a0\u2000-\u200b\u202f\u205f\u3000"
-HEADING = re.compile(rf"^([#\uff03]{{1,9}})([{SPACES}]*)(?=[^\s#\uff03\0])([^\n]*)", re.MULTILINE)
+HEADING = re.compile(rf"^([#\uff03]{{1,9}})([{SPACES}]*|(?<=#######) )(?=[^\s#\uff03\0])([^\n]*)", re.MULTILINE)
+TITLE = re.compile(r"[A-Z\u00c0-\u052f][^\WA-Z_]*(?: [^\n.!?…#]*)?")
+"""Words as in a heading: no sign at the end, and no capitals within words, which hashtags have."""
 DASH = re.compile(r"^[-+*](?=[^\W\d_])")
 NUMBER = re.compile(r"^\d{1,3}[.)](?=[^\W\d_])")
 LATE_NUMBER = re.compile(r"^\d{1,3}[.)]\s")
 BULLET = re.compile(rf"^[\u2022\u00b7\u25cf\u25aa\u25e6\u2023\u25cb\u25a0\u27a2\uf0b7\uf0a7][\s{SPACES}]*(?=\w)")
 LONG_DASH = re.compile(r"^[\u2013\u2014]\s")
 BAD_SPACE = re.compile(rf"^(?:[-+*]|\d{{1,3}}[.)])[{SPACES}]")
-DELIMITER = re.compile(r"\s*[|+]?[-:|+\s=\u2010-\u2015\u2212]*[-=\u2010-\u2015\u2212]{2}[-:|+\s=\u2010-\u2015\u2212]*")
+DELIMITER = re.compile(r"(?=.*[-=\u2010-\u2015\u2212])[-:|+\s=\u2010-\u2015\u2212]+")
 EXAMPLE = "write '| --- | --- |' as the second line, with as many cells as the first"
 
 
@@ -26,20 +28,8 @@ def almost_headings(block: Block) -> Iterator[Slip]:
         return
     for match in HEADING.finditer(block.text):
         signs, spaces, words = match.groups()
-        is_tag = (
-            len(signs) == 1
-            and not spaces
-            and (
-                "\n" in block.text
-                or block.depth > 1
-                or not words[0].isalpha()
-                or "#" in words
-                or not words[0].isupper()
-                or words.rstrip()[-1] in ".!?…"
-            )
-        )
-        if is_tag:  # a hashtag or a number
-            continue
+        if len(signs) == 1 and not spaces and (block.depth > 1 or "\n" in block.text or not TITLE.fullmatch(words)):
+            continue  # a hashtag or a number
         what = f"'{quote(match[0])}' is not a heading: "
         if len(signs) > 6:
             what += "it has more than six #"

@@ -48,7 +48,7 @@ PASTE = "paste it as plain text (Ctrl+Shift+V), and mark it up with Markdown"
 BOLD = re.compile(
     r"(?<![*\d])\*\*(?![*\d])|(?<![\w_])__(?=[^\s_])|(?<=[^\s_])__(?![\w_])|(?<![\w_])__(?= [^\n_]{1,200} __(?![\w_]))"
 )
-ITALIC = re.compile(r"(?<![\w*])\*(?:(?=[^\s*])[^*\n]{1,200}(?<=\s)|[ \t][^*\n]{1,200}(?<=[^\s*]))\*(?![\w*])")
+ITALIC = re.compile(r"(?<![\w*])\*(?=[^\s*])[^*\n]{1,200}(?<=\s)\*(?![\w*])")
 FOREIGN = (
     (r"~~(?=[^\s~])[^~\n]{1,500}~~", "readers see the text, because struck-out text is not supported", "remove it"),
     (r"==(?=[^\s=])[^=\n]{1,500}==", "highlighting is not supported", "write **words** or *words*"),
