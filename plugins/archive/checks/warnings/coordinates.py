@@ -22,6 +22,8 @@ from plugins.archive.schema.positions import Finding, add_findings, find_node, f
 
 MARGIN = 1.0
 """Degrees around a boundary that still count as inside: boundaries are simplified, and events happen at sea."""
+SWAP_MARGIN = 0.25
+"""Degrees outside of a boundary from which a point is wrong if it is inside with its numbers swapped."""
 NEAR, FAR = 5.0, 15.0
 """Degrees from the point of a region without a boundary: within NEAR a point is plausible, beyond FAR it is not."""
 Coordinates = tuple[float, float]
@@ -34,9 +36,10 @@ class _Known(NamedTuple):
     name: str
     inside: Extent
     outside: Extent
+    has_boundary: bool = True
 
 
-class _Regions:
+class RegionExtents:
     """The known extents of regions, each computed once."""
 
     def __init__(self, regions: Mapping[str, Region], boundaries: Boundaries) -> None:
@@ -53,11 +56,11 @@ class _Regions:
     def _of(self, region: Region) -> _Known | None:
         if region.boundary:
             extent = extent_of(self._boundaries, region.boundary)
-            return extent and _Known(region.name, extent.widened(MARGIN), extent.widened(MARGIN))
+            return extent and _Known(region.name, extent, extent.widened(SWAP_MARGIN))
         if region.coordinates:
             latitude, longitude = region.coordinates
             point = Extent(latitude, longitude, latitude, longitude)
-            return _Known(region.name, point.widened(NEAR), point.widened(FAR))
+            return _Known(region.name, point.widened(NEAR), point.widened(FAR), has_boundary=False)
         return None
 
     def fault(self, region_id: str, coordinates: Coordinates) -> tuple[str, str] | None:
@@ -70,8 +73,8 @@ class _Regions:
                 what = f"{point} is outside of {place.name}, and inside if the numbers are swapped"
                 return what, f"write the latitude first: [{longitude:g}, {latitude:g}]"
         for place in known:
-            if place.inside == place.outside and not place.outside.contains(latitude, longitude):
-                what = f"{point} is outside of {place.name}, {place.inside.widened(-MARGIN)}"
+            if place.has_boundary and not place.inside.widened(MARGIN).contains(latitude, longitude):
+                what = f"{point} is outside of {place.name}, {place.inside}"
                 return what, "write [latitude, longitude], north and east positive, or name the region where it is"
         return None
 
@@ -80,7 +83,7 @@ def coordinate_warnings(
     reports: Iterable[Report], regions: Mapping[str, Region], boundaries: Boundaries, folder: Folder
 ) -> Iterator[Problem]:
     """Warn about points of events and regions that are outside of their region."""
-    known = _Regions(regions, boundaries)
+    known = RegionExtents(regions, boundaries)
     for report in reports:
         findings = [
             Finding(("events", index, "coordinates"), *fault)
@@ -95,7 +98,7 @@ def coordinate_warnings(
     yield from _region_warnings(regions, known, folder)
 
 
-def _region_warnings(regions: Mapping[str, Region], known: _Regions, folder: Folder) -> Iterator[Problem]:
+def _region_warnings(regions: Mapping[str, Region], known: RegionExtents, folder: Folder) -> Iterator[Problem]:
     wrong = {
         region.id: fault
         for region in regions.values()
