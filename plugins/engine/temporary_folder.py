@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 PREFIX = "sitrep-"
 LOCK = "lock"
 """Name of the file in each folder that its process locks, for as long as it lives."""
@@ -21,6 +19,8 @@ MIN_AGE = 3600.0
 @contextmanager
 def temporary_folder(purpose: str) -> Iterator[Path]:
     """Yield an empty folder, and remove it afterwards, with the folders that killed processes left."""
+    from filelock import FileLock  # slow to import, and a check of a cached archive needs no folder
+
     _remove_leftovers(Path(tempfile.gettempdir()))
     with tempfile.TemporaryDirectory(prefix=f"{PREFIX}{purpose}-", ignore_cleanup_errors=True) as name:
         folder = Path(name).resolve()
@@ -31,6 +31,8 @@ def temporary_folder(purpose: str) -> Iterator[Path]:
 
 def _remove_leftovers(parent: Path) -> None:
     """Remove the old folders in `parent` that this user may remove and no process has locked."""
+    from filelock import FileLock, Timeout
+
     for folder in parent.glob(f"{PREFIX}*"):
         try:
             old = time.time() - folder.lstat().st_mtime > MIN_AGE

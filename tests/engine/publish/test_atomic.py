@@ -28,6 +28,16 @@ SHARES = [n / 18 for n in range(19)]
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="builds are ended in forked processes")
 
 
+_new_site: dict[str, bytes] = {}
+
+
+def new_site(archive: RandomEdits) -> dict[str, bytes]:
+    """Return the files of a clean build of the edited archive, which are the same in any folder, so built once."""
+    if not _new_site:
+        _new_site.update(archive.build_clean())
+    return _new_site
+
+
 class EditedSite:
     """An archive that was built and then edited, with the files of its site before and after."""
 
@@ -44,7 +54,7 @@ class EditedSite:
             change(self.archive, chance)
         self.archive.save()
         self.old = file_contents(self.archive.output)
-        self.new = self.archive.build_clean()
+        self.new = new_site(self.archive)
         assert self.old != self.new
 
     def is_complete(self) -> bool:
