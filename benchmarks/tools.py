@@ -90,10 +90,10 @@ def pelican_build(site: Path, output: Path) -> Command:
     return Command((python, "-m", "pelican", "content", "-s", "pelicanconf.py", "-o", str(output)), cwd=site)
 
 
-def pagefind(site: Path, output: Path, lang: str, exclude: str) -> Command:
+def pagefind(site: Path, output: Path, lang: str) -> Command:
     """Return the search indexer alone, on a folder of documents."""
     words = ("--site", str(site), "--output-path", str(output), "--force-language", lang)
-    return Command((sys.executable, "-m", "pagefind_bin", *words, "--exclude-selectors", exclude, "--quiet"))
+    return Command((sys.executable, "-m", "pagefind_bin", *words, "--quiet"))
 
 
 def versions(names: Iterable[str]) -> dict[str, str]:

@@ -49,11 +49,16 @@ class Copy(msgspec.Struct, frozen=True):
 
 
 class SearchDocument(msgspec.Struct, frozen=True):
-    """The text of one report or event for the search index, which is not published, and its row in the search table."""
+    """A report or event for the search index: its row in the search table, and the `data` that the index reads.
+
+    `hit` is JSON with what a result shows; the folded `words` are those that the search page suggests and completes.
+    """
 
     bundle: str
     row: SearchRow
     data: bytes
+    hit: bytes = b"{}"
+    words: frozenset[str] = frozenset()
 
     @property
     def path(self) -> str:

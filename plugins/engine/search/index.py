@@ -1,11 +1,18 @@
-"""The search index: Pagefind runs over the search documents, its output is checked, and the search table is added."""
+"""The search index: Pagefind runs over the search documents, and its output is checked.
+
+Pagefind finds words and ranks documents. What a result shows replaces Pagefind's fragments, because those have the
+folded words. The search table and the list of words are added.
+"""
 
 from __future__ import annotations
 
+import gzip
+import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,18 +22,26 @@ import msgspec
 from plugins.archive import urls as paths
 from plugins.archive.text.plurals import plural
 from plugins.engine import processes
-from plugins.engine.search.pagefind_files import PagefindFormatError, fragment_files, fragment_names
+from plugins.engine.search.pagefind_files import SUFFIX, PagefindFormatError, fragment_files, fragment_names
 from plugins.engine.workers import map_batches
 from plugins.pages.outputs import SearchDocument, SearchRow
 from plugins.pages.search.table import search_table
+from plugins.pages.search.vocabulary import word_files
 
 ENTRY = "pagefind-entry.json"
-UNUSED = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*", "pagefind-highlight.js", "playground")
+HITS = ".hits"
+"""The suffix of the folder of a bundle's hits."""
+UNUSED = (
+    "pagefind-ui.*",
+    "pagefind-modular-ui.*",
+    "pagefind-component-ui.*",
+    "pagefind-highlight.js",
+    "playground",
+)
 """Pagefind's own interfaces. The search page has its own, which never shows content as HTML."""
-EXCLUDED_SELECTORS = ".footnote-ref, .footnote-backref"
-"""Parts of a body that are symbols, not words."""
 MIN_SECONDS, SECONDS_PER_DOCUMENT = 120.0, 0.1
 """The time limit of Pagefind, which takes about 1.5 milliseconds for each document."""
+GZIP_LEVEL = 6
 MAX_NAMED = 3
 """Documents that the message names if there are too many or too few."""
 
@@ -50,12 +65,14 @@ class Entry(msgspec.Struct):
 
 @dataclass(slots=True)
 class WrittenDocuments:
-    """The rows of the documents that were written for indexing, by bundle."""
+    """The rows of the documents that were written for indexing, by bundle, and the number of documents of each word."""
 
     rows: dict[str, list[SearchRow]] = field(default_factory=dict)
+    words: Counter[str] = field(default_factory=Counter)
 
     def merge(self, other: WrittenDocuments) -> None:
         """Add the documents of a worker."""
+        self.words.update(other.words)
         for bundle, rows in other.rows.items():
             self.rows.setdefault(bundle, []).extend(rows)
 
@@ -66,8 +83,12 @@ def write_documents(documents: Iterable[SearchDocument], folder: Path) -> Writte
     for document in documents:
         if document.bundle not in written.rows:
             (folder / document.bundle).mkdir(parents=True, exist_ok=True)
+            (folder / f"{document.bundle}{HITS}").mkdir(exist_ok=True)
         with open(f"{folder}/{document.bundle}/{document.path}", "wb") as file:
             file.write(document.data)
+        with open(f"{folder}/{document.bundle}{HITS}/{document.path}", "wb") as file:
+            file.write(gzip.compress(document.hit, GZIP_LEVEL, mtime=0))
+        written.words.update(document.words)
         written.rows.setdefault(document.bundle, []).append(document.row)
     return written
 
@@ -87,11 +108,15 @@ def build_index(written: WrittenDocuments, documents: Path, target: Path, lang: 
     with ThreadPoolExecutor(jobs) as pool:
         list(pool.map(index, sorted(written.rows)))  # raises the errors of all threads
     for bundle, rows in sorted(written.rows.items()):
-        _add_table(bundle, rows, target / bundle, jobs)
+        names = _fragment_names(bundle, rows, target / bundle, jobs)
+        (target / bundle / paths.SEARCH_TABLE).write_bytes(search_table(rows, names))
+        _replace_fragments(names, documents / f"{bundle}{HITS}", target / bundle)
+    if written.rows:
+        _write_words(written.words, target / paths.SEARCH_WORDS)
 
 
-def _add_table(bundle: str, rows: list[SearchRow], folder: Path, jobs: int) -> None:
-    """Write the search table of an index; raises SearchIndexError if the index has other documents than `rows`."""
+def _fragment_names(bundle: str, rows: list[SearchRow], folder: Path, jobs: int) -> dict[str, str]:
+    """Return the fragments' names by document; raises SearchIndexError if the index has other documents."""
     names: dict[str, str] = {}
     try:
         for batch in map_batches(fragment_files(folder), fragment_names, jobs):
@@ -103,7 +128,20 @@ def _add_table(bundle: str, rows: list[SearchRow], folder: Path, jobs: int) -> N
     if indexed != len(rows) or names.keys() != given:
         different = ", ".join(sorted(names.keys() ^ given)[:MAX_NAMED])
         raise SearchIndexError(f"the search index '{bundle}' has {indexed} documents of {len(rows)}: {different}")
-    (folder / paths.SEARCH_TABLE).write_bytes(search_table(rows, names))
+    return names
+
+
+def _replace_fragments(names: Mapping[str, str], hits: Path, folder: Path) -> None:
+    """Put each document's hit in the place of its fragment, and delete the folder `hits`."""
+    for path, name in names.items():
+        os.replace(f"{hits}/{path}", f"{folder}/fragment/{name}{SUFFIX}")
+    hits.rmdir()
+
+
+def _write_words(words: Mapping[str, int], folder: Path) -> None:
+    folder.mkdir()
+    for name, data in word_files(words):
+        (folder / name).write_bytes(data)
 
 
 def _run_pagefind(site: Path, bundle: Path, lang: str, count: int) -> None:
@@ -113,7 +151,7 @@ def _run_pagefind(site: Path, bundle: Path, lang: str, count: int) -> None:
     """
     folders = ["--site", str(site), "--output-path", str(bundle)]
     # Pagefind knows languages by their first subtag, and indexes a language without stemming rules unstemmed.
-    options = ["--force-language", lang.partition("-")[0].lower(), "--exclude-selectors", EXCLUDED_SELECTORS, "--quiet"]
+    options = ["--force-language", lang.partition("-")[0].lower(), "--quiet"]
     command = [sys.executable, "-m", "pagefind_bin", *folders, *options]
     seconds = MIN_SECONDS + count * SECONDS_PER_DOCUMENT
     try:

@@ -1,29 +1,24 @@
-"""Search documents: the HTML that Pagefind indexes for each report and each event; never published.
-
-`<meta>` elements hold what a result shows, and the body holds the text. The headings of events have the ids of their
-report's page, so that results can link to them. Facets and dates are in the search table.
-"""
+"""Search documents: what the search index has of each report and each event. Facets and dates are in the table."""
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Iterator
 from functools import partial
-from html import escape
+
+import msgspec
 
 from plugins.archive import urls as paths
 from plugins.archive.model.catalogue import DatedEvent, EntryKey, event_entry_keys, event_order, report_entry_keys
 from plugins.archive.model.registry import lineage
-from plugins.archive.model.report import Report
+from plugins.archive.model.report import Citation, Report
 from plugins.pages.context import PageContext
 from plugins.pages.labels import Labels
 from plugins.pages.outputs import Plan, SearchDocument, SearchRow
 from plugins.pages.report.event_days import ordered_events
 from plugins.pages.search.facets import event_facets, report_facets
+from plugins.pages.search.hit import Hit, Part, body_parts, index_document, joined
 
 REPORTS, EVENTS = "reports", "events"
-MAX_ARTICLE_LENGTH = 2
-"""Letters of an article, such as al or ez, that readers may join to the next word with a hyphen."""
 
 
 def search_documents(context: PageContext) -> Iterator[Plan]:
@@ -41,36 +36,66 @@ def search_documents(context: PageContext) -> Iterator[Plan]:
 def report_document(report: Report, path: str, context: PageContext) -> SearchDocument:
     """Return the document of a report at `path`. Its date is the report's own, not those of its events."""
     labels = context.labels
-    regions = (labels.entry("region", region).name for region in report.regions)
-    actors = (labels.actor(actor, report.date).text for actor in report.actors)
-    head = [
-        *_metas(path=paths.report(report.stem), date=report.date.isoformat(), shown=labels.day(report.date).text),
-        *_metas(summary=report.summary),
-        *_metas(region=", ".join(regions), actors=", ".join(actors), names=_names(report_entry_keys(report), labels)),
-    ]
-    body = [_element("h1", report.title), _element("p", report.summary), context.archive.html(report)]
-    for dated in ordered_events(report):
-        anchor = paths.event_anchor(dated.event.id)
-        body += [_element("h3", dated.event.summary, anchor), _element("p", _details(dated, labels))]
+    regions = joined(labels.entry("region", region).name for region in report.regions)
+    actors = joined(labels.actor(actor, report.date).text for actor in report.actors)
+    entries = report_entry_keys(report)
+    entries.update(("author", author) for author in report.authors)
+    hit = Hit(
+        path=paths.report(report.stem),
+        title=report.title,
+        date=report.date.isoformat(),
+        shown=labels.day(report.date).text,
+        summary=report.summary,
+        lines=tuple(filter(None, (regions, actors))),
+        parts=tuple(_parts(report, context)),
+        facts=_spellings(sorted(entries), labels),
+    )
     order = f"{report.date.isoformat()} {report.stem}"
-    row = SearchRow(order, path, report_facets(report), report.date, report.date)
-    return SearchDocument(REPORTS, row, _document(labels.lang, head, body))
+    return _document(REPORTS, SearchRow(order, path, report_facets(report), report.date, report.date), hit, labels)
+
+
+def _parts(report: Report, context: PageContext) -> Iterator[Part]:
+    """List everything that a report's page shows below its summary, in the order of the page."""
+    yield from body_parts(context.archive.html(report))
+    for dated in ordered_events(report):
+        facts = "\n".join(_event_facts(dated, context.labels))
+        yield Part(dated.event.summary, facts, paths.event_anchor(dated.event.id))
+    for number, citation in enumerate(report.citations, 1):
+        publisher = _spellings([("source", citation.publisher)], context.labels)
+        yield Part(citation.title, "\n".join((*_author_and_note(citation), *publisher)), paths.source_anchor(number))
+    if report.corrections:
+        notes = "\n".join(correction.note for correction in report.corrections)
+        yield Part("Corrections", notes, "corrections")
 
 
 def event_document(dated: DatedEvent, path: str, labels: Labels) -> SearchDocument:
     """Return the document of an event at `path`. A search by dates finds it if the range overlaps its date."""
     event, report = dated.event, dated.report
     when = labels.when(event.date)
-    region = (link.text for link in labels.region_path(event.region))
-    actors = (labels.actor(actor, event.date.first).text for actor in event.actors)
-    head = [
-        *_metas(path=paths.event(report.stem, event.id), date=when.iso, shown=when.text),
-        *_metas(type=labels.entry("tag", event.type).name, place=", ".join(filter(None, (event.place, *region)))),
-        *_metas(actors=", ".join(actors), names=_names(event_entry_keys(report, event), labels)),
-    ]
-    body = [_element("h1", event.summary), _element("p", _details(dated, labels))]
+    type_name = labels.entry("tag", event.type).name
+    place = joined((event.place, *(link.text for link in labels.region_path(event.region))))
+    actors = joined(labels.actor(actor, event.date.first).text for actor in event.actors)
+    others = event_entry_keys(report, event)
+    others.update(("source", source) for source in event.attributed_to)
+    cited = (report.citations[number - 1] for number in event.sources)
+    titles = (text for citation in cited for text in (citation.title, *_author_and_note(citation)))
+    facts = (*_event_facts(dated, labels), *titles, *_spellings(sorted(others), labels))
+    hit = Hit(
+        path=paths.event(report.stem, event.id),
+        title=event.summary,
+        date=when.iso,
+        shown=when.text,
+        lines=tuple(filter(None, (type_name, place, actors))),
+        facts=tuple(dict.fromkeys(facts)),
+    )
     row = SearchRow(_event_order(dated), path, event_facets(report, event), event.date.first, event.date.last)
-    return SearchDocument(EVENTS, row, _document(labels.lang, head, body))
+    return _document(EVENTS, row, hit, labels)
+
+
+def _document(bundle: str, row: SearchRow, hit: Hit, labels: Labels) -> SearchDocument:
+    data = msgspec.json.encode(hit)
+    document, words = index_document(hit, data, labels.lang)
+    return SearchDocument(bundle, row, document, data, words)
 
 
 def _event_order(dated: DatedEvent) -> str:
@@ -79,43 +104,8 @@ def _event_order(dated: DatedEvent) -> str:
     return f"{first.isoformat()} {precision} {stem} {index:06}"
 
 
-def _metas(**values: str) -> Iterator[str]:
-    """List the `<meta>` elements of the values that are not empty."""
-    escaped = ((name, escape(value)) for name, value in values.items() if value)
-    return (f'<meta data-pagefind-meta="{name}[content]" content="{value}">' for name, value in escaped)
-
-
-def _element(tag: str, text: str, anchor: str = "") -> str:
-    return f'<{tag} id="{escape(anchor)}">{escape(text)}</{tag}>' if anchor else f"<{tag}>{escape(text)}</{tag}>"
-
-
-def _document(lang: str, head: list[str], body: list[str]) -> bytes:
-    start = f'<!doctype html>\n<html lang="{escape(lang)}">\n<head>\n<meta charset="utf-8">'
-    parts = (start, *head, "</head>\n<body data-pagefind-body>", *body, "</body>\n</html>\n")
-    return "\n".join(parts).encode()
-
-
-def _names(keys: Iterable[EntryKey], labels: Labels) -> str:
-    """Return all names and spellings of the entries, also of the series."""
-    names: dict[str, None] = {}
-    for kind, entry_id in sorted(keys):
-        for name in labels.entry(kind, entry_id).spellings():
-            names |= dict.fromkeys((name, *hyphenated(name)))
-    return "; ".join(names)
-
-
-def hyphenated(name: str) -> Iterator[str]:
-    """List the hyphenated spellings of articles in `name`. The index takes a hyphenated pair for one word.
-
-    >>> list(hyphenated("Deir ez Zor"))
-    ['ez-Zor']
-    """
-    pairs = itertools.pairwise(name.split())
-    return (f"{word}-{following}" for word, following in pairs if len(word) <= MAX_ARTICLE_LENGTH)
-
-
-def _details(dated: DatedEvent, labels: Labels) -> str:
-    """Return everything about an event except its summary, each name with its other spellings."""
+def _event_facts(dated: DatedEvent, labels: Labels) -> Iterator[str]:
+    """List everything about an event except its summary, each name with its other spellings."""
     event, report = dated.event, dated.report
     regions = lineage(event.region)
     # The country is left out: its many names would outweigh the words that distinguish the events of a report.
@@ -125,11 +115,16 @@ def _details(dated: DatedEvent, labels: Labels) -> str:
     ]
     entries += [("actor", actor) for actor in event.actors] + [("tag", tag) for tag in event.tags]
     entries += [("source", source) for source in report.event_sources(event)]
-    names = (_spellings(key, labels) for key in dict.fromkeys(entries))
     identifiers = (f"{scheme} {value}" for scheme, value in event.identifiers)
-    return " · ".join(filter(None, (labels.when(event.date).text, event.place, *names, *identifiers)))
+    names = _spellings(dict.fromkeys(entries), labels)
+    return filter(None, (labels.when(event.date).text, event.place, *names, *identifiers))
 
 
-def _spellings(key: EntryKey, labels: Labels) -> str:
-    name, *others = labels.entry(*key).spellings()
-    return f"{name} ({', '.join(others)})" if others else name
+def _author_and_note(citation: Citation) -> tuple[str, ...]:
+    return tuple(filter(None, (citation.author, citation.note)))
+
+
+def _spellings(keys: Iterable[EntryKey], labels: Labels) -> tuple[str, ...]:
+    """Return the name of each entry, with its other spellings in brackets."""
+    spellings = (labels.entry(*key).spellings() for key in keys)
+    return tuple(f"{name} ({', '.join(others)})" if others else name for name, *others in spellings)

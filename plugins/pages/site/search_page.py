@@ -28,7 +28,10 @@ class SearchIndexUrls(msgspec.Struct, frozen=True):
 
 
 class SearchView(msgspec.Struct, frozen=True, kw_only=True):
-    """The search page. `facets` are the names and labels of the facets; `lists` are for readers without JavaScript."""
+    """The search page. `facets` are the names and labels of the facets; `lists` are for readers without JavaScript.
+
+    `words_url` is the address of the files with words, with `{name}` in the place of their names.
+    """
 
     head: Head
     base: str
@@ -36,6 +39,7 @@ class SearchView(msgspec.Struct, frozen=True, kw_only=True):
     facets: tuple[tuple[str, str], ...]
     facets_url: str
     names_url: str
+    words_url: str
     years: tuple[MenuOption, ...]
     months: tuple[MenuOption, ...]
     lists: tuple[Link, ...]
@@ -51,6 +55,7 @@ def search_page(context: PageContext) -> Page:
         facets=tuple((facet.name, facet.label) for facet in FACETS),
         facets_url=urls.href(paths.FACETS),
         names_url=urls.href(paths.NAMES),
+        words_url=f"{urls.href(paths.PAGEFIND)}{paths.SEARCH_WORDS_FILE}",
         years=tuple(MenuOption(f"{year:04}", str(year)) for year in covered_years(context.archive)),
         months=tuple(MenuOption(f"{day.month:02}", day_text(day, context.lang, MONTH_NAME)) for day in months),
         lists=browse_links(context.urls),

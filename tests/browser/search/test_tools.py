@@ -62,6 +62,23 @@ def test_suggestions_remove_filters_that_exclude_all_results(page: Page, archive
     expect(page.locator("#search-chips button")).to_be_focused()
 
 
+def test_word_that_no_report_contains_is_named_with_searches_that_find_something(page: Page) -> None:
+    """The suggested search is in the address, and the focus moves to the search field."""
+    search(page, q="kindergarten Homs")
+    status(page).to_have_text("No reports found")
+    expect(page.locator("#search-empty")).to_contain_text("No report contains “kindergarten”.")
+    page.get_by_role("button", name=re.compile("^Search only “Homs” \\(\\d+\\)$")).press("Enter")
+    status(page).to_have_text(re.compile("reports found$"))
+    expect(page).to_have_url(re.compile(r"\?q=Homs$"))
+    expect(page.locator("#search-q")).to_be_focused()
+
+
+def test_suggestions_are_announced(page: Page) -> None:
+    search(page, q="Mayadim")
+    announcement = page.locator("#search-announcement")
+    expect(announcement).to_contain_text("No report contains “Mayadim”. Did you mean")
+
+
 @pytest.mark.parametrize(("typed", "meant"), [("Mayadim", "Mayadin"), ("Hezbolah", "Hezbollah")])
 def test_misspelt_name_gets_a_suggestion(page: Page, typed: str, meant: str) -> None:
     search(page, q=typed)

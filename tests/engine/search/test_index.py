@@ -11,7 +11,7 @@ import pytest
 from plugins.archive import urls as paths
 from plugins.engine.search import index
 from plugins.engine.search.index import SearchIndexError, build_index, write_documents
-from plugins.engine.search.pagefind_files import PagefindFormatError, fragment_files, fragment_names, read_fragment
+from plugins.engine.search.pagefind_files import PagefindFormatError, fragment_files, read_fragment
 from plugins.pages.outputs import SearchDocument, SearchRow
 
 
@@ -20,7 +20,7 @@ def document(
 ) -> SearchDocument:
     page = f"<!doctype html><html><head></head><body{body}><h1>{name}</h1></body></html>"
     row = SearchRow(name, f"reports.{name}.html", keys, date(2018, 4, 1), date(2018, 4, 1))
-    return SearchDocument(bundle, row, page.encode())
+    return SearchDocument(bundle, row, page.encode(), f'{{"title":"{name}"}}'.encode(), frozenset({name}))
 
 
 SOME = [
@@ -42,15 +42,16 @@ def build(tmp_path: Path, documents: Iterable[SearchDocument], lang: str = "en",
 
 
 def test_each_bundle_has_an_index_with_a_table(tmp_path: Path) -> None:
-    """The table names the fragment of each document, in the order of the documents."""
+    """The table names the file of each document's hit, in the order of the documents."""
     assert build(tmp_path, SOME) == {"reports": 2, "events": 1}
     table = json.loads((tmp_path / "index/reports" / paths.SEARCH_TABLE).read_bytes())
     half = len(table["names"]) // 2
     names = (table["prefix"] + part.rstrip() for part in (table["names"][:half], table["names"][half:]))
     files = (tmp_path / f"index/reports/fragment/{name}.pf_fragment" for name in names)
-    assert [read_fragment(file).url for file in files] == ["/reports.one.html", "/reports.two.html"]
+    assert [json.loads(gzip.decompress(file.read_bytes())) for file in files] == [{"title": "one"}, {"title": "two"}]
     assert table["facets"] == {"actor": {"some": "_"}, "region": {"north": "_", "north/port": "^"}}
-    assert list(fragment_names(fragment_files(tmp_path / "index/events"))) == ["reports.two.html"]
+    assert len(fragment_files(tmp_path / "index/events")) == 1
+    assert json.loads((tmp_path / "index/words/0.json").read_bytes()) == ["one 1", "two 2"]
 
 
 def test_bundle_without_documents_has_no_index(tmp_path: Path) -> None:

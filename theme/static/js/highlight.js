@@ -1,24 +1,22 @@
 // Highlights the search words (`?hl=`) on the page. Uses the CSS Custom Highlight API, so the DOM is not changed.
 
 import { button, element } from "./shared/dom.js";
-import { fold } from "./shared/words.js";
+import { matchedRanges, wordSequence } from "./shared/matches.js";
 
 const HIGHLIGHT = "found"; // the name of the highlight in css/highlight.css
-const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 const SKIPPED = "svg, .highlight-note";
 
-/** Returns the ranges in `root` of all words in the set `wanted` (folded words). */
+/** Returns the ranges in `root` of all `wanted` sequences of words. */
 function findRanges(root, wanted) {
   const ranges = [];
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const text = walker.currentNode;
     if (text.parentElement.closest(SKIPPED)) continue;
-    for (const { 0: word, index } of text.data.matchAll(WORD)) {
-      if (!wanted.has(fold(word))) continue;
+    for (const [start, end] of matchedRanges(text.data, wanted)) {
       const range = new Range();
-      range.setStart(text, index);
-      range.setEnd(text, index + word.length);
+      range.setStart(text, start);
+      range.setEnd(text, end);
       ranges.push(range);
     }
   }
@@ -38,7 +36,8 @@ function showNote(root, count) {
 }
 
 const url = new URL(location.href);
-const wantedWords = new Set(fold(url.searchParams.get("hl") ?? "").split(/\s+/).filter(Boolean));
+// Words are separated by spaces; the words of a phrase are joined by underscores.
+const wantedWords = (url.searchParams.get("hl") ?? "").split(/\s+/).map(wordSequence).filter((sequence) => sequence.length);
 // Remove the words from the address, so that a copied address does not include this search.
 url.searchParams.delete("hl");
 history.replaceState(history.state, "", url);

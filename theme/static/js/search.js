@@ -6,7 +6,6 @@ import { connectPicker } from "./search/date_picker.js";
 import { parseDate } from "./search/dates.js";
 import { FacetPanel } from "./search/facets.js";
 import { formatNumber } from "./search/formats.js";
-import { foundAsTyped, similarNames } from "./search/hints.js";
 import { hitItem } from "./search/hits.js";
 import { SearchIndex } from "./search/index.js";
 import { clearFilters, formatState, parseState, sortOrder } from "./search/state.js";
@@ -99,9 +98,8 @@ async function drawLatest(load) {
 }
 
 async function fetchItems(hits) {
-  const searched = state;
   const found = await Promise.all(hits.map((hit) => hit.data()));
-  return found.map((data) => hitItem(data, searched, form.dataset.base));
+  return found.map((data) => hitItem(data, form.dataset.base));
 }
 
 function draw(answer, facets, items) {
@@ -114,9 +112,10 @@ function draw(answer, facets, items) {
   at("hits").replaceChildren();
   remaining = answer.hits;
   addHits(items);
+  at("hints").replaceChildren();
   drawEmpty(answer, filters);
-  drawHints();
   setStatus(answer.error ? "" : countText(answer.total));
+  if (!answer.total && !answer.error && state.q) drawSuggestions(answer);
 }
 
 function addHits(items) {
@@ -125,12 +124,12 @@ function addHits(items) {
   at("more").hidden = !remaining.length;
 }
 
-/** Shows the outcome of a search, and announces it to screen readers after a pause. */
-function setStatus(text) {
+/** Shows the outcome of a search, and announces it with `more` to screen readers after a pause. */
+function setStatus(text, more = "") {
   at("status").textContent = text;
   at("results").setAttribute("aria-busy", "false");
   clearTimeout(announceTimer);
-  announceTimer = setTimeout(() => (at("announcement").textContent = text), ANNOUNCE_DELAY);
+  announceTimer = setTimeout(() => (at("announcement").textContent = text + more), ANNOUNCE_DELAY);
 }
 
 function countText(total) {
@@ -147,31 +146,48 @@ function drawDateError(error) {
   }
 }
 
-/** Suggests other searches if nothing was found, each with its number of results. */
-function drawEmpty({ total, error, totalOf }, filters) {
+/** Says what was not found, and offers to remove filters, each with the number of results. */
+function drawEmpty({ total, error, totalOf, missing }, filters) {
   at("empty").hidden = total > 0 || Boolean(error);
   if (at("empty").hidden) return at("empty").replaceChildren();
-  const [noResult, other] = state.show === "events" ? ["No event", "reports"] : ["No report", "events"];
-  const reason = filters.length ? `${noResult} matches all filters.` : `${noResult} was found.`;
   const changes = filters.map(({ label, change: remove }) => [`Without ${label}`, remove]);
   if (filters.length > 1) changes.push(["Without any filter", clearFilters]);
   const useful = changes.map(([label, apply]) => [label, apply, totalOf(apply(state))]).filter(([, , count]) => count);
-  const buttons = useful.map(([label, apply, count]) => button(`${label} (${formatNumber(count)})`, () => changeAndFocus(apply)));
-  buttons.push(button(`Search ${other} instead`, () => change((current) => ({ ...current, show: other }))));
-  const advice = !state.q || totalOf(clearFilters(state)) ? "" : "Try fewer words, or another spelling of a name.";
+  const other = state.show === "events" ? "reports" : "events";
+  const buttons = useful.map(([label, apply, count]) => suggestion(label, count, apply));
+  buttons.push(suggestion(`Search ${other} instead`, 0, (current) => ({ ...current, show: other })));
   const list = element("ul", { class: "search-suggestions" }, ...buttons.map((item) => element("li", {}, item)));
-  at("empty").replaceChildren(element("p", {}, `${reason} ${advice}`), list);
+  at("empty").replaceChildren(element("p", {}, emptyReason(missing, filters, useful.length > 0)), list);
 }
 
-/** Suggests names with a similar spelling, unless the typed words themselves were found. */
-async function drawHints() {
+/** Says why nothing was found: words that are nowhere, words that are nowhere together, or filters. */
+function emptyReason(missing, filters, filtered) {
+  const noun = state.show === "events" ? "event" : "report";
+  if (missing.length) {
+    const words = missing.map(({ text, phrase }) => (phrase ? `the phrase “${text}”` : `“${text}”`));
+    return `No ${noun} contains ${words.join(" or ")}.`;
+  }
+  if (filtered || (filters.length && !state.q)) return `No ${noun} matches all filters.`;
+  return state.q && state.q.includes(" ") ? `No ${noun} contains all of these words.` : `No ${noun} was found.`;
+}
+
+/** Offers queries with a similar spelling, and queries with fewer words; announces them to screen readers. */
+async function drawSuggestions({ missing }) {
   const id = searchCount;
-  at("hints").replaceChildren();
-  const found = [...at("hits").querySelectorAll("mark")].map((mark) => mark.textContent).join(" ");
-  if (!state.q || foundAsTyped(state.q, found)) return;
-  const names = await index.names().catch(() => []);
-  const similar = similarNames(state.q, names).map((name) => button(name, () => change((current) => ({ ...current, q: name }))));
-  if (similar.length && id === searchCount) at("hints").replaceChildren("Did you mean: ", ...similar);
+  const { similar, shorter } = await index.suggestions(state, missing).catch(() => ({ similar: [], shorter: [] }));
+  if (id !== searchCount) return;
+  const withQuery = (q) => (current) => ({ ...current, q });
+  if (similar.length) {
+    at("hints").replaceChildren("Did you mean: ", ...similar.map(({ q }) => suggestion(q, 0, withQuery(q))));
+    setStatus(at("status").textContent, ` ${emptyReason(missing, [], false)} Did you mean ${similar.map(({ q }) => q).join(", ")}?`);
+  }
+  const items = shorter.map(({ q, total }) => element("li", {}, suggestion(`Search only “${q}”`, total, withQuery(q))));
+  at("empty").querySelector("ul").prepend(...items);
+}
+
+/** Returns a button that changes the search; it disappears, so the focus moves to the next place. */
+function suggestion(label, count, apply) {
+  return button(count ? `${label} (${formatNumber(count)})` : label, () => changeAndFocus(apply));
 }
 
 function showError(error) {

@@ -1,25 +1,24 @@
 // Spelling suggestions: names that are similar to the typed words.
 
-import { words } from "../shared/words.js";
+import { searchWords } from "../shared/folding.js";
 
 const MAX_NAMES = 3;
-const LETTERS_PER_TYPO = 4; // one wrong letter is accepted for each group of this size
+const LETTERS_PER_TYPO = 4; // one wrong letter is accepted for each group of this size, and in a shorter word
 const MAX_LENGTH = 99; // no name is longer, and the comparison takes time
 
 /** Returns the names most similar to the typed text, best first; none if the text is a name. */
 export function similarNames(typed, names) {
   const wanted = words(typed.slice(0, MAX_LENGTH)).join(" ");
-  const maxDistance = Math.ceil(wanted.length / LETTERS_PER_TYPO);
+  const maxDistance = maxTypos(wanted);
   const ranked = names.map((name) => [Math.min(...spellings(name).map((one) => editDistance(wanted, one))), name]);
   const similar = ranked.filter(([distance]) => distance <= maxDistance && wanted.length > 2).sort(([one], [other]) => one - other);
   if (similar[0]?.[0] === 0) return [];
   return similar.slice(0, MAX_NAMES).map(([, name]) => name);
 }
 
-/** Returns whether each typed word is among the found words; word endings may differ. */
-export function foundAsTyped(typed, found) {
-  const foundWords = words(found);
-  return words(typed).every((word) => foundWords.some((one) => one.startsWith(word.slice(0, Math.max(3, word.length - 3)))));
+/** Returns the number of wrong letters that is accepted in a word or name. */
+export function maxTypos(text) {
+  return Math.max(1, Math.floor(text.length / LETTERS_PER_TYPO));
 }
 
 /** Returns the whole name and each of its longer words. */
@@ -28,8 +27,12 @@ function spellings(name) {
   return [parts.join(" "), ...parts.filter((part) => part.length > 3)];
 }
 
+function words(text) {
+  return searchWords(text).map(({ word }) => word);
+}
+
 /** Returns the Levenshtein distance of two texts. */
-function editDistance(one, other) {
+export function editDistance(one, other) {
   let row = [...one].map((_, index) => index + 1);
   [...other].forEach((letter, line) => {
     let left = line + 1;

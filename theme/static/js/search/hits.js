@@ -1,112 +1,117 @@
-// Draws the hits.
+// Draws the hits. plugins/pages/search/hit.py describes their data.
 
 import { element } from "../shared/dom.js";
-import { words } from "../shared/words.js";
+import { searchWords } from "../shared/folding.js";
+import { matchedRanges } from "../shared/matches.js";
 
 const MAX_PARTS = 3; // passages listed for a report
+const MAX_FACTS = 3; // other facts listed
 const MAX_HIGHLIGHTED = 8; // words in the `hl` parameter of a link
+const EXCERPT_LENGTH = 240; // characters
+const EXCERPT_LEAD = 60; // characters before the first match
 
-/** Creates the list item of a hit; `found` is Pagefind's data, `base` the address of the site. */
-export function hitItem(found, state, base) {
-  const url = base + found.meta.path;
-  return state.show === "events" ? eventItem(found, state, url) : reportItem(found, state, url);
-}
-
-function reportItem(found, state, url) {
-  const { meta } = found;
-  // The text before the first heading summarizes the report; other passages have links of their own.
-  const opening = state.q && found.sub_results.find((part) => !part.anchor);
-  const excerpt = opening ? excerptNodes(opening.excerpt) : [meta.summary ?? ""];
-  const highlighted = foundWords(found, state.q);
+/**
+ * Creates the list item of a hit. `typed` are the sequences of words that were searched, `places` those at which Pagefind
+ * found them or other forms of them; `base` is the address of the site.
+ */
+export function hitItem({ typed, places, ...hit }, base) {
+  const sequences = [...typed, ...foundSequences(hit, places)];
+  const known = new Map();
+  const marks = (text) => known.get(text) ?? known.set(text, matchedRanges(text, sequences)).get(text);
+  const link = (path) => withHighlights(base + path, hit, marks);
+  const { title, summary = "", lines = [] } = hit;
+  const shown = [title, summary, ...lines].some((text) => marks(text).length);
+  const listed = shownParts(hit, marks);
+  const facts = shown || listed.length ? [] : (hit.facts ?? []).filter((fact) => marks(fact).length);
   return element(
     "li",
     { class: "hit" },
-    title(found, withHighlights(url, highlighted), highlighted),
-    metaLine(dateOf(meta), meta.region, meta.actors),
-    element("p", { class: "hit-excerpt", dir: "auto" }, ...excerpt),
-    state.q ? passages(found, url, highlighted) : null,
+    element("h2", { class: "hit-title", dir: "auto" }, element("a", { href: link(hit.path) }, ...marked(title, marks))),
+    metaLine(dateOf(hit), ...lines.map((line) => marked(line, marks))),
+    summary && element("p", { class: "hit-excerpt", dir: "auto" }, ...opening(hit, marks)),
+    listed.length ? element("ul", { class: "hit-passages" }, ...listed.map((part) => passageItem(part, link(`${hit.path}#${encodeURIComponent(part.anchor)}`), marks))) : null,
+    facts.length ? metaLine(...facts.slice(0, MAX_FACTS).map((fact) => marked(fact, marks))) : null,
   );
 }
 
-function eventItem(found, state, url) {
-  const { meta } = found;
-  const highlighted = foundWords(found, state.q);
-  const line = metaLine(dateOf(meta), meta.type, meta.place, meta.actors);
-  const visible = words(`${meta.title} ${line.textContent}`);
-  const hidden = highlighted.filter((word) => !visible.includes(word));
-  // Show what else matched, such as another spelling of a name; see plugins/pages/search/documents.py.
-  const more = found.content.split(" · ").slice(1).filter((fact) => hasWord(fact, hidden));
-  return element(
-    "li",
-    { class: "hit" },
-    title(found, withHighlights(url, highlighted), highlighted),
-    line,
-    more.length ? metaLine(...more.map((fact) => markedNodes(fact, highlighted))) : null,
-  );
+/** Returns the texts of a hit in the order of the index, and the words of each line with their positions in it. */
+function foundSequences(hit, places) {
+  if (!places.length) return [];
+  const parts = (hit.parts ?? []).flatMap(({ heading = "", text = "" }) => [heading, text]);
+  const texts = [hit.title, hit.summary ?? "", ...parts, ...(hit.facts ?? [])];
+  // Each line is followed by a boundary, which has a position.
+  const all = texts.flatMap((text) => text.split("\n").flatMap((line) => [...searchWords(line), null]));
+  const sequences = places.map(([start, length]) => all.slice(start, start + length).map((found) => found?.word));
+  return [...new Map(sequences.map((sequence) => [sequence.join(" "), sequence])).values()];
 }
 
-/** Returns the words of a hit that match the typed words, for highlighting. */
-function foundWords({ content, locations }, typed) {
-  const stems = words(typed).map((word) => word.slice(0, 3)); // Pagefind matches word stems
-  const matches = (word) => stems.some((stem) => word.startsWith(stem));
-  const all = typed ? content.split(/\s+/) : [];
-  const found = locations.flatMap((index) => words(all[index] ?? "")).filter(matches);
-  return [...new Set(found)].slice(0, MAX_HIGHLIGHTED);
+/** Returns the parts of a report with the most matches, in the order of the report. */
+function shownParts({ parts = [] }, marks) {
+  const counted = parts.filter((part) => part.anchor).map((part) => [part, marks(part.heading ?? "").length * 2 + marks(part.text ?? "").length]);
+  const best = counted.filter(([, count]) => count).sort(([, one], [, other]) => other - one).slice(0, MAX_PARTS);
+  return parts.filter((part) => best.some(([other]) => other === part));
+}
+
+function passageItem({ heading, text = "", anchor }, url, marks) {
+  const link = element("a", { href: url, dir: "auto" }, ...marked(heading ?? "", marks));
+  // The facts of an event or source are lines; show those that match.
+  const lines = /^(event|source)-/.test(anchor) ? text.split("\n").filter((line) => marks(line).length) : [text];
+  if (marks(heading ?? "").length && lines.join("") !== text) return element("li", {}, link);
+  const excerpt = excerptNodes(lines.join(" · "), marks);
+  return element("li", {}, link, excerpt.length ? element("p", { class: "hit-excerpt", dir: "auto" }, ...excerpt) : null);
+}
+
+/** Returns the summary, or the text before the first heading if only that matches. */
+function opening({ summary, parts = [] }, marks) {
+  const start = parts.find((part) => !part.anchor)?.text ?? "";
+  return marks(summary).length || !marks(start).length ? marked(summary, marks) : excerptNodes(start, marks);
+}
+
+/** Returns the nodes of the passage of a text with the most matches. */
+function excerptNodes(text, marks) {
+  const plain = text.replaceAll("\n", " ");
+  const ranges = marks(plain);
+  const inside = (start) => ranges.filter((range) => range[0] >= start && range[1] <= start + EXCERPT_LENGTH - EXCERPT_LEAD).length;
+  const [first] = ranges.reduce((best, range) => (inside(range[0]) > inside(best[0]) ? range : best), ranges[0] ?? [0]);
+  const start = first <= EXCERPT_LEAD ? 0 : boundaryAfter(plain, first - EXCERPT_LEAD, first);
+  const end = start + EXCERPT_LENGTH >= plain.length ? plain.length : boundaryAfter(plain, start + EXCERPT_LENGTH, plain.length);
+  const nodes = marked(plain.slice(start, end), marks);
+  return [start ? "… " : "", ...nodes, end < plain.length ? " …" : ""];
+}
+
+/** Returns the place after the first space in a part of a text, or its start if there is none near. */
+function boundaryAfter(text, start, end) {
+  const space = text.slice(start, Math.min(end, start + EXCERPT_LEAD)).search(/\s/);
+  if (space >= 0) return start + space + 1;
+  return /[\udc00-\udfff]/.test(text[start]) ? start + 1 : start;
+}
+
+/** Converts a text to nodes with its matches marked. */
+function marked(text, marks) {
+  const nodes = [];
+  let end = 0;
+  for (const [from, to] of marks(text)) {
+    nodes.push(text.slice(end, from), element("mark", {}, text.slice(from, to)));
+    end = to;
+  }
+  return [...nodes, text.slice(end)];
 }
 
 /** Adds the words to highlight to an address; see highlight.js. */
-function withHighlights(url, highlighted) {
+function withHighlights(url, hit, marks) {
+  const texts = [hit.title, hit.summary ?? "", ...(hit.parts ?? []).flatMap(({ heading = "", text = "" }) => [heading, text])];
+  const found = texts.flatMap((text) => marks(text).map(([start, end]) => text.slice(start, end).toLowerCase()));
+  const highlighted = [...new Set(found)].slice(0, MAX_HIGHLIGHTED).map((text) => encodeURIComponent(text.replace(/\s+/g, "_")));
   const [path, anchor] = url.split("#");
-  const query = highlighted.length ? `?hl=${highlighted.map(encodeURIComponent).join("+")}` : "";
+  const query = highlighted.length ? `?hl=${highlighted.join("+")}` : "";
   return path + query + (anchor ? `#${anchor}` : "");
 }
 
-function title({ meta }, url, highlighted) {
-  const link = element("a", { href: url }, ...markedNodes(meta.title, highlighted));
-  return element("h2", { class: "hit-title", dir: "auto" }, link);
-}
-
-function dateOf(meta) {
-  return meta.date ? element("time", { datetime: meta.date }, meta.shown) : meta.shown;
+function dateOf({ date, shown }) {
+  return date ? element("time", { datetime: date }, shown) : shown;
 }
 
 function metaLine(...facts) {
   const items = facts.filter(Boolean).map((fact) => element("span", {}, element("bdi", {}, ...[fact].flat())));
   return element("p", { class: "hit-meta dotted" }, ...items.flatMap((item) => [" ", item]).slice(1));
-}
-
-/** Lists the passages of a report with the most matches, in the order of the report. */
-function passages(found, url, highlighted) {
-  const parts = found.sub_results.filter((part) => part.anchor?.id);
-  const best = [...parts].sort((one, other) => score(other) - score(one)).slice(0, MAX_PARTS);
-  const listed = parts.filter((part) => best.includes(part));
-  if (!listed.length) return null;
-  return element("ul", { class: "hit-passages" }, ...listed.map((part) => passageItem(url, part, highlighted)));
-}
-
-function passageItem(url, part, highlighted) {
-  const { id } = part.anchor;
-  const link = element("a", { href: withHighlights(`${url}#${encodeURIComponent(id)}`, highlighted), dir: "auto" }, part.title);
-  // The title of an event is its summary, so it needs no excerpt.
-  if (id.startsWith("event-")) return element("li", {}, link);
-  return element("li", {}, link, element("p", { class: "hit-excerpt", dir: "auto" }, ...excerptNodes(part.excerpt)));
-}
-
-function score(part) {
-  return part.weighted_locations.reduce((sum, location) => sum + location.balanced_score, 0);
-}
-
-/** Converts Pagefind's excerpt to nodes; its only markup is `<mark>`, and `<` and `>` are entities. */
-function excerptNodes(excerpt) {
-  const texts = excerpt.split(/<\/?mark>/).map((part) => part.replaceAll("&lt;", "<").replaceAll("&gt;", ">"));
-  return texts.map((text, index) => (index % 2 ? element("mark", {}, text) : text));
-}
-
-/** Converts a text to nodes, with the words in `highlighted` marked. */
-function markedNodes(text, highlighted) {
-  return text.split(/\s+/).flatMap((word, n) => [n ? " " : "", hasWord(word, highlighted) ? element("mark", {}, word) : word]);
-}
-
-function hasWord(text, list) {
-  return words(text).some((word) => list.includes(word));
 }
