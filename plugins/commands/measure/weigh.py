@@ -14,8 +14,8 @@ from plugins.commands.measure.example_pages import EXAMPLE_PAGES
 from plugins.commands.measure.page_weight import WIDTHS, PageWeight, measure_page
 from plugins.engine.temporary_folder import temporary_folder
 
-MAX_SCRIPT_BYTES = 11_000
-"""Compressed bytes of the theme's scripts on any page."""
+MAX_SCRIPT_BYTES = 14_500
+"""Compressed bytes of the theme's scripts on any page. The search page has most: it folds words as the index does."""
 MAX_TEXT_BYTES, MAX_FONT_BYTES = 40_000, 60_000
 """Compressed bytes of a report page: HTML, CSS and JavaScript together; fonts."""
 MAX_STYLE_SHEETS, MAX_REQUESTS = 1, 5
