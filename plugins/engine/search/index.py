@@ -112,7 +112,7 @@ def build_index(written: WrittenDocuments, documents: Path, target: Path, lang: 
         (target / bundle / paths.SEARCH_TABLE).write_bytes(search_table(rows, names))
         _replace_fragments(names, documents / f"{bundle}{HITS}", target / bundle)
     if written.rows:
-        _write_words(written.words, target / paths.SEARCH_WORDS)
+        _write_words(written.words, target)
 
 
 def _fragment_names(bundle: str, rows: list[SearchRow], folder: Path, jobs: int) -> dict[str, str]:
@@ -138,10 +138,11 @@ def _replace_fragments(names: Mapping[str, str], hits: Path, folder: Path) -> No
     hits.rmdir()
 
 
-def _write_words(words: Mapping[str, int], folder: Path) -> None:
-    folder.mkdir()
+def _write_words(words: Mapping[str, int], target: Path) -> None:
     for name, data in word_files(words):
-        (folder / name).write_bytes(data)
+        file = target / paths.SEARCH_WORDS.format(name=name)
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(data)
 
 
 def _run_pagefind(site: Path, bundle: Path, lang: str, count: int) -> None:

@@ -13,7 +13,7 @@ import msgspec
 
 from plugins.archive.text.search_folding import word_bases
 
-INDEX = "index.json"
+INDEX = "index"
 ENTRIES_PER_FILE = 1500
 """About 5 kB compressed."""
 
@@ -27,7 +27,7 @@ def word_files(words: Mapping[str, int]) -> Iterator[tuple[str, bytes]]:
     chunks = [entries[start : start + ENTRIES_PER_FILE] for start in range(0, len(entries), ENTRIES_PER_FILE)]
     yield INDEX, msgspec.json.encode([chunk[0].partition(" ")[0] for chunk in chunks])
     for number, chunk in enumerate(chunks):
-        yield f"{number}.json", msgspec.json.encode(chunk)
+        yield str(number), msgspec.json.encode(chunk)
 
 
 def _entries(words: Mapping[str, int]) -> list[str]:

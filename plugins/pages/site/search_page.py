@@ -55,7 +55,7 @@ def search_page(context: PageContext) -> Page:
         facets=tuple((facet.name, facet.label) for facet in FACETS),
         facets_url=urls.href(paths.FACETS),
         names_url=urls.href(paths.NAMES),
-        words_url=f"{urls.href(paths.PAGEFIND)}{paths.SEARCH_WORDS_FILE}",
+        words_url=f"{urls.href(paths.PAGEFIND)}{paths.SEARCH_WORDS}",
         years=tuple(MenuOption(f"{year:04}", str(year)) for year in covered_years(context.archive)),
         months=tuple(MenuOption(f"{day.month:02}", day_text(day, context.lang, MONTH_NAME)) for day in months),
         lists=browse_links(context.urls),

@@ -14,7 +14,7 @@ from plugins.pages.search.vocabulary import ENTRIES_PER_FILE, word_files
 def entries(words: Mapping[str, int]) -> tuple[list[str], list[list[str]]]:
     files = {name: json.loads(data) for name, data in word_files(words)}
     index = files.pop(vocabulary.INDEX)
-    assert list(files) == [f"{number}.json" for number in range(len(index))]
+    assert list(files) == [str(number) for number in range(len(index))]
     return index, list(files.values())
 
 
