@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -190,7 +191,7 @@ class GedImport:
         added = sorted(added_entry(kind, entry) for kind, entry in entries)
         written = set()
         registry = [(self._manifest.path("registry"), encode_lines(added))] if added else []
-        for path, data in (*merge.manifest_files(), *registry):
+        for path, data in chain(merge.manifest_files(), registry):  # one file in memory at a time
             written.add(path)
             yield path, data
         yield from ((path, None) for path in sorted(self._manifest.paths() - written))
