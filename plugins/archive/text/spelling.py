@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA
-
 from plugins.archive.text.name_keys import numbers, similarity_key
 
 MIN_SIMILARITY = 72.0
@@ -20,6 +17,8 @@ def closest_match(word: str, known: Iterable[str]) -> str | None:
 
     It is a suggestion for a person, never a correction: similar names can belong to different people.
     """
+    from rapidfuzz import fuzz, process  # slow to import, and a valid archive needs no suggestions
+
     wanted = numbers(word)
     same = [choice for choice in known if numbers(choice) == wanted]
     match = process.extractOne(word, same, scorer=fuzz.WRatio, processor=similarity_key, score_cutoff=MIN_SIMILARITY)
@@ -31,6 +30,8 @@ def unambiguous_match(word: str, known: Iterable[str]) -> str | None:
 
     It is for the keys of a schema, which differ by more than typos. It is not safe for names.
     """
+    from rapidfuzz.distance import OSA
+
     wanted = similarity_key(word)
     max_typos = next((typos for length, typos in MAX_TYPOS if len(wanted) >= length), 0)
     distances = {choice: OSA.distance(wanted, similarity_key(choice), score_cutoff=max_typos) for choice in known}
