@@ -14,6 +14,7 @@ WITHOUT_TEXT = {
     "empty lines",
     "references",
     "references, the same",
+    "references that nothing uses",
     "references with an open title",
     "references without a target",
 }

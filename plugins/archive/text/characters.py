@@ -21,6 +21,11 @@ QUOTES = "\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u20
 DASHES = "\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 TAG_CHARACTERS = re.compile(r"[\U000e0000-\U000e007f]")
 """An invisible copy of ASCII."""
+FLAG = re.compile(
+    "\U0001f3f4\U000e0067\U000e0062"
+    "(?:\U000e0065\U000e006e\U000e0067|\U000e0073\U000e0063\U000e0074|\U000e0077\U000e006c\U000e0073)\U000e007f"
+)
+"""The flags of England, Scotland and Wales, which are written with tag characters (UTS 51, annex B)."""
 VISIBLE = re.compile(rf"[^\s\u00ad\u061c\u200b-\u200f\u2060-\u2064\u2800{INVISIBLE_MARKS}]")
 """A character with a glyph. A title without one would be an invisible link."""
 INVISIBLE_IN_WORD = re.compile(r"[A-Za-z\u00c0-\u052f][\u200b-\u200d\u2060]+(?=[A-Za-z\u00c0-\u052f])")
@@ -31,7 +36,10 @@ def find_hidden_character(text: str) -> re.Match[str] | None:
     """Return the match of the first forbidden character in `text`."""
     if text.isascii() and text.replace("\n", "").replace("\t", "").isprintable():
         return None  # nearly every text, at a tenth of the cost
-    return HIDDEN_CHARACTERS.search(text) or (None if text.isascii() else TAG_CHARACTERS.search(text))
+    found = HIDDEN_CHARACTERS.search(text)
+    if found or text.isascii() or not TAG_CHARACTERS.search(text):
+        return found
+    return TAG_CHARACTERS.search(FLAG.sub(lambda flag: "x" * len(flag[0]), text))
 
 
 def describe_character(character: str) -> str:

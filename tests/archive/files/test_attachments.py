@@ -82,6 +82,8 @@ def test_hostile_table_is_bounded(tmp_path: Path) -> None:
         ("a.csv", b"a\n\xff", "2:1: is not UTF-8"),
         ("a.csv", b"a\0", "1:2: contains the control character U+0000"),
         ("a.pdf", b"<html>", "1:1: has the ending of PDF but another format"),
+        ("a.pdf", b"x" * 1021 + b"%PDF", "1:1: has the ending of PDF but another format"),
+        ("a.xlsx", b"\nPK\3\4", "1:1: has the ending of XLSX but another format"),
         ("a.xlsx", b"", "1:1: has the ending of XLSX but another format"),
         ("A.ODS", b"=1", "1:1: has the ending of ODS but another format"),
     ],
@@ -91,7 +93,16 @@ def test_format_that_does_not_match_the_ending(name: str, data: bytes, what: str
     assert problems_in(tmp_path, data, name) == [what]
 
 
-@pytest.mark.parametrize(("name", "data"), [("a.pdf", b"%PDF-1.7"), ("a.xlsx", b"PK\3\4"), ("a.ods", b"PK\3\4")])
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.pdf", b"%PDF-1.7"),
+        ("a.pdf", b"\n%PDF-1.4\n%%EOF"),
+        ("a.pdf", b"x" * 1020 + b"%PDF"),
+        ("a.xlsx", b"PK\3\4"),
+        ("a.ods", b"PK\3\4"),
+    ],
+)
 def test_format_that_matches_the_ending(name: str, data: bytes, tmp_path: Path) -> None:
     assert problems_in(tmp_path, data, name) == []
 

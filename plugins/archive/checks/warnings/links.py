@@ -65,8 +65,10 @@ def _split_image(block: Block, match: re.Match[str]) -> Slip | None:
     return Slip(match.start(), what, f"write !{quote(image[1])}")
 
 
-def _unread(block: Block, match: re.Match[str]) -> Slip:
+def _unread(block: Block, match: re.Match[str]) -> Slip | None:
     """Say why a link with `](` was not read."""
+    if "\\[" in block.source[max(0, match.start() - MAX_LABEL) : match.start()]:
+        return None  # the author wants a bracket
     opening = block.text.rfind("[", max(0, match.start() - MAX_LABEL), match.start())
     if opening < 0:
         what = f"'{quote(match[0])}' is not a link: the '[' before its words is missing"
@@ -84,6 +86,8 @@ def _cause(what: str, target: str, *, closed: bool) -> tuple[str, str]:
         remedy = f'write ({quote(quoted[1])} "{quote(quoted[2])}")'
         return f"{what}the words after the address are in typographic quotes", remedy
     first, _, rest = target.partition(" ")
+    if rest.count('"') == 1 or rest.count("'") == 1:
+        return f"{what}the quote after its address is not closed", f'write ({quote(first)} "words")'
     if rest and TARGET.fullmatch(first) and re.search(rf"{SUFFIX}$", first, re.IGNORECASE) and " " in rest.strip():
         remedy = f'put them in straight quotes: ({quote(first)} "{quote(rest)}")'
         return f"{what}the words after the address are not in quotes", remedy

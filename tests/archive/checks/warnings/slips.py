@@ -52,6 +52,7 @@ SLIPS = [
     Slip("[b](https://a.org/b c)", 1, 1, "(https://a.org/b%20c)", "[b](https://a.org/b%20c)"),
     Slip("[b](https://a.org/b", 1, 1, "its ')' is missing", "[b](https://a.org/b)"),
     Slip("[b](https://a.org/\nb)", 1, 1, "write the whole address on one line", "[b](https://a.org/b)"),
+    Slip('[b](https://a.org "t)', 1, 1, "the quote after its address is not closed", '[b](https://a.org "t")'),
     Slip("b](https://a.org/)", 1, 2, "the '[' before its words is missing", "[b](https://a.org/)"),
     Slip(
         "![b](2020-01-02-sample/b.png \u201cA map\u201d)",
@@ -149,6 +150,7 @@ ORDINARY = [
     "`[x](a b)`, `<!-- c -->`, `**`, `[[x]]`, ``a | b``",
     "```\n<!-- comment -->\n[x](a b) **\n##Heading\n| a | b |\n<<<<<<< HEAD\n=======\n>>>>>>> x\n```",
     "    for x in range(3):\n        print(x)",
+    "\\[x](y) and \U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",
     "- one\n- two\n\n1. one\n2. two\n\n* three\n+ four",
     TABLE,
     "Term\n:   its meaning",
