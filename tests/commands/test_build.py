@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from plugins.archive.archive import load_archive
+from plugins.archive.siteurl import normalize_siteurl
 from plugins.archive.urls import Urls
 from plugins.commands.build import build, build_site, make_options
 from plugins.engine.render.link_check import read_links
@@ -111,12 +112,12 @@ def test_entry_without_reports_has_a_page(site: Path) -> None:
     assert "/regions/skerra/" in page(site, "regions")
 
 
-@pytest.mark.parametrize("siteurl", ["https://host.example/archive/", "https://host.example/a/b"])
+@pytest.mark.parametrize("siteurl", ["https://host.example/a/b", "https://host.example/a+b/My Archive/"])
 def test_base_path(siteurl: str, tmp_path: Path) -> None:
     """Every link starts with the base path, and all are valid."""
     output = tmp_path / "output"
     assert build(make_options(LIGHTHOUSES, output, siteurl, search=False)) == 0
-    base = Urls(siteurl).base_path
+    base = Urls(normalize_siteurl(siteurl)).base_path
     assert dead_link_messages(output, base) == []
     for path, data in file_contents(output).items():
         if path.endswith(".html"):
