@@ -53,14 +53,14 @@ def test_every_bundle_fits_the_limit_of_scripts(built: Path) -> None:
     site = sizes.pop("site.js")
     assert sizes.keys() == {"cite.js", "contribute.js", "highlight.js", "search.js"}
     assert all(site + size <= MAX_SCRIPT_BYTES for size in sizes.values())
-    assert site + sizes["highlight.js"] + sizes["cite.js"] <= 2_500
+    assert site + sizes["highlight.js"] + sizes["cite.js"] <= 4_000
 
 
 def test_each_exceeded_limit_has_a_message() -> None:
     sizes = {".html": MAX_TEXT_BYTES, ".css": 1, ".woff2": 60_001}
-    weight = PageWeight(sizes, {".css": 2, ".js": 4}, 10_001, ("https://x.example/",), 0.1)
+    weight = PageWeight(sizes, {".css": 2, ".js": 4}, MAX_SCRIPT_BYTES + 1, ("https://x.example/",), 0.1)
     messages = [message.split()[0] for message in exceeded_limits(weight, report=True)]
-    assert messages == ["requests", "layout", "10,001", "40,001", "60,001", "2", "6"]
+    assert messages == ["requests", "layout", f"{MAX_SCRIPT_BYTES + 1:,}", "40,001", "60,001", "2", "6"]
     assert [message.split()[0] for message in exceeded_limits(weight, report=False)] == messages[:3]
 
 
