@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from plugins.archive.archive import load_archive
 from plugins.archive.urls import Urls
 from plugins.commands.import_ged import run
 from plugins.importers.checksum import IMPORTED, is_unmodified
+from plugins.importers.merge import Merge
+from plugins.importers.ucdp.ged_import import GedImport, Request
 
 COLUMNS = (
     *("id", "country", "adm_1", "where_coordinates", "where_prec", "latitude", "longitude", "date_start", "date_end"),
@@ -280,3 +283,21 @@ def test_a_day_with_too_many_actors_or_events_is_split(tmp_path: Path) -> None:
     catalogue = load_archive(content, Urls()).catalogue
     assert (len(catalogue.events), len(catalogue.reports)) == (5, 1)
     assert len(catalogue.withdrawn) == len(titles) - 1
+
+
+def test_the_files_of_the_manifest_are_made_one_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Together they have the size of the data set, which may be more than the memory."""
+    content, made = archive(tmp_path / "content"), list[str]()
+    manifest_files = Merge.manifest_files
+
+    def recorded(merge: Merge) -> Iterator[tuple[str, bytes]]:
+        for path, data in manifest_files(merge):
+            made.append(path)
+            yield path, data
+
+    monkeypatch.setattr(Merge, "manifest_files", recorded)
+    file = ged_file(content, [row(1, "2013-08-29"), row(2, "2014-08-29")])
+    for path, _ in GedImport(Request(content=content, file=file, today=TODAY)).outputs():
+        assert path not in made[:-1]
+        assert not made or path == made[-1] or path.endswith("/registry.jsonl")
+    assert len(made) == 3
