@@ -67,7 +67,7 @@ MISTAKES = [
         'quotes are part of the value \u201cA\u201d — write "A"',
         'title: "A"',
     ),
-    title("title: \u00abA\u00bb", 8, 'or "\u00abA\u00bb" if readers shall see them', 'title: "\u00abA\u00bb"'),
+    title("title: \u00abA\u00bb", 8, 'or "\u00abA\u00bb" if they belong to the text', 'title: "\u00abA\u00bb"'),
     title("title: A <b>b</b>", 8, "'<b>': readers see HTML as text here", "title: A b"),
     title("title: A [b](https://a.org)", 8, "links have no effect here", "title: A b"),
     title("title: A **b**", 8, "emphasis has no effect here", "title: A b"),

@@ -62,7 +62,7 @@ def _faults(node: yaml.ScalarNode, lines: list[str]) -> Iterator[tuple[int, int,
         if len(value) > 1 and value[0] in OPENING and value[-1] in CLOSING:
             inner = value[1:-1].strip()
             what = f"the typographic quotes are part of the value {quote(value)}"
-            yield line, column, what, f"write {in_quotes(inner)}, or {in_quotes(value)} if readers shall see them"
+            yield line, column, what, f"write {in_quotes(inner)}, or {in_quotes(value)} if they belong to the text"
     for pattern, what, remedy in MARKUP:
         if match := pattern.search(value):
             yield line, column, f"'{quote(match[0])}': {what}", remedy
