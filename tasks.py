@@ -39,6 +39,8 @@ from plugins.commands.task_options import (
 )
 from plugins.engine import command_process
 
+# Invoke stops Python from caching bytecode, so each command would compile a hundred modules again.
+sys.dont_write_bytecode = bool(sys.flags.dont_write_bytecode)
 MAX_JOBS = 256
 """Worker processes; more are a slip of the keyboard."""
 
