@@ -51,7 +51,7 @@ def test_site_settings_are_on_the_pages(site: Path) -> None:
 def test_every_kind_of_date(site: Path) -> None:
     """Day, month, year, approximate date and interval are each shown in their own form."""
     report = page(site, "reports/2019-11-02-sturm-am-nordsund")
-    for text in (">2018<", ">Oktober 2019<", ">about 20 Oktober 2019<", ">28 Oktober – 3 November 2019<"):
+    for text in (">2018<", ">Oktober 2019<", ">about 20. Oktober 2019<", ">28. Oktober 2019 – 3. November 2019<"):
         assert text in report
 
 

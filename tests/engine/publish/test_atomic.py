@@ -8,13 +8,14 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from plugins.commands.build import build_site
+from plugins.engine.cache import file_stamps
 from tests.archive_builder import MANIFEST
 from tests.engine.incremental.random_edits import RandomEdits, add, edit, rename
 from tests.site_pages import file_contents, neighbour_names
@@ -72,6 +73,14 @@ class EditedSite:
             "content",
             "output",
         ]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def no_file_is_recent() -> Iterator[None]:
+    """Let builds do the same file operations however slow the run is: recent files would be read once more."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(file_stamps, "RECENT", 0.0)
+        yield
 
 
 @pytest.fixture
