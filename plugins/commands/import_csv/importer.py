@@ -24,6 +24,7 @@ from plugins.commands.atomic_write import FileChanges
 from plugins.commands.import_csv.options import Options
 from plugins.importers.manifest import Manifest, encode_lines
 from plugins.importers.merge import Counts, DuplicateError, Merge, Mode, open_merge
+from plugins.importers.registry_builder import RegistryBuilder, append_entries
 from plugins.importers.registry_files import RegistryFiles, added_entry
 from plugins.importers.report_files import ReportFiles, read_text
 from plugins.importers.table.dates import DateReader, find_orders
@@ -33,7 +34,6 @@ from plugins.importers.table.names import Names, merged_spellings
 from plugins.importers.table.reader import CsvFile, open_csv
 from plugins.importers.table.reports import ReportWriter, correction_note, manifest_row
 from plugins.importers.table.spellings import read_spellings, spellings_path, spellings_text
-from plugins.importers.ucdp.registry_builder import RegistryBuilder, append_entries
 
 
 @dataclass(slots=True)

@@ -19,11 +19,11 @@ from plugins.archive.schema.positions import NodePath, field_name, find_node
 from plugins.archive.schema.reader import Reader
 from plugins.archive.schema.record import walk
 from plugins.archive.schema.strict_yaml import compose
+from plugins.importers.registry_builder import RegistryBuilder
 from plugins.importers.table.columns import REPORT_PREFIX, REPORT_VALUES, ColumnName, Template, TemplateText, names_in
 from plugins.importers.table.map import MAP, Code, DatePart, EventColumns, FileFormat, Ids, TableMap
 from plugins.importers.table.reader import missing_column_remedy
 from plugins.importers.table.row import Header
-from plugins.importers.ucdp.registry_builder import RegistryBuilder
 
 MAPS = Path(__file__).parent / "maps"
 """The folder of the maps that come with Sitrep."""

@@ -21,6 +21,7 @@ from plugins.archive.problems import Problem
 from plugins.archive.text.characters import find_deceptive
 from plugins.archive.text.name_keys import numbers, similarity_key
 from plugins.archive.text.plurals import plural
+from plugins.importers.registry_builder import RegistryBuilder
 from plugins.importers.table.map import Ids, RegionColumns
 from plugins.importers.table.row import Row
 from plugins.importers.table.spellings import (
@@ -31,7 +32,6 @@ from plugins.importers.table.spellings import (
     Spellings,
     spelling_problem,
 )
-from plugins.importers.ucdp.registry_builder import RegistryBuilder
 
 KINDS: dict[str, EntryKind] = {
     "region": "region",

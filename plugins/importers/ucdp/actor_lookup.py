@@ -10,9 +10,9 @@ from typing import NamedTuple
 from plugins.archive.model.entries import Actor, Name
 from plugins.archive.model.registry import name_on, was_used_on
 from plugins.archive.text.dates import parse_edtf
+from plugins.importers.registry_builder import ACTOR_SCHEME, RegistryBuilder, other_names, same_name, ucdp_ids
 from plugins.importers.ucdp.ged import CIVILIANS
 from plugins.importers.ucdp.place_names import GOVERNMENT, OLD_NAMES, name_at, split_name
-from plugins.importers.ucdp.registry_builder import ACTOR_SCHEME, RegistryBuilder, other_names, same_name, ucdp_ids
 
 COMMA = re.compile(r",(?!\s*(?:FYR|(?:Democratic )?Republic of)\s*(?:,|$))")
 """Between two actors, but not in names of countries such as `Macedonia, FYR`."""

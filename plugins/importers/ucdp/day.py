@@ -10,10 +10,10 @@ import msgspec
 from plugins.archive.model.report import Deaths
 from plugins.archive.text.dates import DateSpan, parse_edtf
 from plugins.importers.parts import Size, split
+from plugins.importers.registry_builder import RegistryBuilder
 from plugins.importers.ucdp.actor_lookup import Side
 from plugins.importers.ucdp.ged import GedEvent
 from plugins.importers.ucdp.place_names import DIVISION_NOUNS
-from plugins.importers.ucdp.registry_builder import RegistryBuilder
 
 MONTH_PRECISION, YEAR_PRECISION = 4, 5
 EVENT_BYTES, ARTICLE_BYTES = 900, 120

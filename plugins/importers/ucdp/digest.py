@@ -15,6 +15,7 @@ from plugins.archive.model.entries import Author, Series, Source, Tag
 from plugins.archive.model.report import Citation, Correction, Event, Imported, Report
 from plugins.archive.text.slugs import slugify
 from plugins.importers.checksum import ZEROS, with_checksum
+from plugins.importers.registry_builder import RegistryBuilder
 from plugins.importers.ucdp.actor_lookup import ActorLookup
 from plugins.importers.ucdp.articles import Article
 from plugins.importers.ucdp.day import Day, Incident, by_deaths, split_day
@@ -22,7 +23,6 @@ from plugins.importers.ucdp.digest_text import body, summary, title
 from plugins.importers.ucdp.event_summary import event_summary
 from plugins.importers.ucdp.ged import NON_STATE, ONE_SIDED, STATE_BASED, GedEvent
 from plugins.importers.ucdp.region_lookup import RegionLookup
-from plugins.importers.ucdp.registry_builder import RegistryBuilder
 
 SUMMARY_LENGTH = 1_000
 DATASET_NAME = "ucdp-ged"

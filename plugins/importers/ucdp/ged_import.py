@@ -20,6 +20,7 @@ from plugins.archive.urls import Urls
 from plugins.importers.adjustments import Adjustments
 from plugins.importers.manifest import Manifest, Row, encode_lines
 from plugins.importers.merge import Counts, DuplicateError, Merge, Mode, open_merge, part_stem
+from plugins.importers.registry_builder import RegistryBuilder, append_entries, insert_identifiers
 from plugins.importers.registry_files import RegistryFiles, added_entry
 from plugins.importers.report_files import ReportFiles, missing_events
 from plugins.importers.ucdp.change_notes import correction_note, withdrawal_reason
@@ -27,7 +28,6 @@ from plugins.importers.ucdp.digest import DATASET_NAME, Digest, DigestWriter
 from plugins.importers.ucdp.ged import GedEvent, read_events
 from plugins.importers.ucdp.ged_file import open_ged
 from plugins.importers.ucdp.place_names import split_name
-from plugins.importers.ucdp.registry_builder import RegistryBuilder, append_entries, insert_identifiers
 
 Output = tuple[str, bytes | None]
 """A path under the content folder with its new content, or None if the file is deleted."""

@@ -6,10 +6,10 @@ import math
 from typing import NamedTuple
 
 from plugins.archive.model.entries import Region
+from plugins.importers.registry_builder import RegistryBuilder, other_names, same_name
 from plugins.importers.ucdp.ged import GedEvent
 from plugins.importers.ucdp.place_names import ALLOWED, CITIES, DIVISION_NOUNS, PlaceName, parse_place, split_name
 from plugins.importers.ucdp.place_phrase import COUNTRY, DISTRICT, DIVISION, EXACT, WATERS, place_text, place_words
-from plugins.importers.ucdp.registry_builder import RegistryBuilder, other_names, same_name
 
 SAME_PLACE = 0.35
 """Degrees (about 35 km). A namesake in the same division that is farther away is another place."""

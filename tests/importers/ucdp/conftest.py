@@ -13,8 +13,8 @@ from plugins.archive.files.folder import scan
 from plugins.archive.model.report import Deaths
 from plugins.archive.urls import Urls
 from plugins.commands import import_ged
+from plugins.importers.registry_builder import RegistryBuilder
 from plugins.importers.ucdp.ged import STATE_BASED, GedEvent
-from plugins.importers.ucdp.registry_builder import RegistryBuilder
 
 APRIL = Path(__file__).parent / "data/ucdp-ged-syria-2018-04.csv"
 DAY = date(2018, 4, 22)

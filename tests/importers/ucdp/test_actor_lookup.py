@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from plugins.archive.model.entries import Actor
+from plugins.importers.registry_builder import RegistryBuilder, ucdp_ids
 from plugins.importers.ucdp.actor_lookup import ActorLookup, Side
-from plugins.importers.ucdp.registry_builder import RegistryBuilder, ucdp_ids
 from tests.importers.ucdp.conftest import DAY
 
 HTS = "hayat-tahrir-al-sham"

@@ -17,10 +17,10 @@ from plugins.archive.model.report import Deaths, Report
 from plugins.archive.problems import Problem
 from plugins.archive.text.name_keys import identity_key
 from plugins.archive.urls import Urls
+from plugins.importers.registry_builder import RegistryBuilder
 from plugins.importers.ucdp.digest import DigestWriter
 from plugins.importers.ucdp.ged import NON_STATE, ONE_SIDED, STATE_BASED, GedEvent, Victims
 from plugins.importers.ucdp.place_phrase import COUNTRY, DISTRICT, DIVISION, EXACT
-from plugins.importers.ucdp.registry_builder import RegistryBuilder
 
 ROOT = Path(__file__).parents[3]
 REGISTRY = read_registry(scan(ROOT / "content", []), [])

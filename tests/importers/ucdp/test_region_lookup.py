@@ -3,8 +3,8 @@
 import pytest
 
 from plugins.archive.model.entries import Region
+from plugins.importers.registry_builder import RegistryBuilder
 from plugins.importers.ucdp.region_lookup import RegionLookup
-from plugins.importers.ucdp.registry_builder import RegistryBuilder
 from tests.importers.ucdp.conftest import ged_event
 
 HOMS = (34.73, 36.72)

@@ -1,11 +1,15 @@
 """The registry during an import: new entries, UCDP's ids, and the text of the files."""
 
+from pathlib import Path
+
 import pytest
 
 from plugins.archive import limits
+from plugins.archive.archive import read_registry
+from plugins.archive.files.folder import scan
 from plugins.archive.model.entries import Region
 from plugins.archive.problems import Problem
-from plugins.importers.ucdp.registry_builder import RegistryBuilder, append_entries, insert_identifiers
+from plugins.importers.registry_builder import RegistryBuilder, append_entries, insert_identifiers
 
 
 @pytest.mark.parametrize(
@@ -33,8 +37,9 @@ def test_entries_are_appended_to_a_large_registry_file() -> None:
     assert not problems
 
 
-def test_new_ids_are_unused_and_allowed(registry: RegistryBuilder) -> None:
+def test_new_ids_are_unused_and_allowed(root: Path) -> None:
     """A new id differs from all others and has no reserved word as a part."""
+    registry = RegistryBuilder(read_registry(scan(root / "content", []), []))
     assert registry.free_id("region", "Homs", "syria") == "syria/homs-2"
     assert registry.free_id("region", "Page", "syria") == "syria/page-region"
     assert registry.free_id("actor", "†") == "actor"
