@@ -17,10 +17,10 @@ from plugins.archive.schema.field_types import URL
 from plugins.archive.text.characters import find_deceptive
 from plugins.archive.text.dates import DateSpan, parse_edtf
 from plugins.archive.text.slugs import slugify
+from plugins.importers.markdown import escape
 from plugins.importers.table.columns import Template, first_filled, names_in
 from plugins.importers.table.dates import DateReader, date_text
 from plugins.importers.table.map import CitationColumns, TableMap
-from plugins.importers.table.markdown import escape
 from plugins.importers.table.names import Names
 from plugins.importers.table.row import PAIR, Row
 from plugins.importers.text_repair import repair

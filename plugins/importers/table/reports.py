@@ -18,13 +18,13 @@ from plugins.archive.problems import ArchiveError, Problem
 from plugins.archive.text.dates import parse_day
 from plugins.importers.checksum import ZEROS, with_checksum
 from plugins.importers.manifest import REMEDY, Row
+from plugins.importers.markdown import escape
 from plugins.importers.merge import Change, part_stem
 from plugins.importers.parts import Size, split
 from plugins.importers.table.columns import Template, first_filled
 from plugins.importers.table.dates import date_text
 from plugins.importers.table.events import ReportTexts, TableEvent, slug
 from plugins.importers.table.map import TableMap
-from plugins.importers.table.markdown import escape
 
 MAX_TEXT = {"title": 290, "summary": 1000}
 """Characters of a report's texts; a title may be followed by the number of a part."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from plugins.archive.model.report import Deaths
+from plugins.importers.markdown import escape
 from plugins.importers.ucdp.day import Day, Incident, total
 from plugins.importers.ucdp.event_summary import (
     actor_phrase,
@@ -20,7 +20,6 @@ from plugins.importers.ucdp.event_summary import (
 )
 from plugins.importers.ucdp.place_phrase import place_phrase
 
-SPECIAL = re.compile(r"([\\`*_\[\]<>&|#])")
 ABOUT = """This digest was generated from the UCDP Georeferenced Event Dataset of the Uppsala Conflict Data Program \
 (Sundberg & Melander 2013; Högbladh 2019), which is published under CC BY 4.0. The names of places and parties are \
 those of the dataset, unless a party had another name on that day. It counts only people killed: injuries, \
@@ -60,11 +59,6 @@ def body(day: Day) -> str:
     if day.undated:
         parts += ["## Without an exact day", _table(day.undated)]
     return "\n\n".join([*parts, "## About these figures", escape(ABOUT)])
-
-
-def escape(text: str) -> str:
-    """Return text in which Markdown finds no markup."""
-    return SPECIAL.sub(r"\\\1", text)
 
 
 def _extent(day: Day) -> str:

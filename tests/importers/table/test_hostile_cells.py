@@ -15,8 +15,8 @@ from plugins.archive.archive import load_archive
 from plugins.archive.body import render
 from plugins.archive.problems import ArchiveError, Problem
 from plugins.archive.urls import Urls
+from plugins.importers.markdown import escape
 from plugins.importers.table.columns import Template
-from plugins.importers.table.markdown import escape
 from plugins.importers.table.row import clean
 from tests.importers.table.imports import HEADER, MAP, import_text, make_archive, snapshot, table_of
 from tests.importers.table.test_import import Import
