@@ -28,7 +28,7 @@ from tests.map_samples import country
 
 CODE = (
     "\"'><img src=x onerror=ran()><script>ran()</script></script></title></textarea></style><svg/onload=ran()>"
-    "-->]]><![CDATA[ {{ 7*7 }}{% raw %}{# x #}${ran()} &lt;b&gt; <mark>m</mark> <a href='javascript:ran()'>a</a>"
+    "--><!x]]><![CDATA[ {{ 7*7 }}{% raw %}{# x #}${ran()} &lt;b&gt; <mark>m</mark> <a href='javascript:ran()'>a</a>"
     " {attach}../../secret {static}/secret {filename}../secret.md [a](javascript:ran()) `ran()` "
     "=1+1 onmouseover=ran() data-pagefind-filter='x:y' data-pagefind-ignore \\u003cscript\\u003e"
 )
