@@ -12,8 +12,8 @@ memory. An importer uses it like this:
             ...  # write the report; changes(stem) are its corrections; place(ids, part_stem(stem, 2)) splits it
         for stem in merge.abandoned_reports():
             ...  # withdraw the report
-        for path, data in merge.manifest_files():
-            ...  # write the manifest together with the reports
+        for path, data in merge.manifest_files(added_entries):
+            ...  # write the manifest together with the reports, or delete its file if `data` is None
 
 A file replaces what it covers: the years from its first to its last row, in the scopes that it names. `combine` decides
 whether it is a new release or another part of the present one:
@@ -38,7 +38,7 @@ from typing import Any, Literal, NamedTuple
 
 import msgspec
 
-from plugins.importers.manifest import UNDATED, ImportedFile, Manifest, Row, encode_lines
+from plugins.importers.manifest import UNDATED, AddedEntry, ImportedFile, Manifest, Row, encode_lines
 
 Mode = Literal["", "part", "release"]
 CHUNK = 2_000
@@ -193,12 +193,24 @@ class Merge:
         selected = ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in conditions)
         return Counts(*(self._one(f"SELECT {selected} FROM row") or ()))
 
-    def manifest_files(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the path and the new content of each file of the manifest except that of the registry."""
+    def manifest_files(self, added: Sequence[AddedEntry]) -> Iterator[tuple[str, bytes | None]]:
+        """Yield the path and the new content of each file of the manifest, one at a time, and None to delete a file.
+
+        `added` are the entries that imports added to the registry.
+        """
+        unused = self.manifest.paths()
+        for path, data in self._manifest_contents(added):
+            unused.discard(path)
+            yield path, data
+        yield from ((path, None) for path in sorted(unused))
+
+    def _manifest_contents(self, added: Sequence[AddedEntry]) -> Iterator[tuple[str, bytes]]:
         query = f"SELECT {COLUMNS}, substr(day, 1, 4) FROM row WHERE data IS NOT NULL ORDER BY 8, length(id), id"
         for year, found in groupby(self._db.execute(query), key=lambda values: values[-1] or UNDATED):
             yield self.manifest.path(year), encode_lines(map(_row, found))
         yield self.manifest.path("files"), encode_lines(self._files)
+        if added:
+            yield self.manifest.path("registry"), encode_lines(sorted(added))
 
     def _withdraw(self, condition: str, precision: int, first: str, last: str) -> None:
         """Withdraw the rows of a condition that the file covers and lacks. `precision` is `YEAR` or `MONTH`."""

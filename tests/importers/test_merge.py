@@ -48,12 +48,12 @@ def import_rows(
 
 
 def write(folder: Path, merge: Merge) -> None:
-    files = dict(merge.manifest_files())
-    for path in merge.manifest.paths() - files.keys():
-        (folder / path).unlink()
-    for path, data in files.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(data)
+    for path, data in merge.manifest_files([]):
+        if data is None:
+            (folder / path).unlink()
+        else:
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(data)
 
 
 def stored(folder: Path) -> dict[str, bytes]:

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import chain
 from pathlib import Path
 from typing import cast
 
@@ -15,14 +14,14 @@ from plugins.archive import limits
 from plugins.archive.archive import read_registry
 from plugins.archive.document import read_report
 from plugins.archive.entry_kinds import EntryKind
-from plugins.archive.files.folder import REGISTRY, SITE_FILE, registry_path, report_path, scan
+from plugins.archive.files.folder import SITE_FILE, registry_path, report_path, scan
 from plugins.archive.model.entries import Entry
 from plugins.archive.model.site import load_site
 from plugins.archive.problems import ArchiveError, Problem, too_many_problems
 from plugins.archive.urls import Urls
 from plugins.commands.atomic_write import FileChanges
 from plugins.commands.import_csv.options import Options
-from plugins.importers.manifest import Manifest, encode_lines
+from plugins.importers.manifest import Manifest
 from plugins.importers.merge import Counts, DuplicateError, Merge, Mode, open_merge
 from plugins.importers.registry_builder import RegistryBuilder, append_entries
 from plugins.importers.registry_files import RegistryFiles, added_entry
@@ -195,12 +194,8 @@ class Import:
         yield from (
             (path, text.encode()) for path, text in self.registries.texts.items() if text or self._present(path)
         )
-        added = sorted(added_entry(kind, entry) for kind, entries in kept.items() for entry in entries)
-        written, manifest = set(), self.merge.manifest
-        for path, data in chain(self.merge.manifest_files(), [(manifest.path(REGISTRY), encode_lines(added))]):
-            written.add(path)
-            yield path, data
-        yield from ((path, None) for path in sorted(manifest.paths() - written))
+        added = [added_entry(kind, entry) for kind, entries in kept.items() for entry in entries]
+        yield from self.merge.manifest_files(added)
         yield self.names.path, spellings_text(merged_spellings(self.names, self.names.own - self.used_ids)).encode()
 
     def _added_entries(self) -> dict[EntryKind, list[Entry]]:

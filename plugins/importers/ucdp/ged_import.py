@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -18,7 +17,7 @@ from plugins.archive.model.entries import Entry
 from plugins.archive.problems import ArchiveError, Problem
 from plugins.archive.urls import Urls
 from plugins.importers.adjustments import Adjustments
-from plugins.importers.manifest import Manifest, Row, encode_lines
+from plugins.importers.manifest import Manifest, Row
 from plugins.importers.merge import Counts, DuplicateError, Merge, Mode, open_merge, part_stem
 from plugins.importers.registry_builder import RegistryBuilder, append_entries, insert_identifiers
 from plugins.importers.registry_files import RegistryFiles, added_entry
@@ -91,7 +90,7 @@ class GedImport:
             yield from self._withdrawn(merge)
             entries = [*registries.retained(registry), *((k, e) for k, added in builder.added.items() for e in added)]
             yield from self._registries(registries, entries, builder.identified)
-            yield from self._manifest_files(merge, entries)
+            yield from merge.manifest_files([added_entry(kind, entry) for kind, entry in entries])
             self.summary.counts, self.summary.is_release = merge.counts(), merge.is_release
         self._raise_problems()
 
@@ -186,15 +185,6 @@ class GedImport:
         self._report_mistakes(problems)
         self.summary.registries = sorted(changed)
         yield from ((path, text.encode()) for path, text in changed.items())
-
-    def _manifest_files(self, merge: Merge, entries: Entries) -> Iterator[Output]:
-        added = sorted(added_entry(kind, entry) for kind, entry in entries)
-        written = set()
-        registry = [(self._manifest.path("registry"), encode_lines(added))] if added else []
-        for path, data in chain(merge.manifest_files(), registry):  # one file in memory at a time
-            written.add(path)
-            yield path, data
-        yield from ((path, None) for path in sorted(self._manifest.paths() - written))
 
     def _check(self, path: str, data: bytes) -> None:
         """Read a new report as a build does."""

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from plugins.archive.archive import load_archive
 from plugins.archive.urls import Urls
 from plugins.commands.import_ged import run
 from plugins.importers.checksum import IMPORTED, is_unmodified
+from plugins.importers.manifest import AddedEntry
 from plugins.importers.merge import Merge
 from plugins.importers.ucdp.ged_import import GedImport, Request
 
@@ -290,8 +291,8 @@ def test_the_files_of_the_manifest_are_made_one_at_a_time(tmp_path: Path, monkey
     content, made = archive(tmp_path / "content"), list[str]()
     manifest_files = Merge.manifest_files
 
-    def recorded(merge: Merge) -> Iterator[tuple[str, bytes]]:
-        for path, data in manifest_files(merge):
+    def recorded(merge: Merge, added: Sequence[AddedEntry]) -> Iterator[tuple[str, bytes | None]]:
+        for path, data in manifest_files(merge, added):
             made.append(path)
             yield path, data
 
@@ -299,5 +300,5 @@ def test_the_files_of_the_manifest_are_made_one_at_a_time(tmp_path: Path, monkey
     file = ged_file(content, [row(1, "2013-08-29"), row(2, "2014-08-29")])
     for path, _ in GedImport(Request(content=content, file=file, today=TODAY)).outputs():
         assert path not in made[:-1]
-        assert not made or path == made[-1] or path.endswith("/registry.jsonl")
-    assert len(made) == 3
+        assert not made or path == made[-1]
+    assert len(made) == 4
